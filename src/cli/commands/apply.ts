@@ -1,0 +1,98 @@
+import { applyPlan } from '../../apply/index.js';
+import type { ApplyReport } from '../../model/event.js';
+import type { Step } from '../../model/plan.js';
+import { printReport } from '../../report/apply-text.js';
+import type { Approval } from '../approval.js';
+import { askFor } from '../approval.js';
+import type { ConnectionFlags } from '../connect.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import type { FileFlags } from '../flags.js';
+import { formatPlan, planDocument } from '../format.js';
+import { listenForInterrupts } from '../interrupt.js';
+import { progressPrinter } from '../progress.js';
+import { checkReviewed } from '../reviewed.js';
+import { note, problem, result } from '../say.js';
+import type { Planned, Session } from '../session.js';
+import { plan, withSession } from '../session.js';
+
+export interface ApplyFlags extends FileFlags, ConnectionFlags {
+  readonly autoApprove?: boolean;
+  readonly allowDestructive?: boolean;
+  readonly expectDigest?: string;
+  readonly expectDestructiveDigest?: string;
+}
+
+/** `ax-gitops apply [PLAN]`: plans, shows, asks, executes, reads again and reports. */
+export async function apply(saved: string | undefined, flags: ApplyFlags, context: Context): Promise<ExitCode> {
+  return withSession(flags, context, async (session) => {
+    const planned = await plan(session, context);
+    if (typeof planned === 'number') return planned;
+    const refused = await checkReviewed(planned, saved, flags, context);
+    if (refused !== undefined) return refused;
+
+    result(context, formatPlan(planDocument(planned, context.now()), 'text', context));
+    if (planned.plan.steps.length === 0) return planned.summary.blocked > 0 ? exitCode.changes : exitCode.done;
+    const approval = await askFor(planned, flags, context);
+    if (approval.decision !== 'apply') return notApproved(approval, context);
+    return execute(planned, approval.destructive, session, flags, context);
+  });
+}
+
+function notApproved(approval: Exclude<Approval, { readonly decision: 'apply' }>, context: Context): ExitCode {
+  if (approval.decision === 'interrupted') {
+    note(context, 'Interrupted. Nothing was changed.');
+    return exitCode.interrupted;
+  }
+  if (approval.decision === 'declined') note(context, 'Declined. Nothing was changed.');
+  else problem(context, 'there is no terminal to ask at, so nothing was changed.', 'add --auto-approve (and --allow-destructive for the destructive steps) to apply without asking');
+  return exitCode.refused;
+}
+
+async function execute({ plan: made }: Planned, destructive: boolean, session: Session, flags: ApplyFlags, context: Context): Promise<ExitCode> {
+  const interrupts = listenForInterrupts(() => {
+    note(context, '\nInterrupted: no new steps are begun, running ones are finished. Press Ctrl-C again to stop at once.');
+  });
+  const progress = await progressPrinter(made.steps.length, context);
+  let report: ApplyReport;
+  try {
+    report = await applyPlan(made.steps, {
+      arize: session.arize,
+      destructive,
+      concurrency: flags.concurrency,
+      emit: progress.emit,
+      signal: interrupts.first,
+      stop: interrupts.second,
+    });
+  } finally {
+    progress.end();
+    interrupts.release();
+  }
+  const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
+  if (remaining === 'unreadable') return exitCode.failed;
+  result(context, printReport(report, { remaining, blocked: made.blocked }, context.style.stdout));
+  return codeOf(report, remaining.length, made.blocked.length);
+}
+
+/** Reads live again: what was done must show, and nothing else may be left but what was not done. */
+async function stillDifferent(report: ApplyReport, session: Session, context: Context): Promise<readonly Step[] | 'unreadable'> {
+  const again = await plan(session, context);
+  if (typeof again === 'number') {
+    problem(context, 'the steps were carried out, but the live state could not be read again to make sure.', 'run `ax-gitops plan` to see what is left');
+    return 'unreadable';
+  }
+  const open = new Set(report.outcomes.flatMap(({ step, outcome }) => (outcome === 'done' ? [] : [keyOf(step)])));
+  return again.plan.steps.filter((step) => step.action !== 'assert' && !open.has(keyOf(step)));
+}
+
+function keyOf({ kind, address, action }: Step): string {
+  return `${action} ${kind} ${address}`;
+}
+
+function codeOf({ outcomes, interrupted }: ApplyReport, remaining: number, blocked: number): ExitCode {
+  const any = (...wanted: readonly string[]) => outcomes.some(({ outcome }) => wanted.includes(outcome));
+  if (interrupted) return exitCode.interrupted;
+  if (any('failed') || remaining > 0) return exitCode.failed;
+  return any('withheld', 'blocked') || blocked > 0 ? exitCode.changes : exitCode.done;
+}

@@ -1,0 +1,37 @@
+import writeFileAtomic from 'write-file-atomic';
+import { hasChanges } from '../../plan/summary.js';
+import type { ConnectionFlags } from '../connect.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import type { FileFlags } from '../flags.js';
+import { formatPlan, planDocument } from '../format.js';
+import type { PlanFormat } from '../format.js';
+import { note, problem, result } from '../say.js';
+import { plan as makePlan, withSession } from '../session.js';
+
+export interface PlanFlags extends FileFlags, ConnectionFlags {
+  readonly format: PlanFormat;
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+/** `ax-gitops plan`: what would change. Changes nothing. */
+export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode> {
+  return withSession(flags, context, async (session) => {
+    const planned = await makePlan(session, context);
+    if (typeof planned === 'number') return planned;
+    const document = planDocument(planned, context.now());
+    if (flags.out !== undefined) {
+      try {
+        await writeFileAtomic(flags.out, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
+      } catch (error) {
+        problem(context, `the plan can't be written to ${flags.out}: ${error instanceof Error ? error.message : String(error)}`, 'give --out a path in a folder that can be written to');
+        return exitCode.invalid;
+      }
+      note(context, `Saved to ${flags.out}. To apply exactly this: ax-gitops apply ${flags.out}`);
+    }
+    result(context, formatPlan(document, flags.format, context));
+    return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
+  });
+}

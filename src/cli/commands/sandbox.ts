@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox } from '../../sandbox/index.js';
+import { writeSandboxProfile } from '../../sandbox/profile.js';
+import { readSeed } from '../../sandbox/seed.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import { listenForInterrupts } from '../interrupt.js';
+import { note, problem, result } from '../say.js';
+
+export interface SandboxFlags {
+  readonly port: number;
+  readonly seed?: string;
+  readonly state?: string;
+}
+
+/** `ax-gitops sandbox`: a local Arize until Ctrl-C, with a home directory of its own for `ax`. */
+export async function sandbox(flags: SandboxFlags, context: Context): Promise<ExitCode> {
+  const home = await mkdtemp(join(tmpdir(), 'ax-gitops-sandbox-'));
+  try {
+    const seed = flags.seed === undefined ? undefined : readSeed(await readFile(flags.seed, 'utf8'), flags.seed);
+    const server = await startSandbox({ port: flags.port, ...(seed !== undefined && { seed }), ...(flags.state !== undefined && { stateFile: flags.state }) });
+    const lines = await writeSandboxProfile(home, { host: server.host, scheme: 'http' });
+    result(context, `Arize sandbox on ${server.url}`);
+    for (const line of lines) result(context, line);
+    note(context, 'Ctrl-C stops it.');
+    await interrupted();
+    await server.close();
+    return exitCode.done;
+  } catch (error) {
+    problem(context, error instanceof Error ? error.message : String(error), 'another --port may be free; --seed and --state must be readable');
+    return exitCode.invalid;
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const interrupts = listenForInterrupts(() => {
+      interrupts.release();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,21 @@
+import type { Arize } from '../remote/port.js';
+import type { Context } from './context.js';
+
+export interface ConnectionFlags {
+  readonly transport: 'ax' | 'api';
+  /** Path to the `ax` launcher; else `AX_GITOPS_AX`, else `ax` on PATH. */
+  readonly ax?: string;
+  readonly axMode: 'auto' | 'warm' | 'plain';
+  readonly concurrency: number;
+}
+
+/** The way to Arize that the flags ask for. Nothing is called yet; adapters are loaded only when chosen. */
+export async function connect(flags: ConnectionFlags, { env, home }: Context): Promise<Arize> {
+  if (flags.transport === 'api') {
+    const { apiTransport } = await import('../remote/api/index.js');
+    return apiTransport({ env, home, concurrency: flags.concurrency });
+  }
+  const { axTransport } = await import('../remote/ax/adapter.js');
+  const ax = flags.ax ?? env['AX_GITOPS_AX'];
+  return axTransport({ env, home, ...(ax !== undefined && ax !== '' && { ax }), runner: flags.axMode, concurrency: flags.concurrency });
+}

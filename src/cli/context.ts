@@ -1,0 +1,59 @@
+import { homedir } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import type { Style } from '../report/style.js';
+
+/** What a command may know of the process it runs in. Tests hand in their own. */
+export interface Context {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** How to write to a person: colour, width, characters. */
+  readonly style: { readonly stdout: Style; readonly stderr: Style };
+  readonly now: () => Date;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** The context of this process, with the flags that concern how it speaks. */
+export function processContext(flags: { readonly color?: boolean; readonly quiet?: boolean; readonly verbose?: boolean }): Context {
+  const { env } = process;
+  return {
+    cwd: process.cwd(),
+    env,
+    home: env['HOME'] ?? homedir(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    style: { stdout: styleOf(process.stdout, flags.color), stderr: styleOf(process.stderr, flags.color) },
+    now: clock(env['AX_GITOPS_NOW']),
+    quiet: flags.quiet ?? false,
+    verbose: flags.verbose ?? false,
+  };
+}
+
+/** The narrowest and the widest that text is laid out for; wider lines are hard to read. */
+const widths = { least: 40, most: 120, unknown: 100 };
+
+function styleOf(stream: NodeJS.WriteStream, color: boolean | undefined): Style {
+  const width = Math.min(widths.most, Math.max(widths.least, stream.columns ?? widths.unknown));
+  return { color: color !== false && wantsColor(stream), width, unicode: true };
+}
+
+/** no-color.org and force-color.org: a value that is set and not empty counts; FORCE_COLOR wins over the terminal. */
+function wantsColor(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR: none, FORCE_COLOR: force, TERM: term } = process.env;
+  if (none !== undefined && none !== '') return false;
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  return stream.isTTY && term !== 'dumb';
+}
+
+/** `AX_GITOPS_NOW` sets the clock, for tests and for looking ahead. */
+function clock(fixed: string | undefined): () => Date {
+  if (fixed === undefined || fixed === '') return () => new Date();
+  const at = new Date(fixed);
+  if (Number.isNaN(at.getTime())) throw new RangeError(`AX_GITOPS_NOW is no date: ${fixed}`);
+  return () => new Date(at);
+}

@@ -1,0 +1,39 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ConnectionFlags } from './connect.js';
+
+/** Flags of every command that reads files. */
+export interface FileFlags {
+  readonly file: readonly string[];
+}
+
+/** Adds `-f`. */
+export function withFiles(command: Command): Command {
+  return command.addOption(
+    new Option('-f, --file <path>', 'file or directory with the desired state; repeatable (default: access.yaml, or the directory access/)')
+      .argParser((value: string, previous: readonly string[]) => [...previous, value])
+      .default([], ''),
+  );
+}
+
+/** Adds the flags that say how Arize is reached. */
+export function withConnection(command: Command): Command {
+  return command
+    .addOption(new Option('--transport <name>', 'how Arize is reached: its ax CLI, or its REST API directly').choices(['ax', 'api']).default('ax'))
+    .addOption(new Option('--ax <path>', 'the ax launcher (default: AX_GITOPS_AX, else ax on PATH)'))
+    .addOption(new Option('--ax-mode <mode>', 'keep one ax warm, or start it anew for every call').choices(['auto', 'warm', 'plain']).default('auto'))
+    .addOption(new Option('--concurrency <n>', 'how many calls may be under way at once').argParser(wholeNumber(1, 64)).default(4));
+}
+
+/** What commander hands to an action of a command with {@link withConnection}. */
+export type { ConnectionFlags };
+
+/** Parses a whole number in a range; anything else is a usage error that says which numbers are fine. */
+export function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < least || number > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
+    }
+    return number;
+  };
+}

@@ -1,0 +1,30 @@
+import type { PlanDocument } from '../report/plan-json.js';
+import { planToJson } from '../report/plan-json.js';
+import { planToCommands } from '../report/plan-commands.js';
+import { planToMarkdown } from '../report/plan-markdown.js';
+import { printPlan } from '../report/plan-text.js';
+import type { Context } from './context.js';
+import type { Planned } from './session.js';
+import { packageVersion } from './version.js';
+
+export const planFormats = ['text', 'json', 'markdown', 'commands'] as const;
+export type PlanFormat = (typeof planFormats)[number];
+
+/** A plan in the form that is saved and shown. */
+export function planDocument({ plan, summary, digest, destructiveDigest }: Planned, createdAt: Date): PlanDocument {
+  return planToJson(plan, { version: packageVersion(), createdAt, summary, digest, destructiveDigest });
+}
+
+/** The one way in which `plan`, `show` and `apply` print a plan. */
+export function formatPlan(document: PlanDocument, format: PlanFormat, { style }: Context): string {
+  switch (format) {
+    case 'json':
+      return JSON.stringify(document, null, 2);
+    case 'markdown':
+      return planToMarkdown(document);
+    case 'commands':
+      return planToCommands(document);
+    case 'text':
+      return printPlan(document, style.stdout);
+  }
+}

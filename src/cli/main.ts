@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import type { Context } from './context.js';
+import { processContext } from './context.js';
+import { exitCode } from './exit.js';
+import type { ExitCode } from './exit.js';
+import { withConnection, withFiles, wholeNumber } from './flags.js';
+import { packageVersion } from './version.js';
+
+/*
+ * The command line. Each command's module is loaded only when it is called, so that `--help` and `validate` start
+ * as fast as Node does.
+ */
+
+const planFormats = ['text', 'json', 'markdown', 'commands'];
+
+const program = new Command('ax-gitops')
+  .description('Keeps access to an Arize AX account equal to YAML files in Git.')
+  .version(packageVersion())
+  .option('--no-color', 'no colour (as NO_COLOR)')
+  .option('-q, --quiet', 'only results and problems')
+  .option('--verbose', 'say more about what is done')
+  .helpOption('-h, --help', 'show help')
+  .showSuggestionAfterError()
+  .showHelpAfterError('(add --help for the flags of a command)')
+  .exitOverride();
+
+program
+  .command('init')
+  .description('write a starter access.yaml')
+  .action(runs(async (_flags, _args, context) => (await import('./commands/init.js')).init(context)));
+
+withFiles(program.command('validate').description('check the files, offline'))
+  .addOption(new Option('--format <format>', 'how problems are printed').choices(['text', 'json', 'github']).default('text'))
+  .action(runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags as never, context)));
+
+withConnection(withFiles(program.command('plan').description('show what would change; changes nothing')))
+  .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
+  .option('--out <file>', 'also save the plan as JSON')
+  .option('--detailed-exitcode', 'exit with 2 where there are changes')
+  .action(runs(async (flags, _args, context) => (await import('./commands/plan.js')).plan(flags as never, context)));
+
+program
+  .command('show')
+  .description('print a saved plan')
+  .argument('<plan>', 'a file that `plan --out` wrote')
+  .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
+  .action(runs(async (flags, [plan], context) => (await import('./commands/show.js')).show(plan ?? '', flags as never, context)));
+
+withConnection(withFiles(program.command('apply').description('plan, show, ask, and make the changes')))
+  .argument('[plan]', 'a file that `plan --out` wrote: applied only if it is still what would be done')
+  .option('--auto-approve', "don't ask; withhold destructive steps")
+  .option('--allow-destructive', 'with --auto-approve: the destructive steps too')
+  .option('--expect-digest <sha>', 'refuse if the plan is not the one with this digest')
+  .option('--expect-destructive-digest <sha>', 'refuse if the destructive steps are not those with this digest')
+  .action(runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags as never, context)));
+
+withConnection(program.command('doctor').description('check ax, its profile, the way to Arize and your privileges'))
+  .action(runs(async (flags, _args, context) => (await import('./commands/doctor.js')).doctor(flags as never, context)));
+
+program
+  .command('schema')
+  .description('print the JSON Schema of the files')
+  .option('--plan', 'of saved plans instead')
+  .action(runs(async (flags, _args, context) => (await import('./commands/schema.js')).schema(flags, context)));
+
+program
+  .command('sandbox')
+  .description('start a local Arize admin API with example data, to try things out')
+  .addOption(new Option('--port <n>', 'port on 127.0.0.1; 0 for any free one').argParser(wholeNumber(0, 65_535)).default(8787))
+  .option('--seed <file>', 'start with this account instead of the example')
+  .option('--state <file>', 'keep the account in this file between runs')
+  .action(runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags as never, context)));
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  // A reader that went away (`| head`) is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(exitCode.done);
+  });
+  try {
+    await program.parseAsync();
+    return typeof process.exitCode === 'number' ? process.exitCode : exitCode.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`error: this is a defect in ax-gitops, please report it:\n${message}\n`);
+    return exitCode.invalid;
+  }
+}
+
+type Run = (flags: Readonly<Record<string, unknown>>, args: readonly (string | undefined)[], context: Context) => Promise<ExitCode>;
+
+function runs(run: Run) {
+  return async (...handed: unknown[]): Promise<void> => {
+    const command = handed.at(-1) as Command;
+    const context = processContext(program.opts());
+    process.exitCode = await run(command.opts(), command.args, context);
+  };
+}

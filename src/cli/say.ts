@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { RemoteFailure } from '../remote/port.js';
+import { printDiagnostics } from '../report/diagnostics.js';
+import { clean } from '../report/style.js';
+import type { Context } from './context.js';
+import { exitCode } from './exit.js';
+import type { ExitCode } from './exit.js';
+import type { PlanFailure } from './planning.js';
+
+/** Writes what a command is for: the only thing that goes to standard output. */
+export function result({ stdout }: Context, text: string): void {
+  stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** A note about what is going on; not with `--quiet`. */
+export function note({ stderr, quiet }: Context, text: string): void {
+  if (!quiet) stderr.write(`${text}\n`);
+}
+
+/** What went wrong, why it matters, and the next command. */
+export function problem({ stderr }: Context, message: string, hint?: string): void {
+  stderr.write(`error: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`);
+}
+
+export function diagnosticsProblem(context: Context, diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): void {
+  context.stderr.write(printDiagnostics(diagnostics, sources, context.style.stderr));
+}
+
+/** Says why there is no plan, and gives the exit code for it. */
+export function planProblem(context: Context, failure: PlanFailure, sources: ReadonlyMap<string, string>): ExitCode {
+  if (failure.type === 'files') {
+    diagnosticsProblem(context, failure.diagnostics, sources);
+    return exitCode.invalid;
+  }
+  return remoteProblem(context, failure.failure);
+}
+
+export function remoteProblem(context: Context, { kind, message, hint }: RemoteFailure): ExitCode {
+  if (kind === 'interrupted') return exitCode.interrupted;
+  problem(context, clean(message), hint === undefined ? undefined : clean(hint));
+  note(context, 'Nothing was changed.');
+  return exitCode.unreadable;
+}

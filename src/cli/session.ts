@@ -1,0 +1,75 @@
+import type { DesiredState } from '../model/desired.js';
+import type { Plan, Summary } from '../model/plan.js';
+import { destructiveDigestOf, digestOf } from '../plan/digest.js';
+import { summarise } from '../plan/summary.js';
+import type { Arize, Connection } from '../remote/port.js';
+import type { ConnectionFlags } from './connect.js';
+import { connect } from './connect.js';
+import type { Context } from './context.js';
+import { exitCode } from './exit.js';
+import type { ExitCode } from './exit.js';
+import { checkFiles } from './files.js';
+import type { FileFlags } from './flags.js';
+import { planAgainst } from './planning.js';
+import { diagnosticsProblem, note, planProblem, remoteProblem } from './say.js';
+import { wrongTarget } from './target.js';
+
+/** Files that are valid, and the account that they are for. */
+export interface Session {
+  readonly desired: DesiredState;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly arize: Arize;
+  readonly connection: Connection;
+}
+
+/** A plan with what is said of it as a whole. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly summary: Summary;
+  readonly digest: string;
+  readonly destructiveDigest: string;
+}
+
+/**
+ * Checks the files, connects, and hands both to `work`. Whatever happens, the connection is closed afterwards: no
+ * process and no temporary profile is left behind.
+ */
+export async function withSession(
+  flags: FileFlags & ConnectionFlags,
+  context: Context,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
+  if (diagnostics.length > 0) diagnosticsProblem(context, diagnostics, sources);
+  if (desired === undefined) return exitCode.invalid;
+  const arize = await connect(flags, context);
+  try {
+    const connection = await arize.describe();
+    if (!connection.ok) return remoteProblem(context, connection.error);
+    const refused = wrongTarget(desired, connection.value);
+    if (refused.length > 0) {
+      diagnosticsProblem(context, refused, sources);
+      return exitCode.refused;
+    }
+    return await work({ desired, sources, arize, connection: connection.value });
+  } finally {
+    await arize.close();
+  }
+}
+
+/** Reads live and plans; says why where there is no plan. */
+export async function plan(session: Session, context: Context, signal?: AbortSignal): Promise<Planned | ExitCode> {
+  const { arize, connection, desired, sources } = session;
+  note(context, `Reading the live state of ${connection.host} …`);
+  const planned = await planAgainst(arize, connection, desired, signal);
+  return planned.ok ? describePlan(planned.value) : planProblem(context, planned.error, sources);
+}
+
+export function describePlan(made: Plan): Planned {
+  return {
+    plan: made,
+    summary: summarise(made),
+    digest: digestOf(made.steps),
+    destructiveDigest: destructiveDigestOf(made.steps),
+  };
+}

@@ -1,0 +1,163 @@
+import equal from 'fast-deep-equal';
+import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
+import { addressOf, compareAddresses } from '../model/address.js';
+import type { Blocked, Change, Diff, DiffResult } from '../model/change.js';
+import type { DesiredState } from '../model/desired.js';
+import type { LiveState, Unobserved } from '../model/live.js';
+import type { LiveIndex } from '../model/live-index.js';
+import { indexLive } from '../model/live-index.js';
+import type { FieldChange } from '../model/plan.js';
+import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import type { Capabilities } from '../remote/port.js';
+import { checkReferences } from './references.js';
+import { applyRenames } from './rename.js';
+
+/**
+ * Compares what the files ask for with what is live. Pure and deterministic; equality comes after normalisation,
+ * which `desired` and `live` have done.
+ */
+export function diffStates(desired: DesiredState, liveState: LiveState, capabilities: Capabilities): DiffResult {
+  const renamed = applyRenames(desired.resources, liveState, desired.locate);
+  const live = indexLive(renamed.live);
+  const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live)];
+  if (diagnostics.length > 0) return { diagnostics };
+
+  const changes: Change[] = renamed.renames.map(({ desired: resource, from, to }) => {
+    const target = live.find(resource.kind, resource.address);
+    if (target === undefined) throw new TypeError(`renamed but not found: ${resource.address}`);
+    return { type: 'rename', desired: resource, live: target, from, to };
+  });
+  const blocked: Blocked[] = [];
+  for (const resource of desired.resources) {
+    const compared = compare(resource, live, capabilities);
+    changes.push(...compared.changes);
+    blocked.push(...compared.blocked);
+  }
+  return {
+    diff: {
+      changes,
+      blocked,
+      unmanaged: findUnmanaged(desired, live),
+      unobserved: findUnobserved(desired, live),
+      live,
+    },
+  };
+}
+
+interface Compared {
+  readonly changes: readonly Change[];
+  readonly blocked: readonly Blocked[];
+}
+
+const same: Compared = { changes: [], blocked: [] };
+
+function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabilities): Compared {
+  const found = live.find(desired.kind, desired.address);
+  if (desired.ensure === 'absent') {
+    if (found !== undefined) return { changes: [{ type: 'delete', desired, live: found }], blocked: [] };
+    return kinds[desired.kind].assertAbsent !== undefined && mayBeUnseen(desired, live)
+      ? { changes: [{ type: 'assert-absent', desired }], blocked: [] }
+      : same;
+  }
+  const replaced = otherGrant(desired, live);
+  if (replaced?.kind === 'space-member') {
+    // Removing the predefined role takes every binding on the space along, so one that is there must come back too.
+    const steps: Change[] = [{ type: 'delete', desired, live: replaced }, { type: 'create', desired }];
+    return { changes: steps, blocked: [] };
+  }
+  const revoked: Change[] = replaced === undefined ? [] : [{ type: 'delete', desired, live: replaced }];
+  if (found !== undefined) {
+    const { changes, blocked } = compareFields(desired, found, capabilities);
+    return { changes: [...changes, ...revoked], blocked };
+  }
+  if (desired.ensure === 'existing') return same;
+  if (replaced === undefined && mayBeUnseen(desired, live)) {
+    return { changes: [{ type: 'assert-present', desired }], blocked: [] };
+  }
+  return { changes: [{ type: 'create', desired }, ...revoked], blocked: blockedOnCreate(desired, capabilities) };
+}
+
+/** A person has either a predefined or a custom role in a space; this is the live one of the other sort. */
+function otherGrant({ kind, address }: DesiredResource, live: LiveIndex): LiveResource | undefined {
+  if (kind === 'space-member') return live.find('space-role-binding', address);
+  if (kind === 'space-role-binding') return live.find('space-member', address);
+  return undefined;
+}
+
+/**
+ * Whether it could be there without our seeing it: memberships where no roster was read, and what the login may not
+ * list. Never where the person or the place is not live itself.
+ */
+function mayBeUnseen({ kind, names }: DesiredResource, live: LiveIndex): boolean {
+  const container = kinds[kind].containerOf(names);
+  if (container === undefined || !isLive(container, live)) return false;
+  if (names.user !== undefined && live.find('user', addressOf.user(names.user)) === undefined) return false;
+  return kinds[kind].isMembership === true
+    ? !live.state.rosters.has(container)
+    : live.state.unobserved.some(({ kinds: names }) => names.includes(kind));
+}
+
+function compareFields(desired: DesiredResource, live: LiveResource, capabilities: Capabilities): Compared {
+  const kind = kinds[desired.kind];
+  const fields: FieldChange[] = [];
+  const blocked: Blocked[] = [];
+  for (const field of Object.keys(desired.attributes).sort(compareAddresses)) {
+    if (kind.createOnly.includes(field)) continue;
+    const before = live.attributes[field] ?? null;
+    const after = desired.attributes[field] ?? null;
+    if (equal(before, after)) continue;
+    const reason = kind.fixed(field, capabilities);
+    if (reason === undefined) fields.push({ field, before, after });
+    else blocked.push({ address: desired.address, kind: desired.kind, reason: `${field}: ${reason}` });
+  }
+  return { changes: fields.length === 0 ? [] : [{ type: 'update', desired, live, fields }], blocked };
+}
+
+/** A new object starts with the platform's default where a field can't be set at once. */
+function blockedOnCreate(desired: DesiredResource, capabilities: Capabilities): Blocked[] {
+  if (desired.kind !== 'space' || desired.attributes['private'] !== true) return [];
+  const reason = kinds.space.fixed('private', capabilities);
+  return reason === undefined ? [] : [{ address: desired.address, kind: 'space', reason: `private: ${reason}` }];
+}
+
+function findUnmanaged(desired: DesiredState, live: LiveIndex): readonly LiveResource[] {
+  const declared = new Set(desired.resources.map(({ kind, address }) => `${kind} ${address}`));
+  const managed = new Set(
+    desired.managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
+  );
+  const looked = kindNames.filter((name) => desired.managed.some(({ kinds: names }) => names.includes(name)));
+  const found: LiveResource[] = [];
+  for (const name of looked) {
+    for (const resource of live.state.resources[name].values()) {
+      if (resource.builtIn === true || declared.has(`${name} ${resource.address}`)) continue;
+      if (managed.has(`${name} ${kinds[name].containerOf(resource.names) ?? ''}`)) found.push(resource);
+    }
+  }
+  return found.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind));
+}
+
+/** One entry per map of members whose place is live and whose members could not be read. */
+function findUnobserved(desired: DesiredState, live: LiveIndex): readonly Unobserved[] {
+  const entries: Unobserved[] = [...live.state.unobserved];
+  for (const { kinds: names, container } of desired.managed) {
+    const membership = names.find((name) => kinds[name].isMembership === true);
+    if (membership === undefined || container === undefined || live.state.rosters.has(container)) continue;
+    if (!isLive(container, live)) continue;
+    entries.push({ scope: `${container}/member/*`, kinds: [membership], reason: unlistedReason(membership) });
+  }
+  return entries.sort((a, b) => compareAddresses(a.scope, b.scope));
+}
+
+function isLive(container: Address, live: LiveIndex): boolean {
+  return (['organization', 'space', 'project'] as const).some((kind) => live.find(kind, container) !== undefined);
+}
+
+function unlistedReason(kind: KindName): string {
+  return kind === 'organization-member'
+    ? 'neither ax nor the REST API lists the members of an organization'
+    : 'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings';
+}
+
+export type { Diff };

@@ -1,0 +1,83 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { kinds } from '../kinds/index.js';
+import { addressOf, compareAddresses } from '../model/address.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { LiveIndex } from '../model/live-index.js';
+import type { DesiredResource } from '../model/resource.js';
+
+/** What only the live state can tell about the files: names that are neither declared nor live. */
+export function checkReferences(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  const missing = [
+    ...desired.references.flatMap((reference): Diagnostic[] => {
+      if (live.find(reference.kind, reference.address) !== undefined) return [];
+      const known = [...live.state.resources[reference.kind].values()].map(({ names }) => names[reference.kind] ?? '');
+      return [
+        {
+          code: `unknown-${reference.kind}`,
+          severity: 'error',
+          message: `${reference.kind} ${JSON.stringify(reference.name)} is neither declared in the files nor live in the account.`,
+          span: desired.locate(reference.source),
+          hint: suggestion(reference.name, known) ?? `declare it under \`${reference.kind}s:\`, or correct the name`,
+        },
+      ];
+    }),
+    ...desired.resources.flatMap((resource) => missingObject(resource, desired, live)),
+    ...desired.resources.flatMap((resource) => wrongAnnotator(resource, desired, live)),
+  ];
+  return missing.sort(byPlace);
+}
+
+/** Declared with its contents, but not to be created: a project without `create: true`. */
+function missingObject(resource: DesiredResource, desired: DesiredState, live: LiveIndex): Diagnostic[] {
+  if (resource.ensure !== 'existing' || live.find(resource.kind, resource.address) !== undefined) return [];
+  const name = resource.names.project ?? '';
+  const container = kinds[resource.kind].containerOf(resource.names);
+  const known = container === undefined ? [] : live.inside(container).flatMap(({ names, kind }) => (kind === 'project' ? [names.project ?? ''] : []));
+  return [
+    {
+      code: 'unknown-project',
+      severity: 'error',
+      message: `project ${JSON.stringify(name)} is not live in space ${JSON.stringify(resource.names.space ?? '')}, and is not to be created.`,
+      span: desired.locate(resource.source, 'key'),
+      hint: suggestion(name, known) ?? 'add `create: true` to have it created, or correct the name',
+    },
+  ];
+}
+
+/**
+ * An account's annotators take only `annotator` elsewhere, and nobody else takes it (contract §7). Where the files
+ * declare the person this was checked without the live state.
+ */
+function wrongAnnotator({ kind, ensure, names, attributes, source }: DesiredResource, desired: DesiredState, live: LiveIndex): Diagnostic[] {
+  if (ensure !== 'present' || kinds[kind].isMembership !== true || names.user === undefined) return [];
+  const accountRole = live.find('user', addressOf.user(names.user))?.attributes['role'];
+  if (accountRole === undefined) return [];
+  const isAnnotator = accountRole === 'annotator';
+  if (isAnnotator === (attributes['role'] === 'annotator')) return [];
+  return [
+    {
+      code: 'annotator-mix',
+      severity: 'error',
+      message: isAnnotator
+        ? `${names.user} has the account role annotator, so the only role here is annotator; Arize refuses any other.`
+        : `${names.user} has not the account role annotator, so Arize refuses the role annotator here.`,
+      span: desired.locate(source),
+      hint: isAnnotator ? 'write `annotator`' : 'give another role',
+    },
+  ];
+}
+
+function suggestion(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const nearest = closest(name, known);
+  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 4)) ? `did you mean ${JSON.stringify(nearest)}?` : undefined;
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareAddresses(a.span?.file ?? '', b.span?.file ?? '') ||
+    (a.span?.start.line ?? 0) - (b.span?.start.line ?? 0) ||
+    (a.span?.start.column ?? 0) - (b.span?.start.column ?? 0)
+  );
+}

@@ -1,0 +1,94 @@
+import type { Address, Names } from '../model/address.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { LiveState } from '../model/live.js';
+import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import type { Locate } from '../model/source.js';
+import { kinds } from '../kinds/index.js';
+
+/** A live object that gets a new name. */
+export interface Rename {
+  readonly desired: DesiredResource;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Renamed {
+  /** The live state as if every rename were done, so that all comparing happens under the new names. */
+  readonly live: LiveState;
+  readonly renames: readonly Rename[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Looks at live objects under the names that the files give them. A rename already done is without effect. */
+export function applyRenames(wanted: readonly DesiredResource[], live: LiveState, locate: Locate): Renamed {
+  let current = live;
+  const renames: Rename[] = [];
+  const diagnostics: Diagnostic[] = [];
+  // Containers come before what they hold in the order of kinds, so a space is looked up below its organization's new name.
+  for (const desired of wanted) {
+    const { renamedFrom } = desired;
+    if (renamedFrom === undefined) continue;
+    const field = nameField(desired.kind);
+    const from = renamedFrom.name;
+    const to = desired.names[field] ?? '';
+    const old = current.resources[desired.kind].get(kinds[desired.kind].addressOf({ ...desired.names, [field]: from }));
+    if (old === undefined) continue;
+    if (current.resources[desired.kind].has(desired.address)) {
+      diagnostics.push({
+        code: 'renamed-from-both-live',
+        severity: 'error',
+        message: `${kinds[desired.kind].title} ${quote(from)} and ${quote(to)} are both live, so ${quote(from)} can't be renamed to ${quote(to)}.`,
+        span: locate(renamedFrom.source, 'value'),
+        hint: `delete or rename one of the two by hand, or leave renamed_from out and declare both`,
+      });
+      continue;
+    }
+    renames.push({ desired, from, to });
+    current = renameIn(current, desired, field, from, to);
+  }
+  return { live: current, renames, diagnostics };
+}
+
+function nameField(kind: KindName): 'organization' | 'space' | 'role' {
+  if (kind === 'organization' || kind === 'space' || kind === 'role') return kind;
+  throw new TypeError(`a ${kind} can't be renamed`);
+}
+
+function renameIn(live: LiveState, { kind, names }: DesiredResource, field: keyof Names, from: string, to: string): LiveState {
+  const concerns = (other: Names) =>
+    other[field] === from && (kind !== 'space' || other.organization === names.organization);
+  const rename = (resource: LiveResource): LiveResource => {
+    if (kind === 'role') {
+      if (resource.kind === 'role') return concerns(resource.names) ? readdress(resource, { role: to }) : resource;
+      return resource.attributes['role'] === from && isBinding(resource)
+        ? { ...resource, attributes: { ...resource.attributes, role: to } }
+        : resource;
+    }
+    return concerns(resource.names) ? readdress(resource, { ...resource.names, [field]: to }) : resource;
+  };
+  const resources = Object.fromEntries(
+    kindNames.map((name) => [
+      name,
+      new Map([...live.resources[name].values()].map(rename).map((resource) => [resource.address, resource])),
+    ]),
+  ) as unknown as LiveState['resources'];
+  const containers = new Map<Address, Address>();
+  for (const name of ['organization', 'space'] as const) {
+    for (const resource of live.resources[name].values()) containers.set(resource.address, rename(resource).address);
+  }
+  const renamedAddress = (address: Address) => containers.get(address) ?? address;
+  return { ...live, resources, rosters: new Set([...live.rosters].map(renamedAddress)) };
+}
+
+function readdress(resource: LiveResource, names: Names): LiveResource {
+  return { ...resource, names, address: kinds[resource.kind].addressOf(names) };
+}
+
+function isBinding({ kind }: LiveResource): boolean {
+  return kind === 'space-role-binding' || kind === 'project-role-binding';
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name);
+}

@@ -1,0 +1,25 @@
+import type { KindName } from '../model/resource.js';
+import type { Kind } from './kind.js';
+import { organization } from './organization.js';
+import { organizationMember } from './organization-member.js';
+import { project } from './project.js';
+import { restriction } from './restriction.js';
+import { role } from './role.js';
+import { projectRoleBinding, spaceRoleBinding } from './role-binding.js';
+import { space } from './space.js';
+import { spaceMember } from './space-member.js';
+import { user } from './user.js';
+
+/** Every kind, by name. Adding one is adding its file and a line here. */
+export const kinds: Readonly<Record<KindName, Kind>> = {
+  user,
+  role,
+  organization,
+  'organization-member': organizationMember,
+  space,
+  'space-member': spaceMember,
+  'space-role-binding': spaceRoleBinding,
+  project,
+  'project-role-binding': projectRoleBinding,
+  restriction,
+};

@@ -1,0 +1,64 @@
+import type { Address, Names } from '../model/address.js';
+import type { Call, IdRef } from '../model/call.js';
+import type { LiveIndex } from '../model/live-index.js';
+import type { Action, FieldChange, Risk } from '../model/plan.js';
+import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import type { Capabilities } from '../remote/port.js';
+
+/** Everything true of one kind of object. The stages know kinds only through this shape. */
+export interface Kind {
+  readonly name: KindName;
+  /** For people, singular. */
+  readonly title: string;
+  addressOf(names: Names): Address;
+  /** The object that it is listed in; none for what belongs to the account itself. */
+  containerOf(names: Names): Address | undefined;
+  /**
+   * What must be there before it can be, and so may only go after it is gone. The only source of the order of
+   * steps; addresses without a step of their own are no harm.
+   */
+  references(resource: { readonly names: Names; readonly attributes: Attributes }): readonly Address[];
+  /** Whether members are not listed by REST: then what no roster shows is asserted instead of compared. */
+  readonly isMembership?: true;
+  /** Fields that only count when the object is created. */
+  readonly createOnly: readonly string[];
+  /** Why a field can't be changed on a live object through this connection; nothing if it can. */
+  fixed(field: string, capabilities: Capabilities): string | undefined;
+  create(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
+  /** `changes` holds at least one field, and only such as are not fixed. */
+  update(live: LiveResource, desired: DesiredResource, changes: readonly FieldChange[], ids: IdOf): readonly Draft[];
+  rename?(live: LiveResource, from: string, to: string): Draft;
+  remove(live: LiveResource, ids: IdOf): Draft;
+  /** For memberships that can't be read: makes sure of one, whether it was there or not. */
+  assertPresent?(desired: DesiredResource, ids: IdOf): Draft;
+  /** For memberships that can't be read: makes sure that there is none. */
+  assertAbsent?(desired: DesiredResource, ids: IdOf): Draft;
+  /** What Arize removes along with it (contract §7), by address. */
+  cascade(resource: { readonly names: Names; readonly address: Address }, live: LiveIndex): readonly LiveResource[];
+}
+
+/** The ID of the object at an address, or a reference to it if a step of the plan creates it. */
+export type IdOf = (address: Address) => IdRef;
+
+/** A step as its kind knows it; the plan adds the place in the order, the cascade and the source. */
+export interface Draft {
+  readonly action: Action;
+  readonly call: Call;
+  readonly before: Attributes | null;
+  readonly after: Attributes | null;
+  readonly destructive: boolean;
+  readonly irreversible: boolean;
+  readonly risk: readonly Risk[];
+}
+
+/** A draft that takes nothing away. */
+export function granting(draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & { readonly risk?: readonly Risk[] }): Draft {
+  return { destructive: false, irreversible: false, risk: [], ...draft };
+}
+
+/** A draft that takes something away from somebody. */
+export function revoking(
+  draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & { readonly irreversible?: boolean; readonly risk?: readonly Risk[] },
+): Draft {
+  return { destructive: true, irreversible: false, risk: ['reduces'], ...draft };
+}

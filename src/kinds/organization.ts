@@ -1,0 +1,68 @@
+import { addressOf } from '../model/address.js';
+import type { Kind } from './kind.js';
+import { granting, revoking } from './kind.js';
+import { named, text } from './names.js';
+
+/** An organization of the account. Facts: contract §7 "Organizations". */
+export const organization: Kind = {
+  name: 'organization',
+  title: 'organization',
+  addressOf: (names) => addressOf.organization(named(names, 'organization').organization),
+  containerOf: () => undefined,
+  references: () => [],
+  createOnly: [],
+  fixed: () => undefined,
+
+  create({ names, attributes }) {
+    const description = text(attributes, 'description');
+    return [
+      granting({
+        action: 'create',
+        call: {
+          do: 'organizations.create',
+          name: named(names, 'organization').organization,
+          ...(description !== undefined && description !== '' && { description }),
+        },
+        before: null,
+        after: attributes,
+      }),
+    ];
+  },
+
+  update: (live, desired, changes, ids) => [
+    granting({
+      action: 'update',
+      call: {
+        do: 'organizations.update',
+        organization: ids(live.address),
+        description: text(desired.attributes, 'description') ?? text(live.attributes, 'description') ?? '',
+      },
+      before: Object.fromEntries(changes.map(({ field, before }) => [field, before])),
+      after: Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+    }),
+  ],
+
+  rename: (live, from, to) =>
+    granting({
+      action: 'rename',
+      call: {
+        do: 'organizations.update',
+        organization: { id: live.id },
+        name: to,
+        description: text(live.attributes, 'description') ?? '',
+      },
+      before: { name: from },
+      after: { name: to },
+    }),
+
+  remove: (live, ids) =>
+    revoking({
+      action: 'delete',
+      call: { do: 'organizations.delete', organization: ids(live.address) },
+      before: live.attributes,
+      after: null,
+      irreversible: true,
+    }),
+
+  cascade: ({ address }, live) => live.inside(address),
+};

@@ -1,0 +1,46 @@
+import { addressOf } from '../model/address.js';
+import type { Kind } from './kind.js';
+import { granting, revoking } from './kind.js';
+import { named } from './names.js';
+
+/** A project of a space. Facts: contract §7 "Projects". */
+export const project: Kind = {
+  name: 'project',
+  title: 'project',
+  addressOf(names) {
+    const key = named(names, 'organization', 'space', 'project');
+    return addressOf.project(key.organization, key.space, key.project);
+  },
+  containerOf(names) {
+    const key = named(names, 'organization', 'space');
+    return addressOf.space(key.organization, key.space);
+  },
+  references({ names }) {
+    const key = named(names, 'organization', 'space');
+    return [addressOf.space(key.organization, key.space)];
+  },
+  createOnly: [],
+  fixed: () => undefined,
+
+  create({ names, attributes }, ids) {
+    const key = named(names, 'organization', 'space', 'project');
+    return [
+      granting({
+        action: 'create',
+        call: { do: 'projects.create', space: ids(addressOf.space(key.organization, key.space)), name: key.project },
+        before: null,
+        after: attributes,
+      }),
+    ];
+  },
+  update: () => [],
+  remove: (live, ids) =>
+    revoking({
+      action: 'delete',
+      call: { do: 'projects.delete', project: ids(live.address) },
+      before: live.attributes,
+      after: null,
+    }),
+
+  cascade: ({ address }, live) => live.inside(address),
+};

@@ -1,0 +1,51 @@
+import { addressOf } from '../model/address.js';
+import type { Kind } from './kind.js';
+import { granting, revoking } from './kind.js';
+import { named } from './names.js';
+
+/** That only explicit bindings count on a project. Facts: contract §7 "Restrictions". */
+export const restriction: Kind = {
+  name: 'restriction',
+  title: 'project restriction',
+  addressOf(names) {
+    const key = named(names, 'organization', 'space', 'project');
+    return addressOf.restriction(key.organization, key.space, key.project);
+  },
+  containerOf(names) {
+    const key = named(names, 'organization', 'space', 'project');
+    return addressOf.project(key.organization, key.space, key.project);
+  },
+  references({ names }) {
+    const key = named(names, 'organization', 'space', 'project');
+    return [addressOf.project(key.organization, key.space, key.project)];
+  },
+  createOnly: [],
+  fixed: () => undefined,
+
+  create({ names, attributes }, ids) {
+    const key = named(names, 'organization', 'space', 'project');
+    return [
+      granting({
+        action: 'create',
+        call: {
+          do: 'resource-restrictions.restrict',
+          resource: ids(addressOf.project(key.organization, key.space, key.project)),
+        },
+        before: null,
+        after: attributes,
+      }),
+    ];
+  },
+  update: () => [],
+  // Lifting a restriction opens the project to everyone in the space: it escalates rather than reduces.
+  remove: (live) =>
+    revoking({
+      action: 'delete',
+      call: { do: 'resource-restrictions.unrestrict', resource: { id: live.id } },
+      before: live.attributes,
+      after: null,
+      risk: ['escalates'],
+    }),
+
+  cascade: () => [],
+};

@@ -1,0 +1,83 @@
+import { addressOf } from '../model/address.js';
+import type { Risk } from '../model/plan.js';
+import type { Kind } from './kind.js';
+import { granting, revoking } from './kind.js';
+import { named, text, texts } from './names.js';
+
+/** A custom role of the account. Facts: contract §7 "Roles". */
+export const role: Kind = {
+  name: 'role',
+  title: 'role',
+  addressOf: (names) => addressOf.role(named(names, 'role').role),
+  containerOf: () => undefined,
+  references: () => [],
+  createOnly: [],
+  fixed: () => undefined,
+
+  create({ names, attributes }) {
+    const permissions = texts(attributes, 'permissions');
+    const description = text(attributes, 'description');
+    return [
+      granting({
+        action: 'create',
+        call: {
+          do: 'roles.create',
+          name: named(names, 'role').role,
+          permissions,
+          ...(description !== undefined && description !== '' && { description }),
+        },
+        before: null,
+        after: attributes,
+      }),
+    ];
+  },
+
+  update(live, desired, changes, ids) {
+    const description = text(desired.attributes, 'description') ?? text(live.attributes, 'description') ?? '';
+    const replaced = changes.some(({ field }) => field === 'permissions');
+    const permissions = texts(desired.attributes, 'permissions');
+    const held = new Set(texts(live.attributes, 'permissions'));
+    const wanted = new Set(permissions);
+    const lost = replaced && [...held].some((permission) => !wanted.has(permission));
+    const gained = replaced && permissions.some((permission) => !held.has(permission));
+    const risk: Risk[] = [...(gained ? (['escalates'] as const) : []), ...(lost ? (['reduces'] as const) : [])];
+    const draft = {
+      action: 'update' as const,
+      call: {
+        do: 'roles.update' as const,
+        role: ids(live.address),
+        description,
+        ...(replaced && { permissions }),
+      },
+      before: Object.fromEntries(changes.map(({ field, before }) => [field, before])),
+      after: Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+      risk,
+    };
+    return [lost ? revoking(draft) : granting(draft)];
+  },
+
+  rename: (live, from, to) =>
+    granting({
+      action: 'rename',
+      call: {
+        do: 'roles.update',
+        role: { id: live.id },
+        name: to,
+        description: text(live.attributes, 'description') ?? '',
+      },
+      before: { name: from },
+      after: { name: to },
+    }),
+
+  remove: (live, ids) =>
+    revoking({
+      action: 'delete',
+      call: { do: 'roles.delete', role: ids(live.address) },
+      before: live.attributes,
+      after: null,
+      irreversible: true,
+    }),
+
+  // A role that is still bound can't be deleted (409), so nothing goes with it.
+  cascade: () => [],
+};

@@ -1,0 +1,83 @@
+import { addressOf } from '../model/address.js';
+import type { Kind } from './kind.js';
+import { granting, revoking } from './kind.js';
+import { flag, named, text } from './names.js';
+
+/** A space of an organization. Facts: contract §7 "Spaces". */
+export const space: Kind = {
+  name: 'space',
+  title: 'space',
+  addressOf(names) {
+    const key = named(names, 'organization', 'space');
+    return addressOf.space(key.organization, key.space);
+  },
+  containerOf: (names) => addressOf.organization(named(names, 'organization').organization),
+  references: ({ names }) => [addressOf.organization(named(names, 'organization').organization)],
+  createOnly: [],
+  fixed: (field, capabilities) =>
+    field === 'private' && !capabilities.privateSpaces
+      ? 'whether a space is private cannot be changed through ax; use --transport api, or change it in the UI'
+      : undefined,
+
+  create({ names, attributes }, ids, capabilities) {
+    const key = named(names, 'organization', 'space');
+    const description = text(attributes, 'description');
+    const isPrivate = capabilities.privateSpaces ? flag(attributes, 'private') : undefined;
+    const { private: _, ...rest } = attributes;
+    return [
+      granting({
+        action: 'create',
+        call: {
+          do: 'spaces.create',
+          organization: ids(addressOf.organization(key.organization)),
+          name: key.space,
+          ...(description !== undefined && description !== '' && { description }),
+          ...(isPrivate !== undefined && { private: isPrivate }),
+        },
+        before: null,
+        after: isPrivate === undefined ? rest : attributes,
+      }),
+    ];
+  },
+
+  update(live, desired, changes, ids) {
+    const isPrivate = changes.find(({ field }) => field === 'private')?.after;
+    return [
+      granting({
+        action: 'update',
+        call: {
+          do: 'spaces.update',
+          space: ids(live.address),
+          description: text(desired.attributes, 'description') ?? text(live.attributes, 'description') ?? '',
+          ...(typeof isPrivate === 'boolean' && { private: isPrivate }),
+        },
+        before: Object.fromEntries(changes.map(({ field, before }) => [field, before])),
+        after: Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+      }),
+    ];
+  },
+
+  rename: (live, from, to) =>
+    granting({
+      action: 'rename',
+      call: {
+        do: 'spaces.update',
+        space: { id: live.id },
+        name: to,
+        description: text(live.attributes, 'description') ?? '',
+      },
+      before: { name: from },
+      after: { name: to },
+    }),
+
+  remove: (live, ids) =>
+    revoking({
+      action: 'delete',
+      call: { do: 'spaces.delete', space: ids(live.address) },
+      before: live.attributes,
+      after: null,
+      irreversible: true,
+    }),
+
+  cascade: ({ address }, live) => live.inside(address),
+};

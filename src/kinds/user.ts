@@ -1,0 +1,72 @@
+import { addressOf } from '../model/address.js';
+import type { Kind } from './kind.js';
+import { granting, revoking } from './kind.js';
+import { flag, named, text } from './names.js';
+import { accountRoleOf, inviteModeOf } from './words.js';
+
+/** A person with a login in the account. Facts: contract §7 "Users". */
+export const user: Kind = {
+  name: 'user',
+  title: 'user',
+  addressOf: (names) => addressOf.user(named(names, 'user').user),
+  containerOf: () => undefined,
+  references: () => [],
+  createOnly: ['invite'],
+  fixed: (field) =>
+    field === 'role' ? 'the account role cannot be changed through ax; change it in the UI' : undefined,
+
+  create({ names, attributes }, ids) {
+    const email = named(names, 'user').user;
+    const role = text(attributes, 'role') ?? 'member';
+    const invite = text(attributes, 'invite') ?? 'email_link';
+    const name = text(attributes, 'name') ?? email;
+    const developer = flag(attributes, 'developer');
+    const create = granting({
+      action: 'create',
+      call: { do: 'users.create', name, email, role: accountRoleOf(role), invite: inviteModeOf(invite) },
+      before: null,
+      after: { invite, name, role },
+      risk: role === 'admin' ? ['escalates'] : [],
+    });
+    if (developer === undefined) return [create];
+    // The platform takes `is_developer` only on an update, and does not say what a new user starts with.
+    const update = granting({
+      action: 'update',
+      call: { do: 'users.update', user: ids(addressOf.user(email)), developer },
+      before: { developer: null },
+      after: { developer },
+    });
+    return [create, update];
+  },
+
+  update(live, _desired, changes, ids) {
+    const before = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
+    const after = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
+    const name = text(after, 'name');
+    const developer = flag(after, 'developer');
+    return [
+      granting({
+        action: 'update',
+        call: {
+          do: 'users.update',
+          user: ids(live.address),
+          ...(name !== undefined && { name }),
+          ...(developer !== undefined && { developer }),
+        },
+        before,
+        after,
+      }),
+    ];
+  },
+
+  remove: (live, ids) =>
+    revoking({
+      action: 'delete',
+      call: { do: 'users.delete', user: ids(live.address) },
+      before: live.attributes,
+      after: null,
+      irreversible: true,
+    }),
+
+  cascade: ({ address }, live) => live.grantsOf(address),
+};

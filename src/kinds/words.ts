@@ -1,0 +1,29 @@
+import type { AccountRole, InviteMode, MemberRole } from '../model/call.js';
+
+/** Enum words stand in files and plans in lower case, in calls in upper case. */
+export const accountRoleWords = ['admin', 'member', 'member_ui_only', 'annotator'] as const;
+export const memberRoleWords = ['admin', 'member', 'read_only', 'annotator'] as const;
+export const inviteWords = ['none', 'email_link', 'temporary_password'] as const;
+
+/** An enum word however it is spelt (`READ_ONLY`, `read-only`), as it stands in files and plans. */
+export function normaliseWord(word: string): string {
+  return word.toLowerCase().replaceAll('-', '_');
+}
+
+export function accountRoleOf(word: string): AccountRole {
+  return lookUp(accountRoleWords, word).toUpperCase() as AccountRole;
+}
+
+export function memberRoleOf(word: string): MemberRole {
+  return lookUp(memberRoleWords, word).toUpperCase() as MemberRole;
+}
+
+export function inviteModeOf(word: string): InviteMode {
+  return lookUp(inviteWords, word).toUpperCase() as InviteMode;
+}
+
+function lookUp<T extends string>(words: readonly T[], word: string): T {
+  const found = words.find((known) => known === word);
+  if (found === undefined) throw new TypeError(`not one of ${words.join(', ')}: ${JSON.stringify(word)}`);
+  return found;
+}

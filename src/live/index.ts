@@ -1,0 +1,194 @@
+import type { Address } from '../model/address.js';
+import type { ForeignBinding, LiveNeeds, LiveState, Unobserved } from '../model/live.js';
+import type { KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import type { Arize, Listing, RawObject, RemoteFailure } from '../remote/port.js';
+import type { ById } from './normalise.js';
+import { bindingFrom, organizationFrom, projectFrom, restrictionFrom, roleFrom, spaceFrom, userFrom } from './normalise.js';
+import { required, UnreadableObject } from './raw.js';
+
+export { needsOf } from './needs.js';
+
+/**
+ * Reads what is needed of the live state, several lists at once, nothing twice. The first failure ends the reading:
+ * a plan over half an account is no plan.
+ */
+export async function readLive(arize: Arize, needs: LiveNeeds, signal?: AbortSignal): Promise<Result<LiveState, RemoteFailure>> {
+  const reading = new AbortController();
+  const abort = () => {
+    reading.abort();
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  const read: Read = async (isNeeded, listing) => {
+    if (!isNeeded) return [];
+    const listed = await arize.list(listing, reading.signal);
+    if (listed.ok) return listed.value;
+    throw new ListingFailed(listed.error);
+  };
+  try {
+    return ok(await assemble(read, needs));
+  } catch (error) {
+    reading.abort();
+    if (error instanceof ListingFailed) return failed(error.failure);
+    if (error instanceof UnreadableObject) return failed(unreadable(error.message));
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+type Read = (isNeeded: boolean, listing: Listing) => Promise<readonly RawObject[]>;
+
+class ListingFailed extends Error {
+  constructor(readonly failure: RemoteFailure) {
+    super(failure.message);
+  }
+}
+
+async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
+  const organizationsAndSpaces = read(needs.organizations, { list: 'organizations' }).then(async (raw) => {
+    const organizations = raw.map(organizationFrom);
+    const wanted = organizations.filter(({ names }) => needs.spacesOf === 'all' || needs.spacesOf.includes(names.organization ?? ''));
+    const spaces = await Promise.all(
+      wanted.map(async (organization) =>
+        (await read(true, { list: 'spaces', organization: organization.id })).map((space) => spaceFrom(space, organization)),
+      ),
+    );
+    return { organizations, spaces: spaces.flat() };
+  });
+  const [rawUsers, rawRoles, { organizations, spaces }, rawProjects, rawSpaceBindings, rawProjectBindings, rawRestrictions] =
+    await Promise.all([
+      read(needs.users, { list: 'users' }),
+      read(needs.roles, { list: 'roles' }),
+      organizationsAndSpaces,
+      read(needs.projects, { list: 'projects' }),
+      read(needs.spaceBindings, { list: 'role-bindings', resourceType: 'SPACE' }),
+      read(needs.projectBindings, { list: 'role-bindings', resourceType: 'PROJECT' }),
+      read(needs.restrictions, { list: 'resource-restrictions' }),
+    ]);
+
+  const users = withoutFormerInvitations(rawUsers.map(userFrom));
+  const roles = rawRoles.map(roleFrom);
+  const spacesById = byId(spaces);
+  const projects = rawProjects.flatMap((raw) => projectFrom(raw, spacesById) ?? []);
+  const projectsById = byId(projects);
+  const known = { users: byId(users), roles: byId(roles) };
+  const spaceBindings = bindings(rawSpaceBindings, 'space-role-binding', { ...known, resources: spacesById });
+  const projectBindings = bindings(rawProjectBindings, 'project-role-binding', { ...known, resources: projectsById });
+
+  return {
+    resources: {
+      user: byAddress(users),
+      role: byAddress(roles),
+      organization: byAddress(organizations),
+      'organization-member': new Map(),
+      space: byAddress(spaces),
+      'space-member': new Map(),
+      'space-role-binding': byAddress(spaceBindings.own),
+      project: byAddress(projects),
+      'project-role-binding': byAddress(projectBindings.own),
+      restriction: byAddress(rawRestrictions.flatMap((raw) => restrictionFrom(raw, projectsById) ?? [])),
+    },
+    foreignBindings: [...spaceBindings.foreign, ...projectBindings.foreign],
+    rosters: new Set(),
+    unobserved: await hiddenBindings(read, needs, known.users, {
+      'space-role-binding': rawSpaceBindings.length,
+      'project-role-binding': rawProjectBindings.length,
+    }),
+  };
+}
+
+function bindings(raw: readonly RawObject[], kind: 'space-role-binding' | 'project-role-binding', known: Parameters<typeof bindingFrom>[2]) {
+  const own: LiveResource[] = [];
+  const foreign: ForeignBinding[] = [];
+  for (const object of raw) {
+    const found = bindingFrom(object, kind, known);
+    if ('binding' in found) own.push(found.binding);
+    else foreign.push(found.foreign);
+  }
+  return { own, foreign };
+}
+
+/** Somebody invited anew may still be listed with the expired invitation; the one that counts is the latest living one. */
+function withoutFormerInvitations(users: readonly LiveResource[]): readonly LiveResource[] {
+  const order = ['active', 'invited'];
+  const rank = ({ attributes }: LiveResource) => {
+    const found = order.indexOf(String(attributes['status']));
+    return found < 0 ? order.length : found;
+  };
+  const best = new Map<Address, LiveResource>();
+  for (const user of users) {
+    const other = best.get(user.address);
+    if (other === undefined || rank(user) < rank(other)) best.set(user.address, user);
+  }
+  return [...best.values()];
+}
+
+/**
+ * Who may not see role bindings gets an empty list, not a refusal (contract §6). An account administrator sees all,
+ * so an empty list means none; anybody else may have been shown nothing. Who we are is told by our own API keys.
+ */
+async function hiddenBindings(
+  read: Read,
+  needs: LiveNeeds,
+  users: ById,
+  listed: Readonly<Record<'space-role-binding' | 'project-role-binding', number>>,
+): Promise<readonly Unobserved[]> {
+  const asked = { 'space-role-binding': needs.spaceBindings, 'project-role-binding': needs.projectBindings };
+  const empty = kindNames.filter((kind): kind is keyof typeof asked => kind in asked && asked[kind as keyof typeof asked] && listed[kind as keyof typeof asked] === 0);
+  if (!needs.grantsBindings || empty.length === 0) return [];
+  const self = await whoAmI(read, users);
+  if (self?.attributes['role'] === 'admin') return [];
+  const scopes: Readonly<Record<keyof typeof asked, string>> = {
+    'space-role-binding': 'organization/*/space/*/member/*',
+    'project-role-binding': 'organization/*/space/*/project/*/member/*',
+  };
+  return empty.map((kind) => ({
+    scope: scopes[kind],
+    kinds: self === undefined ? [] : ([kind] satisfies KindName[]),
+    reason:
+      self === undefined
+        ? 'the list of role bindings is empty; that may mean none, or that this login may not see them'
+        : `the list of role bindings is empty, and ${self.names.user ?? 'this login'} is no account administrator: it may not be allowed to see them`,
+  }));
+}
+
+/** The user whose key this is, if it is a user's key; a service key's bot user has no keys of its own. */
+async function whoAmI(read: Read, users: ById): Promise<LiveResource | undefined> {
+  try {
+    const keys = await read(true, { list: 'api-keys', keyType: 'USER' });
+    const ids = new Set(keys.map((key) => required(key, 'created_by_user_id', 'key')));
+    const [id] = ids;
+    return ids.size === 1 && id !== undefined ? users.get(id) : undefined;
+  } catch (error) {
+    if (error instanceof ListingFailed || error instanceof UnreadableObject) return undefined;
+    throw error;
+  }
+}
+
+function byId(resources: readonly LiveResource[]): ById {
+  return new Map(resources.map((resource) => [resource.id, resource]));
+}
+
+function byAddress(resources: readonly LiveResource[]): ReadonlyMap<Address, LiveResource> {
+  const map = new Map<Address, LiveResource>();
+  for (const resource of resources) {
+    const other = map.get(resource.address);
+    if (other !== undefined && other.id !== resource.id) {
+      throw new UnreadableObject(`two objects with the address ${resource.address} (IDs ${other.id} and ${resource.id})`);
+    }
+    map.set(resource.address, resource);
+  }
+  return map;
+}
+
+function unreadable(what: string): RemoteFailure {
+  return {
+    kind: 'unreadable',
+    message: `Arize listed ${what}; nothing can be planned on that.`,
+    hint: 'run `ax-gitops doctor`, and look at the object in the Arize UI',
+    uncertain: false,
+  };
+}

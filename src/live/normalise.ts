@@ -1,0 +1,87 @@
+import { kinds } from '../kinds/index.js';
+import { normaliseWord } from '../kinds/words.js';
+import type { Names } from '../model/address.js';
+import { normaliseEmail } from '../model/address.js';
+import type { ForeignBinding } from '../model/live.js';
+import type { Attributes, KindName, LiveResource } from '../model/resource.js';
+import type { RawObject } from '../remote/port.js';
+import { isTrue, list, nested, optional, required } from './raw.js';
+
+/** Objects by the platform's IDs, for what refers to them. */
+export type ById = ReadonlyMap<string, LiveResource>;
+
+export function userFrom(raw: RawObject): LiveResource {
+  const email = normaliseEmail(required(raw, 'email', 'user'));
+  return resource('user', { user: email }, required(raw, 'id', 'user'), {
+    developer: isTrue(raw, 'is_developer'),
+    name: optional(raw, 'name') ?? '',
+    role: accountRole(nested(raw, 'role')),
+    status: normaliseWord(optional(raw, 'status') ?? ''),
+  });
+}
+
+/** `{type: PREDEFINED, name}` or `{type: CUSTOM, id, name}`, in some versions wrapped (contract §2, §7). */
+function accountRole(raw: RawObject | undefined): Attributes[string] {
+  const role = (raw && nested(raw, 'actual_instance')) ?? raw;
+  if (role === undefined) return null;
+  const name = optional(role, 'name') ?? '';
+  return optional(role, 'type') === 'CUSTOM' ? { custom: name } : normaliseWord(name);
+}
+
+export function roleFrom(raw: RawObject): LiveResource {
+  const role = resource('role', { role: required(raw, 'name', 'role') }, required(raw, 'id', 'role'), {
+    description: optional(raw, 'description') ?? '',
+    permissions: [...new Set(list(raw, 'permissions'))].sort(),
+  });
+  return isTrue(raw, 'is_predefined') ? { ...role, builtIn: true } : role;
+}
+
+export function organizationFrom(raw: RawObject): LiveResource {
+  return resource('organization', { organization: required(raw, 'name', 'organization') }, required(raw, 'id', 'organization'), {
+    description: optional(raw, 'description') ?? '',
+  });
+}
+
+export function spaceFrom(raw: RawObject, organization: LiveResource): LiveResource {
+  return resource('space', { ...organization.names, space: required(raw, 'name', 'space') }, required(raw, 'id', 'space'), {
+    description: optional(raw, 'description') ?? '',
+    private: isTrue(raw, 'is_private'),
+  });
+}
+
+/** Nothing for a project of a space that was not listed, because nothing in the files needs it. */
+export function projectFrom(raw: RawObject, spaces: ById): LiveResource | undefined {
+  const space = spaces.get(required(raw, 'space_id', 'project'));
+  if (space === undefined) return undefined;
+  return resource('project', { ...space.names, project: required(raw, 'name', 'project') }, required(raw, 'id', 'project'), {});
+}
+
+/** Nothing for a restriction on something that was not listed. */
+export function restrictionFrom(raw: RawObject, projects: ById): LiveResource | undefined {
+  const id = required(raw, 'resource_id', 'restriction');
+  const project = projects.get(id);
+  return project === undefined ? undefined : resource('restriction', project.names, id, { restricted: true });
+}
+
+/** A binding that can be addressed, or one whose user or resource is not among the listed ones. */
+export function bindingFrom(
+  raw: RawObject,
+  kind: 'space-role-binding' | 'project-role-binding',
+  known: { readonly users: ById; readonly roles: ById; readonly resources: ById },
+): { readonly binding: LiveResource } | { readonly foreign: ForeignBinding } {
+  const id = required(raw, 'id', 'role binding');
+  const userId = required(raw, 'user_id', 'role binding');
+  const roleId = required(raw, 'role_id', 'role binding');
+  const user = known.users.get(userId);
+  const role = known.roles.get(roleId);
+  const target = known.resources.get(required(raw, 'resource_id', 'role binding'));
+  if (user === undefined || target === undefined) {
+    return { foreign: { id, userId, role: role?.address, resource: target?.address } };
+  }
+  const names = { ...target.names, ...user.names };
+  return { binding: resource(kind, names, id, { role: role?.names.role ?? `(unlisted role ${roleId})` }) };
+}
+
+function resource(kind: KindName, names: Names, id: string, attributes: Attributes): LiveResource {
+  return { kind, address: kinds[kind].addressOf(names), names, id, attributes };
+}

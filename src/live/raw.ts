@@ -1,0 +1,34 @@
+import type { RawObject } from '../remote/port.js';
+
+/*
+ * Reading what the platform sent, field by field: every field may be missing and unknown ones may be there
+ * (contract §6). What can't be done without is asked for with `required`.
+ */
+
+/** A listed object lacks something that can't be done without. */
+export class UnreadableObject extends Error {}
+
+export function required(object: RawObject, field: string, what: string): string {
+  const value = optional(object, field);
+  if (value === undefined || value === '') throw new UnreadableObject(`a ${what} without ${field}`);
+  return value;
+}
+
+export function optional(object: RawObject, field: string): string | undefined {
+  const value = object[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function isTrue(object: RawObject, field: string): boolean {
+  return object[field] === true;
+}
+
+export function list(object: RawObject, field: string): readonly string[] {
+  const value = object[field];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+export function nested(object: RawObject, field: string): RawObject | undefined {
+  const value = object[field];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RawObject) : undefined;
+}

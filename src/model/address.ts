@@ -1,0 +1,67 @@
+declare const brand: unique symbol;
+
+/**
+ * The stable name of an object in files, plans and globs, e.g.
+ * `organization/Platform Team/space/team-alpha/member/raj@example.com`.
+ * `/` and `%` inside a name are percent-encoded; emails are in lower case.
+ */
+export type Address = string & { readonly [brand]: 'Address' };
+
+/** The names that make up an object's address, as people write them (emails in lower case). */
+export interface Names {
+  readonly user?: string;
+  readonly role?: string;
+  readonly organization?: string;
+  readonly space?: string;
+  readonly project?: string;
+}
+
+/** Builds addresses from names. */
+export const addressOf = {
+  user: (email: string) => join('user', normaliseEmail(email)),
+  role: (name: string) => join('role', name),
+  organization: (organization: string) => join('organization', organization),
+  organizationMember: (organization: string, email: string) =>
+    join('organization', organization, 'member', normaliseEmail(email)),
+  space: (organization: string, space: string) => join('organization', organization, 'space', space),
+  spaceMember: (organization: string, space: string, email: string) =>
+    join('organization', organization, 'space', space, 'member', normaliseEmail(email)),
+  project: (organization: string, space: string, project: string) =>
+    join('organization', organization, 'space', space, 'project', project),
+  restriction: (organization: string, space: string, project: string) =>
+    join('organization', organization, 'space', space, 'project', project, 'restriction'),
+  projectMember: (organization: string, space: string, project: string, email: string) =>
+    join('organization', organization, 'space', space, 'project', project, 'member', normaliseEmail(email)),
+} as const;
+
+/** Emails compare without case. */
+export function normaliseEmail(email: string): string {
+  return email.toLowerCase();
+}
+
+/** The decoded segments of an address: `['user', 'raj@example.com']`. */
+export function segmentsOf(address: Address): readonly string[] {
+  return address.split('/').map((segment) => (segment.includes('%') ? decode(segment) : segment));
+}
+
+/** Whether `address` lies below `container` (an object is not inside itself). */
+export function isInside(address: Address, container: Address): boolean {
+  return address.length > container.length + 1 && address.startsWith(`${container}/`);
+}
+
+/** Orders addresses the same way on every machine (by code unit, not by locale). */
+export function compareAddresses(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function join(...segments: readonly string[]): Address {
+  return segments.map(encode).join('/') as Address;
+}
+
+function encode(name: string): string {
+  return name.includes('%') || name.includes('/') ? name.replaceAll('%', '%25').replaceAll('/', '%2F') : name;
+}
+
+function decode(segment: string): string {
+  return segment.replaceAll('%2F', '/').replaceAll('%25', '%');
+}

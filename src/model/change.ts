@@ -1,0 +1,38 @@
+import type { Diagnostic } from './diagnostic.js';
+import type { Address } from './address.js';
+import type { Unobserved } from './live.js';
+import type { LiveIndex } from './live-index.js';
+import type { FieldChange } from './plan.js';
+import type { DesiredResource, KindName, LiveResource } from './resource.js';
+
+/** One difference between the files and what is live, in no order yet. */
+export type Change =
+  | { readonly type: 'create'; readonly desired: DesiredResource }
+  /** The name changes; `live` already carries the new one. */
+  | { readonly type: 'rename'; readonly desired: DesiredResource; readonly live: LiveResource; readonly from: string; readonly to: string }
+  | { readonly type: 'update'; readonly desired: DesiredResource; readonly live: LiveResource; readonly fields: readonly FieldChange[] }
+  | { readonly type: 'delete'; readonly desired: DesiredResource; readonly live: LiveResource }
+  /** It can't be read whether it is there; it shall be. */
+  | { readonly type: 'assert-present'; readonly desired: DesiredResource }
+  /** It can't be read whether it is there; it shall not be. */
+  | { readonly type: 'assert-absent'; readonly desired: DesiredResource };
+
+export interface Diff {
+  /** By kind and address. */
+  readonly changes: readonly Change[];
+  readonly unmanaged: readonly LiveResource[];
+  readonly blocked: readonly Blocked[];
+  readonly unobserved: readonly Unobserved[];
+  /** Live with the new names of what is being renamed: what every later stage looks at. */
+  readonly live: LiveIndex;
+}
+
+/** Something the files ask for that can't be done. */
+export interface Blocked {
+  readonly address: Address;
+  readonly kind: KindName;
+  readonly reason: string;
+}
+
+/** Either a diff, or what is wrong with the files in the light of the live state. */
+export type DiffResult = { readonly diff: Diff } | { readonly diagnostics: readonly Diagnostic[] };

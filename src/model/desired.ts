@@ -1,0 +1,32 @@
+import type { Address } from './address.js';
+import type { DesiredResource, KindName } from './resource.js';
+import type { Locate, Source } from './source.js';
+
+/** What the files say, merged, expanded and checked against each other. */
+export interface DesiredState {
+  readonly target?: { readonly profile?: string; readonly host?: string; readonly source: Source };
+  /** In order of kind and address, whatever the order in the files. One entry per kind and address. */
+  readonly resources: readonly DesiredResource[];
+  /**
+   * The maps that are there, possibly empty: what is live below them and in no file is unmanaged. A map that was
+   * left out is not managed and nothing below it is looked at.
+   */
+  readonly managed: readonly ManagedMap[];
+  /** What must be live because no file declares it. */
+  readonly references: readonly ExternalReference[];
+  readonly locate: Locate;
+}
+
+/** One map of the files: all objects of `kinds` right below `container` (below the account where there is none). */
+export interface ManagedMap {
+  readonly kinds: readonly KindName[];
+  readonly container?: Address;
+}
+
+/** A user or role that is named but not declared; that it is live can only be told with the live state. */
+export interface ExternalReference {
+  readonly address: Address;
+  readonly kind: 'user' | 'role';
+  readonly name: string;
+  readonly source: Source;
+}

@@ -1,0 +1,25 @@
+import type { Step } from './plan.js';
+
+/** Everything that happens while a plan is applied, in order. Printers take these and nothing else. */
+export type ApplyEvent =
+  /** A step's call is about to be made. */
+  | { readonly type: 'step-started'; readonly step: Step; readonly index: number }
+  /** A call did not go through and is made again. */
+  | { readonly type: 'step-retried'; readonly step: Step; readonly index: number; readonly attempt: number; readonly reason: string; readonly delayMs: number }
+  /** The platform confirmed the step. */
+  | { readonly type: 'step-done'; readonly step: Step; readonly index: number; readonly note?: string }
+  /** The platform refused, or it is not known whether it did it (`uncertain`). */
+  | { readonly type: 'step-failed'; readonly step: Step; readonly index: number; readonly reason: string; readonly uncertain: boolean }
+  /** Not tried: a step that it depends on did not get done. */
+  | { readonly type: 'step-blocked'; readonly step: Step; readonly index: number; readonly by: Step }
+  /** Not tried: it is destructive, or depends on a step that is, and that was not approved. */
+  | { readonly type: 'step-withheld'; readonly step: Step; readonly index: number }
+  /** Not tried: the run was interrupted before. */
+  | { readonly type: 'step-skipped'; readonly step: Step; readonly index: number };
+
+export type StepOutcome = 'done' | 'failed' | 'blocked' | 'withheld' | 'skipped';
+
+export interface ApplyReport {
+  readonly outcomes: readonly { readonly step: Step; readonly outcome: StepOutcome; readonly reason?: string }[];
+  readonly interrupted: boolean;
+}

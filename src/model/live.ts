@@ -1,0 +1,48 @@
+import type { Address } from './address.js';
+import type { KindName, LiveResource } from './resource.js';
+
+/** What is live, as far as it could be read. */
+export interface LiveState {
+  readonly resources: Readonly<Record<KindName, ReadonlyMap<Address, LiveResource>>>;
+  /**
+   * Role bindings whose user is not among the listed users (service keys' bot users, mostly). They can't be
+   * addressed and are never touched, but a role that they use can't be deleted.
+   */
+  readonly foreignBindings: readonly ForeignBinding[];
+  /** The organizations and spaces whose members could be read; those of all others are unobserved. */
+  readonly rosters: ReadonlySet<Address>;
+  /** What else could not be read, and why. */
+  readonly unobserved: readonly Unobserved[];
+}
+
+export interface ForeignBinding {
+  readonly id: string;
+  readonly userId: string;
+  readonly role: Address | undefined;
+  readonly resource: Address | undefined;
+}
+
+/**
+ * A stretch of the account that no source shows. `scope` is a glob over addresses; objects of `kinds` there may be
+ * live unseen, so they are asserted instead of created.
+ */
+export interface Unobserved {
+  readonly scope: string;
+  readonly kinds: readonly KindName[];
+  readonly reason: string;
+}
+
+/** Which listings a run needs; nothing else is read. */
+export interface LiveNeeds {
+  readonly users: boolean;
+  readonly roles: boolean;
+  readonly organizations: boolean;
+  /** The organizations whose spaces are needed, by their names (old names too, where one is renamed); `all` for a cascade that can reach any. */
+  readonly spacesOf: 'all' | readonly string[];
+  readonly projects: boolean;
+  readonly spaceBindings: boolean;
+  readonly projectBindings: boolean;
+  readonly restrictions: boolean;
+  /** Whether the files grant roles through bindings: then an empty list must be told apart from a hidden one. */
+  readonly grantsBindings: boolean;
+}

@@ -1,0 +1,74 @@
+import type { Address } from './address.js';
+import type { Call } from './call.js';
+import type { Json } from './json.js';
+import type { Attributes, KindName } from './resource.js';
+import type { Position } from './source.js';
+
+export type Action = 'create' | 'update' | 'rename' | 'delete' | 'assert' | 'rotate';
+export type Risk = 'escalates' | 'reduces';
+
+/** A field that changes; `null` stands for "nothing there". */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+/** One change to the account: one call to the platform. */
+export interface Step {
+  readonly address: Address;
+  readonly kind: KindName;
+  readonly action: Action;
+  /** Takes something away from somebody; needs an approval of its own. */
+  readonly destructive: boolean;
+  /** The platform offers no way back. */
+  readonly irreversible: boolean;
+  readonly risk: readonly Risk[];
+  readonly before: Attributes | null;
+  readonly after: Attributes | null;
+  readonly changes: readonly FieldChange[];
+  /** What the platform removes along with it. */
+  readonly cascade: readonly Address[];
+  /**
+   * Addresses whose steps must be done first: every step at that address that stands earlier in the plan. May be
+   * its own address, where one change takes two steps.
+   */
+  readonly dependsOn: readonly Address[];
+  readonly call: Call;
+  /** What `ax` would be called with; `{id:ADDRESS}` stands for an ID that does not exist yet. For reading, not for running. */
+  readonly command: readonly string[];
+  readonly source: ({ readonly file: string } & Position) | null;
+  readonly reason: string;
+}
+
+export interface Plan {
+  readonly target: Target;
+  /** In the order in which they may run one after the other. */
+  readonly steps: readonly Step[];
+  readonly unmanaged: readonly { readonly address: Address; readonly kind: KindName; readonly id: string }[];
+  /** What the files ask for and no step can do. */
+  readonly blocked: readonly { readonly address: Address; readonly reason: string }[];
+  readonly unobserved: readonly { readonly scope: string; readonly reason: string }[];
+}
+
+/** The account that a plan was made for. */
+export interface Target {
+  readonly transport: 'ax' | 'api';
+  /** Absent with the `api` transport. */
+  readonly axVersion?: string;
+  /** The active ax profile; absent where the key comes from the environment. */
+  readonly profile?: string;
+  /** Host name, with the port where it is not the scheme's own. */
+  readonly host: string;
+}
+
+export interface Summary {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly assert: number;
+  readonly destructive: number;
+  readonly escalating: number;
+  readonly unmanaged: number;
+  readonly blocked: number;
+}

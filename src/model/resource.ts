@@ -1,0 +1,53 @@
+import type { Address, Names } from './address.js';
+import type { Json } from './json.js';
+import type { Source } from './source.js';
+
+/** The kinds of things that a plan can hold steps for. */
+export const kindNames = [
+  'user',
+  'role',
+  'organization',
+  'organization-member',
+  'space',
+  'space-member',
+  'space-role-binding',
+  'project',
+  'project-role-binding',
+  'restriction',
+] as const;
+
+export type KindName = (typeof kindNames)[number];
+
+/**
+ * What is compared and changed of an object, by field. Only normalised values: enum words in lower case with
+ * underscores, permissions sorted and without repeats, no text for "nothing" but `''`.
+ */
+export type Attributes = Readonly<Record<string, Json>>;
+
+/** An object that the files speak of. */
+export interface DesiredResource {
+  readonly kind: KindName;
+  readonly address: Address;
+  readonly names: Names;
+  /** `present`: is created where missing. `absent`: is removed. `existing`: must be there already, e.g. a project without `create`. */
+  readonly ensure: 'present' | 'absent' | 'existing';
+  /** Only the fields that the files manage. */
+  readonly attributes: Attributes;
+  /** The name it had before; its own name then is the new one. */
+  readonly renamedFrom?: { readonly name: string; readonly source: Source };
+  readonly source: Source;
+  /** The group through which a person is a member here, if it was not a direct entry. */
+  readonly group?: string;
+}
+
+/** An object that is live, with every field that could be read. */
+export interface LiveResource {
+  readonly kind: KindName;
+  readonly address: Address;
+  readonly names: Names;
+  /** The platform's ID; for a restriction, that of its project; for a membership, that of its user. */
+  readonly id: string;
+  readonly attributes: Attributes;
+  /** Made by the platform itself (a predefined role, a service key's bot user): never created, changed or unmanaged. */
+  readonly builtIn?: true;
+}

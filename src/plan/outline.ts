@@ -1,0 +1,107 @@
+import { kinds } from '../kinds/index.js';
+import type { Draft, IdOf } from '../kinds/kind.js';
+import type { Address, Names } from '../model/address.js';
+import { compareAddresses, segmentsOf } from '../model/address.js';
+import type { Change } from '../model/change.js';
+import type { LiveIndex } from '../model/live-index.js';
+import type { FieldChange } from '../model/plan.js';
+import type { Attributes, KindName, LiveResource } from '../model/resource.js';
+import type { Source } from '../model/source.js';
+import type { Capabilities } from '../remote/port.js';
+
+/** A step that has no place in the order yet. */
+export interface Outline {
+  readonly kind: KindName;
+  readonly address: Address;
+  readonly names: Names;
+  readonly draft: Draft;
+  readonly changes: readonly FieldChange[];
+  /** What Arize removes along with it. */
+  readonly taken: readonly LiveResource[];
+  readonly source: Source;
+  readonly reason: string;
+  /** What it leaves behind; none for a removal. */
+  readonly attributes: Attributes | undefined;
+  /** What it acts on, where that is live already. */
+  readonly live: LiveResource | undefined;
+}
+
+/** The steps that each change takes, in the words of its kind. */
+export function outlineSteps(changes: readonly Change[], live: LiveIndex, capabilities: Capabilities): readonly Outline[] {
+  const ids = idsIn(live);
+  return changes.flatMap((change) => {
+    const { desired } = change;
+    const found = 'live' in change ? change.live : undefined;
+    const removes = change.type === 'delete' || change.type === 'assert-absent';
+    // What is deleted may be of another kind than the entry that asks for it, where one grant replaces another.
+    const subject = change.type === 'delete' ? change.live : desired;
+    return draftsFor(change, ids, capabilities).map((draft, index) => ({
+      kind: subject.kind,
+      address: subject.address,
+      names: subject.names,
+      draft,
+      changes: fieldChanges(draft),
+      taken: [],
+      source: change.type === 'rename' && desired.renamedFrom !== undefined ? desired.renamedFrom.source : desired.source,
+      reason: index === 0 ? reasonFor(change) : 'can only be set once it exists',
+      attributes: removes ? undefined : desired.attributes,
+      live: found,
+    }));
+  });
+}
+
+function draftsFor(change: Change, ids: IdOf, capabilities: Capabilities): readonly Draft[] {
+  const kind = kinds[change.type === 'delete' ? change.live.kind : change.desired.kind];
+  switch (change.type) {
+    case 'create':
+      return kind.create(change.desired, ids, capabilities);
+    case 'update':
+      return kind.update(change.live, change.desired, change.fields, ids);
+    case 'delete':
+      return [kind.remove(change.live, ids)];
+    case 'rename':
+      return [offered(kind.rename)(change.live, change.from, change.to)];
+    case 'assert-present':
+      return [offered(kind.assertPresent)(change.desired, ids)];
+    case 'assert-absent':
+      return [offered(kind.assertAbsent)(change.desired, ids)];
+  }
+}
+
+function offered<F>(action: F | undefined): F {
+  if (action === undefined) throw new TypeError('a change that its kind does not offer');
+  return action;
+}
+
+function idsIn(live: LiveIndex): IdOf {
+  const owners: Readonly<Record<string, KindName>> = { user: 'user', role: 'role', organization: 'organization', space: 'space', project: 'project' };
+  return (address) => {
+    const segments = segmentsOf(address);
+    const owner = owners[segments.at(-2) ?? ''];
+    const found = owner === undefined ? undefined : live.find(owner, address);
+    return found === undefined ? { of: address } : { id: found.id };
+  };
+}
+
+function fieldChanges({ before, after }: Draft): readonly FieldChange[] {
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort(compareAddresses);
+  return fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
+}
+
+function reasonFor(change: Change): string {
+  const through = change.desired.group === undefined ? '' : ` (through group ${change.desired.group})`;
+  switch (change.type) {
+    case 'create':
+      return `declared${through}, not live`;
+    case 'update':
+      return `live differs in ${change.fields.map(({ field }) => field).join(', ')}${through}`;
+    case 'rename':
+      return `renamed from ${JSON.stringify(change.from)}`;
+    case 'delete':
+      return change.desired.ensure === 'absent' ? 'declared absent' : `replaced by a ${kinds[change.desired.kind].title}${through}`;
+    case 'assert-present':
+      return `declared${through}; whether it is live can't be read`;
+    case 'assert-absent':
+      return "declared absent; whether it is live can't be read";
+  }
+}

@@ -1,0 +1,88 @@
+import type { ResolvedCall } from '../model/call.js';
+import type { Result } from '../model/result.js';
+
+/** What can be listed, with the questions' own parameters. Names are those of the platform. */
+export type Listing =
+  | { readonly list: 'users' }
+  | { readonly list: 'organizations' }
+  | { readonly list: 'spaces'; readonly organization: string }
+  | { readonly list: 'roles' }
+  | { readonly list: 'role-bindings'; readonly resourceType: 'SPACE' | 'PROJECT' }
+  | { readonly list: 'resource-restrictions' }
+  | { readonly list: 'projects' }
+  | { readonly list: 'api-keys'; readonly keyType: 'USER' | 'SERVICE' };
+
+/**
+ * A listed object, as the platform sent it. Every field may be missing and unknown ones may be there (contract §6),
+ * so `live` reads it field by field.
+ */
+export type RawObject = Readonly<Record<string, unknown>>;
+
+/** The one interface to Arize. Everything that goes out or comes in passes here. */
+export interface Arize {
+  /** Who is asked, through what. Costs no call to the platform. */
+  describe(): Promise<Result<Connection, RemoteFailure>>;
+  /** All objects of a listing: follows the cursor to its end, with the largest page size. */
+  list(listing: Listing, signal?: AbortSignal): Promise<Result<readonly RawObject[], RemoteFailure>>;
+  /** Makes one change. A removal of what is already gone is a success with `alreadyGone`. */
+  call(call: ResolvedCall, signal?: AbortSignal): Promise<Result<CallResult, RemoteFailure>>;
+  /** Removes what the adapter put on this machine (a temporary profile, a helper process). Safe to repeat. */
+  close(): Promise<void>;
+}
+
+export interface Connection {
+  readonly transport: 'ax' | 'api';
+  readonly axVersion?: string;
+  readonly profile?: string;
+  readonly host: string;
+  /** Things that can be changed only through this transport, e.g. `private` of a space. */
+  readonly capabilities: Capabilities;
+}
+
+export interface Capabilities {
+  /** Whether a space can be made private or public (`ax` can't in any version; the REST API can). */
+  readonly privateSpaces: boolean;
+}
+
+export interface CallResult {
+  /** The ID of what was created or updated, where the platform says it. */
+  readonly id?: string;
+  readonly object?: RawObject;
+  readonly alreadyGone?: true;
+}
+
+/** Why something did not work, told from exit codes and statuses, never from prose where a structure exists. */
+export type FailureKind =
+  | 'ax-missing'
+  | 'ax-too-old'
+  | 'ax-broken'
+  | 'no-profile'
+  | 'bad-profile'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'invalid'
+  | 'rate-limited'
+  | 'server'
+  | 'unreachable'
+  | 'timeout'
+  | 'unreadable'
+  | 'interrupted';
+
+export interface RemoteFailure {
+  readonly kind: FailureKind;
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** One line for people, with what the platform said. Holds no secret. */
+  readonly message: string;
+  /** What to do about it: the exact next command where there is one. */
+  readonly hint?: string;
+  /** Seconds after which the platform asks to be called again. */
+  readonly retryAfter?: number;
+  /**
+   * Whether the change may have been made all the same (a time-out, a dropped connection, a killed process): the
+   * truth must then be read back before anything is repeated.
+   */
+  readonly uncertain: boolean;
+}

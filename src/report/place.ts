@@ -1,0 +1,38 @@
+import type { Address } from '../model/address.js';
+import { segmentsOf } from '../model/address.js';
+import { clean } from './style.js';
+
+/** Where an object stands, for people: the heading that it comes under, and what it is called there. */
+export interface Place {
+  /** Sorts headings: the account first, then organizations with their spaces. */
+  readonly key: string;
+  readonly heading: string;
+  /** `member raj@example.com`, `project chatbot restriction`. */
+  readonly title: string;
+}
+
+/** Splits an address into the organization or space it belongs to and the rest. */
+export function placeOf(address: string): Place {
+  const segments = segmentsOf(address as Address);
+  const [top, organization, next, space] = segments;
+  if (top !== 'organization' || organization === undefined) return { key: '', heading: 'Account', title: words(segments) };
+  if (next !== 'space' || space === undefined) {
+    const rest = segments.slice(2);
+    return { key: organization, heading: label(organization), title: words(rest.length === 0 ? segments : rest) };
+  }
+  const rest = segments.slice(4);
+  return {
+    key: `${organization}\0${space}`,
+    heading: `${label(organization)} / ${label(space)}`,
+    title: words(rest.length === 0 ? ['space', space] : rest),
+  };
+}
+
+function words(segments: readonly string[]): string {
+  return segments.map(label).join(' ');
+}
+
+/** A name as it is shown among other words: in quotes where its end or a separator in it could be mistaken. */
+export function label(name: string): string {
+  return name === '' || name.trim() !== name || /["/]| {2}/.test(name) ? clean(JSON.stringify(name)) : clean(name);
+}

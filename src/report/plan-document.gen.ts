@@ -1,0 +1,212 @@
+/* eslint-disable */
+/* Generated from schema/plan.schema.json; to renew it: npx vitest run test/report/plan-schema.test.ts -u */
+
+export type Count = number;
+/**
+ * The stable name of an object. `/` and `%` inside a name are percent-encoded.
+ */
+export type Address = string;
+/**
+ * null for nothing there.
+ */
+export type Value = null | boolean | number | string | unknown[] | {};
+/**
+ * null for nothing there.
+ */
+export type Value1 = null | boolean | number | string | unknown[] | {};
+
+/**
+ * A plan of ax-gitops: what would change in an Arize AX account, in the order in which it would be done. Written by `ax-gitops plan --out FILE` and `--format json`. Readers must let fields pass that they don't know: additions keep the major number of format_version.
+ */
+export interface PlanDocument {
+  /**
+   * The version of this format, MAJOR.MINOR. A higher minor number adds fields only.
+   */
+  format_version: string;
+  /**
+   * What made the plan.
+   */
+  tool: {
+    name: string;
+    version: string;
+  };
+  /**
+   * When the plan was made. The only field that differs between two plans from the same files and the same live state.
+   */
+  created_at: string;
+  target: PlanTarget;
+  /**
+   * Stands for what the steps do. Independent of time, of the IDs of new things and of the order in the files. For `apply --expect-digest`.
+   */
+  digest: string;
+  /**
+   * The same, of the destructive steps alone. For `apply --expect-destructive-digest`.
+   */
+  destructive_digest: string;
+  summary: PlanSummary;
+  /**
+   * In the order in which they may run one after the other.
+   */
+  steps: PlanStep[];
+  /**
+   * What is live where the files manage things, and in no file.
+   */
+  unmanaged: {
+    address: Address;
+    /**
+     * The platform's ID.
+     */
+    id: string;
+  }[];
+  /**
+   * What the files ask for and no step can do.
+   */
+  blocked: {
+    address: Address;
+    /**
+     * Why not, and what to do instead.
+     */
+    reason: string;
+  }[];
+  /**
+   * Stretches of the account that no source shows. What the files want there is asserted.
+   */
+  unobserved: {
+    /**
+     * A glob over addresses: `*` is one segment, `**` any number.
+     */
+    scope: string;
+    reason: string;
+  }[];
+  /**
+   * Who gains and who loses what, by person and place. Empty where it was not worked out.
+   */
+  access: PlanAccess[];
+}
+/**
+ * The account that the plan is for, and how it is reached.
+ */
+export interface PlanTarget {
+  /**
+   * Through Arize's `ax` CLI, or through its REST API directly.
+   */
+  transport: 'ax' | 'api';
+  /**
+   * Absent with the `api` transport.
+   */
+  ax_version?: string;
+  /**
+   * The active ax profile. Absent where the key comes from the environment.
+   */
+  profile?: string;
+  /**
+   * Host name, with the port where it is not the scheme's own.
+   */
+  host: string;
+}
+/**
+ * Counts. A step is counted once among create, update, delete and assert; `destructive` and `escalating` count across them.
+ */
+export interface PlanSummary {
+  create: Count;
+  /**
+   * Renames included.
+   */
+  update: number;
+  delete: Count;
+  assert: Count;
+  destructive: Count;
+  escalating: Count;
+  unmanaged: Count;
+  blocked: Count;
+}
+/**
+ * One change to the account: one call to the platform.
+ */
+export interface PlanStep {
+  address: Address;
+  /**
+   * The kind of object. More kinds may be added.
+   */
+  kind: string;
+  /**
+   * `assert` makes sure of what can't be read: it may turn out to change nothing.
+   */
+  action: 'create' | 'update' | 'rename' | 'delete' | 'assert' | 'rotate';
+  /**
+   * Takes something away from somebody; needs an approval of its own.
+   */
+  destructive: boolean;
+  /**
+   * The platform offers no way back.
+   */
+  irreversible: boolean;
+  risk: ('escalates' | 'reduces')[];
+  /**
+   * The fields as they are live, as far as they matter here; null where there is nothing, or nothing that can be read.
+   */
+  before: null | {
+    [k: string]: unknown;
+  };
+  /**
+   * The fields as they shall be; null for a removal.
+   */
+  after: null | {
+    [k: string]: unknown;
+  };
+  /**
+   * The differences between the two, by field.
+   */
+  changes: {
+    field: string;
+    before: Value;
+    after: Value1;
+  }[];
+  /**
+   * What the platform removes along with it, as far as it can be read.
+   */
+  cascade: Address[];
+  /**
+   * Addresses whose earlier steps must be done first.
+   */
+  depends_on: Address[];
+  /**
+   * What `ax` would be called with. `{id:ADDRESS}` stands for the ID of an object that does not exist yet. For reading, not for running.
+   */
+  command: string[];
+  /**
+   * Where the files ask for it; line and column count from 1.
+   */
+  source: null | {
+    file: string;
+    line: number;
+    column: number;
+  };
+  /**
+   * Why it is in the plan, for people.
+   */
+  reason: string;
+}
+export interface PlanAccess {
+  /**
+   * An email address.
+   */
+  user: string;
+  on: Address;
+  /**
+   * Roles.
+   */
+  before: string[];
+  /**
+   * Roles.
+   */
+  after: string[];
+  /**
+   * Permissions.
+   */
+  gained: string[];
+  /**
+   * Permissions.
+   */
+  lost: string[];
+}

@@ -1,0 +1,175 @@
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { compareAddresses } from '../model/address.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Plan, Step, Summary } from '../model/plan.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import type { Position } from '../model/source.js';
+import type { PlanDocument as Generated } from './plan-document.gen.js';
+import { clean, safeJson } from './style.js';
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** A plan as it is saved and shown: `schema/plan.schema.json`. Every printer of plans takes this form. */
+export type PlanDocument = DeepReadonly<Generated>;
+export type PlanStep = PlanDocument['steps'][number];
+
+export interface PlanFacts {
+  /** Of ax-gitops. */
+  readonly version: string;
+  readonly createdAt: Date;
+  readonly summary: Summary;
+  readonly digest: string;
+  readonly destructiveDigest: string;
+}
+
+/** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
+export function planToJson({ target, steps, unmanaged, blocked, unobserved }: Plan, facts: PlanFacts): PlanDocument {
+  return {
+    format_version: '1.0',
+    tool: { name: 'ax-gitops', version: facts.version },
+    created_at: facts.createdAt.toISOString(),
+    target: {
+      transport: target.transport,
+      ...(target.axVersion !== undefined && { ax_version: target.axVersion }),
+      ...(target.profile !== undefined && { profile: target.profile }),
+      host: target.host,
+    },
+    digest: facts.digest,
+    destructive_digest: facts.destructiveDigest,
+    summary: { ...facts.summary },
+    steps: steps.map(stepToJson),
+    unmanaged: unmanaged.map(({ address, id }) => ({ address, id })),
+    blocked: blocked.map(({ address, reason }) => ({ address, reason })),
+    unobserved: unobserved.map(({ scope, reason }) => ({ scope, reason })),
+    access: [],
+  };
+}
+
+function stepToJson(step: Step): PlanStep {
+  return {
+    address: step.address,
+    kind: step.kind,
+    action: step.action,
+    destructive: step.destructive,
+    irreversible: step.irreversible,
+    risk: step.risk,
+    before: step.before === null ? null : sorted(step.before),
+    after: step.after === null ? null : sorted(step.after),
+    changes: step.changes.map(({ field, before, after }) => ({ field, before: sorted(before), after: sorted(after) })),
+    cascade: step.cascade,
+    depends_on: step.dependsOn,
+    command: step.command,
+    source: step.source === null ? null : { file: step.source.file, line: step.source.line, column: step.source.column },
+    reason: step.reason,
+  };
+}
+
+/** The same value with the keys of its objects in order. */
+function sorted<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted) as T;
+  const entries = Object.entries(value).sort(([a], [b]) => compareAddresses(a, b));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)])) as T;
+}
+
+/** The text of a plan document, as it is written to files and standard output. Ends with a newline. */
+export function stringifyPlan(document: PlanDocument): string {
+  return `${safeJson(document, 2)}\n`;
+}
+
+/** What a digest is taken of. */
+export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason'>;
+
+/** The steps of a document in the form that digests are taken of. */
+export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] {
+  return steps.map(({ depends_on: dependsOn, ...step }) => ({ ...step, dependsOn })) as unknown as readonly DigestedStep[];
+}
+
+/**
+ * Reads a saved plan. Gives one diagnostic: `plan-unreadable` (empty, cut off, not JSON), `not-a-plan`,
+ * `plan-version`, `plan-invalid`, or, where `digestOf` is given, `plan-edited` (the steps are not those that the
+ * digest in the file was taken of). `file` is for naming the place.
+ */
+export function readPlanJson(
+  text: string,
+  file?: string,
+  digestOf?: (steps: readonly DigestedStep[]) => string,
+): Result<PlanDocument, readonly Diagnostic[]> {
+  const fail = (code: string, message: string, hint = again, at: Position = { line: 1, column: 1 }) =>
+    failed([{ code, severity: 'error', message, hint, ...(file !== undefined && { span: { file, start: at, end: at } }) } as const]);
+
+  if (text.trim() === '') return fail('plan-unreadable', 'the plan file is empty.');
+  let value: unknown;
+  try {
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch (error) {
+    const at = placeOf(error, text);
+    return at === undefined
+      ? fail('plan-unreadable', 'the plan file ends in the middle: it was cut off.', again, endOf(text))
+      : fail('plan-unreadable', 'the plan file is not valid JSON.', again, at);
+  }
+  const version = isObject(value) ? value['format_version'] : undefined;
+  if (typeof version !== 'string') {
+    return fail('not-a-plan', 'this is JSON, but not a plan: it has no "format_version".', 'save one with `ax-gitops plan --out PLAN.json`');
+  }
+  if (!/^1\.\d+$/.test(version)) {
+    const message = `the plan has the format ${JSON.stringify(clean(version))}; this ax-gitops reads 1.x.`;
+    return fail('plan-version', message, 'plan again with this ax-gitops, or show it with the one that made it');
+  }
+  const validate = planValidator();
+  if (!validate(value)) {
+    return fail('plan-invalid', `the plan file does not have the form of a plan: ${problemOf(validate.errors?.[0])}.`);
+  }
+  const document = value as PlanDocument;
+  if (digestOf !== undefined) {
+    const steps = digestedSteps(document);
+    const destructive = steps.filter((step) => step.destructive);
+    if (digestOf(steps) !== document.digest || digestOf(destructive) !== document.destructive_digest) {
+      return fail('plan-edited', 'the steps in the plan file are not the ones that its digest was taken of: it was edited.');
+    }
+  }
+  return ok(document);
+}
+
+const again = 'make it again with `ax-gitops plan --out PLAN.json`';
+
+/** Where JSON stopped making sense; nothing where it just ended. The text itself is not quoted: it may be any file. */
+function placeOf(error: unknown, text: string): Position | undefined {
+  const found = error instanceof Error ? /at position (\d+)/.exec(error.message) : null;
+  const offset = found?.[1] === undefined ? undefined : Number(found[1]);
+  if (offset === undefined) return isCutOff(error) ? undefined : { line: 1, column: 1 };
+  return offset >= text.trimEnd().length || isCutOff(error) ? undefined : endOf(text.slice(0, offset));
+}
+
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && /end of JSON input|Unterminated string/.test(error.message);
+}
+
+function endOf(text: string): Position {
+  const lines = text.split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function problemOf(error: ErrorObject | undefined): string {
+  const path = (error?.instancePath ?? '').split('/').slice(1).map((key) => clean(key.replaceAll('~1', '/').replaceAll('~0', '~')));
+  const words = Array.isArray(error?.params['allowedValues']) ? ` (${error.params['allowedValues'].map(String).join(', ')})` : '';
+  return `${path.length === 0 ? 'the top level' : path.join('.')} ${error?.message ?? 'is wrong'}${words}`;
+}
+
+let compiled: ValidateFunction | undefined;
+
+/** Loaded and compiled when the first plan is read, so that nobody else waits for it. */
+function planValidator(): ValidateFunction {
+  if (compiled !== undefined) return compiled;
+  const require = createRequire(import.meta.url);
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const schema = require('../../schema/plan.schema.json') as object;
+  compiled = new Ajv2020({ validateFormats: false }).compile(schema);
+  return compiled;
+}

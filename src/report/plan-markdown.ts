@@ -1,0 +1,137 @@
+import { compareAddresses } from '../model/address.js';
+import { describeAssertion, gatherAssertions } from './assertion.js';
+import { count } from './layout.js';
+import { placeOf } from './place.js';
+import type { PlanDocument, PlanStep } from './plan-json.js';
+import { stepPieces } from './step-line.js';
+import { clean } from './style.js';
+import { describeSummary, describeTarget } from './summary-text.js';
+
+/** GitHub takes no comment that is longer, in characters. */
+const longest = 65_536;
+/** What is kept free of that, for whoever puts a line above or below. */
+const reserve = 1_000;
+/** A single line is never longer than this; the JSON form has the rest. */
+const longestLine = 2_000;
+
+/**
+ * A plan for a pull request: what is taken away first, then what escalates, then the rest, folded. Everything that
+ * comes from names is inside code blocks, where it can't become a mention, a link, a picture or HTML. Never longer
+ * than GitHub takes: what had to be left out is counted, and the digest stands for all of it.
+ */
+export function planToMarkdown(plan: PlanDocument): string {
+  const head = [`### ${codeSpan(describeTarget(plan))}`, '', `**${describeSummary(plan)}**`, ''].join('\n');
+  const foot = footOf(plan);
+  const budget = { left: longest - reserve - head.length - foot.length };
+  const sections = sectionsOf(plan).map((section) => render(section, budget));
+  return `${[head, ...sections, foot].filter((text) => text !== '').join('\n')}\n`;
+}
+
+interface Section {
+  readonly title: string;
+  readonly folded: boolean;
+  readonly lines: readonly string[];
+}
+
+function sectionsOf({ steps, unmanaged, blocked, unobserved }: PlanDocument): readonly Section[] {
+  const destructive = steps.filter((step) => step.destructive);
+  const rest = steps.filter((step) => !step.destructive);
+  const escalating = rest.filter(({ risk, action }) => action !== 'assert' && risk.includes('escalates'));
+  const plain = rest.filter(({ risk, action }) => action !== 'assert' && !risk.includes('escalates'));
+  const asserted = gatherAssertions(rest.filter(({ action }) => action === 'assert'));
+  const sections: readonly Section[] = [
+    { title: `🔴 Destructive: ${count(destructive.length, 'step')}`, folded: false, lines: destructive.flatMap(destructiveLines) },
+    { title: `🟠 Escalating: ${count(escalating.length, 'step')}`, folded: false, lines: groupedLines(escalating) },
+    { title: `Changes: ${count(plain.length, 'step')}`, folded: true, lines: groupedLines(plain) },
+    {
+      title: `Can't be read: ${count(asserted.reduce((sum, { size }) => sum + size, 0), 'grant')} to assert`,
+      folded: true,
+      lines: [
+        ...asserted.map((assertion) => `${assertion.escalating.length > 0 ? '!' : ' '} ? ${describeAssertion(assertion)}`),
+        ...unobserved.map(({ scope, reason }) => `# ${clean(scope)}: ${clean(reason)}`),
+      ],
+    },
+    {
+      title: `Blocked: ${count(blocked.length, 'thing')} that no step can do`,
+      folded: false,
+      lines: blocked.map(({ address, reason }) => `! ${clean(address)}: ${clean(reason)}`),
+    },
+    {
+      title: `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file`,
+      folded: true,
+      lines: unmanaged.map(({ address }) => `# ${clean(address)}`),
+    },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** In a `diff` block, `-` is red, `+` green, `!` orange and `#` grey. */
+function destructiveLines(step: PlanStep): readonly string[] {
+  const line = `${step.action === 'delete' ? '' : '- '}${stepLine(step, clean(step.address))}`;
+  return [line, ...step.cascade.map((address) => `-     Arize also removes ${clean(address)}`)];
+}
+
+function groupedLines(steps: readonly PlanStep[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const step of steps) {
+    const { key, heading, title } = placeOf(step.address);
+    const line = `${step.action === 'create' ? '' : '! '}${stepLine(step, title)}`;
+    const lines = groups.get(key);
+    if (lines === undefined) groups.set(key, [`# ${heading}`, line]);
+    else lines.push(line);
+  }
+  return [...groups.entries()].sort(([a], [b]) => compareAddresses(a, b)).flatMap(([, lines]) => lines);
+}
+
+function stepLine(step: PlanStep, title: string): string {
+  return stepPieces(step, title, { unicode: true })
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join('  ');
+}
+
+function render({ title, folded, lines }: Section, budget: { left: number }): string {
+  // Whatever its content, a block needs its frame and, where it is cut, the line that says so.
+  const frame = 400 + title.length;
+  const shown: string[] = [];
+  let left = budget.left - frame;
+  let longestRun = 2;
+  for (const line of lines) {
+    const text = line.length > longestLine ? `${cut(line, longestLine)}…` : line;
+    if (text.length + 1 > left) break;
+    left -= text.length + 1;
+    longestRun = Math.max(longestRun, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    shown.push(text);
+  }
+  const hidden = lines.length - shown.length;
+  const fence = '`'.repeat(longestRun + 1);
+  left -= 2 * fence.length;
+  budget.left = left;
+  const block = shown.length === 0 ? [] : [`${fence}diff`, ...shown, fence];
+  const note = hidden === 0 ? [] : ['', `**${count(hidden, 'more line')} not shown here** (see the digest, and the plan in full with \`ax-gitops plan\`).`];
+  const body = [...block, ...note].join('\n');
+  return folded
+    ? `<details><summary>${title}</summary>\n\n${body}\n\n</details>\n`
+    : `#### ${title}\n\n${body}\n`;
+}
+
+/** Cuts a text without cutting a character in half. */
+function cut(text: string, length: number): string {
+  const end = text.slice(0, length);
+  return /[\uD800-\uDBFF]$/.test(end) ? end.slice(0, -1) : end;
+}
+
+function codeSpan(text: string): string {
+  const longestRun = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longestRun + 1);
+  const space = longestRun > 0 ? ' ' : '';
+  return `${fence}${space}${text}${space}${fence}`;
+}
+
+function footOf({ steps, digest, destructive_digest: destructiveDigest, summary }: PlanDocument): string {
+  if (steps.length === 0) return '';
+  return [
+    `Digest: ${codeSpan(clean(digest))}`,
+    ...(summary.destructive === 0 ? [] : [`Destructive digest: ${codeSpan(clean(destructiveDigest))}`]),
+  ].join('  \n');
+}

@@ -1,0 +1,101 @@
+import { compareAddresses } from '../model/address.js';
+import { describeAssertion, gatherAssertions } from './assertion.js';
+import { printDestructive } from './destructive.js';
+import { count, lay, layText } from './layout.js';
+import { placeOf } from './place.js';
+import type { PlanDocument, PlanStep } from './plan-json.js';
+import { stepPieces } from './step-line.js';
+import type { Style } from './style.js';
+import { clean, glyphsOf, paint } from './style.js';
+import { describeSummary, describeTarget } from './summary-text.js';
+
+/**
+ * A plan for people: what changes by organization and space, what can't be read, what is left alone, what is taken
+ * away, and the counts. The same plan and style give the same bytes. Ends with a newline.
+ */
+export function printPlan(plan: PlanDocument, style: Style): string {
+  const sections = [
+    layText(style, 0, describeTarget(plan), 'bold'),
+    changesSection(plan.steps, style),
+    unreadSection(plan, style),
+    unmanagedSection(plan, style),
+    blockedSection(plan, style),
+    printDestructive(plan.steps, style, plan.unobserved),
+    layText(style, 0, describeSummary(plan), 'bold'),
+    plan.steps.length === 0 ? '' : digests(plan, style),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function changesSection(steps: readonly PlanStep[], style: Style): string {
+  const groups = new Map<string, { readonly key: string; readonly lines: string[] }>();
+  for (const step of steps) {
+    if (step.destructive || step.action === 'assert') continue;
+    const { key, heading, title } = placeOf(step.address);
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { key, lines: [layText(style, 0, heading, 'bold')] };
+      groups.set(key, group);
+    }
+    group.lines.push(lay(style, 2, stepPieces(step, title, style)));
+  }
+  return [...groups.values()]
+    .sort((a, b) => compareAddresses(a.key, b.key))
+    .map(({ lines }) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** How many entries of a list that can't be acted on are shown. */
+const listed = 20;
+
+function unreadSection({ steps, unobserved }: PlanDocument, style: Style): string {
+  const asserted = gatherAssertions(steps.filter(({ action, destructive }) => action === 'assert' && !destructive));
+  if (asserted.length + unobserved.length === 0) return '';
+  const scopes = new Map<string, string[]>();
+  for (const { scope, reason } of unobserved) {
+    const found = scopes.get(reason);
+    if (found === undefined) scopes.set(reason, [scope]);
+    else found.push(scope);
+  }
+  return [
+    layText(style, 0, "Can't be read", 'bold'),
+    ...asserted.map((assertion) => {
+      const format = assertion.escalating.length > 0 ? 'red' : 'blue';
+      return lay(style, 2, [{ text: `? ${describeAssertion(assertion)}`, paint: format }]);
+    }),
+    ...[...scopes].flatMap(([reason, places]) => [
+      layText(style, 2, `${clean(reason)}:`, 'dim'),
+      ...fold(places.map(clean), style, 4),
+    ]),
+  ].join('\n');
+}
+
+function unmanagedSection({ unmanaged }: PlanDocument, style: Style): string {
+  if (unmanaged.length === 0) return '';
+  const heading = `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file; left as ${unmanaged.length === 1 ? 'it is' : 'they are'}`;
+  return [layText(style, 0, heading, 'bold'), ...fold(unmanaged.map(({ address }) => clean(address)), style, 2)].join('\n');
+}
+
+function blockedSection({ blocked }: PlanDocument, style: Style): string {
+  if (blocked.length === 0) return '';
+  return [
+    layText(style, 0, `Blocked: the files ask for ${count(blocked.length, 'thing')} that no step can do`, ['bold', 'yellow']),
+    ...blocked.map(({ address, reason }) => lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow' }, { text: clean(reason) }])),
+  ].join('\n');
+}
+
+function fold(lines: readonly string[], style: Style, indent: number): readonly string[] {
+  const more = lines.length - listed;
+  const shown = more > 1 ? lines.slice(0, listed) : lines;
+  return [
+    ...shown.map((line) => layText(style, indent, line)),
+    ...(more > 1 ? [layText(style, indent, `${glyphsOf(style).more} and ${String(more)} more (--format json lists all)`, 'dim')] : []),
+  ];
+}
+
+function digests({ digest, destructive_digest: destructiveDigest, summary }: PlanDocument, style: Style): string {
+  return [
+    paint(style, 'dim', `Digest: ${clean(digest)}`),
+    ...(summary.destructive === 0 ? [] : [paint(style, 'dim', `Destructive digest: ${clean(destructiveDigest)}`)]),
+  ].join('\n');
+}

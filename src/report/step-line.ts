@@ -1,0 +1,99 @@
+import type { Step } from '../model/plan.js';
+import type { Piece } from './layout.js';
+import type { Paint, Style } from './style.js';
+import { clean, glyphsOf } from './style.js';
+
+/** What is shown of a step; steps of a plan and of a saved plan both have it. */
+export interface ShownStep extends Pick<Step, 'action' | 'destructive' | 'irreversible' | 'risk' | 'reason'> {
+  readonly address: string;
+  readonly kind: string;
+  readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+  readonly cascade: readonly string[];
+  readonly source: { readonly file: string; readonly line: number } | null;
+}
+
+const symbols: Readonly<Record<Step['action'], string>> = {
+  create: '+',
+  update: '~',
+  rename: '>',
+  delete: '-',
+  assert: '?',
+  rotate: '*',
+};
+
+const paints: Readonly<Record<Step['action'], Paint>> = {
+  create: 'green',
+  update: 'yellow',
+  rename: 'cyan',
+  delete: 'red',
+  assert: 'blue',
+  rotate: 'magenta',
+};
+
+export function symbolOf({ action }: Pick<ShownStep, 'action'>): string {
+  return symbols[action];
+}
+
+export function paintOf({ action, destructive }: Pick<ShownStep, 'action' | 'destructive'>): Paint {
+  return destructive ? 'red' : paints[action];
+}
+
+/** One step on one line: what is done to what, the fields, the marks, and why. `title` is clean already. */
+export function stepPieces(step: ShownStep, title: string, style: Pick<Style, 'unicode'>): readonly Piece[] {
+  return [
+    { text: `${symbolOf(step)} ${step.action} ${title}`, paint: paintOf(step) },
+    ...fieldsOf(step, style).map((text): Piece => ({ text })),
+    ...marksOf(step).map((text): Piece => ({ text, paint: ['bold', 'red'] })),
+    { text: commentOf(step), paint: 'dim' },
+  ];
+}
+
+function marksOf({ irreversible, destructive, risk }: ShownStep): readonly string[] {
+  return [
+    ...(irreversible ? ['[irreversible]'] : []),
+    ...(risk.includes('escalates') ? ['[escalates]'] : []),
+    ...(risk.includes('reduces') && !destructive ? ['[reduces]'] : []),
+  ];
+}
+
+function commentOf({ reason, source }: ShownStep): string {
+  const place = source === null ? '' : `(${clean(source.file)}:${String(source.line)})`;
+  const text = [clean(reason), place].filter((part) => part !== '').join(' ');
+  return text === '' ? '' : `# ${text}`;
+}
+
+function fieldsOf({ action, kind, changes }: ShownStep, style: Pick<Style, 'unicode'>): readonly string[] {
+  const shown = changes.map(({ field, before, after }) => {
+    const name = clean(field);
+    if (action === 'create' || (action === 'assert' && before === null)) return `${name}: ${valueOf(after)}`;
+    if (after === null && (action === 'delete' || action === 'assert')) return `${name}: ${valueOf(before)}`;
+    const lists = isList(before) && isList(after) ? difference(before, after) : undefined;
+    return `${name}: ${lists ?? `${valueOf(before)} ${glyphsOf(style).arrow} ${valueOf(after)}`}`;
+  });
+  return kind.endsWith('role-binding') ? [...shown, '(role binding)'] : shown;
+}
+
+/** What was put into a list and what was taken out. Nothing where only their order or repeats differ. */
+function difference(before: readonly unknown[], after: readonly unknown[]): string | undefined {
+  const old = new Set(before);
+  const now = new Set(after);
+  const added = after.filter((item) => !old.has(item)).map((item) => `+${valueOf(item)}`);
+  const removed = before.filter((item) => !now.has(item)).map((item) => `-${valueOf(item)}`);
+  return added.length + removed.length === 0 ? undefined : [...added, ...removed].join(', ');
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** A value for people: words as they are, other text in quotes, lists with commas. */
+function valueOf(value: unknown): string {
+  if (value === null || value === undefined) return '(none)';
+  if (typeof value === 'string') return isWord(value) ? value : clean(JSON.stringify(value));
+  if (isList(value)) return value.length === 0 ? '(none)' : value.map(valueOf).join(', ');
+  return clean(JSON.stringify(value));
+}
+
+function isWord(text: string): boolean {
+  return /^[\w.@+-]+$/.test(text);
+}

@@ -1,0 +1,75 @@
+import { styleText } from 'node:util';
+import stringWidth from 'string-width';
+
+/** How to write to one stream. Decided by the caller; nothing here looks at the environment. */
+export interface Style {
+  readonly color: boolean;
+  /** Columns after which lines are wrapped; `Infinity` for never. */
+  readonly width: number;
+  /** Whether characters beyond ASCII can be shown. What names hold is shown as it is either way. */
+  readonly unicode: boolean;
+}
+
+export type Paint = Parameters<typeof styleText>[0];
+
+/** Colours a text, where the stream takes colour. */
+export function paint(style: Style, format: Paint | undefined, text: string): string {
+  // Without `validateStream: false`, Node asks standard output and the environment, and not the style.
+  return style.color && format !== undefined && text !== '' ? styleText(format, text, { validateStream: false }) : text;
+}
+
+const fancy = { arrow: '→', more: '…', dot: '·', dash: '—', ok: '✓', bad: '✗', full: '█', empty: '░' } as const;
+const plain = { arrow: '->', more: '...', dot: '-', dash: '-', ok: 'ok', bad: 'x', full: '#', empty: '.' } as const;
+
+/** The few characters that differ where only ASCII can be shown. */
+export function glyphsOf({ unicode }: Pick<Style, 'unicode'>): { readonly [K in keyof typeof fancy]: string } {
+  return unicode ? fancy : plain;
+}
+
+const printableAscii = /^[ -~]*$/;
+
+/**
+ * What could move the cursor, reorder or hide text, or pass for a space: controls, escapes, line separators, lone
+ * surrogates, bidirectional and zero-width characters, spaces other than the usual one. Variation selectors, which
+ * choose between two looks of a character, are let through.
+ */
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|(?!\u0020)\p{Zs}|(?![\uFE00-\uFE0F])\p{DI}/gu;
+
+/**
+ * Makes a text from outside (a name in a file, a message of the platform) harmless: what is unsafe is written as an
+ * escape, so that it is seen and does nothing. The result is one line.
+ */
+export function clean(text: string): string {
+  return printableAscii.test(text) ? text : text.replace(unsafe, escapeOf);
+}
+
+/** JSON for terminals and files alike: the same data, with everything unsafe as `\uXXXX`. */
+export function safeJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(unsafe, (character) =>
+    character === '\n' ? character : utf16Units(character).map((unit) => `\\u${hex(unit, 4)}`).join(''),
+  );
+}
+
+/** Whether a text holds anything that {@link clean} would rewrite. */
+export function isUnsafe(text: string): boolean {
+  return !printableAscii.test(text) && text.search(unsafe) >= 0;
+}
+
+/** Columns that a text takes at a terminal. */
+export function widthOf(text: string): number {
+  return printableAscii.test(text) ? text.length : stringWidth(text);
+}
+
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escapeOf(character: string): string {
+  return shortEscapes[character] ?? `\\u{${hex(character.codePointAt(0) ?? 0, 2)}}`;
+}
+
+function utf16Units(character: string): number[] {
+  return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
+}

@@ -1,0 +1,44 @@
+import type { Summary } from '../model/plan.js';
+import { count } from './layout.js';
+import type { PlanDocument } from './plan-json.js';
+import { clean } from './style.js';
+
+/** `Plan for profile prod at api.arize.com (ax 0.39.0)`. */
+export function describeTarget({ target }: Pick<PlanDocument, 'target'>): string {
+  const { transport, ax_version: axVersion, profile, host } = target;
+  const through = transport === 'api' ? 'REST API' : `ax ${axVersion ?? ''}`.trim();
+  return clean(`Plan for ${profile === undefined ? '' : `profile ${profile} at `}${host} (${through})`);
+}
+
+/** The line that a plan ends with. Starts with “No changes.” where asserts are all there is. */
+export function describeSummary({ summary, steps }: Pick<PlanDocument, 'summary' | 'steps'>): string {
+  if (steps.every(({ action }) => action === 'assert')) return describeNothing(summary);
+  const rotate = steps.reduce((sum, { action }) => sum + (action === 'rotate' ? 1 : 0), 0);
+  const counts = [
+    `${String(summary.create)} to create`,
+    `${String(summary.update)} to update`,
+    `${String(summary.delete)} to delete${summary.destructive > 0 ? ` (${String(summary.destructive)} destructive)` : ''}`,
+    ...(rotate > 0 ? [`${String(rotate)} to rotate`] : []),
+    ...(summary.assert > 0 ? [`${String(summary.assert)} to assert`] : []),
+  ];
+  return [`Plan: ${counts.join(', ')}.`, ...remarks(summary)].join(' ');
+}
+
+function describeNothing(summary: Summary): string {
+  if (summary.assert === 0) {
+    const rest = summary.blocked > 0 ? [] : ['What is live agrees with the files.'];
+    return ['No changes.', ...rest, ...remarks(summary)].join(' ');
+  }
+  const destructive = summary.destructive > 0 ? ` (${String(summary.destructive)} destructive)` : '';
+  const asserts = `What can be read agrees with the files; ${String(summary.assert)} to assert${destructive}.`;
+  return ['No changes.', asserts, ...remarks(summary)].join(' ');
+}
+
+function remarks({ escalating, blocked, unmanaged }: Summary): readonly string[] {
+  const parts = [
+    ...(escalating > 0 ? [count(escalating, 'step escalates', 'steps escalate')] : []),
+    ...(blocked > 0 ? [`${String(blocked)} blocked`] : []),
+    ...(unmanaged > 0 ? [`${String(unmanaged)} unmanaged`] : []),
+  ];
+  return parts.length === 0 ? [] : [`${parts.join(', ')}.`];
+}

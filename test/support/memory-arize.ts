@@ -1,0 +1,272 @@
+import type { ResolvedCall } from '../../src/model/call.js';
+import type { Result } from '../../src/model/result.js';
+import { failed, ok } from '../../src/model/result.js';
+import type { Arize, CallResult, Listing, RawObject, RemoteFailure } from '../../src/remote/port.js';
+
+/*
+ * Arize behind the port, in memory: the rules of the contract §7 and nothing else, for tests that need thousands of
+ * runs. Refuses what the platform refuses. The way end to end is proven elsewhere, on the real ax.
+ */
+
+interface User { id: string; email: string; name: string; role: string; status: string; is_developer: boolean }
+interface Organization { id: string; name: string; description: string; members: Map<string, string> }
+interface Space { id: string; name: string; description: string; organization: string; is_private: boolean; members: Map<string, string> }
+interface Role { id: string; name: string; description: string; permissions: string[]; is_predefined: boolean }
+interface Binding { id: string; user_id: string; role_id: string; resource_type: string; resource_id: string }
+interface Project { id: string; name: string; space_id: string }
+
+export interface Memory {
+  readonly users: Map<string, User>;
+  readonly organizations: Map<string, Organization>;
+  readonly spaces: Map<string, Space>;
+  readonly roles: Map<string, Role>;
+  readonly bindings: Map<string, Binding>;
+  readonly projects: Map<string, Project>;
+  readonly restrictions: Set<string>;
+  readonly deletedEmails: Set<string>;
+}
+
+export interface MemoryArize extends Arize {
+  readonly memory: Memory;
+  /** Every call, in order. */
+  readonly calls: ResolvedCall[];
+  readonly listings: Listing[];
+}
+
+export function memoryArize(options: { readonly privateSpaces?: boolean } = {}): MemoryArize {
+  const memory: Memory = {
+    users: new Map(),
+    organizations: new Map(),
+    spaces: new Map(),
+    roles: new Map(),
+    bindings: new Map(),
+    projects: new Map(),
+    restrictions: new Set(),
+    deletedEmails: new Set(),
+  };
+  let serial = 0;
+  const newId = (type: string) => `${type}:${String(++serial)}`;
+  const calls: ResolvedCall[] = [];
+  const listings: Listing[] = [];
+  return {
+    memory,
+    calls,
+    listings,
+    describe: () =>
+      Promise.resolve(
+        ok({ transport: 'ax', axVersion: '0.39.0', profile: 'test', host: 'memory', capabilities: { privateSpaces: options.privateSpaces ?? false } }),
+      ),
+    list(listing) {
+      listings.push(listing);
+      return Promise.resolve(ok(listObjects(memory, listing)));
+    },
+    call(call) {
+      calls.push(call);
+      return Promise.resolve(perform(memory, call, newId));
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
+  switch (listing.list) {
+    case 'users':
+      return [...memory.users.values()].map(({ role, ...user }) => ({ ...user, role: { type: 'PREDEFINED', name: role } }));
+    case 'organizations':
+      return [...memory.organizations.values()].map(({ id, name, description }) => ({ id, name, description }));
+    case 'spaces':
+      return [...memory.spaces.values()]
+        .filter(({ organization }) => organization === listing.organization)
+        .map(({ id, name, description, is_private }) => ({ id, name, description, is_private }));
+    case 'roles':
+      return [...memory.roles.values()].map((role) => ({ ...role }));
+    case 'role-bindings':
+      return [...memory.bindings.values()].filter(({ resource_type }) => resource_type === listing.resourceType).map((binding) => ({ ...binding }));
+    case 'resource-restrictions':
+      return [...memory.restrictions].map((resource_id) => ({ resource_type: 'PROJECT', resource_id }));
+    case 'projects':
+      return [...memory.projects.values()].map((project) => ({ ...project }));
+    case 'api-keys':
+      return [];
+  }
+}
+
+type Answer = Result<CallResult, RemoteFailure>;
+const done: Answer = ok({});
+
+function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => string): Answer {
+  switch (call.do) {
+    case 'users.create': {
+      const email = call.email.toLowerCase();
+      if (memory.deletedEmails.has(email) || [...memory.users.values()].some((user) => user.email === email)) return refuse(409);
+      const id = newId('User');
+      memory.users.set(id, { id, email, name: call.name, role: call.role, status: call.invite === 'NONE' ? 'ACTIVE' : 'INVITED', is_developer: false });
+      return ok({ id });
+    }
+    case 'users.update': {
+      const user = memory.users.get(call.user);
+      if (user === undefined) return refuse(404);
+      if (call.name !== undefined) user.name = call.name;
+      if (call.developer !== undefined) user.is_developer = call.developer;
+      return ok({ id: user.id });
+    }
+    case 'users.delete': {
+      const user = memory.users.get(call.user);
+      if (user === undefined) return gone;
+      memory.users.delete(call.user);
+      memory.deletedEmails.add(user.email);
+      for (const place of [...memory.organizations.values(), ...memory.spaces.values()]) place.members.delete(call.user);
+      dropBindings(memory, ({ user_id }) => user_id === call.user);
+      return done;
+    }
+    case 'organizations.create': {
+      if (named(memory.organizations, call.name)) return refuse(409);
+      const id = newId('AccountOrganization');
+      memory.organizations.set(id, { id, name: call.name, description: call.description ?? '', members: new Map() });
+      return ok({ id });
+    }
+    case 'organizations.update': {
+      const organization = memory.organizations.get(call.organization);
+      if (organization === undefined) return refuse(404);
+      if (call.name !== undefined && call.name !== organization.name && named(memory.organizations, call.name)) return refuse(409);
+      organization.name = call.name ?? organization.name;
+      organization.description = call.description;
+      return ok({ id: organization.id });
+    }
+    case 'organizations.delete':
+      if (!memory.organizations.delete(call.organization)) return gone;
+      for (const space of [...memory.spaces.values()]) if (space.organization === call.organization) dropSpace(memory, space.id);
+      return done;
+    case 'organizations.add-user': {
+      const organization = memory.organizations.get(call.organization);
+      if (organization === undefined || !memory.users.has(call.user)) return refuse(404);
+      if (annotatorMix(memory, call.user, call.role)) return refuse(400);
+      organization.members.set(call.user, call.role);
+      return done;
+    }
+    case 'organizations.remove-user': {
+      const organization = memory.organizations.get(call.organization);
+      if (organization?.members.delete(call.user) !== true) return gone;
+      for (const space of memory.spaces.values()) if (space.organization === call.organization) space.members.delete(call.user);
+      return done;
+    }
+    case 'spaces.create': {
+      if (!memory.organizations.has(call.organization)) return refuse(404);
+      if ([...memory.spaces.values()].some(({ name, organization }) => name === call.name && organization === call.organization)) return refuse(409);
+      const id = newId('Space');
+      memory.spaces.set(id, { id, name: call.name, description: call.description ?? '', organization: call.organization, is_private: call.private ?? false, members: new Map() });
+      return ok({ id });
+    }
+    case 'spaces.update': {
+      const space = memory.spaces.get(call.space);
+      if (space === undefined) return refuse(404);
+      space.name = call.name ?? space.name;
+      space.description = call.description;
+      space.is_private = call.private ?? space.is_private;
+      return ok({ id: space.id });
+    }
+    case 'spaces.delete':
+      if (!memory.spaces.has(call.space)) return gone;
+      dropSpace(memory, call.space);
+      return done;
+    case 'spaces.add-user': {
+      const space = memory.spaces.get(call.space);
+      if (space === undefined || !memory.users.has(call.user)) return refuse(404);
+      if (memory.organizations.get(space.organization)?.members.has(call.user) !== true) return refuse(400);
+      if (annotatorMix(memory, call.user, call.role)) return refuse(400);
+      space.members.set(call.user, call.role);
+      return done;
+    }
+    case 'spaces.remove-user': {
+      const space = memory.spaces.get(call.space);
+      if (space?.members.delete(call.user) !== true) return gone;
+      dropBindings(memory, ({ user_id, resource_id }) => user_id === call.user && resource_id === call.space);
+      return done;
+    }
+    case 'roles.create': {
+      if (named(memory.roles, call.name)) return refuse(409);
+      if (call.permissions.length === 0) return refuse(422);
+      const id = newId('Role');
+      memory.roles.set(id, { id, name: call.name, description: call.description ?? '', permissions: [...call.permissions], is_predefined: false });
+      return ok({ id });
+    }
+    case 'roles.update': {
+      const role = memory.roles.get(call.role);
+      if (role === undefined) return refuse(404);
+      if (role.is_predefined || (call.permissions !== undefined && call.permissions.length === 0)) return refuse(400);
+      if (call.name !== undefined && call.name !== role.name && named(memory.roles, call.name)) return refuse(409);
+      role.name = call.name ?? role.name;
+      role.description = call.description;
+      if (call.permissions !== undefined) role.permissions = [...call.permissions];
+      return ok({ id: role.id });
+    }
+    case 'roles.delete': {
+      if ([...memory.bindings.values()].some(({ role_id }) => role_id === call.role)) return refuse(409);
+      return memory.roles.delete(call.role) ? done : gone;
+    }
+    case 'role-bindings.create': {
+      if (!memory.users.has(call.user) || !memory.roles.has(call.role)) return refuse(404);
+      if (!(call.resourceType === 'SPACE' ? memory.spaces : memory.projects).has(call.resource)) return refuse(404);
+      const taken = [...memory.bindings.values()].some(({ user_id, resource_id }) => user_id === call.user && resource_id === call.resource);
+      if (taken) return refuse(409);
+      const id = newId('RoleBinding');
+      memory.bindings.set(id, { id, user_id: call.user, role_id: call.role, resource_type: call.resourceType, resource_id: call.resource });
+      return ok({ id });
+    }
+    case 'role-bindings.update': {
+      const binding = memory.bindings.get(call.binding);
+      if (binding === undefined || !memory.roles.has(call.role)) return refuse(404);
+      binding.role_id = call.role;
+      return ok({ id: binding.id });
+    }
+    case 'role-bindings.delete':
+      return memory.bindings.delete(call.binding) ? done : gone;
+    case 'resource-restrictions.restrict':
+      if (!memory.projects.has(call.resource)) return refuse(404);
+      memory.restrictions.add(call.resource);
+      return done;
+    case 'resource-restrictions.unrestrict':
+      return memory.restrictions.delete(call.resource) ? done : gone;
+    case 'projects.create': {
+      if (!memory.spaces.has(call.space)) return refuse(404);
+      if ([...memory.projects.values()].some(({ name, space_id }) => name === call.name && space_id === call.space)) return refuse(409);
+      const id = newId('Model');
+      memory.projects.set(id, { id, name: call.name, space_id: call.space });
+      return ok({ id });
+    }
+    case 'projects.delete':
+      if (!memory.projects.has(call.project)) return gone;
+      dropProject(memory, call.project);
+      return done;
+  }
+}
+
+const gone: Answer = ok({ alreadyGone: true });
+
+function refuse(status: number): Answer {
+  return failed({ kind: status === 404 ? 'not-found' : status === 409 ? 'conflict' : 'invalid', status, message: `refused with ${String(status)}`, uncertain: false });
+}
+
+function named(objects: ReadonlyMap<string, { readonly name: string }>, name: string): boolean {
+  return [...objects.values()].some((object) => object.name === name);
+}
+
+function annotatorMix(memory: Memory, user: string, role: string): boolean {
+  return (memory.users.get(user)?.role === 'ANNOTATOR') !== (role === 'ANNOTATOR');
+}
+
+function dropBindings(memory: Memory, matches: (binding: Binding) => boolean): void {
+  for (const binding of [...memory.bindings.values()]) if (matches(binding)) memory.bindings.delete(binding.id);
+}
+
+function dropSpace(memory: Memory, id: string): void {
+  memory.spaces.delete(id);
+  dropBindings(memory, ({ resource_id }) => resource_id === id);
+  for (const project of [...memory.projects.values()]) if (project.space_id === id) dropProject(memory, project.id);
+}
+
+function dropProject(memory: Memory, id: string): void {
+  memory.projects.delete(id);
+  memory.restrictions.delete(id);
+  dropBindings(memory, ({ resource_id }) => resource_id === id);
+}

@@ -1,0 +1,41 @@
+import { applyPlan } from '../../src/apply/index.js';
+import { planAgainst } from '../../src/cli/planning.js';
+import type { DesiredState } from '../../src/model/desired.js';
+import type { ApplyEvent, ApplyReport } from '../../src/model/event.js';
+import type { Plan } from '../../src/model/plan.js';
+import type { Arize } from '../../src/remote/port.js';
+
+/** Plans against an Arize; a failure to plan fails the test. */
+export async function planOf(desired: DesiredState, arize: Arize): Promise<Plan> {
+  const planned = await tryPlan(desired, arize);
+  if (!planned.ok) throw new Error(`no plan: ${JSON.stringify(planned.error)}`);
+  return planned.value;
+}
+
+export async function tryPlan(desired: DesiredState, arize: Arize) {
+  const connection = await arize.describe();
+  if (!connection.ok) throw new Error(connection.error.message);
+  return planAgainst(arize, connection.value, desired);
+}
+
+/** Carries a plan out, everything approved unless told otherwise. */
+export async function carryOut(
+  { steps }: Plan,
+  arize: Arize,
+  options: { readonly destructive?: boolean; readonly concurrency?: number; readonly signal?: AbortSignal } = {},
+): Promise<{ readonly report: ApplyReport; readonly events: readonly ApplyEvent[] }> {
+  const events: ApplyEvent[] = [];
+  const report = await applyPlan(steps, {
+    arize,
+    destructive: options.destructive ?? true,
+    concurrency: options.concurrency ?? 4,
+    emit: (event) => events.push(event),
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return { report, events };
+}
+
+/** A plan in one line per step, for reading in tests. */
+export function lines({ steps }: Plan): readonly string[] {
+  return steps.map(({ action, kind, address, destructive }) => `${destructive ? '!' : ' '}${action} ${kind} ${address}`);
+}

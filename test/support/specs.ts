@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import type { OrganizationSpec, ProjectSpec, RoleSpec, SpaceSpec, Spec, UserSpec } from './desired.js';
+
+/*
+ * Random desired states over a handful of names, so that two of them meet often: what the one creates the other
+ * changes, renames or removes. All are such as would pass the offline checks.
+ */
+
+const people = ['ann@x.io', 'bob@x.io', 'cy@x.io', 'labeller@x.io'];
+const annotator = 'labeller@x.io';
+const roleNames = ['Reader', 'Writer', 'Auditor'];
+const permissions = ['PROJECT_READ', 'DATASET_READ', 'DATASET_CREATE', 'ROLE_READ'];
+
+const description = fc.option(fc.constantFrom('', 'one', 'two'), { nil: undefined });
+const word = fc.constantFrom('admin', 'member', 'read_only');
+const grant = fc.oneof({ weight: 4, arbitrary: fc.oneof(word, fc.constantFrom(...roleNames)) }, { weight: 1, arbitrary: fc.constant('absent') });
+
+function optionally<T>(keys: readonly string[], value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> {
+  return fc.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] }) as fc.Arbitrary<Record<string, T>>;
+}
+
+function orAbsent<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | 'absent'> {
+  return fc.oneof({ weight: 6, arbitrary: value }, { weight: 1, arbitrary: fc.constant('absent' as const) });
+}
+
+const project = fc.record({
+  create: fc.constant(true),
+  restricted: fc.option(fc.boolean(), { nil: undefined }),
+  members: fc.option(optionally(people, fc.oneof(fc.constantFrom(...roleNames), fc.constant('absent'))), { nil: undefined }),
+});
+const space = fc.record({
+  description,
+  private: fc.option(fc.boolean(), { nil: undefined }),
+  members: fc.option(optionally(people, grant), { nil: undefined }),
+  projects: fc.option(optionally(['p1', 'p2'], orAbsent(project)), { nil: undefined }),
+});
+const organization = fc.record({
+  description,
+  members: optionally(people, fc.oneof({ weight: 5, arbitrary: word }, { weight: 1, arbitrary: fc.constant('absent') })),
+  spaces: fc.option(optionally(['s1', 's2'], orAbsent(space)), { nil: undefined }),
+});
+const user = fc.record({
+  name: fc.constantFrom('A', 'B'),
+  role: fc.constantFrom('admin', 'member'),
+  developer: fc.option(fc.boolean(), { nil: undefined }),
+});
+const role = fc.record({ description, permissions: fc.subarray(permissions, { minLength: 1 }) });
+
+/** A desired state; with `renames`, one where some objects may have got new names. */
+export function specs({ renames = false }: { readonly renames?: boolean } = {}): fc.Arbitrary<Spec> {
+  return fc
+    .tuple(
+      fc.record({
+        users: optionally(people, orAbsent(user)),
+        roles: optionally(roleNames, orAbsent(role)),
+        organizations: optionally(['o1', 'o2'], orAbsent(organization)),
+      }),
+      fc.subarray(['o1', 's1', 'Auditor']),
+    )
+    .map(([spec, renamed]) => {
+      const checked = consistent(spec as Spec);
+      return renames ? withRenames(checked, new Set(renamed)) : checked;
+    });
+}
+
+/** Drops what the offline checks would refuse: members who are not declared, roles that are not there, annotator mixes. */
+function consistent(spec: Spec): Spec {
+  const users = Object.fromEntries(
+    Object.entries(spec.users ?? {}).map(([email, value]) => [email, value === 'absent' ? value : tidy<UserSpec>({ ...value, ...(email === annotator && { role: 'annotator' }) })]),
+  );
+  const present = (email: string) => users[email] !== undefined && users[email] !== 'absent';
+  const hasRole = (name: string) => spec.roles?.[name] !== undefined && spec.roles[name] !== 'absent';
+  const members = (map: Readonly<Record<string, string>> | undefined, allowed: (email: string) => boolean, custom: boolean) =>
+    map === undefined
+      ? undefined
+      : Object.fromEntries(
+          Object.entries(map).flatMap(([email, value]) => {
+            if (value === 'absent') return [[email, value]];
+            if (!present(email) || !allowed(email)) return [];
+            if (roleNames.includes(value)) return custom && hasRole(value) ? [[email, value]] : [];
+            return [[email, email === annotator ? 'annotator' : value]];
+          }),
+        );
+  const spaces = (map: OrganizationSpec['spaces'], inOrganization: (email: string) => boolean) =>
+    map === undefined
+      ? undefined
+      : Object.fromEntries(
+          Object.entries(map).map(([name, value]) => [
+            name,
+            value === 'absent'
+              ? value
+              : tidy<SpaceSpec>({
+                  ...value,
+                  members: members(value.members, inOrganization, true),
+                  projects:
+                    value.projects &&
+                    Object.fromEntries(
+                      Object.entries(value.projects).map(([project, inside]) => [
+                        project,
+                        inside === 'absent' ? inside : tidy<ProjectSpec>({ ...inside, members: members(inside.members, inOrganization, true) }),
+                      ]),
+                    ),
+                }),
+          ]),
+        );
+  return {
+    users,
+    roles: Object.fromEntries(Object.entries(spec.roles ?? {}).map(([name, value]) => [name, value === 'absent' ? value : tidy<RoleSpec>(value)])),
+    organizations: Object.fromEntries(
+      Object.entries(spec.organizations ?? {}).map(([name, value]) => {
+        if (value === 'absent') return [name, value];
+        const own = members(value.members, () => true, false);
+        const isMember = (email: string) => own?.[email] !== undefined && own[email] !== 'absent';
+        return [name, tidy<OrganizationSpec>({ ...value, members: own, spaces: spaces(value.spaces, isMember) })];
+      }),
+    ),
+  };
+}
+
+function withRenames(spec: Spec, renamed: ReadonlySet<string>): Spec {
+  const move = <T extends object>(map: Readonly<Record<string, T | 'absent'>> | undefined, from: string, to: string) => {
+    const value = map?.[from];
+    if (map === undefined || value === undefined || value === 'absent' || !renamed.has(from)) return map;
+    const { [from]: _, ...rest } = map;
+    return { ...rest, [to]: { ...value, renamedFrom: from } };
+  };
+  const rolesText = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (_key, inner: unknown) => (inner === 'Auditor' && spec.roles?.['Auditor'] !== undefined ? 'Inspector' : inner)) as unknown;
+  const roles = move(spec.roles, 'Auditor', 'Inspector');
+  const isRoleRenamed = roles !== spec.roles;
+  const organizations = isRoleRenamed ? (rolesText(spec.organizations) as Spec['organizations']) : spec.organizations;
+  const withSpaces = Object.fromEntries(
+    Object.entries(organizations ?? {}).map(([name, value]) => [
+      name,
+      value === 'absent' || value.spaces === undefined ? value : { ...value, spaces: move(value.spaces, 's1', 'space one') ?? value.spaces },
+    ]),
+  );
+  return { ...spec, ...(roles !== undefined && { roles }), organizations: move(withSpaces, 'o1', 'org/one') ?? withSpaces };
+}
+
+/** Leaves out the fields that are undefined: a field that is not there is not managed. */
+function tidy<T extends object>(value: { readonly [K in keyof T]?: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as T;
+}
