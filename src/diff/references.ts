@@ -1,10 +1,11 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { kinds } from '../kinds/index.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import type { Address } from '../model/address.js';
+import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource } from '../model/resource.js';
+import { didYouMean } from '../model/suggestion.js';
 
 /** What only the live state can tell about the files: names that are neither declared nor live. */
 export function checkReferences(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
@@ -18,11 +19,12 @@ export function checkReferences(desired: DesiredState, live: LiveIndex): readonl
           severity: 'error',
           message: `${reference.kind} ${JSON.stringify(reference.name)} is neither declared in the files nor live in the account.`,
           span: desired.locate(reference.source),
-          hint: suggestion(reference.name, known) ?? `declare it under \`${reference.kind}s:\`, or correct the name`,
+          hint: didYouMean(reference.name, known) ?? `declare it under \`${reference.kind}s:\`, or correct the name`,
         },
       ];
     }),
     ...desired.resources.flatMap((resource) => missingObject(resource, desired, live)),
+    ...(desired.isPartial === true ? leftOut(desired, live) : []),
     ...desired.resources.flatMap((resource) => wrongAnnotator(resource, desired, live)),
   ];
   return missing.sort(byPlace);
@@ -40,9 +42,38 @@ function missingObject(resource: DesiredResource, desired: DesiredState, live: L
       severity: 'error',
       message: `project ${JSON.stringify(name)} is not live in space ${JSON.stringify(resource.names.space ?? '')}, and is not to be created.`,
       span: desired.locate(resource.source, 'key'),
-      hint: suggestion(name, known) ?? 'add `create: true` to have it created, or correct the name',
+      hint: didYouMean(name, known) ?? 'add `create: true` to have it created, or correct the name',
     },
   ];
+}
+
+/** `--only` may leave out something that is not live yet and that what is selected can't do without. */
+function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  const selected = new Set(desired.resources.map(({ address }) => address));
+  const external = new Set(desired.references.map(({ address }) => address));
+  const isThere = (address: Address) =>
+    selected.has(address) || external.has(address) || owners.some((kind) => live.find(kind, address) !== undefined);
+  return desired.resources
+    .filter(({ ensure }) => ensure !== 'absent')
+    .flatMap((resource) => {
+      const missing = kinds[resource.kind].references(resource).find((address) => !isMembership(address) && !isThere(address));
+      if (missing === undefined) return [];
+      return [
+        {
+          code: 'left-out',
+          severity: 'error' as const,
+          message: `${resource.address} needs ${missing}, which is not live yet and is left out of this run.`,
+          span: desired.locate(resource.source, 'key'),
+          hint: 'add its kind to --only, or use --target, which takes along what is needed',
+        },
+      ];
+    });
+}
+
+const owners = ['user', 'role', 'organization', 'space', 'project'] as const;
+
+function isMembership(address: Address): boolean {
+  return segmentsOf(address).at(-2) === 'member';
 }
 
 /**
@@ -66,12 +97,6 @@ function wrongAnnotator({ kind, ensure, names, attributes, source }: DesiredReso
       hint: isAnnotator ? 'write `annotator`' : 'give another role',
     },
   ];
-}
-
-function suggestion(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const nearest = closest(name, known);
-  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 4)) ? `did you mean ${JSON.stringify(nearest)}?` : undefined;
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

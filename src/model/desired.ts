@@ -15,6 +15,8 @@ export interface DesiredState {
   /** What must be live because no file declares it. */
   readonly references: readonly ExternalReference[];
   readonly locate: Locate;
+  /** Only a part of the files (`--only`, `--target`): what the rest declares may be missing. */
+  readonly isPartial?: true;
 }
 
 /** One map of the files: all objects of `kinds` right below `container` (below the account where there is none). */

@@ -1,6 +1,7 @@
 import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
 import type { Step } from '../model/plan.js';
 import { count, lay, layText } from './layout.js';
+import { quoteArgument } from './plan-commands.js';
 import { paintOf, symbolOf } from './step-line.js';
 import type { Paint, Style } from './style.js';
 import { clean, paint } from './style.js';
@@ -29,7 +30,10 @@ function outcomeOf(event: ApplyEvent): { readonly words: string; readonly paint:
     case 'step-done':
       return { words: event.note === undefined ? 'done' : `done (${event.note})`, paint: 'green' };
     case 'step-failed':
-      return { words: `${event.uncertain ? 'failed, maybe done all the same' : 'failed'}: ${event.reason}`, paint: 'red' };
+      return {
+        words: `${event.uncertain ? 'failed, maybe done all the same' : 'failed'}: ${event.reason}`,
+        paint: 'red',
+      };
     case 'step-blocked':
       return { words: `not tried: it needs ${event.by.address}`, paint: 'yellow' };
     case 'step-withheld':
@@ -68,7 +72,12 @@ export function printReport(report: ApplyReport, facts: ReportFacts, style: Styl
     list('Not tried, because a step they need did not get done', 'yellow', of('blocked').map(entry), style),
     list('Withheld: destructive, not approved', 'yellow', of('withheld').map(withheldEntry), style),
     list('Not tried, because the run was interrupted', 'yellow', of('skipped').map(entry), style),
-    list('Applied, but live still differs', 'red', facts.remaining.map((step) => ({ step, reason: step.reason })), style),
+    list(
+      'Applied, but live still differs',
+      'red',
+      facts.remaining.map((step) => ({ step, reason: step.reason })),
+      style,
+    ),
     blockedList(facts, style),
     layText(style, 0, countsOf(report, facts), ['bold', isClean(report, facts) ? 'green' : 'red']),
     nextSteps(report, facts, style),
@@ -91,12 +100,14 @@ function list(heading: string, format: Paint, entries: readonly Entry[], style: 
   const more = entries.length - listed;
   return [
     paint(style, ['bold', ...[format].flat()], `${heading} (${String(entries.length)}):`),
-    ...entries.slice(0, listed).map(({ step, reason }) =>
-      lay(style, 2, [
-        { text: `${symbolOf(step)} ${clean(step.address)}`, paint: paintOf(step) },
-        { text: clean(reason) },
-      ]),
-    ),
+    ...entries
+      .slice(0, listed)
+      .map(({ step, reason }) =>
+        lay(style, 2, [
+          { text: `${symbolOf(step)} ${clean(step.address)}`, paint: paintOf(step), whole: true },
+          { text: clean(reason) },
+        ]),
+      ),
     ...(more > 0 ? [`  and ${String(more)} more`] : []),
   ].join('\n');
 }
@@ -105,9 +116,11 @@ function blockedList({ blocked }: ReportFacts, style: Style): string {
   if (blocked.length === 0) return '';
   return [
     paint(style, ['bold', 'yellow'], `Blocked, no step can do it (${String(blocked.length)}):`),
-    ...blocked.slice(0, listed).map(({ address, reason }) =>
-      lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow' }, { text: clean(reason) }]),
-    ),
+    ...blocked
+      .slice(0, listed)
+      .map(({ address, reason }) =>
+        lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(reason) }]),
+      ),
     ...(blocked.length > listed ? [`  and ${String(blocked.length - listed)} more`] : []),
   ].join('\n');
 }
@@ -126,7 +139,9 @@ function countsOf({ outcomes, interrupted }: ApplyReport, { remaining, blocked }
   });
   const done = tally.get('done') ?? 0;
   const all = done === outcomes.length;
-  const applied = all ? `Applied ${count(done, 'step')}` : `Applied ${String(done)} of ${count(outcomes.length, 'step')}`;
+  const applied = all
+    ? `Applied ${count(done, 'step')}`
+    : `Applied ${String(done)} of ${count(outcomes.length, 'step')}`;
   return [
     `${interrupted ? 'Interrupted. ' : ''}${applied}${notDone.length === 0 ? '' : `: ${notDone.join(', ')}`}.`,
     ...(remaining.length > 0 ? [`${String(remaining.length)} still different.`] : []),
@@ -135,16 +150,17 @@ function countsOf({ outcomes, interrupted }: ApplyReport, { remaining, blocked }
 }
 
 /** The exact next commands. */
-function nextSteps({ outcomes, interrupted }: ApplyReport, { remaining, command }: ReportFacts, style: Style): string {
+function nextSteps({ outcomes }: ApplyReport, { remaining, command }: ReportFacts, style: Style): string {
   const has = (...wanted: readonly StepOutcome[]) => outcomes.some(({ outcome }) => wanted.includes(outcome));
-  const apply = clean((command ?? ['ax-gitops', 'apply']).join(' '));
-  const lines = [
-    ...(has('failed', 'skipped') || interrupted
-      ? [`To go on from here (what is done is not done twice): ${apply}`]
+  const apply = (command ?? ['ax-gitops', 'apply']).map(quoteArgument).join(' ');
+  const steps: readonly (readonly [why: string, command: string])[] = [
+    ...(has('failed', 'blocked', 'skipped')
+      ? [['To go on from here (what is done is not done twice):', apply] as const]
       : remaining.length > 0
-        ? ['To see what is left: ax-gitops plan']
+        ? [['To see what is left:', 'ax-gitops plan'] as const]
         : []),
-    ...(has('withheld') ? [`To let the destructive steps through: ${apply} --allow-destructive`] : []),
+    ...(has('withheld') ? [['To let the destructive steps through:', `${apply} --allow-destructive`] as const] : []),
   ];
-  return lines.map((line) => layText(style, 0, line)).join('\n');
+  // Commands are never broken, so that they can be copied.
+  return steps.map(([why, next]) => `${layText(style, 0, why)}\n  ${next}`).join('\n');
 }

@@ -37,13 +37,15 @@ function cascadeLines({ cascade }: ShownStep, style: Style): readonly string[] {
   const shown = more > 1 ? cascade.slice(0, spelledOut) : cascade;
   return [
     layText(style, 6, `Arize also removes ${String(cascade.length)}:`),
-    ...shown.map((address) => layText(style, 8, clean(address))),
-    ...(more > 1 ? [layText(style, 8, `${glyphsOf(style).more} and ${String(more)} more (--format json lists all)`)] : []),
+    ...shown.map((address) => ' '.repeat(8) + clean(address)),
+    ...(more > 1
+      ? [layText(style, 8, `${glyphsOf(style).more} and ${String(more)} more (--format json lists all)`)]
+      : []),
   ];
 }
 
-/** What else must be known before saying yes to a step. */
-function notesOn(steps: readonly ShownStep[], unobserved: readonly { readonly scope: string }[]) {
+/** What else must be known before saying yes to a destructive step. */
+export function notesOn(steps: readonly ShownStep[], unobserved: readonly { readonly scope: string }[]) {
   const unread = new Set(unobserved.flatMap(({ scope }) => containersOf(scope)));
   const replaced = replacedAfterwards(steps);
   return (step: ShownStep): readonly string[] => {
@@ -52,7 +54,8 @@ function notesOn(steps: readonly ShownStep[], unobserved: readonly { readonly sc
     if (isPerson || unread.has(step.address) || unread.has(spacesOf(step))) {
       notes.push("Arize also removes memberships that can't be read");
     }
-    if (replaced.has(step)) notes.push('the grant that replaces it comes right after it: until then, there is no access');
+    if (replaced.has(step))
+      notes.push('the grant that replaces it comes right after it: until then, there is no access');
     if (step.action === 'assert') notes.push("whether it is there can't be read; if it is, it is removed");
     return notes;
   };

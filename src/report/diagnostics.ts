@@ -37,7 +37,11 @@ export function diagnosticsToGithub(diagnostics: readonly Diagnostic[]): string 
   return diagnostics.map((diagnostic) => `${workflowCommand(diagnostic)}\n`).join('');
 }
 
-function printOne({ code, severity, message, span, related, hint }: Diagnostic, linesOf: LinesOf, style: Style): string {
+function printOne(
+  { code, severity, message, span, related, hint }: Diagnostic,
+  linesOf: LinesOf,
+  style: Style,
+): string {
   const format = severity === 'error' ? 'red' : 'yellow';
   const place = span === undefined ? '' : `${paint(style, 'bold', `${placeText(span)}:`)} `;
   return [
@@ -63,7 +67,10 @@ function lineReader(sources: ReadonlyMap<string, string>): LinesOf {
   return (file) => {
     const found = split.get(file);
     if (found !== undefined) return found;
-    const lines = sources.get(file)?.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+    const lines = sources
+      .get(file)
+      ?.replace(/^\uFEFF/, '')
+      .split(/\r?\n/);
     if (lines !== undefined) split.set(file, lines);
     return lines;
   };
@@ -85,7 +92,10 @@ function frameOf(span: Span | undefined, linesOf: LinesOf, style: Style, around:
   // code-frame counts characters where the mark must stand below columns: spaces make up for wide characters.
   const padding = ' '.repeat(Math.max(0, to));
   const shown = lines.slice(first - 1, last).map((text) => `${shownPart(text, window, style)}${padding}`);
-  const location = { start: { line: span.start.line, column: from }, end: { line: span.start.line, column: Math.max(to, from + 1) } };
+  const location = {
+    start: { line: span.start.line, column: from },
+    end: { line: span.start.line, column: Math.max(to, from + 1) },
+  };
   const options = { startLine: first, linesAbove: around, linesBelow: around };
   return codeFrameColumns(shown.join('\n'), location, options)
     .split('\n')
@@ -94,7 +104,8 @@ function frameOf(span: Span | undefined, linesOf: LinesOf, style: Style, around:
 
 function paintFrameLine(text: string, style: Style): string {
   const marker = /^( *\| *)(\^+)$/.exec(text);
-  if (marker !== null) return `${paint(style, 'dim', marker[1] ?? '')}${paint(style, ['bold', 'red'], marker[2] ?? '')}`;
+  if (marker !== null)
+    return `${paint(style, 'dim', marker[1] ?? '')}${paint(style, ['bold', 'red'], marker[2] ?? '')}`;
   return text.startsWith('>') ? text : paint(style, 'dim', text);
 }
 
@@ -145,7 +156,11 @@ function placeToJson(span: Span | undefined) {
 
 function workflowCommand({ code, severity, message, span, related, hint }: Diagnostic): string {
   const properties = {
-    ...(span !== undefined && { file: clean(span.file), line: String(span.start.line), col: String(span.start.column) }),
+    ...(span !== undefined && {
+      file: clean(span.file),
+      line: String(span.start.line),
+      col: String(span.start.column),
+    }),
     title: clean(code),
   };
   const body = [

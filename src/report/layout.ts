@@ -5,18 +5,22 @@ import { paint, widthOf } from './style.js';
 export interface Piece {
   readonly text: string;
   readonly paint?: Paint;
+  /** Is never broken, not even where it is longer than a line: addresses, so that they can be copied. */
+  readonly whole?: true;
 }
 
 /**
  * Sets pieces on a line, two spaces apart. Where the line is too long it is broken between pieces, and within those
- * that are longer than a line, at spaces; what has no space (an address, a digest) is never broken, so that it can
- * be copied. `indent` goes before the first line, the lines after it are indented four columns more.
+ * that are longer than a line, at spaces; never within words. `indent` goes before the first line, the lines after
+ * it are indented four columns more.
  */
 export function lay(style: Style, indent: number, pieces: readonly Piece[]): string {
   const filled = pieces.filter(({ text }) => text !== '');
   const whole = filled.reduce((sum, { text }) => sum + widthOf(text) + gap, indent - gap);
   if (whole <= style.width) {
-    return ' '.repeat(indent) + filled.map(({ text, paint: format }) => paint(style, format, text)).join(' '.repeat(gap));
+    return (
+      ' '.repeat(indent) + filled.map(({ text, paint: format }) => paint(style, format, text)).join(' '.repeat(gap))
+    );
   }
   const lines: Line[] = [{ runs: [], width: indent }];
   for (const piece of filled) add(lines, piece, style.width, indent + hanging);
@@ -38,8 +42,11 @@ interface Line {
 
 function add(lines: Line[], piece: Piece, width: number, indent: number): void {
   const size = widthOf(piece.text);
-  // A piece that fits on a line of its own is not torn apart for the sake of the one before it.
-  const parts = indent + size <= width ? [piece.text] : piece.text.split(' ');
+  const isAfterOther = (lines.at(-1)?.runs.length ?? 0) > 0;
+  // A piece is not torn apart for the sake of the one before it.
+  if (isAfterOther && (lines.at(-1)?.width ?? 0) + gap + size > width) lines.push({ runs: [], width: indent });
+  const fits = (lines.at(-1)?.width ?? 0) + size <= width;
+  const parts = fits || piece.whole === true ? [piece.text] : piece.text.split(' ');
   let isFirst = true;
   for (const text of parts) {
     let line = lines.at(-1);

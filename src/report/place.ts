@@ -15,7 +15,8 @@ export interface Place {
 export function placeOf(address: string): Place {
   const segments = segmentsOf(address as Address);
   const [top, organization, next, space] = segments;
-  if (top !== 'organization' || organization === undefined) return { key: '', heading: 'Account', title: words(segments) };
+  if (top !== 'organization' || organization === undefined)
+    return { key: '', heading: 'Account', title: words(segments) };
   if (next !== 'space' || space === undefined) {
     const rest = segments.slice(2);
     return { key: organization, heading: label(organization), title: words(rest.length === 0 ? segments : rest) };

@@ -19,7 +19,7 @@ export function planToCommands(plan: PlanDocument): string {
     '# is what carries out a plan.',
     ...(symbolic
       ? [
-          "# {id:ADDRESS} stands for the ID of something that does not exist yet: that of the object which the step at",
+          '# {id:ADDRESS} stands for the ID of something that does not exist yet: that of the object which the step at',
           '# ADDRESS creates. It is the "id" that this command prints.',
         ]
       : []),

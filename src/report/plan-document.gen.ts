@@ -76,6 +76,9 @@ export interface PlanDocument {
      * A glob over addresses: `*` is one segment, `**` any number.
      */
     scope: string;
+    /**
+     * Why not.
+     */
     reason: string;
   }[];
   /**
@@ -141,6 +144,9 @@ export interface PlanStep {
    * The platform offers no way back.
    */
   irreversible: boolean;
+  /**
+   * Whether somebody can do more afterwards, or less.
+   */
   risk: ('escalates' | 'reduces')[];
   /**
    * The fields as they are live, as far as they matter here; null where there is nothing, or nothing that can be read.
@@ -158,6 +164,9 @@ export interface PlanStep {
    * The differences between the two, by field.
    */
   changes: {
+    /**
+     * As it stands in the files.
+     */
     field: string;
     before: Value;
     after: Value1;
@@ -175,11 +184,20 @@ export interface PlanStep {
    */
   command: string[];
   /**
-   * Where the files ask for it; line and column count from 1.
+   * Where the files ask for it.
    */
   source: null | {
+    /**
+     * The path as it was given.
+     */
     file: string;
+    /**
+     * From 1.
+     */
     line: number;
+    /**
+     * From 1, in UTF-16 units.
+     */
     column: number;
   };
   /**

@@ -61,7 +61,8 @@ function stepToJson(step: Step): PlanStep {
     cascade: step.cascade,
     depends_on: step.dependsOn,
     command: step.command,
-    source: step.source === null ? null : { file: step.source.file, line: step.source.line, column: step.source.column },
+    source:
+      step.source === null ? null : { file: step.source.file, line: step.source.line, column: step.source.column },
     reason: step.reason,
   };
 }
@@ -84,7 +85,10 @@ export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason'>;
 
 /** The steps of a document in the form that digests are taken of. */
 export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] {
-  return steps.map(({ depends_on: dependsOn, ...step }) => ({ ...step, dependsOn })) as unknown as readonly DigestedStep[];
+  return steps.map(({ depends_on: dependsOn, ...step }) => ({
+    ...step,
+    dependsOn,
+  })) as unknown as readonly DigestedStep[];
 }
 
 /**
@@ -98,7 +102,15 @@ export function readPlanJson(
   digestOf?: (steps: readonly DigestedStep[]) => string,
 ): Result<PlanDocument, readonly Diagnostic[]> {
   const fail = (code: string, message: string, hint = again, at: Position = { line: 1, column: 1 }) =>
-    failed([{ code, severity: 'error', message, hint, ...(file !== undefined && { span: { file, start: at, end: at } }) } as const]);
+    failed([
+      {
+        code,
+        severity: 'error',
+        message,
+        hint,
+        ...(file !== undefined && { span: { file, start: at, end: at } }),
+      } as const,
+    ]);
 
   if (text.trim() === '') return fail('plan-unreadable', 'the plan file is empty.');
   let value: unknown;
@@ -112,10 +124,14 @@ export function readPlanJson(
   }
   const version = isObject(value) ? value['format_version'] : undefined;
   if (typeof version !== 'string') {
-    return fail('not-a-plan', 'this is JSON, but not a plan: it has no "format_version".', 'save one with `ax-gitops plan --out PLAN.json`');
+    return fail(
+      'not-a-plan',
+      'this is JSON, but not a plan: it has no "format_version".',
+      'save one with `ax-gitops plan --out PLAN.json`',
+    );
   }
   if (!/^1\.\d+$/.test(version)) {
-    const message = `the plan has the format ${JSON.stringify(clean(version))}; this ax-gitops reads 1.x.`;
+    const message = `the plan has the format "${clean(version)}"; this ax-gitops reads 1.x.`;
     return fail('plan-version', message, 'plan again with this ax-gitops, or show it with the one that made it');
   }
   const validate = planValidator();
@@ -127,7 +143,10 @@ export function readPlanJson(
     const steps = digestedSteps(document);
     const destructive = steps.filter((step) => step.destructive);
     if (digestOf(steps) !== document.digest || digestOf(destructive) !== document.destructive_digest) {
-      return fail('plan-edited', 'the steps in the plan file are not the ones that its digest was taken of: it was edited.');
+      return fail(
+        'plan-edited',
+        'the steps in the plan file are not the ones that its digest was taken of: it was edited.',
+      );
     }
   }
   return ok(document);
@@ -157,8 +176,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function problemOf(error: ErrorObject | undefined): string {
-  const path = (error?.instancePath ?? '').split('/').slice(1).map((key) => clean(key.replaceAll('~1', '/').replaceAll('~0', '~')));
-  const words = Array.isArray(error?.params['allowedValues']) ? ` (${error.params['allowedValues'].map(String).join(', ')})` : '';
+  const path = (error?.instancePath ?? '')
+    .split('/')
+    .slice(1)
+    .map((key) => clean(key.replaceAll('~1', '/').replaceAll('~0', '~')));
+  const words = Array.isArray(error?.params['allowedValues'])
+    ? ` (${error.params['allowedValues'].map(String).join(', ')})`
+    : '';
   return `${path.length === 0 ? 'the top level' : path.join('.')} ${error?.message ?? 'is wrong'}${words}`;
 }
 
@@ -170,6 +194,6 @@ function planValidator(): ValidateFunction {
   const require = createRequire(import.meta.url);
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   const schema = require('../../schema/plan.schema.json') as object;
-  compiled = new Ajv2020({ validateFormats: false }).compile(schema);
+  compiled = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(schema);
   return compiled;
 }

@@ -1,5 +1,6 @@
 import { compareAddresses } from '../model/address.js';
 import { describeAssertion, gatherAssertions } from './assertion.js';
+import { notesOn } from './destructive.js';
 import { count } from './layout.js';
 import { placeOf } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
@@ -20,7 +21,7 @@ const longestLine = 2_000;
  * than GitHub takes: what had to be left out is counted, and the digest stands for all of it.
  */
 export function planToMarkdown(plan: PlanDocument): string {
-  const head = [`### ${codeSpan(describeTarget(plan))}`, '', `**${describeSummary(plan)}**`, ''].join('\n');
+  const head = [`### ${codeSpan(cut(describeTarget(plan), 300))}`, '', `**${describeSummary(plan)}**`, ''].join('\n');
   const foot = footOf(plan);
   const budget = { left: longest - reserve - head.length - foot.length };
   const sections = sectionsOf(plan).map((section) => render(section, budget));
@@ -34,20 +35,30 @@ interface Section {
 }
 
 function sectionsOf({ steps, unmanaged, blocked, unobserved }: PlanDocument): readonly Section[] {
+  const notes = notesOn(steps, unobserved);
   const destructive = steps.filter((step) => step.destructive);
   const rest = steps.filter((step) => !step.destructive);
   const escalating = rest.filter(({ risk, action }) => action !== 'assert' && risk.includes('escalates'));
   const plain = rest.filter(({ risk, action }) => action !== 'assert' && !risk.includes('escalates'));
   const asserted = gatherAssertions(rest.filter(({ action }) => action === 'assert'));
   const sections: readonly Section[] = [
-    { title: `🔴 Destructive: ${count(destructive.length, 'step')}`, folded: false, lines: destructive.flatMap(destructiveLines) },
+    {
+      title: `🔴 Destructive: ${count(destructive.length, 'step')}`,
+      folded: false,
+      lines: destructive.flatMap((step) => destructiveLines(step, notes(step))),
+    },
     { title: `🟠 Escalating: ${count(escalating.length, 'step')}`, folded: false, lines: groupedLines(escalating) },
     { title: `Changes: ${count(plain.length, 'step')}`, folded: true, lines: groupedLines(plain) },
     {
-      title: `Can't be read: ${count(asserted.reduce((sum, { size }) => sum + size, 0), 'grant')} to assert`,
+      title: `Can't be read: ${count(
+        asserted.reduce((sum, { size }) => sum + size, 0),
+        'grant',
+      )} to assert`,
       folded: true,
       lines: [
-        ...asserted.map((assertion) => `${assertion.escalating.length > 0 ? '!' : ' '} ? ${describeAssertion(assertion)}`),
+        ...asserted.map(
+          (assertion) => `${assertion.escalating.length > 0 ? '!' : ' '} ? ${describeAssertion(assertion)}`,
+        ),
         ...unobserved.map(({ scope, reason }) => `# ${clean(scope)}: ${clean(reason)}`),
       ],
     },
@@ -66,9 +77,13 @@ function sectionsOf({ steps, unmanaged, blocked, unobserved }: PlanDocument): re
 }
 
 /** In a `diff` block, `-` is red, `+` green, `!` orange and `#` grey. */
-function destructiveLines(step: PlanStep): readonly string[] {
+function destructiveLines(step: PlanStep, notes: readonly string[]): readonly string[] {
   const line = `${step.action === 'delete' ? '' : '- '}${stepLine(step, clean(step.address))}`;
-  return [line, ...step.cascade.map((address) => `-     Arize also removes ${clean(address)}`)];
+  return [
+    line,
+    ...step.cascade.map((address) => `-     Arize also removes ${clean(address)}`),
+    ...notes.map((note) => `#     ${note}`),
+  ];
 }
 
 function groupedLines(steps: readonly PlanStep[]): readonly string[] {
@@ -91,28 +106,36 @@ function stepLine(step: PlanStep, title: string): string {
 }
 
 function render({ title, folded, lines }: Section, budget: { left: number }): string {
-  // Whatever its content, a block needs its frame and, where it is cut, the line that says so.
-  const frame = 400 + title.length;
+  // Whatever its content, a section needs its frame and, where it is cut, the line that says so.
+  let left = budget.left - 400 - title.length;
+  let fence = '```';
   const shown: string[] = [];
-  let left = budget.left - frame;
-  let longestRun = 2;
   for (const line of lines) {
     const text = line.length > longestLine ? `${cut(line, longestLine)}…` : line;
-    if (text.length + 1 > left) break;
-    left -= text.length + 1;
-    longestRun = Math.max(longestRun, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const wider = fenceFor(text, fence);
+    const cost = text.length + 1 + 2 * (wider.length - fence.length);
+    if (cost > left) break;
+    left -= cost;
+    fence = wider;
     shown.push(text);
   }
   const hidden = lines.length - shown.length;
-  const fence = '`'.repeat(longestRun + 1);
-  left -= 2 * fence.length;
   budget.left = left;
   const block = shown.length === 0 ? [] : [`${fence}diff`, ...shown, fence];
-  const note = hidden === 0 ? [] : ['', `**${count(hidden, 'more line')} not shown here** (see the digest, and the plan in full with \`ax-gitops plan\`).`];
+  const note =
+    hidden === 0
+      ? []
+      : [
+          '',
+          `**${count(hidden, 'more line')} not shown here** (see the digest, and the plan in full with \`ax-gitops plan\`).`,
+        ];
   const body = [...block, ...note].join('\n');
-  return folded
-    ? `<details><summary>${title}</summary>\n\n${body}\n\n</details>\n`
-    : `#### ${title}\n\n${body}\n`;
+  return folded ? `<details><summary>${title}</summary>\n\n${body}\n\n</details>\n` : `#### ${title}\n\n${body}\n`;
+}
+
+/** A fence that the text can't close: longer than any run of backticks in it, and at least as long as the one so far. */
+function fenceFor(text: string, least: string): string {
+  return [...text.matchAll(/`+/g)].reduce((fence, [run]) => (run.length >= fence.length ? `${run}\`` : fence), least);
 }
 
 /** Cuts a text without cutting a character in half. */
@@ -122,9 +145,8 @@ function cut(text: string, length: number): string {
 }
 
 function codeSpan(text: string): string {
-  const longestRun = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longestRun + 1);
-  const space = longestRun > 0 ? ' ' : '';
+  const fence = fenceFor(text, '`');
+  const space = text.includes('`') ? ' ' : '';
   return `${fence}${space}${text}${space}${fence}`;
 }
 

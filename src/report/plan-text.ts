@@ -73,14 +73,26 @@ function unreadSection({ steps, unobserved }: PlanDocument, style: Style): strin
 function unmanagedSection({ unmanaged }: PlanDocument, style: Style): string {
   if (unmanaged.length === 0) return '';
   const heading = `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file; left as ${unmanaged.length === 1 ? 'it is' : 'they are'}`;
-  return [layText(style, 0, heading, 'bold'), ...fold(unmanaged.map(({ address }) => clean(address)), style, 2)].join('\n');
+  return [
+    layText(style, 0, heading, 'bold'),
+    ...fold(
+      unmanaged.map(({ address }) => clean(address)),
+      style,
+      2,
+    ),
+  ].join('\n');
 }
 
 function blockedSection({ blocked }: PlanDocument, style: Style): string {
   if (blocked.length === 0) return '';
   return [
-    layText(style, 0, `Blocked: the files ask for ${count(blocked.length, 'thing')} that no step can do`, ['bold', 'yellow']),
-    ...blocked.map(({ address, reason }) => lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow' }, { text: clean(reason) }])),
+    layText(style, 0, `Blocked: the files ask for ${count(blocked.length, 'thing')} that no step can do`, [
+      'bold',
+      'yellow',
+    ]),
+    ...blocked.map(({ address, reason }) =>
+      lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(reason) }]),
+    ),
   ].join('\n');
 }
 
@@ -88,8 +100,10 @@ function fold(lines: readonly string[], style: Style, indent: number): readonly 
   const more = lines.length - listed;
   const shown = more > 1 ? lines.slice(0, listed) : lines;
   return [
-    ...shown.map((line) => layText(style, indent, line)),
-    ...(more > 1 ? [layText(style, indent, `${glyphsOf(style).more} and ${String(more)} more (--format json lists all)`, 'dim')] : []),
+    ...shown.map((line) => ' '.repeat(indent) + line),
+    ...(more > 1
+      ? [layText(style, indent, `${glyphsOf(style).more} and ${String(more)} more (--format json lists all)`, 'dim')]
+      : []),
   ];
 }
 

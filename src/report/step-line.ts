@@ -41,7 +41,7 @@ export function paintOf({ action, destructive }: Pick<ShownStep, 'action' | 'des
 /** One step on one line: what is done to what, the fields, the marks, and why. `title` is clean already. */
 export function stepPieces(step: ShownStep, title: string, style: Pick<Style, 'unicode'>): readonly Piece[] {
   return [
-    { text: `${symbolOf(step)} ${step.action} ${title}`, paint: paintOf(step) },
+    { text: `${symbolOf(step)} ${step.action} ${title}`, paint: paintOf(step), whole: true },
     ...fieldsOf(step, style).map((text): Piece => ({ text })),
     ...marksOf(step).map((text): Piece => ({ text, paint: ['bold', 'red'] })),
     { text: commentOf(step), paint: 'dim' },
@@ -62,7 +62,8 @@ function commentOf({ reason, source }: ShownStep): string {
   return text === '' ? '' : `# ${text}`;
 }
 
-function fieldsOf({ action, kind, changes }: ShownStep, style: Pick<Style, 'unicode'>): readonly string[] {
+function fieldsOf({ action, kind, changes, destructive }: ShownStep, style: Pick<Style, 'unicode'>): readonly string[] {
+  if (action === 'assert' && destructive) return ['absent'];
   const shown = changes.map(({ field, before, after }) => {
     const name = clean(field);
     if (action === 'create' || (action === 'assert' && before === null)) return `${name}: ${valueOf(after)}`;
@@ -86,7 +87,7 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** A value for people: words as they are, other text in quotes, lists with commas. */
+/** A value for people: enum words and permissions as they are, other text in quotes, lists with commas. */
 function valueOf(value: unknown): string {
   if (value === null || value === undefined) return '(none)';
   if (typeof value === 'string') return isWord(value) ? value : clean(JSON.stringify(value));
@@ -95,5 +96,5 @@ function valueOf(value: unknown): string {
 }
 
 function isWord(text: string): boolean {
-  return /^[\w.@+-]+$/.test(text);
+  return /^([a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*)$/.test(text);
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** How to write to one stream. Decided by the caller; nothing here looks at the environment. */
 export interface Style {
@@ -46,7 +46,11 @@ export function clean(text: string): string {
 /** JSON for terminals and files alike: the same data, with everything unsafe as `\uXXXX`. */
 export function safeJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(unsafe, (character) =>
-    character === '\n' ? character : utf16Units(character).map((unit) => `\\u${hex(unit, 4)}`).join(''),
+    character === '\n'
+      ? character
+      : utf16Units(character)
+          .map((unit) => `\\u${hex(unit, 4)}`)
+          .join(''),
   );
 }
 
@@ -55,9 +59,14 @@ export function isUnsafe(text: string): boolean {
   return !printableAscii.test(text) && text.search(unsafe) >= 0;
 }
 
-/** Columns that a text takes at a terminal. */
+/** Columns that a clean text takes at a terminal: marks take none, wide characters two. */
 export function widthOf(text: string): number {
-  return printableAscii.test(text) ? text.length : stringWidth(text);
+  if (printableAscii.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) {
+    if (!/\p{M}/u.test(character)) width += eastAsianWidth(character.codePointAt(0) ?? 0);
+  }
+  return width;
 }
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -1,0 +1,139 @@
+import type { Address } from '../model/address.js';
+import { addressOf } from '../model/address.js';
+import type { DesiredResource } from '../model/resource.js';
+import type { Locate, Source } from '../model/source.js';
+import type { Collected, Report } from './collect.js';
+
+/** What the files must not say, told without the live state. */
+export function checkConsistency(resources: readonly DesiredResource[], collected: Collected, report: Report): void {
+  const check = new Check(resources, collected, report);
+  for (const resource of resources) check.resource(resource);
+  check.renames();
+}
+
+class Check {
+  private readonly byKindAndAddress: ReadonlyMap<string, DesiredResource>;
+  private readonly organizationMaps: ReadonlyMap<string, Source>;
+  private readonly locate: Locate;
+
+  constructor(
+    private readonly resources: readonly DesiredResource[],
+    collected: Collected,
+    private readonly report: Report,
+  ) {
+    this.locate = collected.locate;
+    this.byKindAndAddress = new Map(resources.map((resource) => [`${resource.kind} ${resource.address}`, resource]));
+    this.organizationMaps = new Map(collected.memberMaps.flatMap(({ of, names, source }) => (of === 'organization' ? [[names.organization ?? '', source] as const] : [])));
+  }
+
+  resource(resource: DesiredResource): void {
+    if (resource.ensure === 'absent') return;
+    if (resource.names.user !== undefined && resource.kind !== 'user') {
+      this.absentPerson(resource, resource.names.user);
+      this.annotator(resource, resource.names.user);
+      this.organizationMembership(resource, resource.names.user);
+    }
+    this.absentRole(resource);
+  }
+
+  renames(): void {
+    const takenBy = new Map<string, DesiredResource>();
+    for (const resource of this.resources) {
+      const { renamedFrom, kind, names } = resource;
+      if (renamedFrom === undefined) continue;
+      const own = (kind === 'role' ? names.role : kind === 'space' ? names.space : names.organization) ?? '';
+      const complain = (message: string, hint: string, other?: Source) => {
+        this.report({
+          code: 'invalid-rename',
+          severity: 'error',
+          message,
+          span: this.locate(renamedFrom.source, 'value'),
+          ...(other !== undefined && { related: [{ message: 'here', span: this.locate(other, 'key') }] }),
+          hint,
+        });
+      };
+      if (renamedFrom.name === own) {
+        complain(`renamed_from is the name that it has.`, 'remove renamed_from');
+        continue;
+      }
+      const former = kind === 'role' ? addressOf.role(renamedFrom.name) : kind === 'space' ? addressOf.space(names.organization ?? '', renamedFrom.name) : addressOf.organization(renamedFrom.name);
+      const declared = this.byKindAndAddress.get(`${kind} ${former}`);
+      if (declared !== undefined) complain(`${JSON.stringify(renamedFrom.name)} is declared as well, so it can't be the former name of ${JSON.stringify(own)}.`, 'remove the entry of the former name, or renamed_from', declared.source);
+      const other = takenBy.get(`${kind} ${former}`);
+      if (other !== undefined) complain(`two entries were ${JSON.stringify(renamedFrom.name)} before.`, 'only one of them can be', other.source);
+      takenBy.set(`${kind} ${former}`, resource);
+    }
+  }
+
+  /** Offboarded here and a member there: one of the two can't be meant. */
+  private absentPerson(resource: DesiredResource, user: string): void {
+    const person = this.find('user', addressOf.user(user));
+    if (person?.ensure !== 'absent') return;
+    const through = resource.group === undefined ? '' : ` through the group ${JSON.stringify(resource.group)}`;
+    this.report({
+      code: 'absent-but-member',
+      severity: 'error',
+      message: `${user} is declared absent, but is a member here${through}.`,
+      span: this.locate(resource.source, 'key'),
+      related: [{ message: 'declared absent here', span: this.locate(person.source, 'key') }],
+      hint: resource.group === undefined ? 'remove this entry, or the `absent`' : 'take the person out of the group, or remove the `absent`',
+    });
+  }
+
+  private absentRole(resource: DesiredResource): void {
+    const name = resource.attributes['role'];
+    if (!resource.kind.endsWith('role-binding') || typeof name !== 'string') return;
+    const role = this.find('role', addressOf.role(name));
+    if (role?.ensure !== 'absent') return;
+    this.report({
+      code: 'absent-but-used',
+      severity: 'error',
+      message: `the role ${JSON.stringify(name)} is declared absent, but is given here.`,
+      span: this.locate(resource.source, 'key'),
+      related: [{ message: 'declared absent here', span: this.locate(role.source, 'key') }],
+      hint: 'give another role, or remove the `absent`',
+    });
+  }
+
+  /** Account annotators take only `annotator` elsewhere, and nobody else takes it (contract §7 "Annotators"). */
+  private annotator({ kind, attributes, source }: DesiredResource, user: string): void {
+    const person = this.find('user', addressOf.user(user));
+    const accountRole = person?.attributes['role'];
+    if (person === undefined || accountRole === undefined || person.ensure !== 'present') return;
+    if (kind !== 'organization-member' && kind !== 'space-member') return;
+    const isAnnotator = accountRole === 'annotator';
+    if (isAnnotator === (attributes['role'] === 'annotator')) return;
+    this.report({
+      code: 'annotator-mix',
+      severity: 'error',
+      message: isAnnotator
+        ? `${user} has the account role annotator, so the only role here is annotator; Arize refuses any other.`
+        : `${user} has not the account role annotator, so Arize refuses the role annotator here.`,
+      span: this.locate(source, 'key'),
+      related: [{ message: 'the account role is declared here', span: this.locate(person.source, 'key') }],
+      hint: isAnnotator ? 'write `annotator`' : 'give another role',
+    });
+  }
+
+  /** Arize refuses members of a space who are not in its organization (contract §7 "Spaces"). */
+  private organizationMembership({ kind, names, source }: DesiredResource, user: string): void {
+    const { organization } = names;
+    if (kind === 'organization-member' || organization === undefined) return;
+    const map = this.organizationMaps.get(organization);
+    if (map === undefined) return;
+    const membership = this.find('organization-member', addressOf.organizationMember(organization, user));
+    if (membership?.ensure === 'present') return;
+    this.report({
+      code: 'not-in-organization',
+      severity: 'error',
+      message: `${user} is a member here, but not of the organization ${JSON.stringify(organization)}; Arize refuses that.`,
+      span: this.locate(source, 'key'),
+      related: [{ message: membership === undefined ? 'the members of the organization' : 'declared absent here', span: this.locate(membership?.source ?? map, 'key') }],
+      hint: `add \`${user}: member\` to the members of ${JSON.stringify(organization)}`,
+    });
+  }
+
+  private find(kind: DesiredResource['kind'], address: Address): DesiredResource | undefined {
+    return this.byKindAndAddress.get(`${kind} ${address}`);
+  }
+}

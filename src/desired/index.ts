@@ -1,0 +1,44 @@
+import type { SourceDocument } from '../model/document.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { AccessFile } from '../load/schema.gen.js';
+import { checkConsistency } from './consistency.js';
+import { collect } from './collect.js';
+import { expandMembers } from './members.js';
+import { findReferences } from './references.js';
+import { orderResources } from './resources.js';
+
+export { select } from './select.js';
+export type { Selection } from './select.js';
+
+export interface DesiredResult {
+  /** Absent if and only if there is an error among the diagnostics. */
+  readonly state?: DesiredState;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Merges documents into one desired state: groups expanded, defaults filled in, names checked against each other. Pure;
+ * the order of documents and of their entries makes no difference.
+ */
+export function buildDesiredState(documents: readonly SourceDocument<AccessFile>[], _options: { readonly now: Date }): DesiredResult {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic) => {
+    diagnostics.push(diagnostic);
+  };
+  const collected = collect(documents, report);
+  const members = expandMembers(collected, report);
+  const resources = orderResources([...collected.resources, ...members]);
+  checkConsistency(resources, collected, report);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
+  return {
+    state: {
+      ...(collected.target !== undefined && { target: collected.target }),
+      resources,
+      managed: collected.managed,
+      references: findReferences(resources),
+      locate: collected.locate,
+    },
+    diagnostics,
+  };
+}

@@ -1,0 +1,113 @@
+import { kinds } from '../kinds/index.js';
+import { memberRoleWords, normaliseWord } from '../kinds/words.js';
+import { normaliseEmail } from '../model/address.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
+import type { Locate, Source } from '../model/source.js';
+import { didYouMean } from '../model/suggestion.js';
+import type { Collected, MemberMap, Report } from './collect.js';
+
+/** What an entry gives: a predefined role by its word, a role by its name, or nothing any more. */
+type Grant = { readonly word: string } | { readonly role: string } | 'absent';
+
+/** One person's entry in one map, direct or through a group. */
+interface Entry {
+  readonly user: string;
+  readonly grant: Grant;
+  readonly source: Source;
+  readonly group?: string;
+}
+
+/** Expands the members of every map into one grant per person. */
+export function expandMembers(collected: Collected, report: Report): readonly DesiredResource[] {
+  return collected.memberMaps.flatMap((map) => {
+    const people = new Map<string, Entry[]>();
+    for (const entry of map.entries.flatMap((raw) => entriesOf(raw, map, collected, report))) {
+      people.set(entry.user, [...(people.get(entry.user) ?? []), entry]);
+    }
+    return [...people.values()].flatMap((found) => settle(found, map, collected.locate, report).flatMap((entry) => resourcesOf(entry, map)));
+  });
+}
+
+function entriesOf({ key, value, source }: MemberMap['entries'][number], map: MemberMap, { groups, locate }: Collected, report: Report): readonly Entry[] {
+  const grant = grantOf(value, map.of);
+  if (!key.startsWith('@')) return [{ user: normaliseEmail(key), grant, source }];
+  const name = key.slice(1);
+  const group = groups.get(name);
+  if (group === undefined) {
+    const hint = didYouMean(name, [...groups.keys()]) ?? 'declare it under `groups:`';
+    report({ code: 'unknown-group', severity: 'error', message: `there is no group ${JSON.stringify(name)}.`, span: locate(source, 'key'), hint });
+    return [];
+  }
+  return [...group.people.keys()].map((user) => ({ user, grant, source, group: name }));
+}
+
+function grantOf(value: unknown, of: MemberMap['of']): Grant {
+  if (value === 'absent') return 'absent';
+  if (typeof value === 'string') return roleOf(value, of);
+  const entry = value as { readonly custom?: string; readonly role?: unknown };
+  return entry.custom === undefined ? grantOf(entry.role, of) : { role: entry.custom };
+}
+
+/** Only whole words in one of their spellings are words; `Admin` is the name of a custom role. */
+function roleOf(text: string, of: MemberMap['of']): Grant {
+  const word = normaliseWord(text);
+  const isSpelling = text === text.toLowerCase() || text === text.toUpperCase();
+  const isWord = of !== 'project' && isSpelling && memberRoleWords.some((known) => known === word);
+  return isWord ? { word } : { role: text };
+}
+
+/** One entry for one person: a direct one wins over groups; groups, and files, must agree. */
+function settle(found: readonly Entry[], map: MemberMap, locate: Locate, report: Report): readonly Entry[] {
+  const direct = found.filter(({ group }) => group === undefined);
+  const candidates = direct.length > 0 ? direct : found;
+  const [first, ...others] = candidates;
+  if (first === undefined) return [];
+  const other = others.find(({ grant }) => nameOf(grant) !== nameOf(first.grant));
+  if (other === undefined) return [leastGroup(candidates)];
+  const isGroup = direct.length === 0;
+  report({
+    code: isGroup ? 'conflicting-groups' : 'conflicting-values',
+    severity: 'error',
+    message: isGroup
+      ? `the groups ${JSON.stringify(first.group)} and ${JSON.stringify(other.group)} give ${first.user} different roles here: ${nameOf(first.grant)} and ${nameOf(other.grant)}.`
+      : `${first.user} is given two roles here: ${nameOf(first.grant)} and ${nameOf(other.grant)}.`,
+    span: locate(other.source, 'key'),
+    related: [{ message: 'the other one', span: locate(first.source, 'key') }],
+    hint: isGroup ? `settle it with an entry of ${first.user}'s own in ${map.of === 'organization' ? 'the organization' : `the ${map.of}`}'s members` : 'keep one of the two',
+  });
+  return [first];
+}
+
+/** Which of several agreeing entries is named must not depend on the order in the files. */
+function leastGroup(entries: readonly Entry[]): Entry {
+  return entries.reduce((least, entry) => ((entry.group ?? '') < (least.group ?? '') ? entry : least));
+}
+
+function nameOf(grant: Grant): string {
+  if (grant === 'absent') return 'absent';
+  return 'word' in grant ? grant.word : `the custom role ${JSON.stringify(grant.role)}`;
+}
+
+function resourcesOf({ user, grant, source, group }: Entry, { of, names }: MemberMap): readonly DesiredResource[] {
+  const make = (kind: KindName, ensure: 'present' | 'absent', role?: string): DesiredResource => {
+    const own = { ...names, user };
+    return {
+      kind,
+      address: kinds[kind].addressOf(own),
+      names: own,
+      ensure,
+      attributes: role === undefined ? {} : { role },
+      source,
+      ...(group !== undefined && { group }),
+    };
+  };
+  if (of === 'organization') return [grant === 'absent' ? make('organization-member', 'absent') : make('organization-member', 'present', roleText(grant))];
+  if (of === 'project') return [grant === 'absent' ? make('project-role-binding', 'absent') : make('project-role-binding', 'present', roleText(grant))];
+  // Whether somebody to be removed has a predefined or a custom role is known only live.
+  if (grant === 'absent') return [make('space-member', 'absent'), make('space-role-binding', 'absent')];
+  return [make('word' in grant ? 'space-member' : 'space-role-binding', 'present', roleText(grant))];
+}
+
+function roleText(grant: Exclude<Grant, 'absent'>): string {
+  return 'word' in grant ? grant.word : grant.role;
+}

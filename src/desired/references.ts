@@ -1,0 +1,24 @@
+import type { Address } from '../model/address.js';
+import { addressOf } from '../model/address.js';
+import type { ExternalReference } from '../model/desired.js';
+import type { DesiredResource } from '../model/resource.js';
+
+/** People and roles that are granted something and that no file declares: they must be live. The first use stands for all. */
+export function findReferences(resources: readonly DesiredResource[]): readonly ExternalReference[] {
+  const declared = new Set<Address>();
+  for (const { kind, address } of resources) if (kind === 'user' || kind === 'role') declared.add(address);
+  const found = new Map<Address, ExternalReference>();
+  const refer = (kind: ExternalReference['kind'], address: Address, name: string, { source }: DesiredResource) => {
+    if (!declared.has(address) && !found.has(address)) found.set(address, { address, kind, name, source });
+  };
+  for (const resource of resources) {
+    const { kind, names, attributes, ensure } = resource;
+    if (ensure === 'absent' || kind === 'user' || names.user === undefined) continue;
+    refer('user', addressOf.user(names.user), names.user, resource);
+    const role = attributes['role'];
+    if ((kind === 'space-role-binding' || kind === 'project-role-binding') && typeof role === 'string') {
+      refer('role', addressOf.role(role), role, resource);
+    }
+  }
+  return [...found.values()];
+}

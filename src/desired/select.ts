@@ -1,0 +1,52 @@
+import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
+import type { DesiredState } from '../model/desired.js';
+import { addressGlob } from '../model/glob.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
+
+export interface Selection {
+  /** Nothing but these kinds. */
+  readonly only?: readonly KindName[];
+  /** Nothing but what these globs match, and what that depends on. */
+  readonly targets?: readonly string[];
+}
+
+/**
+ * The part of the desired state that a run is about. What is left out is neither compared nor changed; with targets
+ * nothing is reported as unmanaged either.
+ */
+export function select(state: DesiredState, { only, targets }: Selection): DesiredState {
+  if (only === undefined && targets === undefined) return state;
+  const wanted = targets === undefined ? state.resources : targeted(state.resources, targets);
+  const resources = only === undefined ? wanted : wanted.filter(({ kind }) => only.includes(kind));
+  const needed = new Set(resources.flatMap((resource) => (resource.ensure === 'absent' ? [] : kinds[resource.kind].references(resource))));
+  return {
+    ...state,
+    resources,
+    managed: targets === undefined ? narrowed(state.managed, only ?? []) : [],
+    references: state.references.filter(({ address }) => needed.has(address)),
+    isPartial: true,
+  };
+}
+
+function narrowed(managed: DesiredState['managed'], only: readonly KindName[]): DesiredState['managed'] {
+  return managed.flatMap((map) => {
+    const names = map.kinds.filter((kind) => only.includes(kind));
+    return names.length === 0 ? [] : [{ ...map, kinds: names }];
+  });
+}
+
+function targeted(resources: readonly DesiredResource[], targets: readonly string[]): readonly DesiredResource[] {
+  const globs = targets.map(addressGlob);
+  const byAddress = new Map<Address, DesiredResource[]>();
+  for (const resource of resources) byAddress.set(resource.address, [...(byAddress.get(resource.address) ?? []), resource]);
+  const kept = new Set<DesiredResource>();
+  const queue = resources.filter(({ address }) => globs.some((matches) => matches(address)));
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (kept.has(next)) continue;
+    kept.add(next);
+    if (next.ensure === 'absent') continue;
+    for (const reference of kinds[next.kind].references(next)) queue.push(...(byAddress.get(reference) ?? []));
+  }
+  return resources.filter((resource) => kept.has(resource));
+}

@@ -1,0 +1,69 @@
+import type { LineCounter, ParsedNode, YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
+import type { Locate, Path, Position, Span } from '../model/source.js';
+
+/** Finds places in a file. Everything is looked up only when asked for. */
+export interface Places {
+  readonly locate: Locate;
+  spanOf(node: ParsedNode | null): Span;
+  spanAt(from: number, to: number): Span;
+}
+
+export function placesOf(file: string, lines: LineCounter, root: ParsedNode | null): Places {
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const spanAt = (from: number, to: number): Span => ({ file, start: position(from), end: position(Math.max(from, to)) });
+  const spanOf = (node: ParsedNode | null): Span => (node === null ? spanAt(0, 0) : spanAt(node.range[0], node.range[1]));
+  const steps = new WeakMap<ParsedNode, ReadonlyMap<string, { readonly key: ParsedNode; readonly value: ParsedNode | null }>>();
+  const anchors = new Map<string, ParsedNode>();
+
+  const follow = (node: ParsedNode | null): ParsedNode | null => {
+    if (!isAlias(node)) return node;
+    if (anchors.size === 0 && root !== null) {
+      visit(root, (_key, found) => {
+        if (typeof found === 'object' && found !== null && 'anchor' in found && typeof found.anchor === 'string') anchors.set(found.anchor, found as ParsedNode);
+      });
+    }
+    return anchors.get(node.source) ?? null;
+  };
+  const entriesOf = (map: YAMLMap.Parsed) => {
+    const known = steps.get(map);
+    if (known !== undefined) return known;
+    const entries = new Map<string, { readonly key: ParsedNode; readonly value: ParsedNode | null }>();
+    for (const { key, value } of map.items) {
+      const name = keyText(key);
+      if (name !== undefined && !entries.has(name)) entries.set(name, { key, value });
+    }
+    steps.set(map, entries);
+    return entries;
+  };
+
+  const locate = (path: Path, part: 'key' | 'value'): Span => {
+    let node = root;
+    let key: ParsedNode | null = null;
+    for (const step of path) {
+      const inside = follow(node);
+      if (isMap(inside)) {
+        const entry = entriesOf(inside as YAMLMap.Parsed).get(String(step));
+        if (entry === undefined) break;
+        key = entry.key;
+        node = entry.value;
+      } else if (isSeq(inside) && typeof step === 'number') {
+        key = null;
+        node = (inside.items[step] ?? null) as ParsedNode | null;
+      } else break;
+    }
+    return spanOf(part === 'key' ? (key ?? node) : (node ?? key));
+  };
+  return { locate: ({ path }, part = 'value') => locate(path, part), spanOf, spanAt };
+}
+
+/** A key as it was written: `2024`, `on` and `null` are names too. */
+export function keyText(key: ParsedNode | null): string | undefined {
+  if (!isScalar(key)) return undefined;
+  if (typeof key.value === 'string') return key.value;
+  // A plain scalar that YAML takes for something else than text; an empty one has no source.
+  return key.source;
+}

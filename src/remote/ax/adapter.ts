@@ -1,0 +1,182 @@
+import pLimit from 'p-limit';
+import type { ResolvedCall } from '../../model/call.js';
+import type { Result } from '../../model/result.js';
+import { failed, ok } from '../../model/result.js';
+import type { Arize, CallResult, Connection, Listing, RawObject, RemoteFailure } from '../port.js';
+import { retryDefaults, sleep, withRetry } from '../retry.js';
+import { axArguments, listArguments } from './argv.js';
+import type { Asked } from './classify.js';
+import { classify } from './classify.js';
+import { axEnvironment } from './environment.js';
+import type { AxHome } from './home.js';
+import { prepareHome } from './home.js';
+import { findLauncher } from './launcher.js';
+import { plainRunner } from './plain-runner.js';
+import type { AxRunner } from './runner.js';
+import { axVersion } from './version.js';
+
+export interface AxOptions {
+  /** The launcher's path or name; else `ax` on PATH. */
+  readonly ax?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly runner: 'auto' | 'warm' | 'plain';
+  /** Calls under way at once. */
+  readonly concurrency: number;
+  /** For tests: the clock of retries. */
+  readonly wait?: typeof sleep;
+  readonly random?: () => number;
+}
+
+/** An ax that is there, new enough, and has a login. */
+interface Ready {
+  readonly runner: AxRunner;
+  readonly home: AxHome;
+  readonly version: string;
+}
+
+/** Arize through its own CLI: every question and change is one `ax` command line. */
+export function axTransport(options: AxOptions): Arize {
+  const limit = pLimit(options.concurrency);
+  let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
+  const ready = () => (preparing ??= prepare(options));
+
+  const run = async (args: readonly string[], asked: Asked, signal: AbortSignal | undefined): Promise<Result<RawObject | undefined, RemoteFailure>> => {
+    const prepared = await ready();
+    if (!prepared.ok) return prepared;
+    const { runner } = prepared.value;
+    return withRetry(() => limit(async () => classify(await runner.run(args, signal === undefined ? {} : { signal }), asked)), {
+      ...retryDefaults,
+      isWrite: asked.isWrite,
+      sleep: options.wait ?? sleep,
+      random: options.random ?? Math.random,
+      signal,
+    });
+  };
+
+  return {
+    async describe() {
+      const prepared = await ready();
+      return prepared.ok ? ok(describe(prepared.value)) : prepared;
+    },
+    list: (listing, signal) => listAll(listing, (args) => run(args, { isWrite: false, printsJson: true }, signal)),
+    async call(call, signal) {
+      const answer = await run(axArguments(call), { isWrite: true, printsJson: printsJson(call) }, signal);
+      return answer.ok ? readAnswer(call, answer.value) : alreadyGone(call, answer.error);
+    },
+    async close() {
+      const prepared = await preparing;
+      if (prepared?.ok !== true) return;
+      await prepared.value.runner.close();
+      await prepared.value.home.remove();
+    },
+  };
+}
+
+async function prepare({ ax, env, home }: AxOptions): Promise<Result<Ready, RemoteFailure>> {
+  const launcher = await findLauncher(ax, env);
+  if (!launcher.ok) return launcher;
+  const prepared = await prepareHome({ home, env });
+  if (!prepared.ok) return prepared;
+  const runner = plainRunner({ ax: launcher.value, env: axEnvironment(env, prepared.value.path) });
+  const version = await axVersion(launcher.value, runner);
+  if (version.ok) return ok({ runner, home: prepared.value, version: version.value });
+  await prepared.value.remove();
+  return version;
+}
+
+function describe({ version, home }: Ready): Connection {
+  return {
+    transport: 'ax',
+    axVersion: version,
+    ...(home.profile !== undefined && { profile: home.profile }),
+    host: new URL(home.login.apiUrl).host,
+    capabilities: { privateSpaces: false },
+  };
+}
+
+type Ask = (args: readonly string[]) => Promise<Result<RawObject | undefined, RemoteFailure>>;
+
+/** Follows the cursor while the platform says that there is more, also past empty pages (contract §7 "Restrictions"). */
+async function listAll(listing: Listing, ask: Ask): Promise<Result<readonly RawObject[], RemoteFailure>> {
+  const all: RawObject[] = [];
+  const seen = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await ask(listArguments(listing, cursor));
+    if (!page.ok) return page;
+    const read = readPage(listing, page.value ?? {});
+    if (read === undefined) return failed(unreadable(`ax printed no list of ${listing.list}`));
+    all.push(...read.items);
+    if (!read.hasMore) return ok(all);
+    if (read.cursor === undefined || seen.has(read.cursor)) {
+      return failed(unreadable(`Arize says that there are more ${listing.list}, but not where`));
+    }
+    seen.add(read.cursor);
+    cursor = read.cursor;
+  }
+}
+
+function readPage({ list }: Listing, page: RawObject): { readonly items: readonly RawObject[]; readonly hasMore: boolean; readonly cursor: string | undefined } | undefined {
+  const items = page[list.replaceAll('-', '_')];
+  if (!Array.isArray(items)) return undefined;
+  const pagination = (page['pagination'] ?? {}) as RawObject;
+  const cursor = pagination['next_cursor'];
+  return {
+    items: items.map(unwrap),
+    hasMore: pagination['has_more'] === true,
+    cursor: typeof cursor === 'string' && cursor !== '' ? cursor : undefined,
+  };
+}
+
+/** From SDK 8.58 on, ax wraps the items of `api-keys list` (contract §2). */
+function unwrap(item: unknown): RawObject {
+  const object = (typeof item === 'object' && item !== null ? item : {}) as RawObject;
+  const inner = object['actual_instance'];
+  return typeof inner === 'object' && inner !== null ? (inner as RawObject) : object;
+}
+
+function printsJson(call: ResolvedCall): boolean {
+  return call.do === 'users.delete' || !isRemoval(call);
+}
+
+function isRemoval({ do: name }: ResolvedCall): boolean {
+  return /\.(?:delete|remove-user|unrestrict)$/.test(name);
+}
+
+function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<CallResult, RemoteFailure> {
+  if (call.do === 'users.delete') return readDeletion(object ?? {});
+  const id = object?.['id'];
+  if (/\.create$/.test(call.do) && typeof id !== 'string') {
+    return failed({ ...unreadable(`ax printed no ID for what it created with ${call.do}`), uncertain: true });
+  }
+  return ok({ ...(typeof id === 'string' && { id }), ...(object !== undefined && { object }) });
+}
+
+/** `users delete` exits with 0 whatever happened; only its results say what did (contract §2). */
+function readDeletion(object: RawObject): Result<CallResult, RemoteFailure> {
+  const { results } = object;
+  const [first] = (Array.isArray(results) ? results : []) as readonly RawObject[];
+  const status = String(first?.['status'] ?? '').toLowerCase();
+  if (status === 'deleted') return ok({});
+  if (status === 'not_found') return ok({ alreadyGone: true });
+  const said = String(first?.['error'] ?? 'ax did not say why');
+  // The text is that of an SDK exception, with the answer's headers behind it: "(403)\nReason: Forbidden\n…".
+  const code = /^\((\d{3})\)/.exec(said)?.[1];
+  const reason = /Reason: ([^\n]*)/.exec(said)?.[1];
+  const number = code === undefined ? undefined : Number(code);
+  return failed({
+    kind: number === 403 ? 'forbidden' : number === 401 ? 'unauthorized' : number === 429 ? 'rate-limited' : number === undefined || number >= 500 ? 'server' : 'invalid',
+    ...(number !== undefined && { status: number }),
+    message: `the user was not deleted: ${[code, reason].filter((part) => part !== undefined).join(' ') || said.split('\n')[0]?.slice(0, 200) || status}`,
+    uncertain: number === undefined || number >= 500,
+  });
+}
+
+/** What was to be removed is not there: that is what was wanted. */
+function alreadyGone(call: ResolvedCall, failure: RemoteFailure): Result<CallResult, RemoteFailure> {
+  return isRemoval(call) && failure.kind === 'not-found' ? ok({ alreadyGone: true }) : failed(failure);
+}
+
+function unreadable(message: string): RemoteFailure {
+  return { kind: 'unreadable', message, hint: 'run `ax-gitops doctor`', uncertain: false };
+}

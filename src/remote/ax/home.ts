@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Result } from '../../model/result.js';
+import { failed, ok } from '../../model/result.js';
+import type { RemoteFailure } from '../port.js';
+import type { AxProfile, ProfilePlace } from '../profile.js';
+import { readActiveProfile, readEnvironmentLogin } from '../profile.js';
+
+/** The home directory that ax runs in, and the login that it finds there. */
+export interface AxHome {
+  readonly path: string;
+  readonly login: Omit<AxProfile, 'name'>;
+  /** Absent where the login comes from the environment. */
+  readonly profile?: string;
+  /** Removes what was made for ax. Safe to repeat. */
+  remove(): Promise<void>;
+}
+
+/**
+ * The user's own home where a profile is active in it, untouched. Without one, `ARIZE_API_KEY` is enough: then ax gets
+ * a private home, readable by the user alone, with a profile that refers to the variable and does not hold the key.
+ */
+export async function prepareHome(place: ProfilePlace): Promise<Result<AxHome, RemoteFailure>> {
+  const profile = await readActiveProfile(place);
+  if (!profile.ok) return profile;
+  if (profile.value !== undefined) {
+    return ok({ path: place.home, login: profile.value, profile: profile.value.name, remove: () => Promise.resolve() });
+  }
+  const login = readEnvironmentLogin(place.env);
+  if (!login.ok) return login;
+  if (login.value === undefined) {
+    return failed({
+      kind: 'no-profile',
+      message: 'ax has no active profile, and ARIZE_API_KEY is not set: there is no login for Arize.',
+      hint: 'run `ax profiles create`; or, in CI, set ARIZE_API_KEY (and ARIZE_BASE_URL for another host)',
+      uncertain: false,
+    });
+  }
+  const path = await mkdtemp(join(tmpdir(), 'ax-gitops-'));
+  // Also when the process ends in the middle of something.
+  const removeAtExit = () => {
+    rmSync(path, { recursive: true, force: true });
+  };
+  process.once('exit', removeAtExit);
+  await mkdir(join(path, '.arize', 'profiles'), { recursive: true, mode: 0o700 });
+  await writeFile(join(path, '.arize', '.active_profile'), 'environment', { mode: 0o600 });
+  await writeFile(join(path, '.arize', 'profiles', 'environment.toml'), profileText(login.value), { mode: 0o600 });
+  return ok({
+    path,
+    login: login.value,
+    async remove() {
+      process.off('exit', removeAtExit);
+      await rm(path, { recursive: true, force: true });
+    },
+  });
+}
+
+function profileText({ apiUrl, appUrl }: Omit<AxProfile, 'name'>): string {
+  const api = new URL(apiUrl);
+  const app = new URL(appUrl);
+  const lines = [
+    '[profile]',
+    'name = "environment"',
+    '[auth]',
+    'auth_method = "api-key"',
+    'api_key = "${ARIZE_API_KEY}"',
+    '[routing]',
+    `api_host = ${JSON.stringify(api.host)}`,
+    `api_scheme = ${JSON.stringify(api.protocol.slice(0, -1))}`,
+    `app_host = ${JSON.stringify(app.host)}`,
+    `app_scheme = ${JSON.stringify(app.protocol.slice(0, -1))}`,
+    '[update]',
+    'enabled = false',
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,60 @@
+import type { Result } from '../model/result.js';
+import type { RemoteFailure } from './port.js';
+
+export interface RetryPolicy {
+  /** A change is made again only where it surely was not made; a question may be asked again whenever that may help. */
+  readonly isWrite: boolean;
+  /** Tries in all, the first included. */
+  readonly attempts: number;
+  /** Milliseconds before the second try; doubles with each, up to `longestDelayMs`. */
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** From 0 to 1; spreads the retries of calls that failed together. */
+  readonly random: () => number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onRetry?: ((failure: RemoteFailure, delayMs: number, attempt: number) => void) | undefined;
+}
+
+/** What is waited and tried for unless told otherwise: about half a minute in all. */
+export const retryDefaults = { attempts: 6, firstDelayMs: 500, longestDelayMs: 20_000 } as const;
+
+/** Calls until it works, the failure is one that no repetition mends, or the tries are used up. */
+export async function withRetry<T>(
+  attempt: () => Promise<Result<T, RemoteFailure>>,
+  policy: RetryPolicy,
+): Promise<Result<T, RemoteFailure>> {
+  for (let tries = 1; ; tries++) {
+    const result = await attempt();
+    if (result.ok || tries >= policy.attempts || policy.signal?.aborted === true || !mayRepeat(result.error, policy.isWrite)) return result;
+    const delayMs = delayBefore(result.error, tries, policy);
+    policy.onRetry?.(result.error, delayMs, tries);
+    await policy.sleep(delayMs, policy.signal);
+  }
+}
+
+function mayRepeat({ kind, uncertain }: RemoteFailure, isWrite: boolean): boolean {
+  // 429 is told before anything is done (contract §7).
+  if (kind === 'rate-limited') return true;
+  if (isWrite) return false;
+  return kind === 'server' || kind === 'timeout' || (kind === 'unreachable' && !uncertain);
+}
+
+function delayBefore({ retryAfter }: RemoteFailure, tries: number, policy: RetryPolicy): number {
+  if (retryAfter !== undefined) return Math.min(retryAfter * 1000, policy.longestDelayMs * 3);
+  const full = Math.min(policy.firstDelayMs * 2 ** (tries - 1), policy.longestDelayMs);
+  return Math.round(full / 2 + (full / 2) * policy.random());
+}
+
+/** Waits; an abort ends the wait at once. */
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

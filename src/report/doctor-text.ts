@@ -1,0 +1,49 @@
+import { layText } from './layout.js';
+import type { Paint, Style } from './style.js';
+import { clean, paint, widthOf } from './style.js';
+
+/** One thing that was looked at. */
+export interface Check {
+  readonly name: string;
+  readonly status: 'ok' | 'warn' | 'fail' | 'skip';
+  /** What was found, in a line. */
+  readonly detail?: string;
+  /** How to mend it: the exact next command where there is one. */
+  readonly hint?: string;
+}
+
+const marks: Readonly<
+  Record<Check['status'], { readonly fancy: string; readonly plain: string; readonly paint: Paint }>
+> = {
+  ok: { fancy: '✓', plain: 'ok  ', paint: 'green' },
+  warn: { fancy: '!', plain: 'warn', paint: 'yellow' },
+  fail: { fancy: '✗', plain: 'FAIL', paint: 'red' },
+  skip: { fancy: '-', plain: 'skip', paint: 'dim' },
+};
+
+/** Checks, one a line, each that needs it with the way to mend it, and the outcome in a line. Ends with a newline. */
+export function printChecks(checks: readonly Check[], style: Style): string {
+  const names = Math.max(0, ...checks.map(({ name }) => widthOf(clean(name))));
+  const lines = checks.flatMap(({ name, status, detail, hint }) => {
+    const mark = style.unicode ? marks[status].fancy : marks[status].plain;
+    const shown = clean(name);
+    const padded = detail === undefined ? shown : shown + ' '.repeat(names - widthOf(shown));
+    // Laid out as if without colour, then painted: the mark is always at the start.
+    const text = layText(style, 0, `${mark} ${padded}${detail === undefined ? '' : `  ${clean(detail)}`}`);
+    return [
+      paint(style, marks[status].paint, mark) + text.slice(mark.length),
+      ...(hint === undefined ? [] : [layText(style, 4, clean(hint), 'cyan')]),
+    ];
+  });
+  return `${[...lines, '', conclusion(checks, style)].join('\n')}\n`;
+}
+
+function conclusion(checks: readonly Check[], style: Style): string {
+  const counts = (['fail', 'warn', 'skip'] as const).flatMap((status) => {
+    const number = checks.filter((check) => check.status === status).length;
+    return number === 0 ? [] : [`${String(number)} ${{ fail: 'failed', warn: 'to look at', skip: 'skipped' }[status]}`];
+  });
+  const failed = checks.some(({ status }) => status === 'fail');
+  const text = counts.length === 0 ? 'All is well.' : `${failed ? 'Not ready' : 'Ready'}: ${counts.join(', ')}.`;
+  return paint(style, ['bold', failed ? 'red' : 'green'], text);
+}

@@ -1,0 +1,137 @@
+import { Box, Static, Text, render } from 'ink';
+import type { Writable } from 'node:stream';
+import type { ApplyEvent } from '../../model/event.js';
+import type { Step } from '../../model/plan.js';
+import { printEvent } from '../apply-text.js';
+import { symbolOf } from '../step-line.js';
+import type { Style } from '../style.js';
+import { clean, glyphsOf, paint } from '../style.js';
+
+/** A view of a run that takes events until it ends. */
+export interface ProgressView {
+  readonly emit: (event: ApplyEvent) => void;
+  /** Takes the view down; lines about what went wrong stay. Safe to repeat. */
+  end(): void;
+}
+
+/**
+ * Shows a run at a terminal: a bar with counts and the steps that run now, and above it, for good, a line for each
+ * retry, failure and step not tried. Never reads input, so that Ctrl-C stays a signal.
+ */
+export function showProgress(options: {
+  readonly total: number;
+  readonly style: Style;
+  readonly output: Writable;
+}): ProgressView {
+  const { total, style, output } = options;
+  let state: ProgressState = { running: new Map(), done: 0, failed: 0, untried: 0 };
+  const lines: string[] = [];
+  const viewOf = (isOver: boolean) => (
+    <Progress state={state} lines={[...lines]} total={total} style={style} isOver={isOver} />
+  );
+  const view = render(viewOf(false), {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- ink writes and asks for `columns`
+    stdout: output as NodeJS.WriteStream,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  // Drawn at most ten times a second, however fast the steps go.
+  let isDirty = false;
+  const timer = setInterval(() => {
+    if (isDirty) view.rerender(viewOf(false));
+    isDirty = false;
+  }, 100);
+  return {
+    emit(event) {
+      state = advance(state, event);
+      const line = isNews(event) ? printEvent(event, total, style) : undefined;
+      if (line !== undefined) lines.push(line);
+      isDirty = true;
+    },
+    end() {
+      clearInterval(timer);
+      view.rerender(viewOf(true));
+      view.unmount();
+    },
+  };
+}
+
+export interface ProgressState {
+  readonly running: ReadonlyMap<number, Step>;
+  readonly done: number;
+  readonly failed: number;
+  readonly untried: number;
+}
+
+function advance(state: ProgressState, event: ApplyEvent): ProgressState {
+  if (event.type === 'step-retried') return state;
+  const running = new Map(state.running);
+  if (event.type === 'step-started') running.set(event.index, event.step);
+  else running.delete(event.index);
+  switch (event.type) {
+    case 'step-started':
+      return { ...state, running };
+    case 'step-done':
+      return { ...state, running, done: state.done + 1 };
+    case 'step-failed':
+      return { ...state, running, failed: state.failed + 1 };
+    case 'step-blocked':
+    case 'step-withheld':
+    case 'step-skipped':
+      return { ...state, running, untried: state.untried + 1 };
+  }
+}
+
+/** What stays on the screen. What was withheld or skipped is in the report; there may be very many of them. */
+function isNews({ type }: ApplyEvent): boolean {
+  return type === 'step-retried' || type === 'step-failed' || type === 'step-blocked';
+}
+
+/** How many of the running steps are shown. */
+const shownSteps = 4;
+
+export interface ProgressProps {
+  readonly state: ProgressState;
+  readonly lines: readonly string[];
+  readonly total: number;
+  readonly style: Style;
+  /** Then only the lines are left. */
+  readonly isOver: boolean;
+}
+
+/** The whole view. */
+export function Progress({ state, lines, total, style, isOver }: ProgressProps) {
+  return (
+    <>
+      <Static items={[...lines]}>{(line, index) => <Text key={index}>{line}</Text>}</Static>
+      {isOver ? null : <Running state={state} total={total} style={style} />}
+    </>
+  );
+}
+
+function Running({ state, total, style }: Pick<ProgressProps, 'state' | 'total' | 'style'>) {
+  const { running, done, failed, untried } = state;
+  const settled = done + failed + untried;
+  const counts = [
+    `${String(settled)}/${String(total)}`,
+    ...(failed > 0 ? [paint(style, 'red', `${String(failed)} failed`)] : []),
+    ...(untried > 0 ? [paint(style, 'yellow', `${String(untried)} not tried`)] : []),
+  ].join(', ');
+  const steps = [...running];
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">{`${bar(settled, total, style)} ${counts}`}</Text>
+      {steps.slice(0, shownSteps).map(([index, step]) => (
+        <Text key={index} wrap="truncate-middle">{`  ${symbolOf(step)} ${clean(step.address)}`}</Text>
+      ))}
+      {steps.length > shownSteps ? <Text>{`  and ${String(steps.length - shownSteps)} more`}</Text> : null}
+    </Box>
+  );
+}
+
+function bar(settled: number, total: number, style: Style): string {
+  const { full, empty } = glyphsOf(style);
+  const size = Math.max(5, Math.min(30, style.width - 30));
+  const filled = total === 0 ? size : Math.floor((settled / total) * size);
+  return `${paint(style, 'green', full.repeat(filled))}${paint(style, 'dim', empty.repeat(size - filled))}`;
+}

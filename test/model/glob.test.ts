@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addressOf } from '../../src/model/address.js';
+import type { Address } from '../../src/model/address.js';
+import { addressGlob } from '../../src/model/glob.js';
+
+describe('a glob over addresses', () => {
+  it.each([
+    ['user/*', 'user/ann@x.io', true],
+    ['user/*@x.io', 'user/ann@x.io', true],
+    ['user/*@X.io', 'user/ann@x.io', true],
+    ['user/*@y.io', 'user/ann@x.io', false],
+    ['user', 'user/ann@x.io', false],
+    ['organization/*', 'organization/A/space/b', false],
+    ['organization/A/**', 'organization/A', true],
+    ['organization/A/**', 'organization/A/space/b/member/ann@x.io', true],
+    ['organization/A/**', 'organization/AB', false],
+    ['organization/**/member/ann@x.io', 'organization/A/space/b/member/ann@x.io', true],
+    ['organization/**/member/ann@x.io', 'organization/A/member/ann@x.io', true],
+    ['organization/*/member/*', 'organization/A/space/b/member/ann@x.io', false],
+    ['**', 'organization/A/space/b', true],
+    ['**/member/*', 'organization/A/member/ann@x.io', true],
+    ['role/[old] (a|b).*', 'role/[old] (a|b).c', true],
+    ['role/[old]*', 'role/o', false],
+    ['organization/A%2FB', 'organization/A%2FB', true],
+  ])('%s on %s: %s', (glob, address, matches) => {
+    expect(addressGlob(glob)(address as Address)).toBe(matches);
+  });
+
+  it('matches an address that holds no star when it is that address, whatever the names', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.string({ minLength: 1, unit: 'grapheme' }), (organization, space) => {
+        const address = addressOf.space(organization, space);
+        fc.pre(!address.includes('*'));
+        expect(addressGlob(address)(address)).toBe(true);
+      }),
+    );
+  });
+});

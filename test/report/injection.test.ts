@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Address } from '../../src/model/address.js';
+import type { ApplyEvent } from '../../src/model/event.js';
+import { eventToJson, reportToJson } from '../../src/report/apply-json.js';
+import { printEvent, printReport } from '../../src/report/apply-text.js';
+import { diagnosticsToGithub, diagnosticsToJson, printDiagnostics } from '../../src/report/diagnostics.js';
+import { printDestructive } from '../../src/report/destructive.js';
+import { printChecks } from '../../src/report/doctor-text.js';
+import { planToCommands } from '../../src/report/plan-commands.js';
+import { stringifyPlan } from '../../src/report/plan-json.js';
+import { planToMarkdown } from '../../src/report/plan-markdown.js';
+import { printPlan } from '../../src/report/plan-text.js';
+import { isUnsafe } from '../../src/report/style.js';
+import { document, plain, step } from './factory.js';
+
+/** Names as an attacker would choose them, and any other text. */
+const name = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '\u001B[2J',
+        '\u001B]0;x\u0007',
+        '\n',
+        '\r',
+        '\u202E',
+        '\u200B',
+        '\u009B',
+        '\uD800',
+        'a',
+        ' ',
+        '"',
+        "'",
+        '`',
+        '::error::',
+      ),
+    )
+    .map((parts) => parts.join('')),
+);
+
+/** Every text output there is, with `bad` wherever something comes from outside. */
+function outputs(bad: string, width: number): Readonly<Record<string, string | undefined>> {
+  const address = `organization/${bad}/space/${bad}` as Address;
+  const style = { ...plain, width };
+  const steps = (['create', 'update', 'rename', 'delete', 'assert', 'rotate'] as const).map((action) =>
+    step(address, action, {
+      kind: 'space',
+      before: action === 'create' ? null : { [bad]: bad, list: [bad, 1] },
+      after: action === 'delete' ? null : { [bad]: { [bad]: bad }, list: [bad] },
+      cascade: [address],
+      command: ['ax', bad],
+      source: { file: bad, line: 1, column: 1 },
+      reason: bad,
+      risk: ['escalates'],
+    }),
+  );
+  const [first] = steps;
+  if (first === undefined) throw new TypeError('no steps');
+  const plan = document(steps, {
+    target: { transport: 'ax', axVersion: bad, profile: bad, host: bad },
+    unmanaged: [{ address, kind: 'space', id: bad }],
+    blocked: [{ address, reason: bad }],
+    unobserved: [{ scope: bad, reason: bad }],
+  });
+  const span = { file: bad, start: { line: 1, column: 2 }, end: { line: 1, column: 4 } };
+  const diagnostics = [
+    { code: bad, severity: 'error' as const, message: bad, span, related: [{ message: bad, span }], hint: bad },
+  ];
+  const failed: ApplyEvent = { type: 'step-failed', step: first, index: 0, reason: bad, uncertain: false };
+  const report = {
+    outcomes: steps.map((one) => ({ step: one, outcome: 'failed' as const, reason: bad })),
+    interrupted: false,
+  };
+  return {
+    text: printPlan(plan, style),
+    destructive: printDestructive(plan.steps, style),
+    json: stringifyPlan(plan),
+    markdown: planToMarkdown(plan),
+    commands: planToCommands(plan),
+    event: printEvent(failed, 1, style),
+    report: printReport(
+      report,
+      { remaining: steps, blocked: [{ address: bad, reason: bad }], command: ['ax-gitops', bad] },
+      style,
+    ),
+    eventJson: eventToJson(failed),
+    reportJson: reportToJson(report),
+    diagnostics: printDiagnostics(diagnostics, new Map([[bad, `${bad}\n${bad}`]]), style),
+    diagnosticsJson: diagnosticsToJson(diagnostics),
+    github: diagnosticsToGithub(diagnostics),
+    doctor: printChecks([{ name: bad, status: 'fail', detail: bad, hint: bad }], style),
+  };
+}
+
+it('no name reaches a terminal with anything that could act there', () => {
+  fc.assert(
+    fc.property(name, fc.constantFrom(20, 80, Infinity), (bad, width) => {
+      for (const [output, text] of Object.entries(outputs(bad, width))) {
+        expect(isUnsafe((text ?? '').replaceAll('\n', '')), output).toBe(false);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('no name adds a line', () => {
+  const lines = (bad: string) =>
+    Object.fromEntries(
+      Object.entries(outputs(bad, Infinity)).map(([output, text]) => [output, (text ?? '').split('\n').length]),
+    );
+  const harmless = lines('x');
+  expect(lines('a\nb\rc\u2028d\u0085e')).toEqual({
+    ...harmless,
+    // The script sets `$nl` for the line breaks in arguments.
+    commands: (harmless['commands'] ?? 0) + 2,
+    // The file that is quoted from has one more line around the place.
+    diagnostics: (harmless['diagnostics'] ?? 0) + 1,
+  });
+});
+
+it('the same input gives the same bytes', () => {
+  expect(outputs('x', 80)).toEqual(outputs('x', 80));
+});

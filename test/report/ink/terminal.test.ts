@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Runs the prompt at a real terminal: waits for each text, then types what goes with it. */
+async function at(exchange: readonly (readonly [waitFor: string, type: string])[], env: Record<string, string> = {}) {
+  const program = [process.execPath, '--import', 'tsx', pathOf('./terminal/ask.ts')];
+  const args = [pathOf('./terminal/drive.py'), JSON.stringify(exchange), ...program];
+  const outsideCi = { CI: undefined, CONTINUOUS_INTEGRATION: undefined };
+  const { stdout } = await promisify(execFile)('python3', args, { env: { ...process.env, ...outsideCi, ...env } });
+  return JSON.parse(stdout) as { stdout: string; screen: string; code: number | string; restored: boolean };
+}
+
+const first = '[y/N]';
+const second = 'Type 1';
+const wait = { timeout: 30_000 };
+
+it.each<[string, [string, string][], object]>([
+  [
+    'yes and the number',
+    [
+      [first, 'y\r'],
+      [second, '1\r'],
+    ],
+    { decision: 'apply', destructive: true },
+  ],
+  [
+    'yes and no number',
+    [
+      [first, 'y\r'],
+      [second, '\r'],
+    ],
+    { decision: 'declined' },
+  ],
+  ['Ctrl-C', [[first, '\x03']], { decision: 'interrupted' }],
+  ['Ctrl-D', [[first, '\x04']], { decision: 'declined' }],
+])('%s: the answer alone is on standard output, and the program ends', wait, async (_name, exchange, answer) => {
+  const { stdout, screen, code, restored } = await at(exchange);
+  expect({ answer: JSON.parse(stdout) as unknown, code, restored }).toEqual({ answer, code: 0, restored: true });
+  expect(screen).toContain('Apply these 2 changes?');
+});
+
+it('asks visibly where CI is set, too', wait, async () => {
+  const { stdout, screen } = await at(
+    [
+      [first, 'y\r'],
+      [second, '1\r'],
+    ],
+    { CI: 'true' },
+  );
+  expect(JSON.parse(stdout)).toEqual({ decision: 'apply', destructive: true });
+  expect(screen).toContain('- delete user/bob@example.com');
+});
+
+it('does not outlive its terminal', wait, async () => {
+  const { code, stdout } = await at([[first, 'hang up']]);
+  expect(code).not.toBe('hung');
+  expect(stdout).not.toContain('apply');
+});
