@@ -1,3 +1,4 @@
+import type { AxMode } from '../remote/ax/runner-choice.js';
 import type { Arize } from '../remote/port.js';
 import type { Context } from './context.js';
 
@@ -5,7 +6,7 @@ export interface ConnectionFlags {
   readonly transport: 'ax' | 'api';
   /** Path to the `ax` launcher; else `AX_GITOPS_AX`, else `ax` on PATH. */
   readonly ax?: string;
-  readonly axMode: 'auto' | 'warm' | 'plain';
+  readonly axMode: AxMode;
   readonly concurrency: number;
 }
 

@@ -5,6 +5,8 @@ import type { Style } from '../report/style.js';
 /** What a command may know of the process it runs in. Tests hand in their own. */
 export interface Context {
   readonly cwd: string;
+  /** The command line as it was given, to be named when it is to be run again. */
+  readonly command: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly stdin: Readable & { readonly isTTY?: boolean };
@@ -22,6 +24,7 @@ export function processContext(flags: { readonly color?: boolean; readonly quiet
   const { env } = process;
   return {
     cwd: process.cwd(),
+    command: ['ax-gitops', ...process.argv.slice(2)],
     env,
     home: env['HOME'] ?? homedir(),
     stdin: process.stdin,
@@ -34,11 +37,12 @@ export function processContext(flags: { readonly color?: boolean; readonly quiet
   };
 }
 
-/** The narrowest and the widest that text is laid out for; wider lines are hard to read. */
-const widths = { least: 40, most: 120, unknown: 100 };
+/** The narrowest and the widest terminal that text is laid out for; wider lines are hard to read. */
+const widths = { least: 40, most: 120 };
 
 function styleOf(stream: NodeJS.WriteStream, color: boolean | undefined): Style {
-  const width = Math.min(widths.most, Math.max(widths.least, stream.columns ?? widths.unknown));
+  // What goes into a file or another program is not wrapped, so that it can be searched by line.
+  const width = stream.isTTY ? Math.min(widths.most, Math.max(widths.least, stream.columns)) : Infinity;
   return { color: color !== false && wantsColor(stream), width, unicode: true };
 }
 

@@ -1,9 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ConnectionFlags } from './connect.js';
+import type { KindName } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import { didYouMean } from '../model/suggestion.js';
 
 /** Flags of every command that reads files. */
 export interface FileFlags {
   readonly file: readonly string[];
+  readonly only?: readonly KindName[];
+  readonly target?: readonly string[];
 }
 
 /** Adds `-f`. */
@@ -15,6 +19,27 @@ export function withFiles(command: Command): Command {
   );
 }
 
+/** Adds the flags that narrow a run to a part of the files. */
+export function withSelection(command: Command): Command {
+  return command
+    .addOption(new Option('--only <kinds>', `only these kinds, separated by commas: ${kindNames.join(', ')}`).argParser(kindList))
+    .addOption(
+      new Option('--target <glob>', 'only what has such an address, and what that depends on; repeatable').argParser(
+        (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
+      ),
+    );
+}
+
+/** `users,space-member`: kinds in the singular or the plural. */
+function kindList(value: string): readonly KindName[] {
+  return value.split(',').map((text) => {
+    const word = text.trim();
+    const found = kindNames.find((name) => name === word || `${name}s` === word);
+    if (found === undefined) throw new InvalidArgumentError(didYouMean(word, kindNames) ?? `The kinds are ${kindNames.join(', ')}.`);
+    return found;
+  });
+}
+
 /** Adds the flags that say how Arize is reached. */
 export function withConnection(command: Command): Command {
   return command
@@ -23,9 +48,6 @@ export function withConnection(command: Command): Command {
     .addOption(new Option('--ax-mode <mode>', 'keep one ax warm, or start it anew for every call').choices(['auto', 'warm', 'plain']).default('auto'))
     .addOption(new Option('--concurrency <n>', 'how many calls may be under way at once').argParser(wholeNumber(1, 64)).default(4));
 }
-
-/** What commander hands to an action of a command with {@link withConnection}. */
-export type { ConnectionFlags };
 
 /** Parses a whole number in a range; anything else is a usage error that says which numbers are fine. */
 export function wholeNumber(least: number, most: number): (value: string) => number {

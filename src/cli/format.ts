@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../report/plan-json.js';
-import { planToJson } from '../report/plan-json.js';
+import { planToJson, stringifyPlan } from '../report/plan-json.js';
 import { planToCommands } from '../report/plan-commands.js';
 import { planToMarkdown } from '../report/plan-markdown.js';
 import { printPlan } from '../report/plan-text.js';
@@ -19,7 +19,7 @@ export function planDocument({ plan, summary, digest, destructiveDigest }: Plann
 export function formatPlan(document: PlanDocument, format: PlanFormat, { style }: Context): string {
   switch (format) {
     case 'json':
-      return JSON.stringify(document, null, 2);
+      return stringifyPlan(document);
     case 'markdown':
       return planToMarkdown(document);
     case 'commands':

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { processContext } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
-import { withConnection, withFiles, wholeNumber } from './flags.js';
+import { withConnection, withFiles, withSelection, wholeNumber } from './flags.js';
 import { packageVersion } from './version.js';
 
 /*
@@ -34,7 +34,7 @@ withFiles(program.command('validate').description('check the files, offline'))
   .addOption(new Option('--format <format>', 'how problems are printed').choices(['text', 'json', 'github']).default('text'))
   .action(runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags as never, context)));
 
-withConnection(withFiles(program.command('plan').description('show what would change; changes nothing')))
+withConnection(withSelection(withFiles(program.command('plan').description('show what would change; changes nothing'))))
   .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
   .option('--out <file>', 'also save the plan as JSON')
   .option('--detailed-exitcode', 'exit with 2 where there are changes')
@@ -47,7 +47,7 @@ program
   .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
   .action(runs(async (flags, [plan], context) => (await import('./commands/show.js')).show(plan ?? '', flags as never, context)));
 
-withConnection(withFiles(program.command('apply').description('plan, show, ask, and make the changes')))
+withConnection(withSelection(withFiles(program.command('apply').description('plan, show, ask, and make the changes'))))
   .argument('[plan]', 'a file that `plan --out` wrote: applied only if it is still what would be done')
   .option('--auto-approve', "don't ask; withhold destructive steps")
   .option('--allow-destructive', 'with --auto-approve: the destructive steps too')

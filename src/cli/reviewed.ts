@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { digestOf } from '../plan/digest.js';
 import { readPlanJson } from '../report/plan-json.js';
 import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
@@ -24,7 +25,7 @@ export async function checkReviewed(planned: Planned, saved: string | undefined,
       problem(context, `the plan ${saved} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'save one with `ax-gitops plan --out PLAN.json`');
       return exitCode.invalid;
     }
-    const read = readPlanJson(text, saved);
+    const read = readPlanJson(text, saved, digestOf);
     if (!read.ok) {
       diagnosticsProblem(context, read.error, new Map([[saved, text]]));
       return exitCode.invalid;

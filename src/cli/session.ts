@@ -1,3 +1,4 @@
+import { select } from '../desired/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Plan, Summary } from '../model/plan.js';
 import { destructiveDigestOf, digestOf } from '../plan/digest.js';
@@ -42,6 +43,7 @@ export async function withSession(
   const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
   if (diagnostics.length > 0) diagnosticsProblem(context, diagnostics, sources);
   if (desired === undefined) return exitCode.invalid;
+  const selected = select(desired, { ...(flags.only !== undefined && { only: flags.only }), ...(flags.target !== undefined && { targets: flags.target }) });
   const arize = await connect(flags, context);
   try {
     const connection = await arize.describe();
@@ -51,7 +53,7 @@ export async function withSession(
       diagnosticsProblem(context, refused, sources);
       return exitCode.refused;
     }
-    return await work({ desired, sources, arize, connection: connection.value });
+    return await work({ desired: selected, sources, arize, connection: connection.value });
   } finally {
     await arize.close();
   }

@@ -6,7 +6,6 @@ import type {
   BindingResourceType,
   MemberRole,
   ProjectType,
-  SpaceRoleAssignment,
   UserStatus,
 } from './wire.js';
 
@@ -71,7 +70,7 @@ export interface StoredProject {
   readonly id: string;
   readonly spaceId: string;
   name: string;
-  readonly type?: ProjectType;
+  type?: ProjectType;
   readonly createdAt: string;
 }
 

@@ -17,11 +17,10 @@ export function makeId(type: IdType, number: number): string {
   return Buffer.from(`${type}:${String(number)}:${mac(type, number)}`).toString('base64');
 }
 
-/** What an ID is made of, or `undefined` for a text that isn't an ID that the sandbox can have made. */
+/** What an ID is made of, or `undefined` for a text that is no ID. Whether there is such an object is another question. */
 export function readId(id: string): { readonly type: IdType; readonly number: number } | undefined {
-  const [type, number] = Buffer.from(id, 'base64').toString('utf8').split(':');
-  if (type === undefined || number === undefined || !/^\d+$/.test(number)) return undefined;
-  return makeId(type as IdType, Number(number)) === id ? { type: type as IdType, number: Number(number) } : undefined;
+  const [, type, number] = /^([A-Za-z]+):(\d+):[\w-]+$/.exec(Buffer.from(id, 'base64').toString('utf8')) ?? [];
+  return type === undefined || number === undefined ? undefined : { type: type as IdType, number: Number(number) };
 }
 
 function mac(type: string, number: number): string {

@@ -71,7 +71,7 @@ async function execute({ plan: made }: Planned, destructive: boolean, session: S
   }
   const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
   if (remaining === 'unreadable') return exitCode.failed;
-  result(context, printReport(report, { remaining, blocked: made.blocked }, context.style.stdout));
+  result(context, printReport(report, { remaining, blocked: made.blocked, command: context.command }, context.style.stdout));
   return codeOf(report, remaining.length, made.blocked.length);
 }
 

@@ -1,5 +1,6 @@
 import writeFileAtomic from 'write-file-atomic';
 import { hasChanges } from '../../plan/summary.js';
+import { stringifyPlan } from '../../report/plan-json.js';
 import type { ConnectionFlags } from '../connect.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
@@ -24,7 +25,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
     const document = planDocument(planned, context.now());
     if (flags.out !== undefined) {
       try {
-        await writeFileAtomic(flags.out, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
+        await writeFileAtomic(flags.out, stringifyPlan(document), { mode: 0o600 });
       } catch (error) {
         problem(context, `the plan can't be written to ${flags.out}: ${error instanceof Error ? error.message : String(error)}`, 'give --out a path in a folder that can be written to');
         return exitCode.invalid;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { digestOf } from '../../plan/digest.js';
 import { readPlanJson } from '../../report/plan-json.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
@@ -16,7 +17,7 @@ export async function show(path: string, flags: { readonly format: PlanFormat },
     problem(context, `the plan ${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'save one with `ax-gitops plan --out PLAN.json`');
     return exitCode.invalid;
   }
-  const read = readPlanJson(text, path);
+  const read = readPlanJson(text, path, digestOf);
   if (!read.ok) {
     diagnosticsProblem(context, read.error, new Map([[path, text]]));
     return exitCode.invalid;

@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import type { ResolvedCall } from '../../model/call.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
-import type { Arize, CallResult, Connection, Listing, RawObject, RemoteFailure } from '../port.js';
+import { listAll, unreadable } from '../pages.js';
+import type { Arize, CallResult, Connection, RawObject, RemoteFailure } from '../port.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
 import { axArguments, listArguments } from './argv.js';
 import type { Asked } from './classify.js';
@@ -11,8 +12,9 @@ import { axEnvironment } from './environment.js';
 import type { AxHome } from './home.js';
 import { prepareHome } from './home.js';
 import { findLauncher } from './launcher.js';
-import { plainRunner } from './plain-runner.js';
 import type { AxRunner } from './runner.js';
+import type { AxMode } from './runner-choice.js';
+import { chooseRunner } from './runner-choice.js';
 import { axVersion } from './version.js';
 
 export interface AxOptions {
@@ -20,7 +22,7 @@ export interface AxOptions {
   readonly ax?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
-  readonly runner: 'auto' | 'warm' | 'plain';
+  readonly runner: AxMode;
   /** Calls under way at once. */
   readonly concurrency: number;
   /** For tests: the clock of retries. */
@@ -59,7 +61,7 @@ export function axTransport(options: AxOptions): Arize {
       const prepared = await ready();
       return prepared.ok ? ok(describe(prepared.value)) : prepared;
     },
-    list: (listing, signal) => listAll(listing, (args) => run(args, { isWrite: false, printsJson: true }, signal)),
+    list: (listing, signal) => listAll(listing, (cursor) => run(listArguments(listing, cursor), { isWrite: false, printsJson: true }, signal)),
     async call(call, signal) {
       const answer = await run(axArguments(call), { isWrite: true, printsJson: printsJson(call) }, signal);
       return answer.ok ? readAnswer(call, answer.value) : alreadyGone(call, answer.error);
@@ -73,14 +75,15 @@ export function axTransport(options: AxOptions): Arize {
   };
 }
 
-async function prepare({ ax, env, home }: AxOptions): Promise<Result<Ready, RemoteFailure>> {
+async function prepare({ ax, env, home, runner: mode, concurrency }: AxOptions): Promise<Result<Ready, RemoteFailure>> {
   const launcher = await findLauncher(ax, env);
   if (!launcher.ok) return launcher;
   const prepared = await prepareHome({ home, env });
   if (!prepared.ok) return prepared;
-  const runner = plainRunner({ ax: launcher.value, env: axEnvironment(env, prepared.value.path) });
+  const runner = chooseRunner(mode, { ax: launcher.value, env: axEnvironment(env, prepared.value.path), concurrency });
   const version = await axVersion(launcher.value, runner);
   if (version.ok) return ok({ runner, home: prepared.value, version: version.value });
+  await runner.close();
   await prepared.value.remove();
   return version;
 }
@@ -89,50 +92,10 @@ function describe({ version, home }: Ready): Connection {
   return {
     transport: 'ax',
     axVersion: version,
-    ...(home.profile !== undefined && { profile: home.profile }),
+    ...(home.login.profile !== undefined && { profile: home.login.profile }),
     host: new URL(home.login.apiUrl).host,
     capabilities: { privateSpaces: false },
   };
-}
-
-type Ask = (args: readonly string[]) => Promise<Result<RawObject | undefined, RemoteFailure>>;
-
-/** Follows the cursor while the platform says that there is more, also past empty pages (contract §7 "Restrictions"). */
-async function listAll(listing: Listing, ask: Ask): Promise<Result<readonly RawObject[], RemoteFailure>> {
-  const all: RawObject[] = [];
-  const seen = new Set<string>();
-  for (let cursor: string | undefined; ; ) {
-    const page = await ask(listArguments(listing, cursor));
-    if (!page.ok) return page;
-    const read = readPage(listing, page.value ?? {});
-    if (read === undefined) return failed(unreadable(`ax printed no list of ${listing.list}`));
-    all.push(...read.items);
-    if (!read.hasMore) return ok(all);
-    if (read.cursor === undefined || seen.has(read.cursor)) {
-      return failed(unreadable(`Arize says that there are more ${listing.list}, but not where`));
-    }
-    seen.add(read.cursor);
-    cursor = read.cursor;
-  }
-}
-
-function readPage({ list }: Listing, page: RawObject): { readonly items: readonly RawObject[]; readonly hasMore: boolean; readonly cursor: string | undefined } | undefined {
-  const items = page[list.replaceAll('-', '_')];
-  if (!Array.isArray(items)) return undefined;
-  const pagination = (page['pagination'] ?? {}) as RawObject;
-  const cursor = pagination['next_cursor'];
-  return {
-    items: items.map(unwrap),
-    hasMore: pagination['has_more'] === true,
-    cursor: typeof cursor === 'string' && cursor !== '' ? cursor : undefined,
-  };
-}
-
-/** From SDK 8.58 on, ax wraps the items of `api-keys list` (contract §2). */
-function unwrap(item: unknown): RawObject {
-  const object = (typeof item === 'object' && item !== null ? item : {}) as RawObject;
-  const inner = object['actual_instance'];
-  return typeof inner === 'object' && inner !== null ? (inner as RawObject) : object;
 }
 
 function printsJson(call: ResolvedCall): boolean {
@@ -175,8 +138,4 @@ function readDeletion(object: RawObject): Result<CallResult, RemoteFailure> {
 /** What was to be removed is not there: that is what was wanted. */
 function alreadyGone(call: ResolvedCall, failure: RemoteFailure): Result<CallResult, RemoteFailure> {
   return isRemoval(call) && failure.kind === 'not-found' ? ok({ alreadyGone: true }) : failed(failure);
-}
-
-function unreadable(message: string): RemoteFailure {
-  return { kind: 'unreadable', message, hint: 'run `ax-gitops doctor`', uncertain: false };
 }

@@ -1,4 +1,5 @@
 import type { Call, IdRef, ResolvedCall } from '../../model/call.js';
+import { pageSize } from '../pages.js';
 import type { Listing } from '../port.js';
 
 /*
@@ -8,9 +9,6 @@ import type { Listing } from '../port.js';
  */
 
 const asJson = ['-o', 'json'];
-
-/** The largest page that the platform gives (contract §7 "Limits"). */
-export const pageSize = 100;
 
 /** The arguments of a change, with every ID known. Includes `--force` where ax would ask. */
 export function axArguments(call: ResolvedCall): readonly string[] {

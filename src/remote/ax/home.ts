@@ -3,17 +3,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '../../model/result.js';
-import { failed, ok } from '../../model/result.js';
+import { ok } from '../../model/result.js';
+import type { Login } from '../login.js';
+import { findLogin } from '../login.js';
 import type { RemoteFailure } from '../port.js';
-import type { AxProfile, ProfilePlace } from '../profile.js';
-import { readActiveProfile, readEnvironmentLogin } from '../profile.js';
+import type { ProfilePlace } from '../profile.js';
 
 /** The home directory that ax runs in, and the login that it finds there. */
 export interface AxHome {
   readonly path: string;
-  readonly login: Omit<AxProfile, 'name'>;
-  /** Absent where the login comes from the environment. */
-  readonly profile?: string;
+  readonly login: Login;
   /** Removes what was made for ax. Safe to repeat. */
   remove(): Promise<void>;
 }
@@ -23,21 +22,9 @@ export interface AxHome {
  * a private home, readable by the user alone, with a profile that refers to the variable and does not hold the key.
  */
 export async function prepareHome(place: ProfilePlace): Promise<Result<AxHome, RemoteFailure>> {
-  const profile = await readActiveProfile(place);
-  if (!profile.ok) return profile;
-  if (profile.value !== undefined) {
-    return ok({ path: place.home, login: profile.value, profile: profile.value.name, remove: () => Promise.resolve() });
-  }
-  const login = readEnvironmentLogin(place.env);
+  const login = await findLogin(place);
   if (!login.ok) return login;
-  if (login.value === undefined) {
-    return failed({
-      kind: 'no-profile',
-      message: 'ax has no active profile, and ARIZE_API_KEY is not set: there is no login for Arize.',
-      hint: 'run `ax profiles create`; or, in CI, set ARIZE_API_KEY (and ARIZE_BASE_URL for another host)',
-      uncertain: false,
-    });
-  }
+  if (login.value.profile !== undefined) return ok({ path: place.home, login: login.value, remove: () => Promise.resolve() });
   const path = await mkdtemp(join(tmpdir(), 'ax-gitops-'));
   // Also when the process ends in the middle of something.
   const removeAtExit = () => {
@@ -57,7 +44,7 @@ export async function prepareHome(place: ProfilePlace): Promise<Result<AxHome, R
   });
 }
 
-function profileText({ apiUrl, appUrl }: Omit<AxProfile, 'name'>): string {
+function profileText({ apiUrl, appUrl }: Login): string {
   const api = new URL(apiUrl);
   const app = new URL(appUrl);
   const lines = [

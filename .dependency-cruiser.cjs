@@ -1,0 +1,95 @@
+// The doors between the rooms: who may import whom (CONTRIBUTING.md, "Rooms and doors").
+
+/** A room may import itself, the model, and the rooms that are named. */
+function room(name, others, comment) {
+  const allowed = ['model', name, ...others].join('|');
+  return {
+    name: `door-of-${name}`,
+    comment,
+    severity: 'error',
+    from: { path: `^src/${name}/` },
+    to: { path: '^src/', pathNot: `^src/(${allowed})/` },
+  };
+}
+
+/** Outside world, for the rooms that have effects. */
+const effects = '^(node:)?(fs|child_process|net|http|https|http2|tls|dgram|os|worker_threads)(/|$)';
+
+module.exports = {
+  forbidden: [
+    room('kinds', ['remote'], 'A kind knows the model, and of the remote port the types.'),
+    room('load', ['kinds'], 'Loading turns text into documents and knows no stage after it.'),
+    room('desired', ['kinds', 'load'], "Documents to desired state; of load it sees the documents' generated types."),
+    room('remote', [], 'Adapters know Arize and nothing of plans.'),
+    room('live', ['kinds', 'remote'], 'Reads through the port.'),
+    room('diff', ['kinds', 'remote'], 'Pure; of the port it sees the capabilities.'),
+    room('plan', ['kinds', 'remote'], 'Pure; of the port it sees the capabilities.'),
+    room('guard', ['kinds'], 'Pure.'),
+    room('access', ['kinds'], 'Pure.'),
+    room('apply', ['remote'], 'Runs a plan through the port.'),
+    room('report', [], 'Prints the model.'),
+    {
+      name: 'model-stands-alone',
+      comment: 'The model is what all rooms share, so it depends on none.',
+      severity: 'error',
+      from: { path: '^src/model/' },
+      to: { path: '^src/', pathNot: '^src/model/' },
+    },
+    {
+      name: 'sandbox-stands-alone',
+      comment: "The sandbox is written from the contract, not from our code, so that each can show the other wrong.",
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/', pathNot: '^src/(model|sandbox)/' },
+    },
+    {
+      name: 'only-cli-sees-all',
+      comment: 'Stages do not import each other; the command line passes the data along.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'port-by-type-only',
+      comment: 'Pure rooms see of the port its types; a call of it would be an effect.',
+      severity: 'error',
+      from: { path: '^src/(kinds|live|diff|plan|apply)/' },
+      to: { path: '^src/remote/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'documents-by-type-only',
+      comment: 'What desired needs of load is the shape of a document.',
+      severity: 'error',
+      from: { path: '^src/desired/' },
+      to: { path: '^src/load/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'effects-at-the-edges',
+      comment: 'Only load, remote, apply, sandbox and cli touch files, processes or the network.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(load|remote|apply|sandbox|cli)/' },
+      to: { path: `${effects}|node_modules/(execa|write-file-atomic|hono|@hono|@arizeai)/` },
+    },
+    {
+      name: 'terminal-in-report-and-cli',
+      comment: 'Only report and cli write to the terminal.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(report|cli)/' },
+      to: { path: 'node_modules/(ink|react|commander)/' },
+    },
+    { name: 'no-cycles', comment: 'A cycle is one file in two.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-tests-in-src',
+      comment: 'What is shipped does not depend on how it is tested.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,59 @@
+// Sets up a bare machine (Node 20, Python 3.11, package registries): dependencies, and the pinned real ax in a local
+// .venv. Does nothing where it was done before. Runs with nothing installed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const venv = join(root, '.venv');
+
+/** The launcher of the pinned ax. */
+export const pinnedAx = join(venv, 'bin', 'ax');
+
+/** Installs what is missing; ends the process with a message where it can't. */
+export function setUp() {
+  checkNode();
+  once('dependencies', join(root, 'node_modules', '.setup-stamp'), ['package-lock.json'], () => {
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm packages could not be installed');
+  });
+  once('ax', join(venv, '.setup-stamp'), ['requirements-ax.txt'], () => {
+    run(python(), ['-m', 'venv', '--clear', venv], "Python's venv module is needed (on Debian: apt-get install python3-venv)");
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements-ax.txt'];
+    run(join(venv, 'bin', 'python'), pip, 'ax could not be installed from PyPI');
+  });
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) stop(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
+}
+
+function once(what, stamp, inputs, install) {
+  const hash = createHash('sha256');
+  for (const input of inputs) hash.update(readFileSync(join(root, input)));
+  const wanted = hash.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.error(`setting up: ${what} …`);
+  install();
+  writeFileSync(stamp, wanted);
+}
+
+function python() {
+  for (const name of ['python3.11', 'python3.12', 'python3.13', 'python3']) {
+    const asked = spawnSync(name, ['-c', 'import sys; print(sys.version_info >= (3, 10))'], { encoding: 'utf8' });
+    if (asked.status === 0 && asked.stdout.trim() === 'True') return name;
+  }
+  return stop('Python 3.10 or newer is needed to run ax (python3 on PATH).');
+}
+
+function run(command, args, problem) {
+  const ended = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (ended.status !== 0) stop(`${problem} (\`${[command, ...args].join(' ')}\` ended with ${ended.status ?? ended.error?.message ?? ended.signal}).`);
+}
+
+function stop(message) {
+  console.error(`error: ${message}`);
+  process.exit(1);
+}

@@ -1,0 +1,124 @@
+import pLimit from 'p-limit';
+import type { ResolvedCall } from '../../model/call.js';
+import type { Result } from '../../model/result.js';
+import { failed, ok } from '../../model/result.js';
+import type { Login } from '../login.js';
+import { findLogin } from '../login.js';
+import { listAll, unreadable } from '../pages.js';
+import type { Arize, CallResult, RawObject, RemoteFailure } from '../port.js';
+import { retryDefaults, sleep, withRetry } from '../retry.js';
+import { failureOfError, failureOfStatus } from './classify.js';
+import type { ApiRequest } from './requests.js';
+import { callRequest, listRequest } from './requests.js';
+
+export interface ApiOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** Milliseconds until a request without an answer is given up. */
+  readonly timeoutMs?: number;
+  /** For tests: the clock of retries. */
+  readonly wait?: typeof sleep;
+  readonly random?: () => number;
+}
+
+const defaultTimeoutMs = 60_000;
+
+/** How the official client is called here: by path, so that answers arrive as they were sent. */
+type Send = (path: string, init: Readonly<Record<string, unknown>>) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
+type Client = Readonly<Record<ApiRequest['method'], Send>>;
+
+interface Ready {
+  readonly login: Login;
+  readonly client: Client;
+}
+
+/** Arize through its REST API, on the official client; for CI without Python. */
+export function apiTransport(options: ApiOptions): Arize {
+  const limit = pLimit(options.concurrency);
+  const closing = new AbortController();
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
+  const ready = () => (preparing ??= prepare(options));
+
+  const send = async (request: ApiRequest, signal: AbortSignal | undefined): Promise<Result<RawObject | undefined, RemoteFailure>> => {
+    const prepared = await ready();
+    if (!prepared.ok) return prepared;
+    const { client } = prepared.value;
+    return withRetry(() => limit(() => ask(client, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])])), {
+      ...retryDefaults,
+      isWrite: request.method !== 'GET',
+      sleep: options.wait ?? sleep,
+      random: options.random ?? Math.random,
+      signal,
+    });
+  };
+
+  return {
+    async describe() {
+      const prepared = await ready();
+      if (!prepared.ok) return prepared;
+      const { profile, apiUrl } = prepared.value.login;
+      return ok({ transport: 'api', ...(profile !== undefined && { profile }), host: new URL(apiUrl).host, capabilities: { privateSpaces: true } });
+    },
+    list: (listing, signal) => listAll(listing, (cursor) => send(listRequest(listing, cursor), signal)),
+    async call(call, signal) {
+      const request = callRequest(call);
+      const answer = await send(request, signal);
+      if (answer.ok) return readAnswer(call, answer.value);
+      return request.method === 'DELETE' && answer.error.kind === 'not-found' ? ok({ alreadyGone: true }) : answer;
+    },
+    close() {
+      closing.abort();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function prepare({ home, env }: ApiOptions): Promise<Result<Ready, RemoteFailure>> {
+  const login = await findLogin({ home, env });
+  if (!login.ok) return login;
+  const { apiKey, apiUrl, profile } = login.value;
+  if (apiKey === undefined) {
+    return failed({
+      kind: 'bad-profile',
+      message: `the ax profile ${JSON.stringify(profile)} logs in with OAuth, which only ax itself can do.`,
+      hint: 'use --transport ax, or a profile with an API key, or ARIZE_API_KEY without an active profile',
+      uncertain: false,
+    });
+  }
+  const { createClient } = await import('@arizeai/ax-client');
+  // Nothing comes from the environment past us.
+  const client = createClient({ apiKey, baseUrl: apiUrl, getEnvironmentOptions: () => ({}) });
+  return ok({ login: login.value, client: client as unknown as Client });
+}
+
+async function ask(
+  client: Client,
+  { method, path, params, query, body }: ApiRequest,
+  timeoutMs: number,
+  signals: readonly AbortSignal[],
+): Promise<Result<RawObject | undefined, RemoteFailure>> {
+  const isWrite = method !== 'GET';
+  try {
+    const { data, error, response } = await client[method](path, {
+      params: { ...(params !== undefined && { path: params }), ...(query !== undefined && { query }) },
+      ...(body !== undefined && { body }),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...signals]),
+    });
+    if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers.get('retry-after'), isWrite, new Date()));
+    if (data === undefined || typeof data === 'object') return ok((data ?? undefined) as RawObject | undefined);
+    return failed({ ...unreadable('the answer is no JSON object'), uncertain: isWrite });
+  } catch (error) {
+    return failed(failureOfError(error, isWrite, timeoutMs));
+  }
+}
+
+function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<CallResult, RemoteFailure> {
+  const id = object?.['id'];
+  if (call.do.endsWith('.create') && typeof id !== 'string') {
+    return failed({ ...unreadable(`Arize gave no ID for what it created with ${call.do}`), uncertain: true });
+  }
+  return ok({ ...(typeof id === 'string' && { id }), ...(object !== undefined && { object }) });
+}

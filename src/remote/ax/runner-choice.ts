@@ -1,0 +1,46 @@
+import type { AxOutcome, AxRunner } from './runner.js';
+import { plainRunner } from './plain-runner.js';
+import type { WarmOptions } from './warm/warm-runner.js';
+import { warmRunner } from './warm/warm-runner.js';
+
+/** How `ax` is run: kept warm where that works (`auto`), kept warm or not at all (`warm`), or started anew each time. */
+export type AxMode = 'auto' | 'warm' | 'plain';
+
+export interface ChosenRunner extends AxRunner {
+  /** Why ax is not kept warm, once that is known. */
+  readonly note: () => string | undefined;
+}
+
+/** Chooses lazily: nothing is started before the first command, which waits no longer than a plain one would. */
+export function chooseRunner(mode: AxMode, options: WarmOptions): ChosenRunner {
+  const plain = plainRunner(options);
+  let note: string | undefined;
+  let warm: ReturnType<typeof warmRunner> | undefined;
+  let isClosed = false;
+
+  const run = async (...[args, how]: Parameters<AxRunner['run']>): Promise<AxOutcome> => {
+    if (mode === 'plain') return plain.run(args, how);
+    warm ??= warmRunner(options);
+    const started = await warm;
+    if (started.ok) {
+      const outcome = await started.value.run(args, how);
+      // Nothing was asked of ax: the command can be given to a plain one.
+      if (outcome.type !== 'not-started' || mode === 'warm' || isClosed || how?.signal?.aborted === true) return outcome;
+      note = outcome.reason;
+      return plain.run(args, how);
+    }
+    note = started.error;
+    return mode === 'warm' ? { type: 'not-started', reason: started.error } : plain.run(args, how);
+  };
+
+  return {
+    run,
+    note: () => note,
+    async close() {
+      isClosed = true;
+      await plain.close();
+      const started = await warm;
+      if (started?.ok === true) await started.value.close();
+    },
+  };
+}
