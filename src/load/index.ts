@@ -51,7 +51,10 @@ export async function loadDocuments({ paths, cwd, env, reader = diskReader }: Lo
     const { locate } = parsed;
     const problems = [...checkShape(parsed.value, file, locate), ...refuseUnsupported(parsed.value, file, locate)];
     diagnostics.push(...problems);
-    if (!problems.some(({ severity }) => severity === 'error')) documents.push({ file, content: parsed.value as AccessFile, locate });
+    // That the version is missing may be made good by another file, so it must not cost this one its contents.
+    if (!problems.some(({ code, severity }) => severity === 'error' && code !== 'missing-version')) {
+      documents.push({ file, content: parsed.value as AccessFile, locate });
+    }
     await loadIncluded(parsed.value, path, [...chain, path], (index) => locate({ file, path: ['include', index] }));
   };
 

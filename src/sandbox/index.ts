@@ -96,7 +96,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       server.close();
       server.closeAllConnections();
       await closed;
-      await save?.();
     },
   };
 }

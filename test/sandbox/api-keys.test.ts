@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/default-seed.js';
+import type { Fields } from './rig.js';
 import { inPath, sandboxRig } from './rig.js';
 
 const start = new Date('2026-01-01T00:00:00Z');
@@ -23,7 +24,7 @@ describe('user keys', () => {
     });
     expect((await as(String(made.body['key']))('GET', '/users?limit=1')).status).toBe(200);
     const listed = await admin('GET', '/api-keys');
-    expect(listed.body['api_keys']?.map((key) => key['name'])).toEqual(['admin', 'ci']);
+    expect(listed.items.map((key) => key['name'])).toEqual(['admin', 'ci']);
     expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
   });
 
@@ -31,7 +32,7 @@ describe('user keys', () => {
     const { admin, member, id } = await sandboxRig();
     const names = async (send: typeof admin, query: string): Promise<unknown> => {
       const reply = await send('GET', `/api-keys${query}`);
-      return reply.status === 200 ? reply.body['api_keys']?.map((key) => key['name']) : reply.status;
+      return reply.status === 200 ? reply.items.map((key) => key['name']) : reply.status;
     };
     expect(await names(member, '')).toEqual(['notebook']);
     expect(await names(admin, `?user_id=${inPath(id.user('raj@example.com'))}`)).toEqual(['notebook']);
@@ -46,8 +47,8 @@ describe('user keys', () => {
     expect((await member('GET', '/users')).status).toBe(401);
     expect((await admin('PUT', path)).status).toBe(204);
     const query = `user_id=${inPath(id.user('raj@example.com'))}`;
-    expect((await admin('GET', `/api-keys?${query}`)).body['api_keys']).toEqual([]);
-    expect((await admin('GET', `/api-keys?${query}&status=REVOKED`)).body['api_keys']).toHaveLength(1);
+    expect((await admin('GET', `/api-keys?${query}`)).items).toEqual([]);
+    expect((await admin('GET', `/api-keys?${query}&status=REVOKED`)).items).toHaveLength(1);
   });
 
   it.each([
@@ -82,12 +83,12 @@ describe('refreshing a key', () => {
   it('never extends a life', async () => {
     const { admin } = await sandboxRig({ clock: () => start });
     const made = await admin('POST', '/api-keys', { key_type: 'USER', name: 'ci', expires_at: inDays(30) });
-    const path = `/api-keys/${inPath(made.body['id'] ?? '')}/refresh`;
+    const path = `/api-keys/${made.idInPath}/refresh`;
     expect((await admin('POST', path, {})).status).toBe(422);
     expect((await admin('POST', path, { expires_at: inDays(31) })).status).toBe(422);
     expect((await admin('POST', path, { expires_at: inDays(10), grace_period_seconds: 86_401 })).status).toBe(422);
     expect((await admin('POST', path, { expires_at: inDays(10) })).body['expires_at']).toBe(inDays(10));
-    await admin('PUT', `/api-keys/${inPath(made.body['id'] ?? '')}/revoke`);
+    await admin('PUT', `/api-keys/${made.idInPath}/revoke`);
     expect((await admin('POST', path, { expires_at: inDays(5) })).status).toBe(400);
   });
 
@@ -127,11 +128,11 @@ describe('service keys', () => {
       ],
     });
     const spaces = await as(String(made.body['key']))('GET', '/spaces');
-    expect(spaces.body['spaces']?.map((space) => space['name'])).toEqual(['playground', 'papers']);
+    expect(spaces.items.map((space) => space['name'])).toEqual(['playground', 'papers']);
     const listed = await admin('GET', '/api-keys?key_type=SERVICE');
-    expect(listed.body['api_keys']?.at(-1)?.['bot_user']).toEqual(made.body['bot_user']);
+    expect(listed.items.at(-1)?.['bot_user']).toEqual(made.body['bot_user']);
     const inSpace = await admin('GET', `/api-keys?space_id=${inPath(id.space('papers'))}`);
-    expect(inSpace.body['api_keys']?.map((key) => [key['name'], key['bot_user']?.['organizations']])).toEqual([['exporter', []]]);
+    expect(inSpace.items.map((key) => [key['name'], (key['bot_user'] as Fields)['organizations']])).toEqual([['exporter', []]]);
     await admin('DELETE', `/organizations/${inPath(organization)}`);
     expect(sandbox.state.keys.find(({ name }) => name === 'exporter')?.status).toBe('REVOKED');
   });

@@ -21,7 +21,7 @@ describe('organizations', () => {
     expect((await admin('PATCH', path, { name: 'Lab', description: null })).body['description']).toBe('');
     expect((await admin('PATCH', path, {})).status).toBe(422);
     expect(sandbox.state.organizations.map(({ name }) => name)).toEqual(['Platform Team', 'Lab']);
-    expect((await admin('GET', '/organizations?name=LA')).body['organizations']?.map((one) => one['name'])).toEqual(['Platform Team', 'Lab']);
+    expect((await admin('GET', '/organizations?name=LA')).items.map((one) => one['name'])).toEqual(['Platform Team', 'Lab']);
   });
 
   it('take everything in them along', async () => {
@@ -38,7 +38,7 @@ describe('organizations', () => {
 
   it('are seen by members and run by their admins', async () => {
     const { as, member, id } = await sandboxRig({ seed: researcher });
-    const names = async (send: typeof member): Promise<unknown> => (await send('GET', '/organizations')).body['organizations']?.map((one) => one['name']);
+    const names = async (send: typeof member): Promise<unknown> => (await send('GET', '/organizations')).items.map((one) => one['name']);
     expect(await names(member)).toEqual(['Platform Team']);
     expect(await names(as('mei-key'))).toEqual(['Platform Team', 'Research']);
     const research = inPath(id.organization('Research'));
@@ -122,7 +122,7 @@ describe('spaces', () => {
 
   it('are listed by organization and by part of the name, where the caller can see them', async () => {
     const { admin, member, id } = await sandboxRig();
-    const names = async (send: typeof admin, query: string): Promise<unknown> => (await send('GET', `/spaces?${query}`)).body['spaces']?.map((one) => one['name']);
+    const names = async (send: typeof admin, query: string): Promise<unknown> => (await send('GET', `/spaces?${query}`)).items.map((one) => one['name']);
     expect(await names(admin, `org_id=${inPath(id.organization('Research'))}`)).toEqual(['playground', 'papers']);
     expect(await names(admin, 'name=TEAM')).toEqual(['team-alpha', 'team-beta']);
     expect(await names(member, '')).toEqual(['team-alpha', 'team-beta']);

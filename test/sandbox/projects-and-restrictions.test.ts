@@ -9,7 +9,7 @@ describe('projects', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ name: 'search', space_id: id.space('team-beta'), project_type: 'APPLICATION' });
     expect((await admin('POST', '/projects', { name: 'search', space_id: id.space('team-beta') })).status).toBe(409);
-    const path = `/projects/${inPath(made.body['id'] ?? '')}`;
+    const path = `/projects/${made.idInPath}`;
     expect((await admin('PATCH', path, { name: 'recommender' })).status).toBe(422);
     expect((await admin('PATCH', path, { name: 'find' })).body['name']).toBe('find');
     expect((await admin('DELETE', path)).status).toBe(204);
@@ -18,7 +18,7 @@ describe('projects', () => {
 
   it('are listed for the account, a space, part of a name or of a space name', async () => {
     const { admin, member, id } = await sandboxRig();
-    const names = async (send: typeof admin, query: string): Promise<unknown> => (await send('GET', `/projects?${query}`)).body['projects']?.map((one) => one['name']);
+    const names = async (send: typeof admin, query: string): Promise<unknown> => (await send('GET', `/projects?${query}`)).items.map((one) => one['name']);
     expect(await names(admin, '')).toEqual(['chatbot', 'search', 'recommender', 'agents']);
     expect(await names(admin, `space_id=${inPath(id.space('team-alpha'))}`)).toEqual(['chatbot', 'search']);
     expect(await names(admin, 'space_name=TEAM')).toEqual(['chatbot', 'search', 'recommender']);
@@ -60,9 +60,9 @@ describe('restrictions', () => {
     const { admin, member, id } = await sandboxRig();
     const first = await admin('GET', '/resource-restrictions?limit=100');
     expect(first.body).toEqual({ resource_restrictions: [], pagination: { has_more: true, next_cursor: expect.any(String) as unknown } });
-    const cursor = String(first.body['pagination']?.['next_cursor']);
+    const cursor = first.cursor;
     const second = await admin('GET', `/resource-restrictions?limit=100&cursor=${cursor}`);
-    expect(second.body['resource_restrictions']?.map((one) => one['resource_id'])).toEqual([id.project('chatbot')]);
+    expect(second.items.map((one) => one['resource_id'])).toEqual([id.project('chatbot')]);
     expect(second.body['pagination']).toEqual({ has_more: false });
     // Who can't manage it doesn't see it, and gets pages all the same.
     expect((await member('GET', `/resource-restrictions?cursor=${cursor}`)).body).toEqual({ resource_restrictions: [], pagination: { has_more: false } });
@@ -71,7 +71,7 @@ describe('restrictions', () => {
 
   it('come at once where there are none, or where the seed says so', async () => {
     const { admin } = await sandboxRig({ seed: { ...defaultSeed, settings: { empty_restriction_pages: false } } });
-    expect((await admin('GET', '/resource-restrictions')).body['resource_restrictions']).toHaveLength(1);
+    expect((await admin('GET', '/resource-restrictions')).items).toHaveLength(1);
     const empty = await sandboxRig({ seed: { users: defaultSeed.users } });
     expect((await empty.admin('GET', '/resource-restrictions')).body).toEqual({ resource_restrictions: [], pagination: { has_more: false } });
   });

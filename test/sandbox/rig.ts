@@ -6,11 +6,16 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string | null;
   readonly headers: Headers;
-  readonly body: Json;
+  readonly body: Fields;
+  /** What a listing's answer lists. */
+  readonly items: readonly Fields[];
+  /** Where a listing goes on. */
+  readonly cursor: string;
+  /** The object's ID, percent-encoded. */
+  readonly idInPath: string;
 }
 
-/** Parsed JSON that a test looks into freely. */
-export type Json = { readonly [key: string]: Json } & string & number & boolean & readonly Json[];
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Sends a request with an API key. The path goes behind `/v2`. */
 export type Send = (method: string, path: string, body?: unknown) => Promise<Reply>;
@@ -58,11 +63,16 @@ function sender(url: string, key: string): Send {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    const fields = (text === '' ? {} : JSON.parse(text)) as Fields;
+    const pagination = fields['pagination'] as Fields | undefined;
     return {
       status: response.status,
       contentType: response.headers.get('content-type'),
       headers: response.headers,
-      body: (text === '' ? undefined : JSON.parse(text)) as Json,
+      body: fields,
+      items: (Object.values(fields).find(Array.isArray) ?? []) as Fields[],
+      cursor: String(pagination?.['next_cursor']),
+      idInPath: inPath(String(fields['id'])),
     };
   };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/default-seed.js';
+import type { Fields } from './rig.js';
 import { inPath, sandboxRig } from './rig.js';
 
 describe('roles', () => {
   it('are predefined or custom, and only custom ones change', async () => {
     const { admin, id } = await sandboxRig();
-    const names = async (query: string): Promise<unknown> => (await admin('GET', `/roles${query}`)).body['roles']?.map((role) => role['name']);
+    const names = async (query: string): Promise<unknown> => (await admin('GET', `/roles${query}`)).items.map((role) => role['name']);
     expect(await names('?is_predefined=true')).toEqual(['Space Admin', 'Space Member', 'Space Read-Only', 'Space Annotator']);
     expect(await names('?is_predefined=false')).toEqual(['Data Scientist', 'Trace Reader']);
     const predefined = `/roles/${inPath(id.role('Space Admin'))}`;
@@ -19,7 +20,7 @@ describe('roles', () => {
     expect(made.status).toBe(201);
     expect(made.body).not.toHaveProperty('description');
     expect(made.body['permissions']).toEqual(['PROJECT_READ', 'SPACE_READ']);
-    const path = `/roles/${inPath(made.body['id'] ?? '')}`;
+    const path = `/roles/${made.idInPath}`;
     expect((await admin('PATCH', path, { permissions: ['DATASET_READ'] })).body['permissions']).toEqual(['DATASET_READ']);
     expect((await admin('PATCH', path, { description: 'Reads' })).body['description']).toBe('Reads');
     expect((await admin('PATCH', path, { name: 'Reader', description: null })).body).not.toHaveProperty('description');
@@ -62,7 +63,7 @@ describe('role bindings', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject(body);
     expect((await admin('POST', '/role-bindings', { ...body, role_id: id.role('Data Scientist') })).status).toBe(409);
-    const path = `/role-bindings/${inPath(made.body['id'] ?? '')}`;
+    const path = `/role-bindings/${made.idInPath}`;
     expect((await admin('PATCH', path, { role_id: id.role('Data Scientist') })).body).toMatchObject({ id: made.body['id'], role_id: id.role('Data Scientist') });
     expect((await admin('PATCH', path, { role_id: id.role('Data Scientist'), user_id: body.user_id })).status).toBe(422);
     expect((await admin('DELETE', path)).status).toBe(204);
@@ -93,7 +94,7 @@ describe('role bindings', () => {
     const { admin, member, id } = await sandboxRig();
     const ofType = async (send: typeof admin, query: string): Promise<unknown> => {
       const reply = await send('GET', `/role-bindings?${query}`);
-      return reply.status === 200 ? reply.body['role_bindings']?.length : reply.status;
+      return reply.status === 200 ? reply.items.length : reply.status;
     };
     expect(await ofType(admin, 'resource_type=SPACE')).toBe(1);
     expect(await ofType(admin, 'resource_type=PROJECT')).toBe(3);
@@ -107,8 +108,8 @@ describe('role bindings', () => {
   it("of a service key are its bot user's", async () => {
     const { admin, sandbox } = await sandboxRig();
     const keys = await admin('GET', '/api-keys?key_type=SERVICE');
-    const bot = keys.body['api_keys']?.[0]?.['bot_user']?.['id'] ?? '';
-    expect((await admin('GET', `/role-bindings?resource_type=PROJECT&user_id=${inPath(bot)}`)).body['role_bindings']).toHaveLength(1);
+    const bot = String((keys.items[0]?.['bot_user'] as Fields)['id']);
+    expect((await admin('GET', `/role-bindings?resource_type=PROJECT&user_id=${inPath(bot)}`)).items).toHaveLength(1);
     expect(sandbox.state.users.map(({ id }) => id)).not.toContain(bot);
   });
 
@@ -133,7 +134,7 @@ describe('what roles permit', () => {
     const body = { role_id: id.role('Trace Reader'), user_id: id.user('old@example.com'), resource_type: 'SPACE', resource_id: id.space('team-beta') };
     expect((await member('POST', '/role-bindings', body)).status).toBe(201);
     expect((await member('POST', '/role-bindings', { ...body, resource_id: id.space('team-alpha') })).status).toBe(403);
-    expect((await member('GET', '/role-bindings?resource_type=SPACE')).body['role_bindings']).toHaveLength(2);
+    expect((await member('GET', '/role-bindings?resource_type=SPACE')).items).toHaveLength(2);
     expect((await member('DELETE', `/spaces/${inPath(id.space('team-beta'))}`)).status).toBe(403);
   });
 });

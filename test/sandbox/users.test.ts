@@ -26,7 +26,7 @@ describe('creating a user depends on who has the email already', () => {
     expect(sandbox.state.users.filter(({ email }) => email.toLowerCase() === 'who@example.com').map((user) => user.status)).toEqual([afterwards]);
     expect('temporary_password' in reply.body).toBe(status === 201 && mode === 'TEMPORARY_PASSWORD');
     if (status === 200) expect(reply.body).not.toHaveProperty('invite_mode');
-    if (status === 200) expect(reply.body.name).toBe('Who');
+    if (status === 200) expect(reply.body['name']).toBe('Who');
   });
 
   it('shows the whole user', async () => {
@@ -77,7 +77,7 @@ describe('deleting a user', () => {
     expect((await admin('DELETE', `/users/${inPath(raj)}`)).status).toBe(204);
     expect((await admin('GET', `/users/${inPath(raj)}`)).status).toBe(404);
     const listed = await admin('GET', '/users?limit=100');
-    expect(listed.body['users']?.map((user) => user['email'])).not.toContain('raj@example.com');
+    expect(listed.items.map((user) => user['email'])).not.toContain('raj@example.com');
     expect(sandbox.state.memberships.filter(({ user }) => user === 'raj@example.com')).toEqual([]);
     expect(sandbox.state.keys.filter(({ owner }) => owner === 'raj@example.com').map(({ status }) => status)).toEqual(['REVOKED']);
     expect((await member('GET', '/spaces')).status).toBe(401);
@@ -116,7 +116,7 @@ describe('updating a user', () => {
 describe('listing users', () => {
   it('is oldest first, filtered by part of the email and by status', async () => {
     const { admin } = await sandboxRig();
-    const emails = async (query: string): Promise<unknown> => (await admin('GET', `/users?${query}`)).body['users']?.map((user) => user['email']);
+    const emails = async (query: string): Promise<unknown> => (await admin('GET', `/users?${query}`)).items.map((user) => user['email']);
     expect(await emails('limit=100')).toEqual(defaultSeed.users.map(({ email }) => email));
     expect(await emails('email=E%40EXAMPLE')).toEqual(['jane@example.com', 'eve@example.com']);
     expect(await emails('status=INVITED')).toEqual(['new@example.com']);
@@ -128,8 +128,8 @@ describe('listing users', () => {
     const first = await admin('GET', '/users?limit=3');
     expect(first.body['pagination']).toEqual({ has_more: true, next_cursor: expect.any(String) as unknown });
     await admin('DELETE', `/users/${inPath(id.user('raj@example.com'))}`);
-    const second = await admin('GET', `/users?limit=5&cursor=${String(first.body['pagination']?.['next_cursor'])}`);
-    expect(second.body['users']?.map((user) => user['email'])).toEqual(defaultSeed.users.slice(3).map(({ email }) => email));
+    const second = await admin('GET', `/users?limit=5&cursor=${first.cursor}`);
+    expect(second.items.map((user) => user['email'])).toEqual(defaultSeed.users.slice(3).map(({ email }) => email));
     expect(second.body['pagination']).toEqual({ has_more: false });
   });
 
@@ -177,6 +177,6 @@ describe('who is calling', () => {
   it('the account-wide switch leaves service keys alone', async () => {
     const { admin, as } = await sandboxRig({ seed: { ...defaultSeed, settings: { developer_access: false } } });
     expect((await admin('GET', '/spaces')).status).toBe(403);
-    expect((await as('sandbox-service-key')('GET', '/spaces')).body['spaces']?.map((space) => space['name'])).toContain('team-alpha');
+    expect((await as('sandbox-service-key')('GET', '/spaces')).items.map((space) => space['name'])).toContain('team-alpha');
   });
 });

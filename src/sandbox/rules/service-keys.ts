@@ -38,7 +38,7 @@ const rank: Readonly<Record<MemberRole, number>> = { ANNOTATOR: 0, READ_ONLY: 1,
  * Roles at or below the caller's own; defaults: space MEMBER, organization READ_ONLY, account MEMBER (contract §7).
  */
 export function createServiceKey(account: Account, caller: StoredUser, wanted: NewServiceKey): Answer<MadeKey> {
-  const may = caller.bot ? ok(undefined) : developerAccess(account, caller);
+  const may = developerAccess(account, caller);
   if (!may.ok) return may;
   const expiry = future(account, wanted.expires_at);
   if (!expiry.ok) return expiry;
