@@ -73,9 +73,7 @@ function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabi
     return { changes: [...changes, ...revoked], blocked };
   }
   if (desired.ensure === 'existing') return same;
-  if (replaced === undefined && mayBeUnseen(desired, live)) {
-    return { changes: [{ type: 'assert-present', desired }], blocked: [] };
-  }
+  if (mayBeUnseen(desired, live)) return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
   return { changes: [{ type: 'create', desired }, ...revoked], blocked: blockedOnCreate(desired, capabilities) };
 }
 

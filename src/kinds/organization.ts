@@ -1,4 +1,5 @@
 import { addressOf } from '../model/address.js';
+import { changedFields, describedCreate, describedUpdate } from './described.js';
 import type { Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { named, text } from './names.js';
@@ -14,14 +15,13 @@ export const organization: Kind = {
   fixed: () => undefined,
 
   create({ names, attributes }) {
-    const description = text(attributes, 'description');
     return [
       granting({
         action: 'create',
         call: {
           do: 'organizations.create',
           name: named(names, 'organization').organization,
-          ...(description !== undefined && description !== '' && { description }),
+          ...describedCreate(attributes),
         },
         before: null,
         after: attributes,
@@ -35,10 +35,9 @@ export const organization: Kind = {
       call: {
         do: 'organizations.update',
         organization: ids(live.address),
-        description: text(desired.attributes, 'description') ?? text(live.attributes, 'description') ?? '',
+        ...describedUpdate(named(desired.names, 'organization').organization, live, desired.attributes),
       },
-      before: Object.fromEntries(changes.map(({ field, before }) => [field, before])),
-      after: Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+      ...changedFields(changes),
     }),
   ],
 

@@ -1,5 +1,6 @@
 import { addressOf } from '../model/address.js';
 import type { Risk } from '../model/plan.js';
+import { changedFields, describedCreate, describedUpdate } from './described.js';
 import type { Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { named, text, texts } from './names.js';
@@ -16,7 +17,6 @@ export const role: Kind = {
 
   create({ names, attributes }) {
     const permissions = texts(attributes, 'permissions');
-    const description = text(attributes, 'description');
     return [
       granting({
         action: 'create',
@@ -24,7 +24,7 @@ export const role: Kind = {
           do: 'roles.create',
           name: named(names, 'role').role,
           permissions,
-          ...(description !== undefined && description !== '' && { description }),
+          ...describedCreate(attributes),
         },
         before: null,
         after: attributes,
@@ -33,7 +33,6 @@ export const role: Kind = {
   },
 
   update(live, desired, changes, ids) {
-    const description = text(desired.attributes, 'description') ?? text(live.attributes, 'description') ?? '';
     const replaced = changes.some(({ field }) => field === 'permissions');
     const permissions = texts(desired.attributes, 'permissions');
     const held = new Set(texts(live.attributes, 'permissions'));
@@ -46,11 +45,10 @@ export const role: Kind = {
       call: {
         do: 'roles.update' as const,
         role: ids(live.address),
-        description,
+        ...describedUpdate(named(desired.names, 'role').role, live, desired.attributes),
         ...(replaced && { permissions }),
       },
-      before: Object.fromEntries(changes.map(({ field, before }) => [field, before])),
-      after: Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+      ...changedFields(changes),
       risk,
     };
     return [lost ? revoking(draft) : granting(draft)];

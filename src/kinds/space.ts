@@ -1,4 +1,5 @@
 import { addressOf } from '../model/address.js';
+import { changedFields, describedCreate, describedUpdate } from './described.js';
 import type { Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { flag, named, text } from './names.js';
@@ -21,7 +22,6 @@ export const space: Kind = {
 
   create({ names, attributes }, ids, capabilities) {
     const key = named(names, 'organization', 'space');
-    const description = text(attributes, 'description');
     const isPrivate = capabilities.privateSpaces ? flag(attributes, 'private') : undefined;
     const { private: _, ...rest } = attributes;
     return [
@@ -31,7 +31,7 @@ export const space: Kind = {
           do: 'spaces.create',
           organization: ids(addressOf.organization(key.organization)),
           name: key.space,
-          ...(description !== undefined && description !== '' && { description }),
+          ...describedCreate(attributes),
           ...(isPrivate !== undefined && { private: isPrivate }),
         },
         before: null,
@@ -48,11 +48,10 @@ export const space: Kind = {
         call: {
           do: 'spaces.update',
           space: ids(live.address),
-          description: text(desired.attributes, 'description') ?? text(live.attributes, 'description') ?? '',
+          ...describedUpdate(named(desired.names, 'space').space, live, desired.attributes),
           ...(typeof isPrivate === 'boolean' && { private: isPrivate }),
         },
-        before: Object.fromEntries(changes.map(({ field, before }) => [field, before])),
-        after: Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+        ...changedFields(changes),
       }),
     ];
   },

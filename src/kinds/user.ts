@@ -1,4 +1,5 @@
 import { addressOf } from '../model/address.js';
+import { changedFields } from './described.js';
 import type { Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { flag, named, text } from './names.js';
@@ -40,8 +41,7 @@ export const user: Kind = {
   },
 
   update(live, _desired, changes, ids) {
-    const before = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
-    const after = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
+    const { before, after } = changedFields(changes);
     const name = text(after, 'name');
     const developer = flag(after, 'developer');
     return [

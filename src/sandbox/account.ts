@@ -1,13 +1,7 @@
 import type { IdType } from './ids.js';
 import { makeId } from './ids.js';
 import type { Permission } from './permissions.js';
-import type {
-  AccountRoleAssignment,
-  BindingResourceType,
-  MemberRole,
-  ProjectType,
-  UserStatus,
-} from './wire.js';
+import type { AccountRoleAssignment, BindingResourceType, MemberRole, ProjectType, UserStatus } from './wire.js';
 
 /*
  * The store: everything that one Arize account holds, with the indexes that keep every rule's look-ups constant-time.
@@ -201,7 +195,12 @@ export function dropOrganization(account: Account, organization: StoredOrganizat
   account.organizationsByName.delete(organization.name);
 }
 
-export function putOrganizationMember(account: Account, organization: StoredOrganization, userId: string, role: MemberRole): OrganizationMember {
+export function putOrganizationMember(
+  account: Account,
+  organization: StoredOrganization,
+  userId: string,
+  role: MemberRole,
+): OrganizationMember {
   const existing = organization.members.get(userId);
   const member = existing ?? { id: nextId(account, 'OrganizationMember'), role };
   member.role = role;
@@ -241,7 +240,12 @@ export function dropSpace(account: Account, space: StoredSpace): void {
   must(account.organizations, space.organizationId).spaces.delete(space.name);
 }
 
-export function putSpaceMember(account: Account, space: StoredSpace, userId: string, role: StoredSpaceRole): SpaceMember {
+export function putSpaceMember(
+  account: Account,
+  space: StoredSpace,
+  userId: string,
+  role: StoredSpaceRole,
+): SpaceMember {
   const existing = space.members.get(userId);
   const member = existing ?? { id: nextId(account, 'SpaceMember'), role };
   member.role = role;
@@ -297,7 +301,10 @@ export function dropRole(account: Account, role: StoredRole): void {
 
 export function putBinding(account: Account, binding: StoredBinding): void {
   account.bindings.set(binding.id, binding);
-  getOrMake(account.bindingsByResource, binding.resourceId, () => new Map<string, StoredBinding>()).set(binding.userId, binding);
+  getOrMake(account.bindingsByResource, binding.resourceId, () => new Map<string, StoredBinding>()).set(
+    binding.userId,
+    binding,
+  );
   getOrMake(account.bindingsByRole, binding.roleId, () => new Set<string>()).add(binding.id);
   must(account.users, binding.userId).bindings.add(binding.id);
 }
@@ -331,7 +338,8 @@ export function must<T>(entries: ReadonlyMap<string, T>, id: string): T {
 }
 
 function dropBindingsOn(account: Account, resourceId: string): void {
-  for (const binding of [...(account.bindingsByResource.get(resourceId)?.values() ?? [])]) dropBinding(account, binding);
+  for (const binding of [...(account.bindingsByResource.get(resourceId)?.values() ?? [])])
+    dropBinding(account, binding);
   account.bindingsByResource.delete(resourceId);
 }
 

@@ -40,7 +40,12 @@ export function createdUserBody(account: Account, invited: InvitedUser, mode: wi
 }
 
 export function organizationBody(organization: StoredOrganization): wire.Organization {
-  return { id: organization.id, name: organization.name, description: organization.description, created_at: organization.createdAt };
+  return {
+    id: organization.id,
+    name: organization.name,
+    description: organization.description,
+    created_at: organization.createdAt,
+  };
 }
 
 export function organizationMembershipBody(result: {
@@ -67,7 +72,10 @@ export function spaceBody(space: StoredSpace): wire.Space {
   };
 }
 
-export function spaceMembershipBody(account: Account, { member, user, space }: SpaceMembershipResult): wire.SpaceMembership {
+export function spaceMembershipBody(
+  account: Account,
+  { member, user, space }: SpaceMembershipResult,
+): wire.SpaceMembership {
   return { id: member.id, user_id: user.id, space_id: space.id, role: spaceRole(account, member.role) };
 }
 

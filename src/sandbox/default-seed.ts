@@ -16,7 +16,14 @@ export const defaultSeed: SandboxSeed = {
     {
       name: 'Data Scientist',
       description: 'Reads traces, creates datasets and experiments',
-      permissions: ['DATASET_CREATE', 'DATASET_READ', 'EXPERIMENT_CREATE', 'EXPERIMENT_READ', 'PROJECT_READ', 'SPACE_READ'],
+      permissions: [
+        'DATASET_CREATE',
+        'DATASET_READ',
+        'EXPERIMENT_CREATE',
+        'EXPERIMENT_READ',
+        'PROJECT_READ',
+        'SPACE_READ',
+      ],
     },
     { name: 'Trace Reader', permissions: ['PROJECT_READ', 'PROJECT_SPAN_READ', 'SPACE_READ'] },
   ],
@@ -36,7 +43,12 @@ export const defaultSeed: SandboxSeed = {
           name: 'team-alpha',
           description: 'Alpha',
           private: true,
-          members: { 'jane@example.com': 'ADMIN', 'raj@example.com': 'MEMBER', 'old@example.com': 'READ_ONLY', 'ann@example.com': 'ANNOTATOR' },
+          members: {
+            'jane@example.com': 'ADMIN',
+            'raj@example.com': 'MEMBER',
+            'old@example.com': 'READ_ONLY',
+            'ann@example.com': 'ANNOTATOR',
+          },
           projects: [{ name: 'chatbot', restricted: true }, 'search'],
         },
         { name: 'team-beta', description: 'Beta', members: { 'mei@example.com': 'MEMBER' }, projects: ['recommender'] },
@@ -54,9 +66,21 @@ export const defaultSeed: SandboxSeed = {
   ],
   bindings: [
     { user: 'mei@example.com', role: 'Data Scientist', organization: 'Platform Team', space: 'team-alpha' },
-    { user: 'mei@example.com', role: 'Trace Reader', organization: 'Platform Team', space: 'team-alpha', project: 'chatbot' },
+    {
+      user: 'mei@example.com',
+      role: 'Trace Reader',
+      organization: 'Platform Team',
+      space: 'team-alpha',
+      project: 'chatbot',
+    },
     { user: 'eve@example.com', role: 'Trace Reader', organization: 'Research', space: 'playground', project: 'agents' },
-    { service_key: 'team-alpha-traces', role: 'Trace Reader', organization: 'Platform Team', space: 'team-alpha', project: 'chatbot' },
+    {
+      service_key: 'team-alpha-traces',
+      role: 'Trace Reader',
+      organization: 'Platform Team',
+      space: 'team-alpha',
+      project: 'chatbot',
+    },
   ],
   api_keys: [
     { name: 'admin', owner: 'jane@example.com', key: 'sandbox-admin-key' },
@@ -65,7 +89,9 @@ export const defaultSeed: SandboxSeed = {
       name: 'team-alpha-traces',
       owner: 'jane@example.com',
       key: 'sandbox-service-key',
-      service: { organizations: [{ organization: 'Platform Team', spaces: [{ space: 'team-alpha', role: 'MEMBER' }] }] },
+      service: {
+        organizations: [{ organization: 'Platform Team', spaces: [{ space: 'team-alpha', role: 'MEMBER' }] }],
+      },
     },
   ],
 };

@@ -17,7 +17,12 @@ export interface FaultRule {
 
 export type Fault =
   /** An answer with this status and a problem body, without doing anything. `retryAfter` is in seconds. */
-  | { readonly type: 'status'; readonly status: number; readonly retryAfter?: number; readonly problem?: Partial<Problem> }
+  | {
+      readonly type: 'status';
+      readonly status: number;
+      readonly retryAfter?: number;
+      readonly problem?: Partial<Problem>;
+    }
   /** The connection is dropped before anything is done. */
   | { readonly type: 'drop' }
   /** The request is carried out, then the connection is dropped: the answer is lost. */
@@ -49,11 +54,17 @@ export function faultsOf(rules: readonly FaultRule[]): Faults {
 export function cannedAnswer(fault: Fault, path: string): Response | undefined {
   if (fault.type === 'status') {
     const body = { ...problem(fault.status, 'injected by a fault rule', path), ...fault.problem };
-    const headers = { 'content-type': 'application/problem+json', ...(fault.retryAfter !== undefined && { 'retry-after': String(fault.retryAfter) }) };
+    const headers = {
+      'content-type': 'application/problem+json',
+      ...(fault.retryAfter !== undefined && { 'retry-after': String(fault.retryAfter) }),
+    };
     return new Response(JSON.stringify(body), { status: fault.status, headers });
   }
   if (fault.type === 'body') {
-    return new Response(fault.body, { status: fault.status ?? 200, headers: { 'content-type': fault.contentType ?? 'application/json' } });
+    return new Response(fault.body, {
+      status: fault.status ?? 200,
+      headers: { 'content-type': fault.contentType ?? 'application/json' },
+    });
   }
   return undefined;
 }
@@ -64,7 +75,10 @@ export async function tampered(fault: Fault, response: Response): Promise<Respon
   const text = await response.text();
   if (text === '') return new Response(null, response);
   const body = JSON.stringify(rewrite(JSON.parse(text), fault));
-  return new Response(body, { status: response.status, headers: { 'content-type': response.headers.get('content-type') ?? 'application/json' } });
+  return new Response(body, {
+    status: response.status,
+    headers: { 'content-type': response.headers.get('content-type') ?? 'application/json' },
+  });
 }
 
 function arm(rule: FaultRule): (method: string, path: string) => Fault | undefined {

@@ -1,5 +1,14 @@
 import { ok } from '../model/result.js';
-import type { Account, StoredBinding, StoredKey, StoredOrganization, StoredProject, StoredRole, StoredSpace, StoredUser } from './account.js';
+import type {
+  Account,
+  StoredBinding,
+  StoredKey,
+  StoredOrganization,
+  StoredProject,
+  StoredRole,
+  StoredSpace,
+  StoredUser,
+} from './account.js';
 import type { Answer } from './answer.js';
 import { refuse } from './answer.js';
 import type { IdType } from './ids.js';

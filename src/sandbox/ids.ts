@@ -24,5 +24,8 @@ export function readId(id: string): { readonly type: IdType; readonly number: nu
 }
 
 function mac(type: string, number: number): string {
-  return createHmac('sha256', 'ax-gitops sandbox').update(`${type}:${String(number)}`).digest('base64url').slice(0, 4);
+  return createHmac('sha256', 'ax-gitops sandbox')
+    .update(`${type}:${String(number)}`)
+    .digest('base64url')
+    .slice(0, 4);
 }

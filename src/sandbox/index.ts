@@ -104,7 +104,12 @@ type LoggedRequest = { -readonly [K in keyof SandboxRequest]: SandboxRequest[K] 
 type Fetch = (request: Request, env: HttpBindings) => Promise<Response>;
 
 /** Around the API itself: the log of requests, the faults, and saving. */
-function handler(account: Account, faults: Faults, requests: LoggedRequest[], save: (() => Promise<void>) | undefined): Fetch {
+function handler(
+  account: Account,
+  faults: Faults,
+  requests: LoggedRequest[],
+  save: (() => Promise<void>) | undefined,
+): Fetch {
   const app = appOf(account);
   return async (request, env) => {
     const { pathname, search } = new URL(request.url);

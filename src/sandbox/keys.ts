@@ -26,7 +26,10 @@ export function setSecret(account: Account, key: StoredKey, raw: string): void {
 export function newKey(
   account: Account,
   raw: string,
-  about: Pick<StoredKey, 'name' | 'type' | 'createdBy' | 'actsAs'> & { readonly description?: string; readonly expiresAt?: string },
+  about: Pick<StoredKey, 'name' | 'type' | 'createdBy' | 'actsAs'> & {
+    readonly description?: string;
+    readonly expiresAt?: string;
+  },
 ): StoredKey {
   const key: StoredKey = {
     id: nextId(account, 'ApiKey'),
@@ -41,7 +44,10 @@ export function newKey(
 }
 
 /** Whom a raw key acts as, if it is good now. */
-export function userOfKey(account: Account, raw: string): { readonly user: StoredUser; readonly key: StoredKey } | undefined {
+export function userOfKey(
+  account: Account,
+  raw: string,
+): { readonly user: StoredUser; readonly key: StoredKey } | undefined {
   const hash = hashOf(raw);
   const key = account.keysByHash.get(hash);
   if (key?.status !== 'ACTIVE') return undefined;

@@ -1,4 +1,5 @@
 import { ok } from '../model/result.js';
+import { must } from './account.js';
 import type { Answer } from './answer.js';
 import { refuse } from './answer.js';
 import { readId } from './ids.js';
@@ -16,17 +17,30 @@ export interface Page<T> {
 }
 
 /**
- * One page of a listing whose objects come oldest first. A cursor names the last object that was shown, which may be
- * gone by then: what is created or deleted between two pages neither repeats nor hides others.
+ * One page of those that `shown` lets through, oldest first. A cursor names the last object that was looked at, which may
+ * be gone by then: what is created or deleted between two pages neither repeats nor hides others. Looks only at what is
+ * behind the cursor, and no further than the page needs.
  */
-export function pageOf<T>(items: readonly T[], request: PageRequest, idOf: (item: T) => string): Answer<Page<T>> {
+export function pageOf<T>(
+  all: ReadonlyMap<string, T>,
+  request: PageRequest,
+  shown: (item: T) => boolean = () => true,
+): Answer<Page<T>> {
   const after = request.cursor === undefined ? 0 : numberInCursor(request.cursor);
   if (after === undefined) return refuse(400, 'cursor is not one that this listing gave');
-  const start = items.findIndex((item) => numberOf(idOf(item)) > after);
-  const page = start === -1 ? [] : items.slice(start, start + request.limit);
-  const last = page.at(-1);
-  const more = last !== undefined && start + page.length < items.length;
-  return ok({ items: page, pagination: more ? { has_more: true, next_cursor: cursorAfter(numberOf(idOf(last))) } : { has_more: false } });
+  const ids = [...all.keys()];
+  const items: T[] = [];
+  let last = 0;
+  for (let position = firstBehind(ids, after); position < ids.length; position += 1) {
+    const id = ids[position] as string;
+    const item = must(all, id);
+    if (!shown(item)) continue;
+    if (items.length === request.limit)
+      return ok({ items, pagination: { has_more: true, next_cursor: cursorAfter(last) } });
+    items.push(item);
+    last = numberOf(id);
+  }
+  return ok({ items, pagination: { has_more: false } });
 }
 
 /** The cursor that goes on behind the object with this number; 0 for the beginning. Opaque to clients. */
@@ -37,10 +51,24 @@ export function cursorAfter(number: number): string {
 function numberInCursor(cursor: string): number | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return typeof read === 'object' && read !== null && 'after' in read && typeof read.after === 'number' ? read.after : undefined;
+    return typeof read === 'object' && read !== null && 'after' in read && typeof read.after === 'number'
+      ? read.after
+      : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Objects are stored in the order of their numbers, so that halving finds the place. */
+function firstBehind(ids: readonly string[], after: number): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numberOf(ids[middle] as string) > after) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function numberOf(id: string): number {

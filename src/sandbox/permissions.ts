@@ -61,12 +61,16 @@ const administrative: ReadonlySet<Group> = new Set<Group>(['ORGANIZATION', 'SPAC
 
 function pick(chosen: (group: Group, action: string) => boolean): readonly Permission[] {
   return groups
-    .flatMap((group) => actions[group].filter((action) => chosen(group, action)).map((action) => `${group}_${action}` as Permission))
+    .flatMap((group) =>
+      actions[group].filter((action) => chosen(group, action)).map((action) => `${group}_${action}` as Permission),
+    )
     .sort();
 }
 
 /** What the predefined roles permit in a space. Arize doesn't publish it; these sets are plausible, not measured. */
-export const predefinedPermissions: Readonly<Record<'ADMIN' | 'MEMBER' | 'READ_ONLY' | 'ANNOTATOR', readonly Permission[]>> = {
+export const predefinedPermissions: Readonly<
+  Record<'ADMIN' | 'MEMBER' | 'READ_ONLY' | 'ANNOTATOR', readonly Permission[]>
+> = {
   ADMIN: pick((group) => !accountWide.has(group) && group !== 'ORGANIZATION'),
   // "Requires SERVICE_KEY_CREATE in the target space (space member or above)": so members have it.
   MEMBER: pick((group, action) => {
@@ -74,6 +78,13 @@ export const predefinedPermissions: Readonly<Record<'ADMIN' | 'MEMBER' | 'READ_O
     if (group === 'SPACE') return action === 'READ';
     return !accountWide.has(group) && !administrative.has(group) && action !== 'RESTRICT';
   }),
-  READ_ONLY: pick((group, action) => action === 'READ' && !accountWide.has(group) && (group === 'SPACE' || !administrative.has(group))),
-  ANNOTATOR: pick((group, action) => action === 'ANNOTATE' || (action === 'READ' && ['SPACE', 'PROJECT', 'PROJECT_SPAN', 'QUEUE', 'QUEUE_RECORD'].includes(group))),
+  READ_ONLY: pick(
+    (group, action) =>
+      action === 'READ' && !accountWide.has(group) && (group === 'SPACE' || !administrative.has(group)),
+  ),
+  ANNOTATOR: pick(
+    (group, action) =>
+      action === 'ANNOTATE' ||
+      (action === 'READ' && ['SPACE', 'PROJECT', 'PROJECT_SPAN', 'QUEUE', 'QUEUE_RECORD'].includes(group)),
+  ),
 };

@@ -13,7 +13,15 @@ import { createServiceKey } from './rules/service-keys.js';
 import { addSpaceUser } from './rules/space-users.js';
 import { createSpace } from './rules/spaces.js';
 import { createUser, deleteUser } from './rules/users.js';
-import type { SandboxSeed, SeedBinding, SeedCustomRole, SeedKey, SeedOrganization, SeedSpace, SeedUser } from './seed.js';
+import type {
+  SandboxSeed,
+  SeedBinding,
+  SeedCustomRole,
+  SeedKey,
+  SeedOrganization,
+  SeedSpace,
+  SeedUser,
+} from './seed.js';
 import { checkSeed, seedProblems } from './seed.js';
 import type { AccountRoleAssignment, MemberRole, SpaceRoleAssignment } from './wire.js';
 
@@ -42,7 +50,8 @@ export function accountFromSeed(given: SandboxSeed, now: () => string): Account 
   for (const binding of seed.bindings ?? []) plantBinding(planting, binding);
   for (const user of seed.users) {
     const stored = account.usersByEmail.get(user.email.toLowerCase());
-    if (user.status === 'INACTIVE' && stored !== undefined) check(planting, `user ${user.email}`, deleteUser(account, root, stored.id));
+    if (user.status === 'INACTIVE' && stored !== undefined)
+      check(planting, `user ${user.email}`, deleteUser(account, root, stored.id));
   }
   if (firstAdmin(account) === undefined) problems.push('users: at least one must be an active ADMIN');
   if (problems.length > 0) throw new Error(seedProblems('the seed', problems));
@@ -101,7 +110,12 @@ function plantUser(planting: Planting, user: SeedUser): void {
   const made = check(
     planting,
     `user ${user.email}`,
-    createUser(account, root, { name: user.name, email: user.email, role, invite_mode: active ? 'NONE' : 'EMAIL_LINK' }),
+    createUser(account, root, {
+      name: user.name,
+      email: user.email,
+      role,
+      invite_mode: active ? 'NONE' : 'EMAIL_LINK',
+    }),
   );
   if (made === undefined) return;
   made.user.password = active && user.sign_in !== 'sso';
@@ -114,16 +128,27 @@ function plantOrganization(planting: Planting, seed: SeedOrganization): void {
   const organization = check(
     planting,
     `organization ${seed.name}`,
-    createOrganization(account, root, { name: seed.name, ...(seed.description !== undefined && { description: seed.description }) }),
+    createOrganization(account, root, {
+      name: seed.name,
+      ...(seed.description !== undefined && { description: seed.description }),
+    }),
   );
   if (organization === undefined) return;
   for (const [email, role] of Object.entries(seed.members ?? {})) {
     const where = `organization ${seed.name}, member ${email}`;
     const user = userOf(planting, where, email);
     if (user === undefined) continue;
-    check(planting, where, addOrganizationUser(account, root, organization.id, { user_id: user.id, role: { type: 'PREDEFINED', name: role } }));
+    check(
+      planting,
+      where,
+      addOrganizationUser(account, root, organization.id, {
+        user_id: user.id,
+        role: { type: 'PREDEFINED', name: role },
+      }),
+    );
   }
-  for (const space of seed.spaces ?? []) plantSpace(planting, organization.id, `space ${seed.name}/${space.name}`, space);
+  for (const space of seed.spaces ?? [])
+    plantSpace(planting, organization.id, `space ${seed.name}/${space.name}`, space);
 }
 
 function plantSpace(planting: Planting, organizationId: string, where: string, seed: SeedSpace): void {
@@ -143,14 +168,23 @@ function plantSpace(planting: Planting, organizationId: string, where: string, s
     const user = userOf(planting, `${where}, member ${email}`, email);
     const assigned = spaceRole(planting, `${where}, member ${email}`, role);
     if (user === undefined || assigned === undefined) continue;
-    check(planting, `${where}, member ${email}`, addSpaceUser(account, root, space.id, { user_id: user.id, role: assigned }));
+    check(
+      planting,
+      `${where}, member ${email}`,
+      addSpaceUser(account, root, space.id, { user_id: user.id, role: assigned }),
+    );
   }
   for (const entry of seed.projects ?? []) {
     const project = typeof entry === 'string' ? { name: entry } : entry;
-    const made = check(planting, `${where}, project ${project.name}`, createProject(account, root, { name: project.name, space_id: space.id }));
+    const made = check(
+      planting,
+      `${where}, project ${project.name}`,
+      createProject(account, root, { name: project.name, space_id: space.id }),
+    );
     if (made === undefined) continue;
     if (project.type !== undefined) made.type = project.type;
-    if (project.restricted === true) check(planting, `${where}, project ${project.name}`, restrict(account, root, made.id));
+    if (project.restricted === true)
+      check(planting, `${where}, project ${project.name}`, restrict(account, root, made.id));
   }
 }
 
@@ -164,7 +198,8 @@ function plantKey(planting: Planting, seed: SeedKey): void {
     ...(seed.description !== undefined && { description: seed.description }),
     ...(seed.expires_at !== undefined && { expires_at: seed.expires_at }),
   };
-  const organizations = seed.service === undefined ? undefined : serviceAccess(planting, where, seed.service.organizations);
+  const organizations =
+    seed.service === undefined ? undefined : serviceAccess(planting, where, seed.service.organizations);
   if (seed.service !== undefined && organizations === undefined) return;
   const made = check(
     planting,
@@ -174,7 +209,9 @@ function plantKey(planting: Planting, seed: SeedKey): void {
       : createServiceKey(account, owner, {
           ...about,
           organizations,
-          ...(seed.service?.account_role !== undefined && { account_role: { type: 'PREDEFINED', name: seed.service.account_role } }),
+          ...(seed.service?.account_role !== undefined && {
+            account_role: { type: 'PREDEFINED', name: seed.service.account_role },
+          }),
         }),
   );
   if (made === undefined) return;
@@ -182,13 +219,19 @@ function plantKey(planting: Planting, seed: SeedKey): void {
   if (made.key.type === 'SERVICE') planting.bots.set(seed.name, must(account.users, made.key.actsAs));
 }
 
-function serviceAccess(planting: Planting, where: string, organizations: NonNullable<SeedKey['service']>['organizations']) {
+function serviceAccess(
+  planting: Planting,
+  where: string,
+  organizations: NonNullable<SeedKey['service']>['organizations'],
+) {
   const resolved = organizations.map((entry) => {
     const organization = planting.account.organizationsByName.get(entry.organization);
     const spaces = entry.spaces.map(({ space, role }) => {
       const found = spaceOf(planting, where, entry.organization, space);
       const assigned = role === undefined ? undefined : spaceRole(planting, where, role);
-      return found === undefined ? undefined : { space_id: found.id, ...(assigned !== undefined && { role: assigned }) };
+      return found === undefined
+        ? undefined
+        : { space_id: found.id, ...(assigned !== undefined && { role: assigned }) };
     });
     if (organization === undefined || spaces.includes(undefined)) return undefined;
     return {
@@ -207,7 +250,8 @@ function plantBinding(planting: Planting, seed: SeedBinding): void {
   const user = seed.user !== undefined ? userOf(planting, where, seed.user) : planting.bots.get(who);
   const role = account.rolesByName.get(seed.role);
   const space = spaceOf(planting, where, seed.organization, seed.space);
-  if (user === undefined && seed.user === undefined) planting.problems.push(`${where}: there is no service key of that name`);
+  if (user === undefined && seed.user === undefined)
+    planting.problems.push(`${where}: there is no service key of that name`);
   if (role === undefined) planting.problems.push(`${where}: there is no such role`);
   if (user === undefined || role === undefined || space === undefined) return;
   const project = seed.project === undefined ? undefined : projectOf(planting, where, space, seed.project);
@@ -247,7 +291,11 @@ function accountRole(planting: Planting, user: SeedUser): AccountRoleAssignment 
   return customRole(planting, `user ${user.email}`, user.role.custom);
 }
 
-function spaceRole(planting: Planting, where: string, role: MemberRole | SeedCustomRole): SpaceRoleAssignment | undefined {
+function spaceRole(
+  planting: Planting,
+  where: string,
+  role: MemberRole | SeedCustomRole,
+): SpaceRoleAssignment | undefined {
   return typeof role === 'string' ? { type: 'PREDEFINED', name: role } : customRole(planting, where, role.custom);
 }
 

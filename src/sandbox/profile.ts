@@ -24,11 +24,7 @@ export async function writeSandboxProfile(
   };
   await writeFile(join(profiles, 'sandbox.toml'), `${stringify(profile)}\n`, { mode: 0o600 });
   await writeFile(join(home, '.arize', '.active_profile'), 'sandbox');
-  return [
-    'In another terminal, point ax and ax-gitops at it:',
-    `  export HOME=${shellWord(home)}`,
-    '  ax users list',
-  ];
+  return ['In another terminal, point ax and ax-gitops at it:', `  export HOME=${shellWord(home)}`, '  ax users list'];
 }
 
 function shellWord(text: string): string {

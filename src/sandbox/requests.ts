@@ -9,12 +9,18 @@ import type { PageRequest } from './page.js';
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
 ajv.addFormat('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/);
-ajv.addFormat('date-time', (text: string) => /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text)));
+ajv.addFormat(
+  'date-time',
+  (text: string) => /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text)),
+);
 
 /** Reads a request's body: 400 for text that is no JSON, 422 for a body of the wrong shape (unknown fields too). */
 export type ReadBody<T> = (context: Context) => Promise<Answer<T>>;
 
-export function bodyOf<T>(properties: Record<string, object>, options: { readonly required?: readonly (keyof T & string)[]; readonly atLeastOne?: boolean } = {}): ReadBody<T> {
+export function bodyOf<T>(
+  properties: Record<string, object>,
+  options: { readonly required?: readonly (keyof T & string)[]; readonly atLeastOne?: boolean } = {},
+): ReadBody<T> {
   return bodyMatching<T>(objectOf(properties, options.required, options.atLeastOne === true ? 1 : 0));
 }
 
@@ -37,11 +43,19 @@ export function bodyMatching<T>(schema: object): ReadBody<T> {
   };
 }
 
-export function objectOf(properties: Record<string, object>, required: readonly string[] = [], minProperties = 0): object {
+export function objectOf(
+  properties: Record<string, object>,
+  required: readonly string[] = [],
+  minProperties = 0,
+): object {
   return { type: 'object', properties, required, minProperties, additionalProperties: false };
 }
 
-export const text = (maximum: number, minimum = 0): object => ({ type: 'string', minLength: minimum, maxLength: maximum });
+export const text = (maximum: number, minimum = 0): object => ({
+  type: 'string',
+  minLength: minimum,
+  maxLength: maximum,
+});
 /** Names have 1 to 255 characters (contract §7). */
 export const name = text(255, 1);
 export const id = { type: 'string', minLength: 1 };
@@ -66,13 +80,18 @@ export function assignment(...words: readonly string[]): object {
 export function pageRequest(context: Context): Answer<PageRequest> {
   const given = context.req.query('limit');
   const limit = given === undefined ? 50 : Number(given);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) return refuse(400, 'limit must be a whole number from 1 to 100');
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100)
+    return refuse(400, 'limit must be a whole number from 1 to 100');
   const cursor = context.req.query('cursor');
   return ok({ limit, ...(cursor !== undefined && { cursor }) });
 }
 
 /** A query parameter that is one of some words. */
-export function queryWord<W extends string>(context: Context, parameter: string, words: readonly W[]): Answer<W | undefined> {
+export function queryWord<W extends string>(
+  context: Context,
+  parameter: string,
+  words: readonly W[],
+): Answer<W | undefined> {
   const given = context.req.query(parameter);
   if (given === undefined) return ok(undefined);
   const word = words.find((known) => known === given);
@@ -80,7 +99,10 @@ export function queryWord<W extends string>(context: Context, parameter: string,
 }
 
 /** The given query parameters that are there, for filters whose fields are optional. */
-export function queryTexts<K extends string>(context: Context, parameters: Readonly<Record<K, string>>): { readonly [P in K]?: string } {
+export function queryTexts<K extends string>(
+  context: Context,
+  parameters: Readonly<Record<K, string>>,
+): { readonly [P in K]?: string } {
   const found: { [P in K]?: string } = {};
   for (const field of Object.keys(parameters) as K[]) {
     const value = context.req.query(parameters[field]);

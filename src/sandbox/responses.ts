@@ -5,7 +5,12 @@ import type { Page } from './page.js';
 import type { Pagination, Problem } from './wire.js';
 
 /** The value as JSON, or the refusal as problem+json. `Body` is Arize's own type, so that a wrong field doesn't compile. */
-export function send<T, Body extends object>(context: Context, answer: Answer<T>, body: (value: T) => Body, status: 200 | 201 = 200): Response {
+export function send<T, Body extends object>(
+  context: Context,
+  answer: Answer<T>,
+  body: (value: T) => Body,
+  status: 200 | 201 = 200,
+): Response {
   return answer.ok ? context.json(body(answer.value), status) : sendRefusal(context, answer.error);
 }
 
@@ -31,7 +36,12 @@ export function sendRefusal(context: Context, refusal: Refusal): Response {
 }
 
 /** RFC 9457; the shape is that of contract §7: title, status, type, detail, instance. */
-export function sendProblem(context: Context, status: number, detail: string, headers: Record<string, string> = {}): Response {
+export function sendProblem(
+  context: Context,
+  status: number,
+  detail: string,
+  headers: Record<string, string> = {},
+): Response {
   return new Response(JSON.stringify(problem(status, detail, context.req.path)), {
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },

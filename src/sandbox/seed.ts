@@ -122,7 +122,10 @@ export function checkSeed(value: unknown, file: string): SandboxSeed {
     .filter((error) => error.keyword !== 'oneOf')
     .map((error) => {
       const extra = error.keyword === 'additionalProperties' ? `: ${String(error.params['additionalProperty'])}` : '';
-      const words = error.keyword === 'enum' && error.parentSchema?.['title'] !== 'permission' ? `: ${(error.params['allowedValues'] as string[]).join(', ')}` : '';
+      const words =
+        error.keyword === 'enum' && error.parentSchema?.['title'] !== 'permission'
+          ? `: ${(error.params['allowedValues'] as string[]).join(', ')}`
+          : '';
       return `${error.instancePath === '' ? '/' : error.instancePath} ${error.message ?? 'is invalid'}${extra}${words}`;
     });
   throw new Error(seedProblems(file, [...new Set(problems)]));
@@ -158,7 +161,17 @@ const validate = new Ajv({ allErrors: true, verbose: true }).compile<SandboxSeed
         ),
         1,
       ),
-      roles: list(object({ name: string, description: { type: 'string' }, permissions: list({ title: 'permission', enum: permissions }, 1) }, 'name', 'permissions')),
+      roles: list(
+        object(
+          {
+            name: string,
+            description: { type: 'string' },
+            permissions: list({ title: 'permission', enum: permissions }, 1),
+          },
+          'name',
+          'permissions',
+        ),
+      ),
       organizations: list(
         object(
           {
@@ -173,7 +186,13 @@ const validate = new Ajv({ allErrors: true, verbose: true }).compile<SandboxSeed
                   private: boolean,
                   members: { type: 'object', additionalProperties: spaceRole },
                   projects: list({
-                    oneOf: [string, object({ name: string, restricted: boolean, type: { enum: ['APPLICATION', 'HARNESS', 'EXPERIMENT'] } }, 'name')],
+                    oneOf: [
+                      string,
+                      object(
+                        { name: string, restricted: boolean, type: { enum: ['APPLICATION', 'HARNESS', 'EXPERIMENT'] } },
+                        'name',
+                      ),
+                    ],
                   }),
                 },
                 'name',
@@ -183,7 +202,14 @@ const validate = new Ajv({ allErrors: true, verbose: true }).compile<SandboxSeed
           'name',
         ),
       ),
-      bindings: list(object({ user: string, service_key: string, role: string, organization: string, space: string, project: string }, 'role', 'organization', 'space')),
+      bindings: list(
+        object(
+          { user: string, service_key: string, role: string, organization: string, space: string, project: string },
+          'role',
+          'organization',
+          'space',
+        ),
+      ),
       api_keys: list(
         object(
           {
@@ -196,7 +222,15 @@ const validate = new Ajv({ allErrors: true, verbose: true }).compile<SandboxSeed
               {
                 account_role: accountRole,
                 organizations: list(
-                  object({ organization: string, role: memberRole, spaces: list(object({ space: string, role: spaceRole }, 'space'), 1) }, 'organization', 'spaces'),
+                  object(
+                    {
+                      organization: string,
+                      role: memberRole,
+                      spaces: list(object({ space: string, role: spaceRole }, 'space'), 1),
+                    },
+                    'organization',
+                    'spaces',
+                  ),
                   1,
                 ),
               },

@@ -3,16 +3,59 @@ import { must } from './account.js';
 
 /** The state of the account in names, for reading and for assertions. Deactivated users are in it, bots are not users. */
 export interface SandboxState {
-  readonly users: readonly { readonly id: string; readonly email: string; readonly name: string; readonly role: string; readonly status: string; readonly is_developer: boolean }[];
+  readonly users: readonly {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly role: string;
+    readonly status: string;
+    readonly is_developer: boolean;
+  }[];
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly description: string }[];
-  readonly spaces: readonly { readonly id: string; readonly organization: string; readonly name: string; readonly description: string; readonly is_private: boolean }[];
+  readonly spaces: readonly {
+    readonly id: string;
+    readonly organization: string;
+    readonly name: string;
+    readonly description: string;
+    readonly is_private: boolean;
+  }[];
   /** Without `space`: of the organization. A custom role is its name. */
-  readonly memberships: readonly { readonly user: string; readonly organization: string; readonly space?: string; readonly role: string }[];
-  readonly roles: readonly { readonly id: string; readonly name: string; readonly description: string; readonly permissions: readonly string[]; readonly is_predefined: boolean }[];
-  readonly bindings: readonly { readonly id: string; readonly user: string; readonly role: string; readonly organization: string; readonly space: string; readonly project?: string }[];
+  readonly memberships: readonly {
+    readonly user: string;
+    readonly organization: string;
+    readonly space?: string;
+    readonly role: string;
+  }[];
+  readonly roles: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string;
+    readonly permissions: readonly string[];
+    readonly is_predefined: boolean;
+  }[];
+  readonly bindings: readonly {
+    readonly id: string;
+    readonly user: string;
+    readonly role: string;
+    readonly organization: string;
+    readonly space: string;
+    readonly project?: string;
+  }[];
   readonly restrictions: readonly { readonly organization: string; readonly space: string; readonly project: string }[];
-  readonly projects: readonly { readonly id: string; readonly organization: string; readonly space: string; readonly name: string }[];
-  readonly keys: readonly { readonly id: string; readonly name: string; readonly type: string; readonly status: string; readonly owner: string; readonly expires_at?: string }[];
+  readonly projects: readonly {
+    readonly id: string;
+    readonly organization: string;
+    readonly space: string;
+    readonly name: string;
+  }[];
+  readonly keys: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly status: string;
+    readonly owner: string;
+    readonly expires_at?: string;
+  }[];
 }
 
 export function snapshotOf(account: Account): SandboxState {
@@ -28,7 +71,8 @@ export function snapshotOf(account: Account): SandboxState {
     const project = must(account.projects, projectId);
     return { ...placeOfSpace(project.spaceId), project: project.name };
   };
-  const roleName = (role: StoredSpaceRole): string => ('predefined' in role ? role.predefined : must(account.roles, role.custom).name);
+  const roleName = (role: StoredSpaceRole): string =>
+    'predefined' in role ? role.predefined : must(account.roles, role.custom).name;
   return {
     users: [...account.users.values()]
       .filter((user) => !user.bot)
@@ -50,13 +94,27 @@ export function snapshotOf(account: Account): SandboxState {
     })),
     memberships: [
       ...[...account.organizations.values()].flatMap((organization) =>
-        [...organization.members].map(([userId, member]) => ({ user: who(userId), organization: organization.name, role: member.role as string })),
+        [...organization.members].map(([userId, member]) => ({
+          user: who(userId),
+          organization: organization.name,
+          role: member.role as string,
+        })),
       ),
       ...[...account.spaces.values()].flatMap((space) =>
-        [...space.members].map(([userId, member]) => ({ user: who(userId), ...placeOfSpace(space.id), role: roleName(member.role) })),
+        [...space.members].map(([userId, member]) => ({
+          user: who(userId),
+          ...placeOfSpace(space.id),
+          role: roleName(member.role),
+        })),
       ),
     ],
-    roles: [...account.roles.values()].map(({ id, name, description, permissions, predefined }) => ({ id, name, description, permissions, is_predefined: predefined })),
+    roles: [...account.roles.values()].map(({ id, name, description, permissions, predefined }) => ({
+      id,
+      name,
+      description,
+      permissions,
+      is_predefined: predefined,
+    })),
     bindings: [...account.bindings.values()].map((binding) => ({
       id: binding.id,
       user: who(binding.userId),
@@ -64,7 +122,11 @@ export function snapshotOf(account: Account): SandboxState {
       ...(binding.resourceType === 'SPACE' ? placeOfSpace(binding.resourceId) : placeOfProject(binding.resourceId)),
     })),
     restrictions: [...account.restrictions.keys()].map(placeOfProject),
-    projects: [...account.projects.values()].map((project) => ({ id: project.id, ...placeOfSpace(project.spaceId), name: project.name })),
+    projects: [...account.projects.values()].map((project) => ({
+      id: project.id,
+      ...placeOfSpace(project.spaceId),
+      name: project.name,
+    })),
     keys: [...account.keys.values()].map((key) => ({
       id: key.id,
       name: key.name,

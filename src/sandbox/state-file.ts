@@ -14,7 +14,17 @@ import type {
   StoredSpace,
   StoredUser,
 } from './account.js';
-import { emptyAccount, must, putBinding, putKey, putOrganization, putProject, putRole, putSpace, putUser } from './account.js';
+import {
+  emptyAccount,
+  must,
+  putBinding,
+  putKey,
+  putOrganization,
+  putProject,
+  putRole,
+  putSpace,
+  putUser,
+} from './account.js';
 import type { IdType } from './ids.js';
 
 /** An account as JSON. Holds hashes of API keys, never a raw one. */
@@ -24,8 +34,12 @@ interface SavedAccount {
   readonly numbers: readonly (readonly [IdType, number])[];
   readonly users: readonly Omit<StoredUser, 'organizations' | 'spaces' | 'bindings' | 'keys'>[];
   readonly roles: readonly StoredRole[];
-  readonly organizations: readonly (Omit<StoredOrganization, 'members' | 'spaces'> & { readonly members: readonly (readonly [string, OrganizationMember])[] })[];
-  readonly spaces: readonly (Omit<StoredSpace, 'members' | 'projects'> & { readonly members: readonly (readonly [string, SpaceMember])[] })[];
+  readonly organizations: readonly (Omit<StoredOrganization, 'members' | 'spaces'> & {
+    readonly members: readonly (readonly [string, OrganizationMember])[];
+  })[];
+  readonly spaces: readonly (Omit<StoredSpace, 'members' | 'projects'> & {
+    readonly members: readonly (readonly [string, SpaceMember])[];
+  })[];
   readonly projects: readonly StoredProject[];
   readonly bindings: readonly StoredBinding[];
   readonly restrictions: readonly StoredRestriction[];
@@ -46,7 +60,10 @@ export async function loadAccount(file: string, now: () => string): Promise<Acco
     if ((saved.version as number) !== 1) throw new Error(`its version is ${String(saved.version)}, not 1`);
     return restore(saved, now);
   } catch (error) {
-    throw new Error(`${file} is not a saved state of the sandbox: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(
+      `${file} is not a saved state of the sandbox: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 
@@ -83,10 +100,18 @@ function save(account: Account): SavedAccount {
     version: 1,
     settings: account.settings,
     numbers: [...account.numbers],
-    users: [...account.users.values()].map(({ organizations: _organizations, spaces: _spaces, bindings: _bindings, keys: _keys, ...user }) => user),
+    users: [...account.users.values()].map(
+      ({ organizations: _organizations, spaces: _spaces, bindings: _bindings, keys: _keys, ...user }) => user,
+    ),
     roles: [...account.roles.values()],
-    organizations: [...account.organizations.values()].map(({ spaces: _spaces, ...organization }) => ({ ...organization, members: [...organization.members] })),
-    spaces: [...account.spaces.values()].map(({ projects: _projects, ...space }) => ({ ...space, members: [...space.members] })),
+    organizations: [...account.organizations.values()].map(({ spaces: _spaces, ...organization }) => ({
+      ...organization,
+      members: [...organization.members],
+    })),
+    spaces: [...account.spaces.values()].map(({ projects: _projects, ...space }) => ({
+      ...space,
+      members: [...space.members],
+    })),
     projects: [...account.projects.values()],
     bindings: [...account.bindings.values()],
     restrictions: [...account.restrictions.values()],
@@ -97,7 +122,8 @@ function save(account: Account): SavedAccount {
 function restore(saved: SavedAccount, now: () => string): Account {
   const account = emptyAccount(saved.settings, now);
   for (const [type, number] of saved.numbers) account.numbers.set(type, number);
-  for (const user of saved.users) putUser(account, { ...user, organizations: new Set(), spaces: new Set(), bindings: new Set(), keys: new Set() });
+  for (const user of saved.users)
+    putUser(account, { ...user, organizations: new Set(), spaces: new Set(), bindings: new Set(), keys: new Set() });
   for (const role of saved.roles) putRole(account, role);
   for (const organization of saved.organizations) {
     putOrganization(account, { ...organization, members: new Map(organization.members), spaces: new Map() });

@@ -9,9 +9,8 @@ import type { Permission } from './permissions.js';
 
 declare const client: ReturnType<typeof createClient>;
 
-type Data<Method extends (...args: never[]) => unknown> = Extract<Awaited<ReturnType<Method>>, { error?: never }> extends { data: infer Body }
-  ? Body
-  : never;
+type Data<Method extends (...args: never[]) => unknown> =
+  Extract<Awaited<ReturnType<Method>>, { error?: never }> extends { data: infer Body } ? Body : never;
 type Item<List extends readonly unknown[]> = List[number];
 type Widen<Body, Newer> = Omit<Body, keyof Newer> & Newer;
 
@@ -21,7 +20,9 @@ type ClientRole = Item<Data<typeof client.GET<'/v2/roles', object>>['roles']>;
 type ClientProject = Item<Data<typeof client.GET<'/v2/projects', object>>['projects']>;
 type ClientCreatedUser = Extract<Data<typeof client.POST<'/v2/users', { body: never }>>, { invite_mode: unknown }>;
 type ClientRefreshedKey = Data<typeof client.POST<'/v2/api-keys/{api_key_id}/refresh', { params: never; body: never }>>;
-type ClientOrganizationMembership = Data<typeof client.POST<'/v2/organizations/{org_id}/users', { params: never; body: never }>>;
+type ClientOrganizationMembership = Data<
+  typeof client.POST<'/v2/organizations/{org_id}/users', { params: never; body: never }>
+>;
 type ClientSpaceMembership = Data<typeof client.POST<'/v2/spaces/{space_id}/users', { params: never; body: never }>>;
 type ClientServiceKey = Extract<Data<typeof client.POST<'/v2/api-keys', { body: never }>>, { bot_user: unknown }>;
 type ClientPredefined = Extract<ClientUser['role'], { type: 'PREDEFINED' }>;
@@ -52,7 +53,9 @@ export type RoleBinding = Item<Data<typeof client.GET<'/v2/role-bindings', { par
 export type BindingResourceType = RoleBinding['resource_type'];
 
 /** SDK 8.61 knows DASHBOARD and PROMPT too; only projects can be restricted through the API (contract §7). */
-export type ResourceRestriction = Item<Data<typeof client.GET<'/v2/resource-restrictions', object>>['resource_restrictions']>;
+export type ResourceRestriction = Item<
+  Data<typeof client.GET<'/v2/resource-restrictions', object>>['resource_restrictions']
+>;
 
 export type ProjectType = 'APPLICATION' | 'HARNESS' | 'EXPERIMENT';
 export type Project = ClientProject & { project_type?: ProjectType };

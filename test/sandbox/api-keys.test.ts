@@ -109,7 +109,12 @@ describe('service keys', () => {
     const made = await admin('POST', '/api-keys', {
       key_type: 'SERVICE',
       name: 'exporter',
-      organizations: [{ org_id: organization, spaces: [{ space_id: id.space('playground') }, { space_id: id.space('papers'), role: custom }] }],
+      organizations: [
+        {
+          org_id: organization,
+          spaces: [{ space_id: id.space('playground') }, { space_id: id.space('papers'), role: custom }],
+        },
+      ],
     });
     expect(made.status).toBe(201);
     expect(made.body['bot_user']).toEqual({
@@ -132,7 +137,9 @@ describe('service keys', () => {
     const listed = await admin('GET', '/api-keys?key_type=SERVICE');
     expect(listed.items.at(-1)?.['bot_user']).toEqual(made.body['bot_user']);
     const inSpace = await admin('GET', `/api-keys?space_id=${inPath(id.space('papers'))}`);
-    expect(inSpace.items.map((key) => [key['name'], (key['bot_user'] as Fields)['organizations']])).toEqual([['exporter', []]]);
+    expect(inSpace.items.map((key) => [key['name'], (key['bot_user'] as Fields)['organizations']])).toEqual([
+      ['exporter', []],
+    ]);
     await admin('DELETE', `/organizations/${inPath(organization)}`);
     expect(sandbox.state.keys.find(({ name }) => name === 'exporter')?.status).toBe('REVOKED');
   });
@@ -140,37 +147,65 @@ describe('service keys', () => {
   it('take roles at or below one’s own, and no custom or annotator ones above a space', async () => {
     const { admin, member, id } = await sandboxRig();
     const organizations = (organization: object = {}, space: object = {}): object[] => [
-      { org_id: id.organization('Platform Team'), spaces: [{ space_id: id.space('team-alpha'), ...space }], ...organization },
+      {
+        org_id: id.organization('Platform Team'),
+        spaces: [{ space_id: id.space('team-alpha'), ...space }],
+        ...organization,
+      },
     ];
     const role = (name: string): object => ({ role: { type: 'PREDEFINED', name } });
-    const create = async (send: typeof admin, body: object): Promise<number> => (await send('POST', '/api-keys', { key_type: 'SERVICE', name: 'k', ...body })).status;
+    const create = async (send: typeof admin, body: object): Promise<number> =>
+      (await send('POST', '/api-keys', { key_type: 'SERVICE', name: 'k', ...body })).status;
     const custom = { role: { type: 'CUSTOM', id: id.role('Trace Reader') } };
     expect(await create(admin, { organizations: organizations(custom) })).toBe(422);
     expect(await create(admin, { organizations: organizations(role('ANNOTATOR')) })).toBe(422);
     expect(await create(admin, { organizations: organizations({}, role('ANNOTATOR')) })).toBe(422);
-    expect(await create(admin, { organizations: organizations(), account_role: { type: 'PREDEFINED', name: 'ANNOTATOR' } })).toBe(400);
-    expect(await create(admin, { organizations: organizations(), account_role: { type: 'PREDEFINED', name: 'MEMBER_UI_ONLY' } })).toBe(400);
-    expect(await create(admin, { organizations: organizations({ spaces: [{ space_id: id.space('papers') }] }) })).toBe(422);
+    expect(
+      await create(admin, { organizations: organizations(), account_role: { type: 'PREDEFINED', name: 'ANNOTATOR' } }),
+    ).toBe(400);
+    expect(
+      await create(admin, {
+        organizations: organizations(),
+        account_role: { type: 'PREDEFINED', name: 'MEMBER_UI_ONLY' },
+      }),
+    ).toBe(400);
+    expect(await create(admin, { organizations: organizations({ spaces: [{ space_id: id.space('papers') }] }) })).toBe(
+      422,
+    );
     expect(await create(admin, { organizations: [] })).toBe(422);
     expect(await create(admin, { organizations: [...organizations(), ...organizations()] })).toBe(422);
     expect(await create(member, { organizations: organizations(role('ADMIN')) })).toBe(422);
     expect(await create(member, { organizations: organizations({}, role('ADMIN')) })).toBe(422);
-    expect(await create(member, { organizations: organizations(), account_role: { type: 'PREDEFINED', name: 'ADMIN' } })).toBe(422);
+    expect(
+      await create(member, { organizations: organizations(), account_role: { type: 'PREDEFINED', name: 'ADMIN' } }),
+    ).toBe(422);
     expect(await create(member, { organizations: organizations() })).toBe(201);
-    expect(await create(admin, { organizations: organizations(role('ADMIN'), role('ADMIN')), account_role: { type: 'PREDEFINED', name: 'ADMIN' } })).toBe(201);
+    expect(
+      await create(admin, {
+        organizations: organizations(role('ADMIN'), role('ADMIN')),
+        account_role: { type: 'PREDEFINED', name: 'ADMIN' },
+      }),
+    ).toBe(201);
   });
 
   it('of others are revoked by account and space admins only', async () => {
     const { member, admin, id } = await sandboxRig();
     const path = `/api-keys/${inPath(id.key('team-alpha-traces'))}/revoke`;
     expect((await member('PUT', path)).status).toBe(403);
-    await admin('POST', `/spaces/${inPath(id.space('team-alpha'))}/users`, { user_id: id.user('raj@example.com'), role: { type: 'PREDEFINED', name: 'ADMIN' } });
+    await admin('POST', `/spaces/${inPath(id.space('team-alpha'))}/users`, {
+      user_id: id.user('raj@example.com'),
+      role: { type: 'PREDEFINED', name: 'ADMIN' },
+    });
     expect((await member('PUT', path)).status).toBe(204);
   });
 
   it('cannot be made where developer access is off', async () => {
     const { as, id } = await sandboxRig({ seed: { ...defaultSeed, settings: { developer_access: false } } });
-    const body = { key_type: 'SERVICE', name: 'k', organizations: [{ org_id: id.organization('Platform Team'), spaces: [{ space_id: id.space('team-alpha') }] }] };
+    const body = {
+      key_type: 'SERVICE',
+      name: 'k',
+      organizations: [{ org_id: id.organization('Platform Team'), spaces: [{ space_id: id.space('team-alpha') }] }],
+    };
     expect((await as('sandbox-service-key')('POST', '/api-keys', body)).status).toBe(403);
   });
 });

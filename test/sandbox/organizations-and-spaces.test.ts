@@ -3,7 +3,10 @@ import { defaultSeed } from '../../src/sandbox/default-seed.js';
 import { inPath, sandboxRig } from './rig.js';
 
 const predefined = (name: string): object => ({ type: 'PREDEFINED', name });
-const researcher = { ...defaultSeed, api_keys: [...(defaultSeed.api_keys ?? []), { name: 'mei', owner: 'mei@example.com', key: 'mei-key' }] };
+const researcher = {
+  ...defaultSeed,
+  api_keys: [...(defaultSeed.api_keys ?? []), { name: 'mei', owner: 'mei@example.com', key: 'mei-key' }],
+};
 
 describe('organizations', () => {
   it('have names that are unique in the account', async () => {
@@ -11,7 +14,9 @@ describe('organizations', () => {
     const made = await admin('POST', '/organizations', { name: 'Ops', description: 'Operations' });
     expect([made.status, made.body['name'], made.body['description']]).toEqual([201, 'Ops', 'Operations']);
     expect((await admin('POST', '/organizations', { name: 'Ops' })).status).toBe(409);
-    expect((await admin('PATCH', `/organizations/${inPath(id.organization('Research'))}`, { name: 'Ops' })).status).toBe(409);
+    expect(
+      (await admin('PATCH', `/organizations/${inPath(id.organization('Research'))}`, { name: 'Ops' })).status,
+    ).toBe(409);
   });
 
   it('keep what an update leaves out; null clears a description', async () => {
@@ -21,7 +26,10 @@ describe('organizations', () => {
     expect((await admin('PATCH', path, { name: 'Lab', description: null })).body['description']).toBe('');
     expect((await admin('PATCH', path, {})).status).toBe(422);
     expect(sandbox.state.organizations.map(({ name }) => name)).toEqual(['Platform Team', 'Lab']);
-    expect((await admin('GET', '/organizations?name=LA')).items.map((one) => one['name'])).toEqual(['Platform Team', 'Lab']);
+    expect((await admin('GET', '/organizations?name=LA')).items.map((one) => one['name'])).toEqual([
+      'Platform Team',
+      'Lab',
+    ]);
   });
 
   it('take everything in them along', async () => {
@@ -38,7 +46,8 @@ describe('organizations', () => {
 
   it('are seen by members and run by their admins', async () => {
     const { as, member, id } = await sandboxRig({ seed: researcher });
-    const names = async (send: typeof member): Promise<unknown> => (await send('GET', '/organizations')).items.map((one) => one['name']);
+    const names = async (send: typeof member): Promise<unknown> =>
+      (await send('GET', '/organizations')).items.map((one) => one['name']);
     expect(await names(member)).toEqual(['Platform Team']);
     expect(await names(as('mei-key'))).toEqual(['Platform Team', 'Research']);
     const research = inPath(id.organization('Research'));
@@ -64,7 +73,10 @@ describe('members of an organization', () => {
     ]);
     const again = await admin('POST', path, { user_id: mei, role: predefined('ADMIN') });
     expect(again.body['id']).toBe(made.body['id']);
-    const ofMei = (): unknown => sandbox.state.memberships.filter(({ user, organization: name }) => user === 'mei@example.com' && name === 'Platform Team');
+    const ofMei = (): unknown =>
+      sandbox.state.memberships.filter(
+        ({ user, organization: name }) => user === 'mei@example.com' && name === 'Platform Team',
+      );
     expect(ofMei()).toEqual([
       { user: 'mei@example.com', organization: 'Platform Team', role: 'ADMIN' },
       { user: 'mei@example.com', organization: 'Platform Team', space: 'team-beta', role: 'MEMBER' },
@@ -88,8 +100,12 @@ describe('members of an organization', () => {
   it('are added by organization admins', async () => {
     const { member, as, id } = await sandboxRig({ seed: researcher });
     const body = { user_id: id.user('old@example.com'), role: predefined('MEMBER') };
-    expect((await member('POST', `/organizations/${inPath(id.organization('Platform Team'))}/users`, body)).status).toBe(403);
-    expect((await as('mei-key')('POST', `/organizations/${inPath(id.organization('Research'))}/users`, body)).status).toBe(200);
+    expect(
+      (await member('POST', `/organizations/${inPath(id.organization('Platform Team'))}/users`, body)).status,
+    ).toBe(403);
+    expect(
+      (await as('mei-key')('POST', `/organizations/${inPath(id.organization('Research'))}/users`, body)).status,
+    ).toBe(200);
   });
 });
 
@@ -122,13 +138,16 @@ describe('spaces', () => {
 
   it('are listed by organization and by part of the name, where the caller can see them', async () => {
     const { admin, member, id } = await sandboxRig();
-    const names = async (send: typeof admin, query: string): Promise<unknown> => (await send('GET', `/spaces?${query}`)).items.map((one) => one['name']);
+    const names = async (send: typeof admin, query: string): Promise<unknown> =>
+      (await send('GET', `/spaces?${query}`)).items.map((one) => one['name']);
     expect(await names(admin, `org_id=${inPath(id.organization('Research'))}`)).toEqual(['playground', 'papers']);
     expect(await names(admin, 'name=TEAM')).toEqual(['team-alpha', 'team-beta']);
     expect(await names(member, '')).toEqual(['team-alpha', 'team-beta']);
     expect((await member('GET', `/spaces?org_id=${inPath(id.organization('Research'))}`)).status).toBe(404);
     expect((await member('GET', `/spaces/${inPath(id.space('papers'))}`)).status).toBe(404);
-    expect((await member('POST', '/spaces', { name: 'x', organization_id: id.organization('Platform Team') })).status).toBe(403);
+    expect(
+      (await member('POST', '/spaces', { name: 'x', organization_id: id.organization('Platform Team') })).status,
+    ).toBe(403);
   });
 
   it('take projects, bindings and memberships along', async () => {
@@ -158,20 +177,25 @@ describe('members of a space', () => {
     ['raj@example.com', predefined('ADMIN'), 200],
   ])('%s as %o: %i', async (email, role, status) => {
     const { admin, id } = await sandboxRig();
-    expect((await admin('POST', `/spaces/${inPath(id.space('team-beta'))}/users`, { user_id: id.user(email), role })).status).toBe(status);
+    expect(
+      (await admin('POST', `/spaces/${inPath(id.space('team-beta'))}/users`, { user_id: id.user(email), role })).status,
+    ).toBe(status);
   });
 
   it('lose their binding on the space with the membership; who has only a binding is no member', async () => {
     const { admin, sandbox, id } = await sandboxRig();
     const space = id.space('team-alpha');
     const mei = id.user('mei@example.com');
-    const onSpace = (): number => sandbox.state.bindings.filter(({ user, project }) => user === 'mei@example.com' && project === undefined).length;
+    const onSpace = (): number =>
+      sandbox.state.bindings.filter(({ user, project }) => user === 'mei@example.com' && project === undefined).length;
     expect((await admin('DELETE', `/spaces/${inPath(space)}/users/${inPath(mei)}`)).status).toBe(404);
     expect(onSpace()).toBe(1);
     await admin('POST', `/spaces/${inPath(space)}/users`, { user_id: mei, role: predefined('MEMBER') });
     expect((await admin('DELETE', `/spaces/${inPath(space)}/users/${inPath(mei)}`)).status).toBe(204);
     expect(onSpace()).toBe(0);
-    expect(sandbox.state.bindings.filter(({ user }) => user === 'mei@example.com').map(({ project }) => project)).toEqual(['chatbot']);
+    expect(
+      sandbox.state.bindings.filter(({ user }) => user === 'mei@example.com').map(({ project }) => project),
+    ).toEqual(['chatbot']);
   });
 
   it('can have a custom role, which is a binding on the space', async () => {
@@ -181,13 +205,14 @@ describe('members of a space', () => {
     const custom = { type: 'CUSTOM', id: id.role('Data Scientist') };
     const made = await admin('POST', `/spaces/${space}/users`, { user_id: raj, role: custom });
     expect([made.status, made.body['role']]).toEqual([200, { ...custom, name: 'Data Scientist' }]);
-    const bound = (): unknown => sandbox.state.bindings.filter(({ user }) => user === 'raj@example.com').map(({ role }) => role);
+    const bound = (): unknown =>
+      sandbox.state.bindings.filter(({ user }) => user === 'raj@example.com').map(({ role }) => role);
     expect(bound()).toEqual(['Data Scientist']);
     await admin('POST', `/spaces/${space}/users`, { user_id: raj, role: predefined('MEMBER') });
     expect(bound()).toEqual([]);
-    expect(sandbox.state.memberships.filter(({ user, space: name }) => user === 'raj@example.com' && name === 'team-beta')).toEqual([
-      { user: 'raj@example.com', organization: 'Platform Team', space: 'team-beta', role: 'MEMBER' },
-    ]);
+    expect(
+      sandbox.state.memberships.filter(({ user, space: name }) => user === 'raj@example.com' && name === 'team-beta'),
+    ).toEqual([{ user: 'raj@example.com', organization: 'Platform Team', space: 'team-beta', role: 'MEMBER' }]);
   });
 
   it('are added by space admins', async () => {

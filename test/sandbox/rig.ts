@@ -77,8 +77,12 @@ function sender(url: string, key: string): Send {
   };
 }
 
-function idsOf(sandbox: Sandbox): Ids {
-  const by = <K extends string>(items: readonly ({ readonly id: string } & Readonly<Record<K, string>>)[], field: K, value: string): string => {
+export function idsOf(sandbox: Sandbox): Ids {
+  const by = <K extends string>(
+    items: readonly ({ readonly id: string } & Readonly<Record<K, string>>)[],
+    field: K,
+    value: string,
+  ): string => {
     const found = items.find((item) => item[field] === value);
     if (found === undefined) throw new Error(`no ${value} in the sandbox`);
     return found.id;

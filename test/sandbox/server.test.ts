@@ -38,9 +38,17 @@ describe('the log of requests', () => {
 describe('faults', () => {
   it('answer with a status and Retry-After, for the requests that they match', async () => {
     const fault = { type: 'status', status: 429, retryAfter: 7, problem: { detail: 'slow down' } } as const;
-    const { admin, sandbox } = await sandboxRig({ faults: [{ method: 'get', path: '/v2/users/*', skip: 1, times: 2, fault }] });
+    const { admin, sandbox } = await sandboxRig({
+      faults: [{ method: 'get', path: '/v2/users/*', skip: 1, times: 2, fault }],
+    });
     const path = `/users/${inPath(sandbox.state.users[0]?.id ?? '')}`;
-    const replies = [await admin('GET', path), await admin('GET', '/users'), await admin('GET', path), await admin('GET', path), await admin('GET', path)];
+    const replies = [
+      await admin('GET', path),
+      await admin('GET', '/users'),
+      await admin('GET', path),
+      await admin('GET', path),
+      await admin('GET', path),
+    ];
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 429, 429, 200]);
     expect(replies[2]?.headers.get('retry-after')).toBe('7');
     expect(replies[2]?.body).toMatchObject({ title: 'Too Many Requests', status: 429, detail: 'slow down' });
@@ -69,7 +77,10 @@ describe('faults', () => {
     const { admin, sandbox } = await sandboxRig();
     sandbox.addFault({ path: '/v2/users', fault: { type: 'body', body: '{"users": [', status: 200 } });
     await expect(admin('GET', '/users')).rejects.toThrow(SyntaxError);
-    sandbox.addFault({ path: '/v2/users', fault: { type: 'body', body: '<html>', status: 502, contentType: 'text/html' } });
+    sandbox.addFault({
+      path: '/v2/users',
+      fault: { type: 'body', body: '<html>', status: 502, contentType: 'text/html' },
+    });
     const html = await fetch(`${sandbox.url}/v2/users`);
     expect([html.status, html.headers.get('content-type'), await html.text()]).toEqual([502, 'text/html', '<html>']);
     sandbox.addFault({ path: '/v2/roles', fault: { type: 'unknown-word', field: 'permissions', word: 'TELEPORT' } });
@@ -96,19 +107,26 @@ describe('the state file', () => {
     // Started from a copy of the file, so that nothing written on closing counts.
     const copy = join(folder, 'copy.json');
     await writeFile(copy, saved);
-    const second = await sandboxRig({ stateFile: copy, seed: { users: [{ email: 'a@b.co', name: 'Unused', role: 'ADMIN' }] } });
+    const second = await sandboxRig({
+      stateFile: copy,
+      seed: { users: [{ email: 'a@b.co', name: 'Unused', role: 'ADMIN' }] },
+    });
     expect({ ...second.sandbox.state, keys: second.sandbox.state.keys.slice(0, -1) }).toEqual(before);
     expect((await second.as(String(made.body['key']))('GET', '/users')).status).toBe(200);
     expect((await second.member('GET', '/users')).status).toBe(200);
     expect((await second.admin('POST', '/organizations', { name: 'e' })).status).toBe(201);
-    expect((await second.admin('DELETE', `/organizations/${inPath(second.id.organization('Platform Team'))}`)).status).toBe(204);
+    expect(
+      (await second.admin('DELETE', `/organizations/${inPath(second.id.organization('Platform Team'))}`)).status,
+    ).toBe(204);
     expect(new Set(second.sandbox.state.organizations.map(({ id }) => id)).size).toBe(6);
   });
 
   it('that is none is refused', async () => {
     const stateFile = join(folder, 'state.json');
     await writeFile(stateFile, '{"version": 2}');
-    await expect(sandboxRig({ stateFile })).rejects.toThrow(`${stateFile} is not a saved state of the sandbox: its version is 2, not 1`);
+    await expect(sandboxRig({ stateFile })).rejects.toThrow(
+      `${stateFile} is not a saved state of the sandbox: its version is 2, not 1`,
+    );
   });
 });
 
@@ -119,12 +137,13 @@ describe('seeds', () => {
   });
 
   it('what is wrong in a file is all said at once', () => {
-    const text = 'users:\n  - {email: a@b.co, nom: A}\norganizations:\n  - name: O\n    members: {a@b.co: KING}\nfriends: []\n';
+    const text =
+      'users:\n  - {email: a@b.co, nom: A}\norganizations:\n  - name: O\n    members: {a@b.co: KING}\nfriends: []\n';
     expect(() => readSeed(text, 'seed.yaml')).toThrow(
       new Error(
         [
           'seed.yaml is not a valid seed:',
-          "  / must NOT have additional properties: friends",
+          '  / must NOT have additional properties: friends',
           "  /users/0 must have required property 'name'",
           '  /users/0 must NOT have additional properties: nom',
           '  /organizations/0/members/a@b.co must be equal to one of the allowed values: ADMIN, MEMBER, READ_ONLY, ANNOTATOR',
@@ -137,7 +156,9 @@ describe('seeds', () => {
   it('what Arize would not allow is refused, by name', async () => {
     const seed = {
       users: [{ email: 'a@b.co', name: 'A' }],
-      organizations: [{ name: 'O', members: { 'x@b.co': 'MEMBER' }, spaces: [{ name: 'S', members: { 'a@b.co': 'MEMBER' } }] }],
+      organizations: [
+        { name: 'O', members: { 'x@b.co': 'MEMBER' }, spaces: [{ name: 'S', members: { 'a@b.co': 'MEMBER' } }] },
+      ],
       bindings: [{ user: 'a@b.co', role: 'R', organization: 'O', space: 'T' }],
     } as const;
     await expect(sandboxRig({ seed })).rejects.toThrow(
@@ -163,10 +184,14 @@ describe('seeds', () => {
 
 describe('a large account', () => {
   it('is listed in pages of 100', async () => {
-    const users = Array.from({ length: 10_000 }, (_, index) => ({ email: `user${String(index)}@example.com`, name: 'User', role: 'ADMIN' as const }));
+    const users = Array.from({ length: 10_000 }, (_, index) => ({
+      email: `user${String(index)}@example.com`,
+      name: 'User',
+      role: 'ADMIN' as const,
+    }));
     const { admin } = await sandboxRig({ seed: { users } });
     const seen: unknown[] = [];
-    for (let query = 'limit=100'; ; ) {
+    for (let query = 'limit=100'; ;) {
       const page = await admin('GET', `/users?${query}`);
       seen.push(...page.items.map((user) => user['email']));
       if (page.body['pagination'] === undefined || page.cursor === 'undefined') break;
@@ -179,8 +204,14 @@ describe('a large account', () => {
 describe('the profile for ax', () => {
   it('is written into the given home', async () => {
     const lines = await writeSandboxProfile(folder, { host: '127.0.0.1:8080', scheme: 'http' });
-    expect(lines).toEqual(['In another terminal, point ax and ax-gitops at it:', `  export HOME=${folder}`, '  ax users list']);
+    expect(lines).toEqual([
+      'In another terminal, point ax and ax-gitops at it:',
+      `  export HOME=${folder}`,
+      '  ax users list',
+    ]);
     expect(await readFile(join(folder, '.arize/.active_profile'), 'utf8')).toBe('sandbox');
-    expect(await readFile(join(folder, '.arize/profiles/sandbox.toml'), 'utf8')).toContain('api_key = "sandbox-admin-key"');
+    expect(await readFile(join(folder, '.arize/profiles/sandbox.toml'), 'utf8')).toContain(
+      'api_key = "sandbox-admin-key"',
+    );
   });
 });

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/default-seed.js';
 import { inPath, sandboxRig } from './rig.js';
 
-const invite = (email: string, invite_mode: string, role: object = { type: 'PREDEFINED', name: 'MEMBER' }): object => ({ name: 'Some Body', email, role, invite_mode });
+const invite = (email: string, invite_mode: string, role: object = { type: 'PREDEFINED', name: 'MEMBER' }): object => ({
+  name: 'Some Body',
+  email,
+  role,
+  invite_mode,
+});
 
 describe('creating a user depends on who has the email already', () => {
   it.each([
@@ -19,11 +24,16 @@ describe('creating a user depends on who has the email already', () => {
     ['INACTIVE', 'EMAIL_LINK', 409, 'INACTIVE'],
     ['INACTIVE', 'NONE', 409, 'INACTIVE'],
   ] as const)('%s, invited with %s: %i', async (existing, mode, status, afterwards) => {
-    const users = existing === 'none' ? defaultSeed.users : [...defaultSeed.users, { email: 'who@example.com', name: 'Who', status: existing }];
+    const users =
+      existing === 'none'
+        ? defaultSeed.users
+        : [...defaultSeed.users, { email: 'who@example.com', name: 'Who', status: existing }];
     const { sandbox, admin } = await sandboxRig({ seed: { ...defaultSeed, users } });
     const reply = await admin('POST', '/users', invite('WHO@example.com', mode));
     expect(reply.status).toBe(status);
-    expect(sandbox.state.users.filter(({ email }) => email.toLowerCase() === 'who@example.com').map((user) => user.status)).toEqual([afterwards]);
+    expect(
+      sandbox.state.users.filter(({ email }) => email.toLowerCase() === 'who@example.com').map((user) => user.status),
+    ).toEqual([afterwards]);
     expect('temporary_password' in reply.body).toBe(status === 201 && mode === 'TEMPORARY_PASSWORD');
     if (status === 200) expect(reply.body).not.toHaveProperty('invite_mode');
     if (status === 200) expect(reply.body['name']).toBe('Who');
@@ -64,7 +74,9 @@ describe('creating a user depends on who has the email already', () => {
   it('lets members invite members only', async () => {
     const { member } = await sandboxRig();
     expect((await member('POST', '/users', invite('a@b.co', 'EMAIL_LINK'))).status).toBe(201);
-    expect((await member('POST', '/users', invite('c@b.co', 'EMAIL_LINK', { type: 'PREDEFINED', name: 'ADMIN' }))).status).toBe(403);
+    expect(
+      (await member('POST', '/users', invite('c@b.co', 'EMAIL_LINK', { type: 'PREDEFINED', name: 'ADMIN' }))).status,
+    ).toBe(403);
   });
 });
 
@@ -79,7 +91,9 @@ describe('deleting a user', () => {
     const listed = await admin('GET', '/users?limit=100');
     expect(listed.items.map((user) => user['email'])).not.toContain('raj@example.com');
     expect(sandbox.state.memberships.filter(({ user }) => user === 'raj@example.com')).toEqual([]);
-    expect(sandbox.state.keys.filter(({ owner }) => owner === 'raj@example.com').map(({ status }) => status)).toEqual(['REVOKED']);
+    expect(sandbox.state.keys.filter(({ owner }) => owner === 'raj@example.com').map(({ status }) => status)).toEqual([
+      'REVOKED',
+    ]);
     expect((await member('GET', '/spaces')).status).toBe(401);
 
     expect((await admin('DELETE', `/users/${inPath(id.user('mei@example.com'))}`)).status).toBe(204);
@@ -89,7 +103,9 @@ describe('deleting a user', () => {
   it('refuses oneself, strangers, and callers who may not', async () => {
     const { admin, member, id } = await sandboxRig();
     expect((await admin('DELETE', `/users/${inPath(id.user('jane@example.com'))}`)).status).toBe(400);
-    expect((await admin('DELETE', `/users/${inPath(Buffer.from('User:999:abcd').toString('base64'))}`)).status).toBe(404);
+    expect((await admin('DELETE', `/users/${inPath(Buffer.from('User:999:abcd').toString('base64'))}`)).status).toBe(
+      404,
+    );
     expect((await admin('DELETE', '/users/raj@example.com')).status).toBe(400);
     expect((await member('DELETE', `/users/${inPath(id.user('old@example.com'))}`)).status).toBe(403);
   });
@@ -99,7 +115,10 @@ describe('updating a user', () => {
   it('changes name and developer flag, and nothing else', async () => {
     const { admin, id } = await sandboxRig();
     const path = `/users/${inPath(id.user('old@example.com'))}`;
-    expect((await admin('PATCH', path, { name: ' Olga ', is_developer: true })).body).toMatchObject({ name: 'Olga', is_developer: true });
+    expect((await admin('PATCH', path, { name: ' Olga ', is_developer: true })).body).toMatchObject({
+      name: 'Olga',
+      is_developer: true,
+    });
     expect((await admin('PATCH', path, {})).status).toBe(422);
     expect((await admin('PATCH', path, { role: { type: 'PREDEFINED', name: 'ADMIN' } })).status).toBe(422);
     expect((await admin('PATCH', path, { name: '   ' })).status).toBe(400);
@@ -116,7 +135,8 @@ describe('updating a user', () => {
 describe('listing users', () => {
   it('is oldest first, filtered by part of the email and by status', async () => {
     const { admin } = await sandboxRig();
-    const emails = async (query: string): Promise<unknown> => (await admin('GET', `/users?${query}`)).items.map((user) => user['email']);
+    const emails = async (query: string): Promise<unknown> =>
+      (await admin('GET', `/users?${query}`)).items.map((user) => user['email']);
     expect(await emails('limit=100')).toEqual(defaultSeed.users.map(({ email }) => email));
     expect(await emails('email=E%40EXAMPLE')).toEqual(['jane@example.com', 'eve@example.com']);
     expect(await emails('status=INVITED')).toEqual(['new@example.com']);
@@ -177,6 +197,8 @@ describe('who is calling', () => {
   it('the account-wide switch leaves service keys alone', async () => {
     const { admin, as } = await sandboxRig({ seed: { ...defaultSeed, settings: { developer_access: false } } });
     expect((await admin('GET', '/spaces')).status).toBe(403);
-    expect((await as('sandbox-service-key')('GET', '/spaces')).items.map((space) => space['name'])).toContain('team-alpha');
+    expect((await as('sandbox-service-key')('GET', '/spaces')).items.map((space) => space['name'])).toContain(
+      'team-alpha',
+    );
   });
 });

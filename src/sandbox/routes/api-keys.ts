@@ -3,7 +3,18 @@ import type { Account } from '../account.js';
 import { createdKeyBody, keyBody, refreshedKeyBody } from '../bodies.js';
 import type { SandboxEnv } from '../environment.js';
 import { router } from '../environment.js';
-import { assignment, bodyMatching, bodyOf, description, id, objectOf, pageRequest, queryTexts, queryWord, text } from '../requests.js';
+import {
+  assignment,
+  bodyMatching,
+  bodyOf,
+  description,
+  id,
+  objectOf,
+  pageRequest,
+  queryTexts,
+  queryWord,
+  text,
+} from '../requests.js';
 import { send, sendNothing, sendPage, sendRefusal } from '../responses.js';
 import { createUserKey, listKeys, refreshKey, revokeKey } from '../rules/api-keys.js';
 import type { NewServiceKey } from '../rules/service-keys.js';
@@ -12,7 +23,10 @@ import { createServiceKey } from '../rules/service-keys.js';
 const expires_at = { type: 'string', format: 'date-time' };
 const about = { name: text(256, 1), description, expires_at };
 const memberRole = assignment('ADMIN', 'MEMBER', 'READ_ONLY', 'ANNOTATOR');
-const newKey = bodyMatching<({ key_type: 'USER'; name: string; description?: string; expires_at?: string }) | (NewServiceKey & { key_type: 'SERVICE' })>({
+const newKey = bodyMatching<
+  | { key_type: 'USER'; name: string; description?: string; expires_at?: string }
+  | (NewServiceKey & { key_type: 'SERVICE' })
+>({
   type: 'object',
   required: ['key_type'],
   properties: { key_type: { enum: ['USER', 'SERVICE'] } },
@@ -23,7 +37,10 @@ const newKey = bodyMatching<({ key_type: 'USER'; name: string; description?: str
       ...about,
       account_role: assignment('ADMIN', 'MEMBER', 'MEMBER_UI_ONLY', 'ANNOTATOR'),
       organizations: listOf(
-        objectOf({ org_id: id, role: memberRole, spaces: listOf(objectOf({ space_id: id, role: memberRole }, ['space_id'])) }, ['org_id', 'spaces']),
+        objectOf(
+          { org_id: id, role: memberRole, spaces: listOf(objectOf({ space_id: id, role: memberRole }, ['space_id'])) },
+          ['org_id', 'spaces'],
+        ),
       ),
     },
     ['name', 'organizations'],
@@ -45,14 +62,21 @@ export function keyRoutes(account: Account): Hono<SandboxEnv> {
       const status = queryWord(c, 'status', ['ACTIVE', 'REVOKED']);
       if (!status.ok) return sendRefusal(c, status.error);
       const places = queryTexts(c, { spaceId: 'space_id', userId: 'user_id' });
-      const filter = { ...places, status: status.value ?? 'ACTIVE', ...(type.value !== undefined && { type: type.value }) } as const;
+      const filter = {
+        ...places,
+        status: status.value ?? 'ACTIVE',
+        ...(type.value !== undefined && { type: type.value }),
+      } as const;
       const keys = listKeys(account, c.var.caller, filter, page.value);
       return sendPage(c, 'api_keys', keys, (key) => keyBody(account, key, places.spaceId === undefined));
     })
     .post('/', async (c) => {
       const body = await newKey(c);
       if (!body.ok) return sendRefusal(c, body.error);
-      const made = body.value.key_type === 'USER' ? createUserKey(account, c.var.caller, body.value) : createServiceKey(account, c.var.caller, body.value);
+      const made =
+        body.value.key_type === 'USER'
+          ? createUserKey(account, c.var.caller, body.value)
+          : createServiceKey(account, c.var.caller, body.value);
       return send(c, made, (value) => createdKeyBody(account, value), 201);
     })
     .post('/:id/refresh', async (c) => {

@@ -3,7 +3,16 @@ import type { Account } from '../account.js';
 import { organizationBody, organizationMembershipBody } from '../bodies.js';
 import type { SandboxEnv } from '../environment.js';
 import { router } from '../environment.js';
-import { assignment, bodyOf, clearableDescription, description, id, name, pageRequest, queryTexts } from '../requests.js';
+import {
+  assignment,
+  bodyOf,
+  clearableDescription,
+  description,
+  id,
+  name,
+  pageRequest,
+  queryTexts,
+} from '../requests.js';
 import { send, sendNothing, sendPage, sendRefusal } from '../responses.js';
 import {
   addOrganizationUser,
@@ -17,7 +26,10 @@ import {
 import type { OrganizationRoleAssignment } from '../wire.js';
 
 const newOrganization = bodyOf<{ name: string; description?: string }>({ name, description }, { required: ['name'] });
-const organizationChange = bodyOf<{ name?: string; description?: string | null }>({ name, description: clearableDescription }, { atLeastOne: true });
+const organizationChange = bodyOf<{ name?: string; description?: string | null }>(
+  { name, description: clearableDescription },
+  { atLeastOne: true },
+);
 const newMember = bodyOf<{ user_id: string; role: OrganizationRoleAssignment }>(
   { user_id: id, role: assignment('ADMIN', 'MEMBER', 'READ_ONLY', 'ANNOTATOR') },
   { required: ['user_id', 'role'] },
@@ -28,7 +40,12 @@ export function organizationRoutes(account: Account): Hono<SandboxEnv> {
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
-      return sendPage(c, 'organizations', listOrganizations(account, c.var.caller, queryTexts(c, { name: 'name' }), page.value), organizationBody);
+      return sendPage(
+        c,
+        'organizations',
+        listOrganizations(account, c.var.caller, queryTexts(c, { name: 'name' }), page.value),
+        organizationBody,
+      );
     })
     .post('/', async (c) => {
       const body = await newOrganization(c);
@@ -45,7 +62,13 @@ export function organizationRoutes(account: Account): Hono<SandboxEnv> {
     .post('/:id/users', async (c) => {
       const body = await newMember(c);
       if (!body.ok) return sendRefusal(c, body.error);
-      return send(c, addOrganizationUser(account, c.var.caller, c.req.param('id'), body.value), organizationMembershipBody);
+      return send(
+        c,
+        addOrganizationUser(account, c.var.caller, c.req.param('id'), body.value),
+        organizationMembershipBody,
+      );
     })
-    .delete('/:id/users/:user', (c) => sendNothing(c, removeOrganizationUser(account, c.var.caller, c.req.param('id'), c.req.param('user'))));
+    .delete('/:id/users/:user', (c) =>
+      sendNothing(c, removeOrganizationUser(account, c.var.caller, c.req.param('id'), c.req.param('user'))),
+    );
 }

@@ -7,7 +7,10 @@ import { bodyOf, id, name, pageRequest, queryTexts, queryWord } from '../request
 import { send, sendNothing, sendPage, sendRefusal } from '../responses.js';
 import { createProject, deleteProject, getProject, listProjects, updateProject } from '../rules/projects.js';
 
-const newProject = bodyOf<{ name: string; space_id: string }>({ name, space_id: id }, { required: ['name', 'space_id'] });
+const newProject = bodyOf<{ name: string; space_id: string }>(
+  { name, space_id: id },
+  { required: ['name', 'space_id'] },
+);
 const projectChange = bodyOf<{ name: string }>({ name }, { required: ['name'] });
 
 export function projectRoutes(account: Account): Hono<SandboxEnv> {

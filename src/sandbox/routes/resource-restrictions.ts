@@ -17,7 +17,8 @@ export function restrictionRoutes(account: Account): Hono<SandboxEnv> {
       const type = queryWord(c, 'resource_type', ['PROJECT', 'DASHBOARD', 'PROMPT']);
       if (!type.ok) return sendRefusal(c, type.error);
       // There are no dashboards and prompts here, so there are no restrictions of them either.
-      if (type.value === 'DASHBOARD' || type.value === 'PROMPT') return c.json({ resource_restrictions: [], pagination: { has_more: false } });
+      if (type.value === 'DASHBOARD' || type.value === 'PROMPT')
+        return c.json({ resource_restrictions: [], pagination: { has_more: false } });
       return sendPage(c, 'resource_restrictions', listRestrictions(account, c.var.caller, page.value), restrictionBody);
     })
     .post('/', async (c) => {

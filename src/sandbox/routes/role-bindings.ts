@@ -8,7 +8,12 @@ import { send, sendNothing, sendPage, sendRefusal } from '../responses.js';
 import { createBinding, deleteBinding, getBinding, listBindings, updateBinding } from '../rules/role-bindings.js';
 import type { BindingResourceType } from '../wire.js';
 
-const newBinding = bodyOf<{ role_id: string; user_id: string; resource_type: BindingResourceType; resource_id: string }>(
+const newBinding = bodyOf<{
+  role_id: string;
+  user_id: string;
+  resource_type: BindingResourceType;
+  resource_id: string;
+}>(
   { role_id: id, user_id: id, resource_type: oneOf('SPACE', 'PROJECT'), resource_id: id },
   { required: ['role_id', 'user_id', 'resource_type', 'resource_id'] },
 );

@@ -10,10 +10,18 @@ import { send, sendNothing, sendPage, sendRefusal } from '../responses.js';
 import { createRole, deleteRole, getRole, listRoles, updateRole } from '../rules/roles.js';
 
 /** The characters that Arize takes in a role's name (SDK 8.61.0, `CreateRoleRequest`). */
-const name = { type: 'string', minLength: 1, maxLength: 255, pattern: '^[a-zA-Z0-9 \\-_.,()\\[\\]\'"/:\\\\&@#$%!?+=]+$' };
+const name = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 255,
+  pattern: '^[a-zA-Z0-9 \\-_.,()\\[\\]\'"/:\\\\&@#$%!?+=]+$',
+};
 const permissions = { type: 'array', items: oneOf(...allPermissions), minItems: 1 };
 
-const newRole = bodyOf<{ name: string; description?: string; permissions: Permission[] }>({ name, description, permissions }, { required: ['name', 'permissions'] });
+const newRole = bodyOf<{ name: string; description?: string; permissions: Permission[] }>(
+  { name, description, permissions },
+  { required: ['name', 'permissions'] },
+);
 const roleChange = bodyOf<{ name?: string; description?: string | null; permissions?: Permission[] }>(
   { name, description: clearableDescription, permissions },
   { atLeastOne: true },

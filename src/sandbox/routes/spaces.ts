@@ -28,7 +28,12 @@ export function spaceRoutes(account: Account): Hono<SandboxEnv> {
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
-      return sendPage(c, 'spaces', listSpaces(account, c.var.caller, queryTexts(c, { organizationId: 'org_id', name: 'name' }), page.value), spaceBody);
+      return sendPage(
+        c,
+        'spaces',
+        listSpaces(account, c.var.caller, queryTexts(c, { organizationId: 'org_id', name: 'name' }), page.value),
+        spaceBody,
+      );
     })
     .post('/', async (c) => {
       const body = await newSpace(c);
@@ -45,7 +50,11 @@ export function spaceRoutes(account: Account): Hono<SandboxEnv> {
     .post('/:id/users', async (c) => {
       const body = await newMember(c);
       if (!body.ok) return sendRefusal(c, body.error);
-      return send(c, addSpaceUser(account, c.var.caller, c.req.param('id'), body.value), (result) => spaceMembershipBody(account, result));
+      return send(c, addSpaceUser(account, c.var.caller, c.req.param('id'), body.value), (result) =>
+        spaceMembershipBody(account, result),
+      );
     })
-    .delete('/:id/users/:user', (c) => sendNothing(c, removeSpaceUser(account, c.var.caller, c.req.param('id'), c.req.param('user'))));
+    .delete('/:id/users/:user', (c) =>
+      sendNothing(c, removeSpaceUser(account, c.var.caller, c.req.param('id'), c.req.param('user'))),
+    );
 }

@@ -6,7 +6,15 @@ import { router } from '../environment.js';
 import { assignment, bodyOf, name, oneOf, pageRequest, queryTexts } from '../requests.js';
 import { send, sendNothing, sendPage, sendRefusal } from '../responses.js';
 import type { NewUser } from '../rules/users.js';
-import { createUser, deleteUser, getUser, listUsers, resendInvitation, resetPassword, updateUser } from '../rules/users.js';
+import {
+  createUser,
+  deleteUser,
+  getUser,
+  listUsers,
+  resendInvitation,
+  resetPassword,
+  updateUser,
+} from '../rules/users.js';
 import type { UserStatus } from '../wire.js';
 
 const statuses: readonly UserStatus[] = ['ACTIVE', 'INVITED', 'EXPIRED'];
@@ -20,7 +28,10 @@ const newUser = bodyOf<NewUser>(
   },
   { required: ['name', 'email', 'role', 'invite_mode'] },
 );
-const userChange = bodyOf<{ name?: string; is_developer?: boolean }>({ name, is_developer: { type: 'boolean' } }, { atLeastOne: true });
+const userChange = bodyOf<{ name?: string; is_developer?: boolean }>(
+  { name, is_developer: { type: 'boolean' } },
+  { atLeastOne: true },
+);
 
 export function userRoutes(account: Account): Hono<SandboxEnv> {
   return router()
@@ -29,10 +40,17 @@ export function userRoutes(account: Account): Hono<SandboxEnv> {
       if (!page.ok) return sendRefusal(c, page.error);
       const asked = c.req.queries('status') ?? [];
       const known = statuses.filter((status) => asked.includes(status));
-      if (asked.some((status) => !statuses.some((word) => word === status))) return sendRefusal(c, { status: 400, detail: `status must be one of ${statuses.join(', ')}` });
+      if (asked.some((status) => !statuses.some((word) => word === status)))
+        return sendRefusal(c, { status: 400, detail: `status must be one of ${statuses.join(', ')}` });
       const filter = queryTexts(c, { email: 'email' });
-      if ((filter.email?.length ?? 0) > 255) return sendRefusal(c, { status: 400, detail: 'email has at most 255 characters' });
-      return sendPage(c, 'users', listUsers(account, c.var.caller, { ...filter, statuses: known }, page.value), (user) => userBody(account, user));
+      if ((filter.email?.length ?? 0) > 255)
+        return sendRefusal(c, { status: 400, detail: 'email has at most 255 characters' });
+      return sendPage(
+        c,
+        'users',
+        listUsers(account, c.var.caller, { ...filter, statuses: known }, page.value),
+        (user) => userBody(account, user),
+      );
     })
     .post('/', async (c) => {
       const body = await newUser(c);
@@ -45,7 +63,9 @@ export function userRoutes(account: Account): Hono<SandboxEnv> {
     .patch('/:id', async (c) => {
       const body = await userChange(c);
       if (!body.ok) return sendRefusal(c, body.error);
-      return send(c, updateUser(account, c.var.caller, c.req.param('id'), body.value), (user) => userBody(account, user));
+      return send(c, updateUser(account, c.var.caller, c.req.param('id'), body.value), (user) =>
+        userBody(account, user),
+      );
     })
     .delete('/:id', (c) => sendNothing(c, deleteUser(account, c.var.caller, c.req.param('id'))))
     .post('/:id/resend-invitation', (c) => sendNothing(c, resendInvitation(account, c.var.caller, c.req.param('id'))))

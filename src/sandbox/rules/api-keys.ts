@@ -21,7 +21,12 @@ export interface MadeKey {
 export function listKeys(
   account: Account,
   caller: StoredUser,
-  filter: { readonly type?: 'USER' | 'SERVICE'; readonly status: 'ACTIVE' | 'REVOKED'; readonly spaceId?: string; readonly userId?: string },
+  filter: {
+    readonly type?: 'USER' | 'SERVICE';
+    readonly status: 'ACTIVE' | 'REVOKED';
+    readonly spaceId?: string;
+    readonly userId?: string;
+  },
   page: PageRequest,
 ): Answer<Page<StoredKey>> {
   const type = filter.type ?? (filter.spaceId === undefined ? 'USER' : 'SERVICE');
@@ -29,21 +34,22 @@ export function listKeys(
   if (filter.userId !== undefined) {
     const user = findUser(account, filter.userId);
     if (!user.ok) return user;
-    if (type === 'USER' && user.value !== caller && !isAccountAdmin(caller)) return refuse(403, "listing another user's keys needs account admin");
+    if (type === 'USER' && user.value !== caller && !isAccountAdmin(caller))
+      return refuse(403, "listing another user's keys needs account admin");
   }
   if (filter.spaceId !== undefined) {
     const space = getSpace(account, caller, filter.spaceId);
     if (!space.ok) return space;
-    if (!inSpace(account, space.value, caller).has('SERVICE_KEY_READ')) return refuse(403, 'listing service keys needs SERVICE_KEY_READ in the space');
+    if (!inSpace(account, space.value, caller).has('SERVICE_KEY_READ'))
+      return refuse(403, 'listing service keys needs SERVICE_KEY_READ in the space');
   }
-  const shown = [...account.keys.values()].filter((key) => {
+  return pageOf(account.keys, page, (key) => {
     if (key.type !== type || key.status !== filter.status) return false;
     if (type === 'USER') return key.createdBy === (filter.userId ?? caller.id);
     if (filter.userId !== undefined && key.createdBy !== filter.userId) return false;
     if (filter.spaceId !== undefined) return must(account.users, key.actsAs).spaces.has(filter.spaceId);
     return key.createdBy === caller.id || isAccountAdmin(caller);
   });
-  return pageOf(shown, page, (key) => key.id);
 }
 
 export function createUserKey(
@@ -85,10 +91,15 @@ export function refreshKey(
   const developer = developerAccess(account, caller);
   if (!developer.ok) return developer;
   if (key.status !== 'ACTIVE') return refuse(400, 'the key is revoked');
-  if (key.expiresAt !== undefined && wanted.expires_at === undefined) return refuse(422, 'expires_at is required: the key has an expiry');
+  if (key.expiresAt !== undefined && wanted.expires_at === undefined)
+    return refuse(422, 'expires_at is required: the key has an expiry');
   const expiry = future(account, wanted.expires_at);
   if (!expiry.ok) return expiry;
-  if (key.expiresAt !== undefined && expiry.value !== undefined && Date.parse(expiry.value) > Date.parse(key.expiresAt)) {
+  if (
+    key.expiresAt !== undefined &&
+    expiry.value !== undefined &&
+    Date.parse(expiry.value) > Date.parse(key.expiresAt)
+  ) {
     return refuse(422, "expires_at is later than the key's expiry: create a new key for a longer life");
   }
   if (key.previous !== undefined) account.keysByHash.delete(key.previous.hash);
@@ -155,5 +166,7 @@ function mayChange(account: Account, caller: StoredUser, key: StoredKey, permiss
   if (spaces.length > 0 && spaces.every((space) => spaceRole(account, space, caller) === 'ADMIN')) return ok(undefined);
   if (creator && spaces.every((space) => inSpace(account, space, caller).has(permission))) return ok(undefined);
   const reads = creator || spaces.some((space) => inSpace(account, space, caller).has('SERVICE_KEY_READ'));
-  return reads ? refuse(403, `this needs space admin, or ${permission} and to be the key's creator`) : refuse(404, 'API key not found');
+  return reads
+    ? refuse(403, `this needs space admin, or ${permission} and to be the key's creator`)
+    : refuse(404, 'API key not found');
 }

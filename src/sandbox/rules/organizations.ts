@@ -1,6 +1,13 @@
 import { ok } from '../../model/result.js';
 import type { Account, OrganizationMember, StoredOrganization, StoredUser } from '../account.js';
-import { dropOrganization, dropOrganizationMember, nextId, putOrganization, putOrganizationMember, renameOrganization } from '../account.js';
+import {
+  dropOrganization,
+  dropOrganizationMember,
+  nextId,
+  putOrganization,
+  putOrganizationMember,
+  renameOrganization,
+} from '../account.js';
 import type { Answer } from '../answer.js';
 import { refuse } from '../answer.js';
 import { findOrganization, findUser } from '../find.js';
@@ -16,10 +23,12 @@ export function listOrganizations(
   page: PageRequest,
 ): Answer<Page<StoredOrganization>> {
   const name = filter.name?.toLowerCase();
-  const shown = [...account.organizations.values()].filter(
-    (organization) => seesOrganization(organization, caller) && (name === undefined || organization.name.toLowerCase().includes(name)),
+  return pageOf(
+    account.organizations,
+    page,
+    (organization) =>
+      seesOrganization(organization, caller) && (name === undefined || organization.name.toLowerCase().includes(name)),
   );
-  return pageOf(shown, page, (organization) => organization.id);
 }
 
 export function getOrganization(account: Account, caller: StoredUser, id: string): Answer<StoredOrganization> {
@@ -33,8 +42,10 @@ export function createOrganization(
   caller: StoredUser,
   wanted: { readonly name: string; readonly description?: string },
 ): Answer<StoredOrganization> {
-  if (!mayInAccount(account, caller, 'ORGANIZATION_CREATE')) return refuse(403, 'creating an organization needs account admin');
-  if (account.organizationsByName.has(wanted.name)) return refuse(409, `there is an organization named ${wanted.name} already`);
+  if (!mayInAccount(account, caller, 'ORGANIZATION_CREATE'))
+    return refuse(403, 'creating an organization needs account admin');
+  if (account.organizationsByName.has(wanted.name))
+    return refuse(409, `there is an organization named ${wanted.name} already`);
   const organization: StoredOrganization = {
     id: nextId(account, 'AccountOrganization'),
     name: wanted.name,
@@ -58,7 +69,8 @@ export function updateOrganization(
   if (!found.ok) return found;
   const organization = found.value;
   const namesake = change.name === undefined ? undefined : account.organizationsByName.get(change.name);
-  if (namesake !== undefined && namesake !== organization) return refuse(409, `there is an organization named ${namesake.name} already`);
+  if (namesake !== undefined && namesake !== organization)
+    return refuse(409, `there is an organization named ${namesake.name} already`);
   if (change.name !== undefined) renameOrganization(account, organization, change.name);
   if (change.description !== undefined) organization.description = change.description ?? '';
   return ok(organization);
@@ -79,7 +91,11 @@ export function addOrganizationUser(
   caller: StoredUser,
   id: string,
   wanted: { readonly user_id: string; readonly role: OrganizationRoleAssignment },
-): Answer<{ readonly organization: StoredOrganization; readonly user: StoredUser; readonly member: OrganizationMember }> {
+): Answer<{
+  readonly organization: StoredOrganization;
+  readonly user: StoredUser;
+  readonly member: OrganizationMember;
+}> {
   const organization = administered(account, caller, id);
   if (!organization.ok) return organization;
   const user = findUser(account, wanted.user_id);
@@ -93,12 +109,18 @@ export function addOrganizationUser(
 }
 
 /** Removes the user from the organization's spaces as well. */
-export function removeOrganizationUser(account: Account, caller: StoredUser, id: string, userId: string): Answer<undefined> {
+export function removeOrganizationUser(
+  account: Account,
+  caller: StoredUser,
+  id: string,
+  userId: string,
+): Answer<undefined> {
   const organization = administered(account, caller, id);
   if (!organization.ok) return organization;
   const user = findUser(account, userId);
   if (!user.ok) return user;
-  if (!organization.value.members.has(user.value.id)) return refuse(404, 'the user is not a member of the organization');
+  if (!organization.value.members.has(user.value.id))
+    return refuse(404, 'the user is not a member of the organization');
   dropOrganizationMember(account, organization.value, user.value.id);
   return ok(undefined);
 }

@@ -13,7 +13,12 @@ import { getSpace } from './spaces.js';
 export function listProjects(
   account: Account,
   caller: StoredUser,
-  filter: { readonly spaceId?: string; readonly spaceName?: string; readonly name?: string; readonly type?: ProjectType },
+  filter: {
+    readonly spaceId?: string;
+    readonly spaceName?: string;
+    readonly name?: string;
+    readonly type?: ProjectType;
+  },
   page: PageRequest,
 ): Answer<Page<StoredProject>> {
   if (filter.spaceId !== undefined) {
@@ -22,7 +27,9 @@ export function listProjects(
   }
   const name = filter.name?.toLowerCase();
   const spaceName = filter.spaceName?.toLowerCase();
-  const shown = [...account.projects.values()].filter(
+  return pageOf(
+    account.projects,
+    page,
     (project) =>
       (filter.spaceId === undefined || project.spaceId === filter.spaceId) &&
       (filter.type === undefined || project.type === filter.type) &&
@@ -30,7 +37,6 @@ export function listProjects(
       (spaceName === undefined || must(account.spaces, project.spaceId).name.toLowerCase().includes(spaceName)) &&
       onProject(account, project, caller).has('PROJECT_READ'),
   );
-  return pageOf(shown, page, (project) => project.id);
 }
 
 /** A project that the caller can't read is not found. */
@@ -41,10 +47,18 @@ export function getProject(account: Account, caller: StoredUser, id: string): An
 }
 
 /** The name is unique in the space. 404 isn't declared for this operation: an unknown space is a 403, as a hidden one. */
-export function createProject(account: Account, caller: StoredUser, wanted: { readonly name: string; readonly space_id: string }): Answer<StoredProject> {
+export function createProject(
+  account: Account,
+  caller: StoredUser,
+  wanted: { readonly name: string; readonly space_id: string },
+): Answer<StoredProject> {
   const space = findSpace(account, wanted.space_id);
   if (!space.ok && space.error.status === 400) return space;
-  if (!space.ok || !seesSpace(account, space.value, caller) || !inSpace(account, space.value, caller).has('PROJECT_CREATE')) {
+  if (
+    !space.ok ||
+    !seesSpace(account, space.value, caller) ||
+    !inSpace(account, space.value, caller).has('PROJECT_CREATE')
+  ) {
     return refuse(403, 'creating a project needs PROJECT_CREATE in the space');
   }
   if (space.value.projects.has(wanted.name)) return refuse(409, `the space has a project named ${wanted.name} already`);
@@ -60,13 +74,20 @@ export function createProject(account: Account, caller: StoredUser, wanted: { re
 }
 
 /** 409 isn't declared for this operation (contract §9): a name that is taken is a 422. */
-export function updateProject(account: Account, caller: StoredUser, id: string, change: { readonly name: string }): Answer<StoredProject> {
+export function updateProject(
+  account: Account,
+  caller: StoredUser,
+  id: string,
+  change: { readonly name: string },
+): Answer<StoredProject> {
   const found = getProject(account, caller, id);
   if (!found.ok) return found;
   const project = found.value;
-  if (!onProject(account, project, caller).has('PROJECT_UPDATE')) return refuse(403, 'renaming a project needs PROJECT_UPDATE');
+  if (!onProject(account, project, caller).has('PROJECT_UPDATE'))
+    return refuse(403, 'renaming a project needs PROJECT_UPDATE');
   const namesake = must(account.spaces, project.spaceId).projects.get(change.name);
-  if (namesake !== undefined && namesake !== project.id) return refuse(422, `the space has a project named ${change.name} already`);
+  if (namesake !== undefined && namesake !== project.id)
+    return refuse(422, `the space has a project named ${change.name} already`);
   renameProject(account, project, change.name);
   return ok(project);
 }
@@ -74,7 +95,8 @@ export function updateProject(account: Account, caller: StoredUser, id: string, 
 export function deleteProject(account: Account, caller: StoredUser, id: string): Answer<undefined> {
   const project = getProject(account, caller, id);
   if (!project.ok) return project;
-  if (!onProject(account, project.value, caller).has('PROJECT_DELETE')) return refuse(403, 'deleting a project needs PROJECT_DELETE');
+  if (!onProject(account, project.value, caller).has('PROJECT_DELETE'))
+    return refuse(403, 'deleting a project needs PROJECT_DELETE');
   dropProject(account, project.value);
   return ok(undefined);
 }

@@ -14,21 +14,29 @@ import { onProject } from '../privileges.js';
  * more to come (contract §7). So does this; and it begins with an empty page wherever there is something to show, so
  * that a client that stops there is found out.
  */
-export function listRestrictions(account: Account, caller: StoredUser, page: PageRequest): Answer<Page<StoredRestriction>> {
+export function listRestrictions(
+  account: Account,
+  caller: StoredUser,
+  page: PageRequest,
+): Answer<Page<StoredRestriction>> {
   if (page.cursor === undefined && account.settings.emptyRestrictionPages && account.restrictions.size > 0) {
     return ok({ items: [], pagination: { has_more: true, next_cursor: cursorAfter(0) } });
   }
-  const all = [...account.restrictions.values()].sort((a, b) => numberOf(a) - numberOf(b));
-  const read = pageOf(all, page, (restriction) => restriction.projectId);
+  const inOrder = [...account.restrictions].sort(([a], [b]) => (readId(a)?.number ?? 0) - (readId(b)?.number ?? 0));
+  const read = pageOf(new Map(inOrder), page);
   if (!read.ok) return read;
-  return ok({ ...read.value, items: read.value.items.filter((restriction) => manages(account, caller, restriction.projectId)) });
+  return ok({
+    ...read.value,
+    items: read.value.items.filter((restriction) => manages(account, caller, restriction.projectId)),
+  });
 }
 
 /** Idempotent. Only projects can be restricted through the API. */
 export function restrict(account: Account, caller: StoredUser, resourceId: string): Answer<StoredRestriction> {
   const project = findProject(account, resourceId);
   if (!project.ok) return project;
-  if (!manages(account, caller, resourceId)) return refuse(403, 'restricting a project needs space admin or PROJECT_RESTRICT');
+  if (!manages(account, caller, resourceId))
+    return refuse(403, 'restricting a project needs space admin or PROJECT_RESTRICT');
   const restriction = account.restrictions.get(resourceId) ?? { projectId: resourceId, createdAt: account.now() };
   account.restrictions.set(resourceId, restriction);
   return ok(restriction);
@@ -37,14 +45,11 @@ export function restrict(account: Account, caller: StoredUser, resourceId: strin
 export function unrestrict(account: Account, caller: StoredUser, resourceId: string): Answer<undefined> {
   const project = findProject(account, resourceId);
   if (!project.ok) return project;
-  if (!manages(account, caller, resourceId)) return refuse(403, 'unrestricting a project needs space admin or PROJECT_RESTRICT');
+  if (!manages(account, caller, resourceId))
+    return refuse(403, 'unrestricting a project needs space admin or PROJECT_RESTRICT');
   return account.restrictions.delete(resourceId) ? ok(undefined) : refuse(404, 'the resource is not restricted');
 }
 
 function manages(account: Account, caller: StoredUser, projectId: string): boolean {
   return onProject(account, must(account.projects, projectId), caller).has('PROJECT_RESTRICT');
-}
-
-function numberOf(restriction: StoredRestriction): number {
-  return readId(restriction.projectId)?.number ?? 0;
 }

@@ -1,5 +1,13 @@
 import { ok } from '../../model/result.js';
-import type { Account, SpaceMember, StoredBinding, StoredProject, StoredRole, StoredSpace, StoredUser } from '../account.js';
+import type {
+  Account,
+  SpaceMember,
+  StoredBinding,
+  StoredProject,
+  StoredRole,
+  StoredSpace,
+  StoredUser,
+} from '../account.js';
 import { changeBindingRole, dropBinding, must, nextId, putBinding } from '../account.js';
 import type { Answer } from '../answer.js';
 import { refuse } from '../answer.js';
@@ -22,14 +30,17 @@ export function listBindings(
     if (!user.ok) return user;
   }
   const readable = new Map<string, boolean>();
-  const shown = [...account.bindings.values()].filter((binding) => {
-    if (binding.resourceType !== filter.resourceType || (filter.userId !== undefined && binding.userId !== filter.userId)) return false;
+  return pageOf(account.bindings, page, (binding) => {
+    if (
+      binding.resourceType !== filter.resourceType ||
+      (filter.userId !== undefined && binding.userId !== filter.userId)
+    )
+      return false;
     const space = spaceOf(account, binding);
     const known = readable.get(space.id) ?? inSpace(account, space, caller).has('ROLE_BINDING_READ');
     readable.set(space.id, known);
     return known;
   });
-  return pageOf(shown, page, (binding) => binding.id);
 }
 
 /** What the caller may not read is not found. */
@@ -41,9 +52,17 @@ export function getBinding(account: Account, caller: StoredUser, id: string): An
 export function createBinding(
   account: Account,
   caller: StoredUser,
-  wanted: { readonly role_id: string; readonly user_id: string; readonly resource_type: BindingResourceType; readonly resource_id: string },
+  wanted: {
+    readonly role_id: string;
+    readonly user_id: string;
+    readonly resource_type: BindingResourceType;
+    readonly resource_id: string;
+  },
 ): Answer<StoredBinding> {
-  const resource = wanted.resource_type === 'SPACE' ? findSpace(account, wanted.resource_id) : findProject(account, wanted.resource_id);
+  const resource =
+    wanted.resource_type === 'SPACE'
+      ? findSpace(account, wanted.resource_id)
+      : findProject(account, wanted.resource_id);
   if (!resource.ok && resource.error.status === 400) return resource;
   if (!resource.ok || !permissionsOn(account, caller, resource.value).has('ROLE_BINDING_CREATE')) {
     return refuse(403, 'binding a role needs ROLE_BINDING_CREATE on the resource');
@@ -59,7 +78,12 @@ export function createBinding(
 }
 
 /** Only the role is mutable. */
-export function updateBinding(account: Account, caller: StoredUser, id: string, change: { readonly role_id: string }): Answer<StoredBinding> {
+export function updateBinding(
+  account: Account,
+  caller: StoredUser,
+  id: string,
+  change: { readonly role_id: string },
+): Answer<StoredBinding> {
   const binding = permitted(account, caller, id, ['ROLE_BINDING_CREATE', 'ROLE_BINDING_DELETE']);
   if (!binding.ok) return binding;
   const role = findRole(account, change.role_id);
@@ -83,7 +107,13 @@ export function deleteBinding(account: Account, caller: StoredUser, id: string):
 }
 
 /** Makes the binding, or gives the existing one this role. */
-export function bind(account: Account, user: StoredUser, role: StoredRole, resourceType: BindingResourceType, resourceId: string): StoredBinding {
+export function bind(
+  account: Account,
+  user: StoredUser,
+  role: StoredRole,
+  resourceType: BindingResourceType,
+  resourceId: string,
+): StoredBinding {
   const existing = account.bindingsByResource.get(resourceId)?.get(user.id);
   if (existing !== undefined) {
     changeBindingRole(account, existing, role.id);
@@ -105,11 +135,17 @@ export function bind(account: Account, user: StoredUser, role: StoredRole, resou
 
 /** The space membership whose custom role is this binding (it was made with `add-user` and a custom role). */
 function membershipBehind(account: Account, binding: StoredBinding): SpaceMember | undefined {
-  const member = binding.resourceType === 'SPACE' ? must(account.spaces, binding.resourceId).members.get(binding.userId) : undefined;
+  const member =
+    binding.resourceType === 'SPACE' ? must(account.spaces, binding.resourceId).members.get(binding.userId) : undefined;
   return member !== undefined && 'custom' in member.role && member.role.custom === binding.roleId ? member : undefined;
 }
 
-function permitted(account: Account, caller: StoredUser, id: string, needed: readonly Permission[]): Answer<StoredBinding> {
+function permitted(
+  account: Account,
+  caller: StoredUser,
+  id: string,
+  needed: readonly Permission[],
+): Answer<StoredBinding> {
   const binding = findBinding(account, id);
   if (!binding.ok) return binding;
   const { resourceType, resourceId } = binding.value;
@@ -118,10 +154,17 @@ function permitted(account: Account, caller: StoredUser, id: string, needed: rea
   return needed.every((permission) => held.has(permission)) ? binding : refuse(404, 'role binding not found');
 }
 
-function permissionsOn(account: Account, caller: StoredUser, resource: StoredSpace | StoredProject): ReadonlySet<Permission> {
+function permissionsOn(
+  account: Account,
+  caller: StoredUser,
+  resource: StoredSpace | StoredProject,
+): ReadonlySet<Permission> {
   return 'spaceId' in resource ? onProject(account, resource, caller) : inSpace(account, resource, caller);
 }
 
 function spaceOf(account: Account, binding: StoredBinding): StoredSpace {
-  return must(account.spaces, binding.resourceType === 'SPACE' ? binding.resourceId : must(account.projects, binding.resourceId).spaceId);
+  return must(
+    account.spaces,
+    binding.resourceType === 'SPACE' ? binding.resourceId : must(account.projects, binding.resourceId).spaceId,
+  );
 }

@@ -18,13 +18,22 @@ export function addPredefinedRoles(account: Account): void {
     ['Space Read-Only', 'Read-only access to a space', predefinedPermissions.READ_ONLY],
     ['Space Annotator', 'Annotation tasks only', predefinedPermissions.ANNOTATOR],
   ];
-  for (const [name, description, permissions] of described) putRole(account, newRole(account, { name, description, permissions }, true));
+  for (const [name, description, permissions] of described)
+    putRole(account, newRole(account, { name, description, permissions }, true));
 }
 
-export function listRoles(account: Account, caller: StoredUser, filter: { readonly predefined?: boolean }, page: PageRequest): Answer<Page<StoredRole>> {
+export function listRoles(
+  account: Account,
+  caller: StoredUser,
+  filter: { readonly predefined?: boolean },
+  page: PageRequest,
+): Answer<Page<StoredRole>> {
   if (!mayInAccount(account, caller, 'ROLE_READ')) return refuse(403, 'reading roles needs ROLE_READ');
-  const shown = [...account.roles.values()].filter((role) => filter.predefined === undefined || role.predefined === filter.predefined);
-  return pageOf(shown, page, (role) => role.id);
+  return pageOf(
+    account.roles,
+    page,
+    (role) => filter.predefined === undefined || role.predefined === filter.predefined,
+  );
 }
 
 export function getRole(account: Account, caller: StoredUser, id: string): Answer<StoredRole> {
@@ -49,7 +58,11 @@ export function updateRole(
   account: Account,
   caller: StoredUser,
   id: string,
-  change: { readonly name?: string; readonly description?: string | null; readonly permissions?: readonly Permission[] },
+  change: {
+    readonly name?: string;
+    readonly description?: string | null;
+    readonly permissions?: readonly Permission[];
+  },
 ): Answer<StoredRole> {
   if (!mayInAccount(account, caller, 'ROLE_UPDATE')) return refuse(403, 'updating a role needs ROLE_UPDATE');
   const found = findRole(account, id);
@@ -70,8 +83,11 @@ export function deleteRole(account: Account, caller: StoredUser, id: string): An
   const role = findRole(account, id);
   if (!role.ok) return role;
   if (role.value.predefined) return refuse(400, 'predefined roles cannot be deleted');
-  if ((account.bindingsByRole.get(id)?.size ?? 0) > 0) return refuse(409, 'the role still has role bindings: remove them first');
-  const inAccount = [...account.users.values()].some((user) => user.role.type === 'CUSTOM' && user.role.id === id && user.status !== 'INACTIVE');
+  if ((account.bindingsByRole.get(id)?.size ?? 0) > 0)
+    return refuse(409, 'the role still has role bindings: remove them first');
+  const inAccount = [...account.users.values()].some(
+    (user) => user.role.type === 'CUSTOM' && user.role.id === id && user.status !== 'INACTIVE',
+  );
   if (inAccount) return refuse(409, 'the role is still the account role of a user');
   dropRole(account, role.value);
   return ok(undefined);

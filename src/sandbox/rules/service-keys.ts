@@ -48,7 +48,8 @@ export function createServiceKey(account: Account, caller: StoredUser, wanted: N
   for (const entry of wanted.organizations) {
     const grant = grantOf(account, caller, entry);
     if (!grant.ok) return grant;
-    if (grants.some((other) => other.organization === grant.value.organization)) return refuse(422, 'an organization is listed twice');
+    if (grants.some((other) => other.organization === grant.value.organization))
+      return refuse(422, 'an organization is listed twice');
     grants.push(grant.value);
   }
 
@@ -75,7 +76,8 @@ export function createServiceKey(account: Account, caller: StoredUser, wanted: N
 
 function accountRole(caller: StoredUser, role: AccountRoleAssignment): Answer<AccountRoleAssignment> {
   if (role.type === 'CUSTOM') return refuse(422, 'custom account roles are not supported for service keys');
-  if (role.name === 'ANNOTATOR' || role.name === 'MEMBER_UI_ONLY') return refuse(400, `the account role ${role.name} is not valid for service keys`);
+  if (role.name === 'ANNOTATOR' || role.name === 'MEMBER_UI_ONLY')
+    return refuse(400, `the account role ${role.name} is not valid for service keys`);
   if (role.name === 'ADMIN' && !isAccountAdmin(caller)) return refuse(422, 'the account role is above your own');
   return ok(role);
 }
@@ -83,19 +85,26 @@ function accountRole(caller: StoredUser, role: AccountRoleAssignment): Answer<Ac
 function grantOf(account: Account, caller: StoredUser, entry: NewServiceKey['organizations'][number]): Answer<Grant> {
   const organization = getOrganization(account, caller, entry.org_id);
   if (!organization.ok) return organization;
-  const role = predefined(entry.role ?? { type: 'PREDEFINED', name: 'READ_ONLY' }, organizationLevel(organization.value, caller));
+  const role = predefined(
+    entry.role ?? { type: 'PREDEFINED', name: 'READ_ONLY' },
+    organizationLevel(organization.value, caller),
+  );
   if (!role.ok) return role;
   const spaces: { space: StoredSpace; role: MemberRole | StoredRole }[] = [];
   for (const wanted of entry.spaces) {
     const found = getSpace(account, caller, wanted.space_id);
     if (!found.ok) return found;
     const space = found.value;
-    if (space.organizationId !== organization.value.id) return refuse(422, 'a space does not belong to the organization that it is listed under');
+    if (space.organizationId !== organization.value.id)
+      return refuse(422, 'a space does not belong to the organization that it is listed under');
     if (spaces.some((other) => other.space === space)) return refuse(422, 'a space is listed twice');
-    if (!inSpace(account, space, caller).has('SERVICE_KEY_CREATE')) return refuse(403, 'creating a service key needs SERVICE_KEY_CREATE in the space');
+    if (!inSpace(account, space, caller).has('SERVICE_KEY_CREATE'))
+      return refuse(403, 'creating a service key needs SERVICE_KEY_CREATE in the space');
     const assigned = wanted.role ?? { type: 'PREDEFINED', name: 'MEMBER' };
     const spaceGrant: Answer<MemberRole | StoredRole> =
-      assigned.type === 'CUSTOM' ? findRole(account, assigned.id) : predefined(assigned, spaceRole(account, space, caller) ?? 'MEMBER');
+      assigned.type === 'CUSTOM'
+        ? findRole(account, assigned.id)
+        : predefined(assigned, spaceRole(account, space, caller) ?? 'MEMBER');
     if (!spaceGrant.ok) return spaceGrant;
     spaces.push({ space, role: spaceGrant.value });
   }
@@ -103,7 +112,9 @@ function grantOf(account: Account, caller: StoredUser, entry: NewServiceKey['org
 }
 
 function organizationLevel(organization: StoredOrganization, caller: StoredUser): MemberRole {
-  return isOrganizationAdmin(organization, caller) ? 'ADMIN' : (organization.members.get(caller.id)?.role ?? 'READ_ONLY');
+  return isOrganizationAdmin(organization, caller)
+    ? 'ADMIN'
+    : (organization.members.get(caller.id)?.role ?? 'READ_ONLY');
 }
 
 function predefined(role: OrganizationRoleAssignment, own: MemberRole): Answer<MemberRole> {

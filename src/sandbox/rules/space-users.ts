@@ -26,8 +26,11 @@ export function addSpaceUser(
   if (!found.ok) return found;
   const space = found.value;
   const allowed =
-    wanted.role.type === 'PREDEFINED' ? spaceRole(account, space, caller) === 'ADMIN' : inSpace(account, space, caller).has('ROLE_BINDING_CREATE');
-  if (!allowed) return refuse(403, 'adding a user to a space needs space admin, or ROLE_BINDING_CREATE for a custom role');
+    wanted.role.type === 'PREDEFINED'
+      ? spaceRole(account, space, caller) === 'ADMIN'
+      : inSpace(account, space, caller).has('ROLE_BINDING_CREATE');
+  if (!allowed)
+    return refuse(403, 'adding a user to a space needs space admin, or ROLE_BINDING_CREATE for a custom role');
   const user = findUser(account, wanted.user_id);
   if (!user.ok) return user;
   if (!must(account.organizations, space.organizationId).members.has(user.value.id)) {
@@ -36,16 +39,24 @@ export function addSpaceUser(
   if (isAnnotator(user.value) !== (wanted.role.type === 'PREDEFINED' && wanted.role.name === 'ANNOTATOR')) {
     return refuse(400, 'users with the account role ANNOTATOR take the role ANNOTATOR, and nobody else does');
   }
-  if (wanted.role.type === 'PREDEFINED') return ok({ space, user: user.value, member: putPredefined(account, space, user.value, wanted.role.name) });
+  if (wanted.role.type === 'PREDEFINED')
+    return ok({ space, user: user.value, member: putPredefined(account, space, user.value, wanted.role.name) });
   const role = findRole(account, wanted.role.id);
   return role.ok ? ok({ space, user: user.value, member: putCustom(account, space, user.value, role.value) }) : role;
 }
 
 /** Removes the membership and the user's binding on the space; who has only a binding is not a member. */
-export function removeSpaceUser(account: Account, caller: StoredUser, spaceId: string, userId: string): Answer<undefined> {
+export function removeSpaceUser(
+  account: Account,
+  caller: StoredUser,
+  spaceId: string,
+  userId: string,
+): Answer<undefined> {
   const space = getSpace(account, caller, spaceId);
   if (!space.ok) return space;
-  const allowed = spaceRole(account, space.value, caller) === 'ADMIN' || inSpace(account, space.value, caller).has('ROLE_BINDING_DELETE');
+  const allowed =
+    spaceRole(account, space.value, caller) === 'ADMIN' ||
+    inSpace(account, space.value, caller).has('ROLE_BINDING_DELETE');
   if (!allowed) return refuse(403, 'removing a user from a space needs space admin or ROLE_BINDING_DELETE');
   const user = findUser(account, userId);
   if (!user.ok) return user;

@@ -20,13 +20,14 @@ export function listSpaces(
     if (!organization.ok) return organization;
   }
   const name = filter.name?.toLowerCase();
-  const shown = [...account.spaces.values()].filter(
+  return pageOf(
+    account.spaces,
+    page,
     (space) =>
       (filter.organizationId === undefined || space.organizationId === filter.organizationId) &&
       (name === undefined || space.name.toLowerCase().includes(name)) &&
       seesSpace(account, space, caller),
   );
-  return pageOf(shown, page, (space) => space.id);
 }
 
 /** A space that the caller can't see is not found. */
@@ -40,12 +41,18 @@ export function getSpace(account: Account, caller: StoredUser, id: string): Answ
 export function createSpace(
   account: Account,
   caller: StoredUser,
-  wanted: { readonly name: string; readonly organization_id: string; readonly description?: string; readonly is_private?: boolean },
+  wanted: {
+    readonly name: string;
+    readonly organization_id: string;
+    readonly description?: string;
+    readonly is_private?: boolean;
+  },
 ): Answer<StoredSpace> {
   const organization = getOrganization(account, caller, wanted.organization_id);
   if (!organization.ok) return organization;
   if (!isOrganizationAdmin(organization.value, caller)) return refuse(403, 'creating a space needs organization admin');
-  if (organization.value.spaces.has(wanted.name)) return refuse(409, `the organization has a space named ${wanted.name} already`);
+  if (organization.value.spaces.has(wanted.name))
+    return refuse(409, `the organization has a space named ${wanted.name} already`);
   const space: StoredSpace = {
     id: nextId(account, 'Space'),
     organizationId: organization.value.id,
@@ -70,9 +77,12 @@ export function updateSpace(
   const found = getSpace(account, caller, id);
   if (!found.ok) return found;
   const space = found.value;
-  if (!inSpace(account, space, caller).has('SPACE_UPDATE')) return refuse(403, 'updating a space needs space admin or SPACE_UPDATE');
-  const namesake = change.name === undefined ? undefined : must(account.organizations, space.organizationId).spaces.get(change.name);
-  if (namesake !== undefined && namesake !== space.id) return refuse(409, 'the organization has a space of that name already');
+  if (!inSpace(account, space, caller).has('SPACE_UPDATE'))
+    return refuse(403, 'updating a space needs space admin or SPACE_UPDATE');
+  const namesake =
+    change.name === undefined ? undefined : must(account.organizations, space.organizationId).spaces.get(change.name);
+  if (namesake !== undefined && namesake !== space.id)
+    return refuse(409, 'the organization has a space of that name already');
   if (change.name !== undefined) renameSpace(account, space, change.name);
   if (change.description !== undefined) space.description = change.description ?? '';
   if (change.is_private !== undefined) space.private = change.is_private;
@@ -83,7 +93,8 @@ export function updateSpace(
 export function deleteSpace(account: Account, caller: StoredUser, id: string): Answer<undefined> {
   const space = getSpace(account, caller, id);
   if (!space.ok) return space;
-  if (!inSpace(account, space.value, caller).has('SPACE_DELETE')) return refuse(403, 'deleting a space needs space admin or SPACE_DELETE');
+  if (!inSpace(account, space.value, caller).has('SPACE_DELETE'))
+    return refuse(403, 'deleting a space needs space admin or SPACE_DELETE');
   dropSpace(account, space.value);
   return ok(undefined);
 }

@@ -31,16 +31,18 @@ export function listUsers(
   filter: { readonly email?: string; readonly statuses: readonly UserStatus[] },
   page: PageRequest,
 ): Answer<Page<StoredUser>> {
-  if (!mayInAccount(account, caller, 'USER_READ')) return refuse(403, 'listing users needs account admin, account member or USER_READ');
+  if (!mayInAccount(account, caller, 'USER_READ'))
+    return refuse(403, 'listing users needs account admin, account member or USER_READ');
   const email = filter.email?.toLowerCase();
-  const shown = [...account.users.values()].filter(
+  return pageOf(
+    account.users,
+    page,
     (user) =>
       !user.bot &&
       user.status !== 'INACTIVE' &&
       (filter.statuses.length === 0 || filter.statuses.includes(user.status)) &&
       (email === undefined || user.email.toLowerCase().includes(email)),
   );
-  return pageOf(shown, page, (user) => user.id);
 }
 
 export function getUser(account: Account, caller: StoredUser, id: string): Answer<StoredUser> {
@@ -86,8 +88,10 @@ export function updateUser(
 ): Answer<StoredUser> {
   const user = getUser(account, caller, id);
   if (!user.ok) return user;
-  if (change.is_developer !== undefined && !isAccountAdmin(caller)) return refuse(403, 'changing is_developer needs account admin');
-  if (!mayInAccount(account, caller, 'USER_UPDATE')) return refuse(403, 'changing a user needs account admin or USER_UPDATE');
+  if (change.is_developer !== undefined && !isAccountAdmin(caller))
+    return refuse(403, 'changing is_developer needs account admin');
+  if (!mayInAccount(account, caller, 'USER_UPDATE'))
+    return refuse(403, 'changing a user needs account admin or USER_UPDATE');
   const name = change.name?.trim();
   if (name === '') return refuse(400, 'name must not be blank');
   if (name !== undefined) user.value.name = name;
@@ -97,13 +101,15 @@ export function updateUser(
 
 /** Terminal. Takes memberships, role bindings and the user's own keys along; repeating it is fine. */
 export function deleteUser(account: Account, caller: StoredUser, id: string): Answer<undefined> {
-  if (!mayInAccount(account, caller, 'USER_DELETE')) return refuse(403, 'deleting a user needs account admin or USER_DELETE');
+  if (!mayInAccount(account, caller, 'USER_DELETE'))
+    return refuse(403, 'deleting a user needs account admin or USER_DELETE');
   const found = findAnyUser(account, id);
   if (!found.ok) return found;
   const user = found.value;
   if (user.bot) return refuse(404, 'user not found');
   if (user.id === caller.id) return refuse(400, 'you cannot delete yourself');
-  for (const organizationId of [...user.organizations]) dropOrganizationMember(account, must(account.organizations, organizationId), user.id);
+  for (const organizationId of [...user.organizations])
+    dropOrganizationMember(account, must(account.organizations, organizationId), user.id);
   for (const bindingId of [...user.bindings]) dropBinding(account, must(account.bindings, bindingId));
   for (const keyId of user.keys) must(account.keys, keyId).status = 'REVOKED';
   user.status = 'INACTIVE';
@@ -111,7 +117,8 @@ export function deleteUser(account: Account, caller: StoredUser, id: string): An
 }
 
 export function resendInvitation(account: Account, caller: StoredUser, id: string): Answer<undefined> {
-  if (!mayInAccount(account, caller, 'USER_CREATE')) return refuse(403, 'resending an invitation needs account admin or USER_CREATE');
+  if (!mayInAccount(account, caller, 'USER_CREATE'))
+    return refuse(403, 'resending an invitation needs account admin or USER_CREATE');
   const user = getUser(account, caller, id);
   if (!user.ok) return user;
   if (account.settings.saml) return refuse(400, 'SAML login is enforced for this account');
@@ -120,10 +127,12 @@ export function resendInvitation(account: Account, caller: StoredUser, id: strin
 }
 
 export function resetPassword(account: Account, caller: StoredUser, id: string): Answer<undefined> {
-  if (!mayInAccount(account, caller, 'USER_UPDATE')) return refuse(403, 'resetting a password needs account admin or USER_UPDATE');
+  if (!mayInAccount(account, caller, 'USER_UPDATE'))
+    return refuse(403, 'resetting a password needs account admin or USER_UPDATE');
   const user = getUser(account, caller, id);
   if (!user.ok) return user;
-  if (user.value.status !== 'ACTIVE' || !user.value.password) return refuse(400, 'the user has no verified password: not verified yet, or signs in through SSO');
+  if (user.value.status !== 'ACTIVE' || !user.value.password)
+    return refuse(400, 'the user has no verified password: not verified yet, or signs in through SSO');
   return ok(undefined);
 }
 
