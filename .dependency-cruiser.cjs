@@ -37,7 +37,7 @@ module.exports = {
     },
     {
       name: 'sandbox-stands-alone',
-      comment: "The sandbox is written from the contract, not from our code, so that each can show the other wrong.",
+      comment: 'The sandbox is written from the contract, not from our code, so that each can show the other wrong.',
       severity: 'error',
       from: { path: '^src/sandbox/' },
       to: { path: '^src/', pathNot: '^src/(model|sandbox)/' },

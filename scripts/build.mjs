@@ -20,4 +20,9 @@ export function build() {
   chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
 }
 
-if (process.argv[1] !== undefined && dirname(process.argv[1]).endsWith('scripts') && process.argv[1].endsWith('build.mjs')) build();
+if (
+  process.argv[1] !== undefined &&
+  dirname(process.argv[1]).endsWith('scripts') &&
+  process.argv[1].endsWith('build.mjs')
+)
+  build();

@@ -15,7 +15,11 @@ const checks = [
 setUp();
 let bad = 0;
 for (const [name, command, args] of checks) {
-  const ended = spawnSync(join(root, 'node_modules', '.bin', command), args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const ended = spawnSync(join(root, 'node_modules', '.bin', command), args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   const isFine = ended.status === 0;
   console.log(`${isFine ? 'ok  ' : 'FAIL'} ${name}`);
   if (isFine) continue;

@@ -23,15 +23,28 @@ export interface Generated {
 /** What the generated files should hold. */
 export async function generate(): Promise<readonly Generated[]> {
   const schema = JSON.parse(await readFile(schemaFile, 'utf8')) as object;
-  const types = await compile(structuredClone(schema), 'AccessFile', { bannerComment: '', additionalProperties: false, format: false });
+  const types = await compile(structuredClone(schema), 'AccessFile', {
+    bannerComment: '',
+    additionalProperties: false,
+    format: false,
+  });
   return [
     { file: typesFile, text: await pretty(`${banner}\n/* eslint-disable */\n${types}`, typesFile) },
-    { file: validatorFile, text: await pretty(`${banner}\n/* eslint-disable */\n// @ts-nocheck\n${validatorSource(schema)}`, validatorFile) },
+    {
+      file: validatorFile,
+      text: await pretty(`${banner}\n/* eslint-disable */\n// @ts-nocheck\n${validatorSource(schema)}`, validatorFile),
+    },
   ];
 }
 
 function validatorSource(schema: object): string {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, code: { source: true, esm: true } });
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true },
+  });
   const validate = ajv.compile(schema);
   const source = (standalone as unknown as typeof standalone.default)(ajv, validate)
     .replaceAll(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, 'codePoints')

@@ -48,7 +48,17 @@ function walk(env) {
   say('Somebody changes a custom role by hand, with ax itself.');
   const roles = JSON.parse(ax(env, ['roles', 'list', '--limit', '100', '-o', 'json']));
   const role = roles.roles.find(({ name }) => name === handMade.role);
-  ax(env, ['roles', 'update', role.id, '--description', 'changed by hand', '--permissions', handMade.permissions, '-o', 'json']);
+  ax(env, [
+    'roles',
+    'update',
+    role.id,
+    '--description',
+    'changed by hand',
+    '--permissions',
+    handMade.permissions,
+    '-o',
+    'json',
+  ]);
   say('The plan finds it …');
   gitops(env, ['plan', '--detailed-exitcode'], 2, `role ${handMade.role}`);
   say('… and apply mends it.');
@@ -71,11 +81,18 @@ function declareAbsent() {
 
 function gitops(env, args, expected, mustSay) {
   console.log(`\n$ ax-gitops ${args.join(' ')}`);
-  const ended = spawnSync(process.execPath, [main, ...args], { cwd: work, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = spawnSync(process.execPath, [main, ...args], {
+    cwd: work,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   console.log(ended.stdout.trimEnd());
   console.log(`(exit code ${ended.status})`);
-  if (ended.status !== expected) throw new Error(`ax-gitops ${args.join(' ')} ended with ${ended.status}, not ${expected}`);
-  if (mustSay !== undefined && !ended.stdout.includes(mustSay)) throw new Error(`ax-gitops ${args.join(' ')} does not say ${JSON.stringify(mustSay)}`);
+  if (ended.status !== expected)
+    throw new Error(`ax-gitops ${args.join(' ')} ended with ${ended.status}, not ${expected}`);
+  if (mustSay !== undefined && !ended.stdout.includes(mustSay))
+    throw new Error(`ax-gitops ${args.join(' ')} does not say ${JSON.stringify(mustSay)}`);
 }
 
 function ax(env, args) {

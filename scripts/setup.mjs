@@ -19,7 +19,11 @@ export function setUp() {
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm packages could not be installed');
   });
   once('ax', join(venv, '.setup-stamp'), ['requirements-ax.txt'], () => {
-    run(python(), ['-m', 'venv', '--clear', venv], "Python's venv module is needed (on Debian: apt-get install python3-venv)");
+    run(
+      python(),
+      ['-m', 'venv', '--clear', venv],
+      "Python's venv module is needed (on Debian: apt-get install python3-venv)",
+    );
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements-ax.txt'];
     run(join(venv, 'bin', 'python'), pip, 'ax could not be installed from PyPI');
   });
@@ -27,7 +31,8 @@ export function setUp() {
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) stop(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
+  if (major < 20 || (major === 20 && minor < 19))
+    stop(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
 }
 
 function once(what, stamp, inputs, install) {
@@ -50,7 +55,10 @@ function python() {
 
 function run(command, args, problem) {
   const ended = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (ended.status !== 0) stop(`${problem} (\`${[command, ...args].join(' ')}\` ended with ${ended.status ?? ended.error?.message ?? ended.signal}).`);
+  if (ended.status !== 0)
+    stop(
+      `${problem} (\`${[command, ...args].join(' ')}\` ended with ${ended.status ?? ended.error?.message ?? ended.signal}).`,
+    );
 }
 
 function stop(message) {

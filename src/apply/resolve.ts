@@ -3,7 +3,10 @@ import type { Call, IdRef, ResolvedCall } from '../model/call.js';
 
 /** Puts the IDs of what earlier steps created into a call. */
 export function resolveCall(call: Call, created: ReadonlyMap<Address, string>): ResolvedCall {
-  const fields = Object.entries(call).map(([field, value]) => [field, isIdRef(value) ? idOf(value, created) : value]);
+  const fields = Object.entries(call).map(([field, value]: [string, unknown]) => [
+    field,
+    isIdRef(value) ? idOf(value, created) : value,
+  ]);
   return Object.fromEntries(fields) as ResolvedCall;
 }
 

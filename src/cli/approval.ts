@@ -18,5 +18,12 @@ export async function askFor(
   if (flags.autoApprove === true) return { decision: 'apply', destructive: flags.allowDestructive === true };
   if (context.stdin.isTTY !== true) return { decision: 'no-terminal' };
   const { askApproval } = await import('../report/ink/approve.js');
-  return askApproval({ summary, steps: plan.steps, unobserved: plan.unobserved, style: context.style.stderr, input: context.stdin, output: context.stderr });
+  return askApproval({
+    summary,
+    steps: plan.steps,
+    unobserved: plan.unobserved,
+    style: context.style.stderr,
+    input: context.stdin,
+    output: context.stderr,
+  });
 }

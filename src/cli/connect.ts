@@ -18,5 +18,11 @@ export async function connect(flags: ConnectionFlags, { env, home }: Context): P
   }
   const { axTransport } = await import('../remote/ax/adapter.js');
   const ax = flags.ax ?? env['AX_GITOPS_AX'];
-  return axTransport({ env, home, ...(ax !== undefined && ax !== '' && { ax }), runner: flags.axMode, concurrency: flags.concurrency });
+  return axTransport({
+    env,
+    home,
+    ...(ax !== undefined && ax !== '' && { ax }),
+    runner: flags.axMode,
+    concurrency: flags.concurrency,
+  });
 }

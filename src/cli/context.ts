@@ -20,7 +20,11 @@ export interface Context {
 }
 
 /** The context of this process, with the flags that concern how it speaks. */
-export function processContext(flags: { readonly color?: boolean; readonly quiet?: boolean; readonly verbose?: boolean }): Context {
+export function processContext(flags: {
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}): Context {
   const { env } = process;
   return {
     cwd: process.cwd(),

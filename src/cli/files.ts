@@ -18,5 +18,7 @@ export async function checkFiles(paths: readonly string[], { cwd, env, now }: Co
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, sources };
   const built = buildDesiredState(documents, { now: now() });
   const all = [...diagnostics, ...built.diagnostics];
-  return built.state === undefined ? { diagnostics: all, sources } : { desired: built.state, diagnostics: all, sources };
+  return built.state === undefined
+    ? { diagnostics: all, sources }
+    : { desired: built.state, diagnostics: all, sources };
 }

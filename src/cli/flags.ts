@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
@@ -13,7 +14,10 @@ export interface FileFlags {
 /** Adds `-f`. */
 export function withFiles(command: Command): Command {
   return command.addOption(
-    new Option('-f, --file <path>', 'file or directory with the desired state; repeatable (default: access.yaml, or the directory access/)')
+    new Option(
+      '-f, --file <path>',
+      'file or directory with the desired state; repeatable (default: access.yaml, or the directory access/)',
+    )
       .argParser((value: string, previous: readonly string[]) => [...previous, value])
       .default([], ''),
   );
@@ -22,7 +26,11 @@ export function withFiles(command: Command): Command {
 /** Adds the flags that narrow a run to a part of the files. */
 export function withSelection(command: Command): Command {
   return command
-    .addOption(new Option('--only <kinds>', `only these kinds, separated by commas: ${kindNames.join(', ')}`).argParser(kindList))
+    .addOption(
+      new Option('--only <kinds>', `only these kinds, separated by commas: ${kindNames.join(', ')}`).argParser(
+        kindList,
+      ),
+    )
     .addOption(
       new Option('--target <glob>', 'only what has such an address, and what that depends on; repeatable').argParser(
         (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
@@ -35,7 +43,8 @@ function kindList(value: string): readonly KindName[] {
   return value.split(',').map((text) => {
     const word = text.trim();
     const found = kindNames.find((name) => name === word || `${name}s` === word);
-    if (found === undefined) throw new InvalidArgumentError(didYouMean(word, kindNames) ?? `The kinds are ${kindNames.join(', ')}.`);
+    if (found === undefined)
+      throw new InvalidArgumentError(didYouMean(word, kindNames) ?? `The kinds are ${kindNames.join(', ')}.`);
     return found;
   });
 }
@@ -43,10 +52,22 @@ function kindList(value: string): readonly KindName[] {
 /** Adds the flags that say how Arize is reached. */
 export function withConnection(command: Command): Command {
   return command
-    .addOption(new Option('--transport <name>', 'how Arize is reached: its ax CLI, or its REST API directly').choices(['ax', 'api']).default('ax'))
+    .addOption(
+      new Option('--transport <name>', 'how Arize is reached: its ax CLI, or its REST API directly')
+        .choices(['ax', 'api'])
+        .default('ax'),
+    )
     .addOption(new Option('--ax <path>', 'the ax launcher (default: AX_GITOPS_AX, else ax on PATH)'))
-    .addOption(new Option('--ax-mode <mode>', 'keep one ax warm, or start it anew for every call').choices(['auto', 'warm', 'plain']).default('auto'))
-    .addOption(new Option('--concurrency <n>', 'how many calls may be under way at once').argParser(wholeNumber(1, 64)).default(4));
+    .addOption(
+      new Option('--ax-mode <mode>', 'keep one ax warm, or start it anew for every call')
+        .choices(['auto', 'warm', 'plain'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--concurrency <n>', 'how many calls may be under way at once')
+        .argParser(wholeNumber(1, 64))
+        .default(4),
+    );
 }
 
 /** Parses a whole number in a range; anything else is a usage error that says which numbers are fine. */

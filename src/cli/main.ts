@@ -31,8 +31,12 @@ program
   .action(runs(async (_flags, _args, context) => (await import('./commands/init.js')).init(context)));
 
 withFiles(program.command('validate').description('check the files, offline'))
-  .addOption(new Option('--format <format>', 'how problems are printed').choices(['text', 'json', 'github']).default('text'))
-  .action(runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags as never, context)));
+  .addOption(
+    new Option('--format <format>', 'how problems are printed').choices(['text', 'json', 'github']).default('text'),
+  )
+  .action(
+    runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags as never, context)),
+  );
 
 withConnection(withSelection(withFiles(program.command('plan').description('show what would change; changes nothing'))))
   .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
@@ -45,7 +49,11 @@ program
   .description('print a saved plan')
   .argument('<plan>', 'a file that `plan --out` wrote')
   .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
-  .action(runs(async (flags, [plan], context) => (await import('./commands/show.js')).show(plan ?? '', flags as never, context)));
+  .action(
+    runs(async (flags, [plan], context) =>
+      (await import('./commands/show.js')).show(plan ?? '', flags as never, context),
+    ),
+  );
 
 withConnection(withSelection(withFiles(program.command('apply').description('plan, show, ask, and make the changes'))))
   .argument('[plan]', 'a file that `plan --out` wrote: applied only if it is still what would be done')
@@ -53,10 +61,13 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
   .option('--allow-destructive', 'with --auto-approve: the destructive steps too')
   .option('--expect-digest <sha>', 'refuse if the plan is not the one with this digest')
   .option('--expect-destructive-digest <sha>', 'refuse if the destructive steps are not those with this digest')
-  .action(runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags as never, context)));
+  .action(
+    runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags as never, context)),
+  );
 
-withConnection(program.command('doctor').description('check ax, its profile, the way to Arize and your privileges'))
-  .action(runs(async (flags, _args, context) => (await import('./commands/doctor.js')).doctor(flags as never, context)));
+withConnection(
+  program.command('doctor').description('check ax, its profile, the way to Arize and your privileges'),
+).action(runs(async (flags, _args, context) => (await import('./commands/doctor.js')).doctor(flags as never, context)));
 
 program
   .command('schema')
@@ -67,10 +78,14 @@ program
 program
   .command('sandbox')
   .description('start a local Arize admin API with example data, to try things out')
-  .addOption(new Option('--port <n>', 'port on 127.0.0.1; 0 for any free one').argParser(wholeNumber(0, 65_535)).default(8787))
+  .addOption(
+    new Option('--port <n>', 'port on 127.0.0.1; 0 for any free one').argParser(wholeNumber(0, 65_535)).default(8787),
+  )
   .option('--seed <file>', 'start with this account instead of the example')
   .option('--state <file>', 'keep the account in this file between runs')
-  .action(runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags as never, context)));
+  .action(
+    runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags as never, context)),
+  );
 
 process.exitCode = await main();
 
@@ -91,7 +106,11 @@ async function main(): Promise<number> {
   }
 }
 
-type Run = (flags: Readonly<Record<string, unknown>>, args: readonly (string | undefined)[], context: Context) => Promise<ExitCode>;
+type Run = (
+  flags: Readonly<Record<string, unknown>>,
+  args: readonly (string | undefined)[],
+  context: Context,
+) => Promise<ExitCode>;
 
 function runs(run: Run) {
   return async (...handed: unknown[]): Promise<void> => {

@@ -13,7 +13,7 @@ export async function progressPrinter(total: number, context: Context): Promise<
   const { stderr, style, quiet } = context;
   if (!quiet && 'isTTY' in stderr && stderr.isTTY === true && context.env['CI'] === undefined) {
     const { showProgress } = await import('../report/ink/progress.js');
-    return showProgress({ total, style: style.stderr, output: stderr as NodeJS.WriteStream });
+    return showProgress({ total, style: style.stderr, output: stderr });
   }
   return {
     emit(event) {

@@ -16,13 +16,22 @@ export interface Expectations {
  * What was reviewed is what is applied: a saved plan, or the digest of one, must agree with what would be done now.
  * Gives the exit code of the refusal, or nothing where all agree.
  */
-export async function checkReviewed(planned: Planned, saved: string | undefined, expected: Expectations, context: Context): Promise<ExitCode | undefined> {
+export async function checkReviewed(
+  planned: Planned,
+  saved: string | undefined,
+  expected: Expectations,
+  context: Context,
+): Promise<ExitCode | undefined> {
   if (saved !== undefined) {
     let text: string;
     try {
       text = await readFile(saved, 'utf8');
     } catch (error) {
-      problem(context, `the plan ${saved} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'save one with `ax-gitops plan --out PLAN.json`');
+      problem(
+        context,
+        `the plan ${saved} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+        'save one with `ax-gitops plan --out PLAN.json`',
+      );
       return exitCode.invalid;
     }
     const read = readPlanJson(text, saved, digestOf);

@@ -22,7 +22,11 @@ export function problem({ stderr }: Context, message: string, hint?: string): vo
   stderr.write(`error: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`);
 }
 
-export function diagnosticsProblem(context: Context, diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): void {
+export function diagnosticsProblem(
+  context: Context,
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+): void {
   context.stderr.write(printDiagnostics(diagnostics, sources, context.style.stderr));
 }
 

@@ -43,7 +43,10 @@ export async function withSession(
   const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
   if (diagnostics.length > 0) diagnosticsProblem(context, diagnostics, sources);
   if (desired === undefined) return exitCode.invalid;
-  const selected = select(desired, { ...(flags.only !== undefined && { only: flags.only }), ...(flags.target !== undefined && { targets: flags.target }) });
+  const selected = select(desired, {
+    ...(flags.only !== undefined && { only: flags.only }),
+    ...(flags.target !== undefined && { targets: flags.target }),
+  });
   const arize = await connect(flags, context);
   try {
     const connection = await arize.describe();

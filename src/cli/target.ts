@@ -14,11 +14,28 @@ export function wrongTarget({ target, locate }: DesiredState, { profile, host }:
   });
   const problems: Diagnostic[] = [];
   if (target.profile !== undefined && target.profile !== profile) {
-    const found = profile === undefined ? 'no ax profile is in use (the key comes from ARIZE_API_KEY)' : `the active one is ${JSON.stringify(profile)}`;
-    problems.push(refuse('profile', target.profile, found, `run \`ax profiles use ${target.profile}\`, or change \`target.profile\``));
+    const found =
+      profile === undefined
+        ? 'no ax profile is in use (the key comes from ARIZE_API_KEY)'
+        : `the active one is ${JSON.stringify(profile)}`;
+    problems.push(
+      refuse(
+        'profile',
+        target.profile,
+        found,
+        `run \`ax profiles use ${target.profile}\`, or change \`target.profile\``,
+      ),
+    );
   }
   if (target.host !== undefined && target.host.toLowerCase() !== host.toLowerCase()) {
-    problems.push(refuse('host', target.host, `ax talks to ${JSON.stringify(host)}`, 'use a profile that points there, or change `target.host`'));
+    problems.push(
+      refuse(
+        'host',
+        target.host,
+        `ax talks to ${JSON.stringify(host)}`,
+        'use a profile that points there, or change `target.host`',
+      ),
+    );
   }
   return problems;
 }

@@ -53,9 +53,11 @@ export function collect(documents: readonly SourceDocument<AccessFile>[], report
   const defaults = new Map<string, { readonly value: string; readonly source: Source }>();
   for (const { file, content } of sorted) {
     const invite = content.defaults?.invite;
-    if (invite !== undefined) merger.agree(defaults, 'invite', normaliseWord(invite), { file, path: ['defaults', 'invite'] });
+    if (invite !== undefined)
+      merger.agree(defaults, 'invite', normaliseWord(invite), { file, path: ['defaults', 'invite'] });
   }
-  for (const { file, content } of sorted) collectDocument(merger, file, content, defaults.get('invite')?.value ?? 'email_link');
+  for (const { file, content } of sorted)
+    collectDocument(merger, file, content, defaults.get('invite')?.value ?? 'email_link');
   return { ...merger.result(), locate };
 }
 
@@ -83,7 +85,14 @@ function collectDocument(merger: Merger, file: string, content: AccessFile, invi
     if (value === 'absent') merger.declare('role', { role }, 'absent', {}, source);
     else {
       const { permissions, renamed_from: renamedFrom, ...rest } = value;
-      merger.declare('role', { role }, 'present', { ...rest, permissions: [...new Set<string>(permissions)].sort() }, source, renamedFrom);
+      merger.declare(
+        'role',
+        { role },
+        'present',
+        { ...rest, permissions: [...new Set<string>(permissions)].sort() },
+        source,
+        renamedFrom,
+      );
     }
   }
 
@@ -98,7 +107,14 @@ function collectDocument(merger: Merger, file: string, content: AccessFile, invi
 function collectOrganization(merger: Merger, organization: string, value: Organization, source: Source): void {
   const { description, renamed_from: renamedFrom, members, spaces } = value;
   const names = { organization };
-  merger.declare('organization', names, 'present', { ...(description !== undefined && { description }) }, source, renamedFrom);
+  merger.declare(
+    'organization',
+    names,
+    'present',
+    { ...(description !== undefined && { description }) },
+    source,
+    renamedFrom,
+  );
   merger.members('organization', names, members, below(source, 'members'));
   if (spaces !== undefined) merger.manage(['space'], kinds.organization.addressOf(names));
   for (const [space, inside] of entries(spaces)) {
@@ -110,7 +126,10 @@ function collectOrganization(merger: Merger, organization: string, value: Organi
 
 function collectSpace(merger: Merger, names: Names, value: Space, source: Source): void {
   const { description, private: isPrivate, renamed_from: renamedFrom, members, projects } = value;
-  const fields = { ...(description !== undefined && { description }), ...(isPrivate !== undefined && { private: isPrivate }) };
+  const fields = {
+    ...(description !== undefined && { description }),
+    ...(isPrivate !== undefined && { private: isPrivate }),
+  };
   merger.declare('space', names, 'present', fields, source, renamedFrom);
   merger.members('space', names, members, below(source, 'members'));
   if (projects !== undefined) merger.manage(['project'], kinds.space.addressOf(names));
@@ -125,7 +144,13 @@ function collectProject(merger: Merger, names: Names, value: Project, source: So
   merger.declare('project', names, value.create === true ? 'present' : 'existing', {}, source);
   if (value.restricted !== undefined) {
     const place = below(source, 'restricted');
-    merger.declare('restriction', names, value.restricted ? 'present' : 'absent', value.restricted ? { restricted: true } : {}, place);
+    merger.declare(
+      'restriction',
+      names,
+      value.restricted ? 'present' : 'absent',
+      value.restricted ? { restricted: true } : {},
+      place,
+    );
   }
   merger.members('project', names, value.members, below(source, 'members'));
 }
@@ -151,7 +176,10 @@ interface Declared {
 /** Puts together what several places say of one thing. */
 class Merger {
   private readonly declared = new Map<string, Declared>();
-  private readonly memberMaps = new Map<Address, { of: MemberMap['of']; names: Names; source: Source; entries: MemberMap['entries'][number][] }>();
+  private readonly memberMaps = new Map<
+    Address,
+    { of: MemberMap['of']; names: Names; source: Source; entries: MemberMap['entries'][number][] }
+  >();
   private readonly groups = new Map<string, { source: Source; people: Map<string, Source> }>();
   private readonly managed = new Map<string, ManagedMap>();
   private readonly targetFields = new Map<string, { readonly value: string; readonly source: Source }>();
@@ -163,7 +191,10 @@ class Merger {
   ) {}
 
   manage(names: readonly KindName[], container: Address | undefined): void {
-    this.managed.set(`${names.join()} ${container ?? ''}`, { kinds: names, ...(container !== undefined && { container }) });
+    this.managed.set(`${names.join()} ${container ?? ''}`, {
+      kinds: names,
+      ...(container !== undefined && { container }),
+    });
   }
 
   target(target: AccessFile['target'], source: Source): void {
@@ -193,31 +224,68 @@ class Merger {
     for (const [key, value] of Object.entries(map)) found.entries.push({ key, value, source: below(source, key) });
   }
 
-  declare(kind: KindName, names: Names, ensure: Ensure, fields: Readonly<Record<string, Json>>, source: Source, renamedFrom?: string): void {
+  declare(
+    kind: KindName,
+    names: Names,
+    ensure: Ensure,
+    fields: Readonly<Record<string, Json>>,
+    source: Source,
+    renamedFrom?: string,
+  ): void {
     const address = kinds[kind].addressOf(names);
     const key = `${kind} ${address}`;
     const found = this.declared.get(key);
-    const resource: Declared = found ?? { kind, address, names, source, ensure, renamedFrom: undefined, fields: new Map() };
+    const resource: Declared = found ?? {
+      kind,
+      address,
+      names,
+      source,
+      ensure,
+      renamedFrom: undefined,
+      fields: new Map(),
+    };
     this.declared.set(key, resource);
     if (found !== undefined && (found.ensure === 'absent') !== (ensure === 'absent')) {
-      this.disagree(`${kinds[kind].title} ${quote(nameOf(names, kind))} is both absent and declared`, source, found.source, 'key');
+      this.disagree(
+        `${kinds[kind].title} ${quote(nameOf(names, kind))} is both absent and declared`,
+        source,
+        found.source,
+        'key',
+      );
       return;
     }
     // A project that one file creates and another only refers to is created.
     if (found !== undefined && ensure === 'present') resource.ensure = 'present';
-    for (const [field, value] of Object.entries(fields)) this.agree(resource.fields, field, value, fieldSource(source, kind, field));
+    for (const [field, value] of Object.entries(fields))
+      this.agree(resource.fields, field, value, fieldSource(source, kind, field));
     if (renamedFrom === undefined) return;
     const place = below(source, 'renamed_from');
     if (resource.renamedFrom !== undefined && resource.renamedFrom.name !== renamedFrom) {
-      this.disagree(`renamed_from is ${quote(renamedFrom)} here and ${quote(resource.renamedFrom.name)} elsewhere`, place, resource.renamedFrom.source, 'value');
+      this.disagree(
+        `renamed_from is ${quote(renamedFrom)} here and ${quote(resource.renamedFrom.name)} elsewhere`,
+        place,
+        resource.renamedFrom.source,
+        'value',
+      );
     }
     resource.renamedFrom ??= { name: renamedFrom, source: place };
   }
 
-  agree<T extends Json>(fields: Map<string, { readonly value: T; readonly source: Source }>, field: string, value: T, source: Source): void {
+  agree<T extends Json>(
+    fields: Map<string, { readonly value: T; readonly source: Source }>,
+    field: string,
+    value: T,
+    source: Source,
+  ): void {
     const found = fields.get(field);
     if (found === undefined) fields.set(field, { value, source });
-    else if (!equal(found.value, value)) this.disagree(`${field} has two values: ${show(value)} here, ${show(found.value)} elsewhere`, source, found.source, 'value');
+    else if (!equal(found.value, value))
+      this.disagree(
+        `${field} has two values: ${show(value)} here, ${show(found.value)} elsewhere`,
+        source,
+        found.source,
+        'value',
+      );
   }
 
   result(): Omit<Collected, 'locate'> {
@@ -230,7 +298,10 @@ class Merger {
       })),
       memberMaps: [...this.memberMaps.values()],
       groups: this.groups,
-      managed: [...this.managed.values()].sort((a, b) => compareAddresses(a.container ?? '', b.container ?? '') || compareAddresses(a.kinds.join(), b.kinds.join())),
+      managed: [...this.managed.values()].sort(
+        (a, b) =>
+          compareAddresses(a.container ?? '', b.container ?? '') || compareAddresses(a.kinds.join(), b.kinds.join()),
+      ),
       target: this.targetSource === undefined ? undefined : { ...target, source: this.targetSource },
     };
   }
@@ -259,7 +330,13 @@ function fieldSource(source: Source, kind: KindName, field: string): Source {
 }
 
 function nameOf(names: Names, kind: KindName): string {
-  return (kind === 'user' ? names.user : kind === 'role' ? names.role : (names.project ?? names.space ?? names.organization)) ?? '';
+  return (
+    (kind === 'user'
+      ? names.user
+      : kind === 'role'
+        ? names.role
+        : (names.project ?? names.space ?? names.organization)) ?? ''
+  );
 }
 
 function show(value: Json): string {

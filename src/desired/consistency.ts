@@ -23,7 +23,11 @@ class Check {
   ) {
     this.locate = collected.locate;
     this.byKindAndAddress = new Map(resources.map((resource) => [`${resource.kind} ${resource.address}`, resource]));
-    this.organizationMaps = new Map(collected.memberMaps.flatMap(({ of, names, source }) => (of === 'organization' ? [[names.organization ?? '', source] as const] : [])));
+    this.organizationMaps = new Map(
+      collected.memberMaps.flatMap(({ of, names, source }) =>
+        of === 'organization' ? [[names.organization ?? '', source] as const] : [],
+      ),
+    );
   }
 
   resource(resource: DesiredResource): void {
@@ -56,11 +60,26 @@ class Check {
         complain(`renamed_from is the name that it has.`, 'remove renamed_from');
         continue;
       }
-      const former = kind === 'role' ? addressOf.role(renamedFrom.name) : kind === 'space' ? addressOf.space(names.organization ?? '', renamedFrom.name) : addressOf.organization(renamedFrom.name);
+      const former =
+        kind === 'role'
+          ? addressOf.role(renamedFrom.name)
+          : kind === 'space'
+            ? addressOf.space(names.organization ?? '', renamedFrom.name)
+            : addressOf.organization(renamedFrom.name);
       const declared = this.byKindAndAddress.get(`${kind} ${former}`);
-      if (declared !== undefined) complain(`${JSON.stringify(renamedFrom.name)} is declared as well, so it can't be the former name of ${JSON.stringify(own)}.`, 'remove the entry of the former name, or renamed_from', declared.source);
+      if (declared !== undefined)
+        complain(
+          `${JSON.stringify(renamedFrom.name)} is declared as well, so it can't be the former name of ${JSON.stringify(own)}.`,
+          'remove the entry of the former name, or renamed_from',
+          declared.source,
+        );
       const other = takenBy.get(`${kind} ${former}`);
-      if (other !== undefined) complain(`two entries were ${JSON.stringify(renamedFrom.name)} before.`, 'only one of them can be', other.source);
+      if (other !== undefined)
+        complain(
+          `two entries were ${JSON.stringify(renamedFrom.name)} before.`,
+          'only one of them can be',
+          other.source,
+        );
       takenBy.set(`${kind} ${former}`, resource);
     }
   }
@@ -76,7 +95,10 @@ class Check {
       message: `${user} is declared absent, but is a member here${through}.`,
       span: this.locate(resource.source, 'key'),
       related: [{ message: 'declared absent here', span: this.locate(person.source, 'key') }],
-      hint: resource.group === undefined ? 'remove this entry, or the `absent`' : 'take the person out of the group, or remove the `absent`',
+      hint:
+        resource.group === undefined
+          ? 'remove this entry, or the `absent`'
+          : 'take the person out of the group, or remove the `absent`',
     });
   }
 
@@ -128,7 +150,12 @@ class Check {
       severity: 'error',
       message: `${user} is a member here, but not of the organization ${JSON.stringify(organization)}; Arize refuses that.`,
       span: this.locate(source, 'key'),
-      related: [{ message: membership === undefined ? 'the members of the organization' : 'declared absent here', span: this.locate(membership?.source ?? map, 'key') }],
+      related: [
+        {
+          message: membership === undefined ? 'the members of the organization' : 'declared absent here',
+          span: this.locate(membership?.source ?? map, 'key'),
+        },
+      ],
       hint: `add \`${user}: member\` to the members of ${JSON.stringify(organization)}`,
     });
   }

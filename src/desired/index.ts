@@ -9,7 +9,6 @@ import { findReferences } from './references.js';
 import { orderResources } from './resources.js';
 
 export { select } from './select.js';
-export type { Selection } from './select.js';
 
 export interface DesiredResult {
   /** Absent if and only if there is an error among the diagnostics. */
@@ -21,7 +20,10 @@ export interface DesiredResult {
  * Merges documents into one desired state: groups expanded, defaults filled in, names checked against each other. Pure;
  * the order of documents and of their entries makes no difference.
  */
-export function buildDesiredState(documents: readonly SourceDocument<AccessFile>[], _options: { readonly now: Date }): DesiredResult {
+export function buildDesiredState(
+  documents: readonly SourceDocument<AccessFile>[],
+  _options: { readonly now: Date },
+): DesiredResult {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => {
     diagnostics.push(diagnostic);

@@ -24,18 +24,31 @@ export function expandMembers(collected: Collected, report: Report): readonly De
     for (const entry of map.entries.flatMap((raw) => entriesOf(raw, map, collected, report))) {
       people.set(entry.user, [...(people.get(entry.user) ?? []), entry]);
     }
-    return [...people.values()].flatMap((found) => settle(found, map, collected.locate, report).flatMap((entry) => resourcesOf(entry, map)));
+    return [...people.values()].flatMap((found) =>
+      settle(found, map, collected.locate, report).flatMap((entry) => resourcesOf(entry, map)),
+    );
   });
 }
 
-function entriesOf({ key, value, source }: MemberMap['entries'][number], map: MemberMap, { groups, locate }: Collected, report: Report): readonly Entry[] {
+function entriesOf(
+  { key, value, source }: MemberMap['entries'][number],
+  map: MemberMap,
+  { groups, locate }: Collected,
+  report: Report,
+): readonly Entry[] {
   const grant = grantOf(value, map.of);
   if (!key.startsWith('@')) return [{ user: normaliseEmail(key), grant, source }];
   const name = key.slice(1);
   const group = groups.get(name);
   if (group === undefined) {
     const hint = didYouMean(name, [...groups.keys()]) ?? 'declare it under `groups:`';
-    report({ code: 'unknown-group', severity: 'error', message: `there is no group ${JSON.stringify(name)}.`, span: locate(source, 'key'), hint });
+    report({
+      code: 'unknown-group',
+      severity: 'error',
+      message: `there is no group ${JSON.stringify(name)}.`,
+      span: locate(source, 'key'),
+      hint,
+    });
     return [];
   }
   return [...group.people.keys()].map((user) => ({ user, grant, source, group: name }));
@@ -73,7 +86,9 @@ function settle(found: readonly Entry[], map: MemberMap, locate: Locate, report:
       : `${first.user} is given two roles here: ${nameOf(first.grant)} and ${nameOf(other.grant)}.`,
     span: locate(other.source, 'key'),
     related: [{ message: 'the other one', span: locate(first.source, 'key') }],
-    hint: isGroup ? `settle it with an entry of ${first.user}'s own in ${map.of === 'organization' ? 'the organization' : `the ${map.of}`}'s members` : 'keep one of the two',
+    hint: isGroup
+      ? `settle it with an entry of ${first.user}'s own in ${map.of === 'organization' ? 'the organization' : `the ${map.of}`}'s members`
+      : 'keep one of the two',
   });
   return [first];
 }
@@ -101,8 +116,18 @@ function resourcesOf({ user, grant, source, group }: Entry, { of, names }: Membe
       ...(group !== undefined && { group }),
     };
   };
-  if (of === 'organization') return [grant === 'absent' ? make('organization-member', 'absent') : make('organization-member', 'present', roleText(grant))];
-  if (of === 'project') return [grant === 'absent' ? make('project-role-binding', 'absent') : make('project-role-binding', 'present', roleText(grant))];
+  if (of === 'organization')
+    return [
+      grant === 'absent'
+        ? make('organization-member', 'absent')
+        : make('organization-member', 'present', roleText(grant)),
+    ];
+  if (of === 'project')
+    return [
+      grant === 'absent'
+        ? make('project-role-binding', 'absent')
+        : make('project-role-binding', 'present', roleText(grant)),
+    ];
   // Whether somebody to be removed has a predefined or a custom role is known only live.
   if (grant === 'absent') return [make('space-member', 'absent'), make('space-role-binding', 'absent')];
   return [make('word' in grant ? 'space-member' : 'space-role-binding', 'present', roleText(grant))];

@@ -19,7 +19,9 @@ export function select(state: DesiredState, { only, targets }: Selection): Desir
   if (only === undefined && targets === undefined) return state;
   const wanted = targets === undefined ? state.resources : targeted(state.resources, targets);
   const resources = only === undefined ? wanted : wanted.filter(({ kind }) => only.includes(kind));
-  const needed = new Set(resources.flatMap((resource) => (resource.ensure === 'absent' ? [] : kinds[resource.kind].references(resource))));
+  const needed = new Set(
+    resources.flatMap((resource) => (resource.ensure === 'absent' ? [] : kinds[resource.kind].references(resource))),
+  );
   return {
     ...state,
     resources,
@@ -39,7 +41,8 @@ function narrowed(managed: DesiredState['managed'], only: readonly KindName[]): 
 function targeted(resources: readonly DesiredResource[], targets: readonly string[]): readonly DesiredResource[] {
   const globs = targets.map(addressGlob);
   const byAddress = new Map<Address, DesiredResource[]>();
-  for (const resource of resources) byAddress.set(resource.address, [...(byAddress.get(resource.address) ?? []), resource]);
+  for (const resource of resources)
+    byAddress.set(resource.address, [...(byAddress.get(resource.address) ?? []), resource]);
   const kept = new Set<DesiredResource>();
   const queue = resources.filter(({ address }) => globs.some((matches) => matches(address)));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {

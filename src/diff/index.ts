@@ -2,7 +2,7 @@ import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
-import type { Blocked, Change, Diff, DiffResult } from '../model/change.js';
+import type { Blocked, Change, DiffResult } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState, Unobserved } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -64,7 +64,10 @@ function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabi
   const replaced = otherGrant(desired, live);
   if (replaced?.kind === 'space-member') {
     // Removing the predefined role takes every binding on the space along, so one that is there must come back too.
-    const steps: Change[] = [{ type: 'delete', desired, live: replaced }, { type: 'create', desired }];
+    const steps: Change[] = [
+      { type: 'delete', desired, live: replaced },
+      { type: 'create', desired },
+    ];
     return { changes: steps, blocked: [] };
   }
   const revoked: Change[] = replaced === undefined ? [] : [{ type: 'delete', desired, live: replaced }];
@@ -157,5 +160,3 @@ function unlistedReason(kind: KindName): string {
     ? 'neither ax nor the REST API lists the members of an organization'
     : 'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings';
 }
-
-export type { Diff };

@@ -35,7 +35,10 @@ function missingObject(resource: DesiredResource, desired: DesiredState, live: L
   if (resource.ensure !== 'existing' || live.find(resource.kind, resource.address) !== undefined) return [];
   const name = resource.names.project ?? '';
   const container = kinds[resource.kind].containerOf(resource.names);
-  const known = container === undefined ? [] : live.inside(container).flatMap(({ names, kind }) => (kind === 'project' ? [names.project ?? ''] : []));
+  const known =
+    container === undefined
+      ? []
+      : live.inside(container).flatMap(({ names, kind }) => (kind === 'project' ? [names.project ?? ''] : []));
   return [
     {
       code: 'unknown-project',
@@ -56,7 +59,9 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
   return desired.resources
     .filter(({ ensure }) => ensure !== 'absent')
     .flatMap((resource) => {
-      const missing = kinds[resource.kind].references(resource).find((address) => !isMembership(address) && !isThere(address));
+      const missing = kinds[resource.kind]
+        .references(resource)
+        .find((address) => !isMembership(address) && !isThere(address));
       if (missing === undefined) return [];
       return [
         {
@@ -80,7 +85,11 @@ function isMembership(address: Address): boolean {
  * An account's annotators take only `annotator` elsewhere, and nobody else takes it (contract §7). Where the files
  * declare the person this was checked without the live state.
  */
-function wrongAnnotator({ kind, ensure, names, attributes, source }: DesiredResource, desired: DesiredState, live: LiveIndex): Diagnostic[] {
+function wrongAnnotator(
+  { kind, ensure, names, attributes, source }: DesiredResource,
+  desired: DesiredState,
+  live: LiveIndex,
+): Diagnostic[] {
   if (ensure !== 'present' || kinds[kind].isMembership !== true || names.user === undefined) return [];
   const accountRole = live.find('user', addressOf.user(names.user))?.attributes['role'];
   if (accountRole === undefined) return [];

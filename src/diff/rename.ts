@@ -55,7 +55,13 @@ function nameField(kind: KindName): 'organization' | 'space' | 'role' {
   throw new TypeError(`a ${kind} can't be renamed`);
 }
 
-function renameIn(live: LiveState, { kind, names }: DesiredResource, field: keyof Names, from: string, to: string): LiveState {
+function renameIn(
+  live: LiveState,
+  { kind, names }: DesiredResource,
+  field: keyof Names,
+  from: string,
+  to: string,
+): LiveState {
   const concerns = (other: Names) =>
     other[field] === from && (kind !== 'space' || other.organization === names.organization);
   const rename = (resource: LiveResource): LiveResource => {

@@ -7,13 +7,20 @@ import { text } from './names.js';
  * it otherwise (contract §2). Where there shall be none the name goes along too: `ax` refuses an update that gives
  * neither, and the one way to clear is to leave the description out.
  */
-export function describedUpdate(name: string, live: LiveResource, desired: Attributes): { readonly description: string; readonly name?: string } {
+export function describedUpdate(
+  name: string,
+  live: LiveResource,
+  desired: Attributes,
+): { readonly description: string; readonly name?: string } {
   const description = text(desired, 'description') ?? text(live.attributes, 'description') ?? '';
   return { description, ...(description === '' && { name }) };
 }
 
 /** What an update is about, before and after. */
-export function changedFields(changes: readonly FieldChange[]): { readonly before: Attributes; readonly after: Attributes } {
+export function changedFields(changes: readonly FieldChange[]): {
+  readonly before: Attributes;
+  readonly after: Attributes;
+} {
   return {
     before: Object.fromEntries(changes.map(({ field, before }) => [field, before])),
     after: Object.fromEntries(changes.map(({ field, after }) => [field, after])),

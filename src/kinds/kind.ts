@@ -52,13 +52,18 @@ export interface Draft {
 }
 
 /** A draft that takes nothing away. */
-export function granting(draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & { readonly risk?: readonly Risk[] }): Draft {
+export function granting(
+  draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & { readonly risk?: readonly Risk[] },
+): Draft {
   return { destructive: false, irreversible: false, risk: [], ...draft };
 }
 
 /** A draft that takes something away from somebody. */
 export function revoking(
-  draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & { readonly irreversible?: boolean; readonly risk?: readonly Risk[] },
+  draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & {
+    readonly irreversible?: boolean;
+    readonly risk?: readonly Risk[];
+  },
 ): Draft {
   return { destructive: true, irreversible: false, risk: ['reduces'], ...draft };
 }

@@ -2,14 +2,14 @@ import type { Names } from '../model/address.js';
 import type { Attributes } from '../model/resource.js';
 
 /** The names of an object, those that its kind needs; a missing one is a defect in the caller. */
-export function named<K extends keyof Names>(names: Names, ...needed: readonly K[]): { readonly [P in K]: string } {
+export function named<K extends keyof Names>(names: Names, ...needed: readonly K[]): Readonly<Record<K, string>> {
   const found: Partial<Record<K, string>> = {};
   for (const key of needed) {
     const name = names[key];
     if (name === undefined) throw new TypeError(`an object without the name of its ${key}`);
     found[key] = name;
   }
-  return found as { readonly [P in K]: string };
+  return found as Readonly<Record<K, string>>;
 }
 
 /** A text attribute; `undefined` where it is not there. */

@@ -6,7 +6,15 @@ import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Arize, Listing, RawObject, RemoteFailure } from '../remote/port.js';
 import type { ById } from './normalise.js';
-import { bindingFrom, organizationFrom, projectFrom, restrictionFrom, roleFrom, spaceFrom, userFrom } from './normalise.js';
+import {
+  bindingFrom,
+  organizationFrom,
+  projectFrom,
+  restrictionFrom,
+  roleFrom,
+  spaceFrom,
+  userFrom,
+} from './normalise.js';
 import { required, UnreadableObject } from './raw.js';
 
 export { needsOf } from './needs.js';
@@ -15,7 +23,11 @@ export { needsOf } from './needs.js';
  * Reads what is needed of the live state, several lists at once, nothing twice. The first failure ends the reading:
  * a plan over half an account is no plan.
  */
-export async function readLive(arize: Arize, needs: LiveNeeds, signal?: AbortSignal): Promise<Result<LiveState, RemoteFailure>> {
+export async function readLive(
+  arize: Arize,
+  needs: LiveNeeds,
+  signal?: AbortSignal,
+): Promise<Result<LiveState, RemoteFailure>> {
   const reading = new AbortController();
   const abort = () => {
     reading.abort();
@@ -50,24 +62,35 @@ class ListingFailed extends Error {
 async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
   const organizationsAndSpaces = read(needs.organizations, { list: 'organizations' }).then(async (raw) => {
     const organizations = raw.map(organizationFrom);
-    const wanted = organizations.filter(({ names }) => needs.spacesOf === 'all' || needs.spacesOf.includes(names.organization ?? ''));
+    const wanted = organizations.filter(
+      ({ names }) => needs.spacesOf === 'all' || needs.spacesOf.includes(names.organization ?? ''),
+    );
     const spaces = await Promise.all(
       wanted.map(async (organization) =>
-        (await read(true, { list: 'spaces', organization: organization.id })).map((space) => spaceFrom(space, organization)),
+        (await read(true, { list: 'spaces', organization: organization.id })).map((space) =>
+          spaceFrom(space, organization),
+        ),
       ),
     );
     return { organizations, spaces: spaces.flat() };
   });
-  const [rawUsers, rawRoles, { organizations, spaces }, rawProjects, rawSpaceBindings, rawProjectBindings, rawRestrictions] =
-    await Promise.all([
-      read(needs.users, { list: 'users' }),
-      read(needs.roles, { list: 'roles' }),
-      organizationsAndSpaces,
-      read(needs.projects, { list: 'projects' }),
-      read(needs.spaceBindings, { list: 'role-bindings', resourceType: 'SPACE' }),
-      read(needs.projectBindings, { list: 'role-bindings', resourceType: 'PROJECT' }),
-      read(needs.restrictions, { list: 'resource-restrictions' }),
-    ]);
+  const [
+    rawUsers,
+    rawRoles,
+    { organizations, spaces },
+    rawProjects,
+    rawSpaceBindings,
+    rawProjectBindings,
+    rawRestrictions,
+  ] = await Promise.all([
+    read(needs.users, { list: 'users' }),
+    read(needs.roles, { list: 'roles' }),
+    organizationsAndSpaces,
+    read(needs.projects, { list: 'projects' }),
+    read(needs.spaceBindings, { list: 'role-bindings', resourceType: 'SPACE' }),
+    read(needs.projectBindings, { list: 'role-bindings', resourceType: 'PROJECT' }),
+    read(needs.restrictions, { list: 'resource-restrictions' }),
+  ]);
 
   const users = withoutFormerInvitations(rawUsers.map(userFrom));
   const roles = rawRoles.map(roleFrom);
@@ -100,7 +123,11 @@ async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
   };
 }
 
-function bindings(raw: readonly RawObject[], kind: 'space-role-binding' | 'project-role-binding', known: Parameters<typeof bindingFrom>[2]) {
+function bindings(
+  raw: readonly RawObject[],
+  kind: 'space-role-binding' | 'project-role-binding',
+  known: Parameters<typeof bindingFrom>[2],
+) {
   const own: LiveResource[] = [];
   const foreign: ForeignBinding[] = [];
   for (const object of raw) {
@@ -115,7 +142,7 @@ function bindings(raw: readonly RawObject[], kind: 'space-role-binding' | 'proje
 function withoutFormerInvitations(users: readonly LiveResource[]): readonly LiveResource[] {
   const order = ['active', 'invited'];
   const rank = ({ attributes }: LiveResource) => {
-    const found = order.indexOf(String(attributes['status']));
+    const found = order.findIndex((status) => status === attributes['status']);
     return found < 0 ? order.length : found;
   };
   const best = new Map<Address, LiveResource>();
@@ -137,7 +164,10 @@ async function hiddenBindings(
   listed: Readonly<Record<'space-role-binding' | 'project-role-binding', number>>,
 ): Promise<readonly Unobserved[]> {
   const asked = { 'space-role-binding': needs.spaceBindings, 'project-role-binding': needs.projectBindings };
-  const empty = kindNames.filter((kind): kind is keyof typeof asked => kind in asked && asked[kind as keyof typeof asked] && listed[kind as keyof typeof asked] === 0);
+  const empty = kindNames.filter(
+    (kind): kind is keyof typeof asked =>
+      kind in asked && asked[kind as keyof typeof asked] && listed[kind as keyof typeof asked] === 0,
+  );
   if (!needs.grantsBindings || empty.length === 0) return [];
   const self = await whoAmI(read, users);
   if (self?.attributes['role'] === 'admin') return [];
@@ -177,7 +207,9 @@ function byAddress(resources: readonly LiveResource[]): ReadonlyMap<Address, Liv
   for (const resource of resources) {
     const other = map.get(resource.address);
     if (other !== undefined && other.id !== resource.id) {
-      throw new UnreadableObject(`two objects with the address ${resource.address} (IDs ${other.id} and ${resource.id})`);
+      throw new UnreadableObject(
+        `two objects with the address ${resource.address} (IDs ${other.id} and ${resource.id})`,
+      );
     }
     map.set(resource.address, resource);
   }

@@ -19,7 +19,11 @@ export function needsOf({ resources, managed, references }: DesiredState): LiveN
   const cascades = deletes('user', 'organization', 'space');
 
   return {
-    users: has('user', 'organization-member', 'space-member', 'space-role-binding', 'project-role-binding') || references.some(({ kind }) => kind === 'user') || cascades || anywhere,
+    users:
+      has('user', 'organization-member', 'space-member', 'space-role-binding', 'project-role-binding') ||
+      references.some(({ kind }) => kind === 'user') ||
+      cascades ||
+      anywhere,
     roles: has('role') || bindings || references.some(({ kind }) => kind === 'role') || cascades,
     organizations: has('organization', 'organization-member', 'space') || anywhere,
     spacesOf: anywhere ? 'all' : organizationsWithSpaces(resources, managed),
@@ -27,12 +31,21 @@ export function needsOf({ resources, managed, references }: DesiredState): LiveN
     spaceBindings: has('space-member', 'space-role-binding') || cascades || anywhere,
     projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project'),
     restrictions: has('restriction') || deletes('organization', 'space', 'project'),
-    grantsBindings: resources.some(({ kind, ensure }) => ensure === 'present' && (kind === 'space-role-binding' || kind === 'project-role-binding')),
+    grantsBindings: resources.some(
+      ({ kind, ensure }) => ensure === 'present' && (kind === 'space-role-binding' || kind === 'project-role-binding'),
+    ),
   };
 }
 
-function organizationsWithSpaces(resources: readonly DesiredResource[], managed: DesiredState['managed']): readonly string[] {
-  const containers = new Set(managed.flatMap(({ kinds: names, container }) => (names.includes('space') && container !== undefined ? [container] : [])));
+function organizationsWithSpaces(
+  resources: readonly DesiredResource[],
+  managed: DesiredState['managed'],
+): readonly string[] {
+  const containers = new Set(
+    managed.flatMap(({ kinds: names, container }) =>
+      names.includes('space') && container !== undefined ? [container] : [],
+    ),
+  );
   const names = new Set<string>();
   const formerNames = new Map<string, string>();
   for (const { kind, ensure, names: own, renamedFrom } of resources) {
@@ -45,4 +58,3 @@ function organizationsWithSpaces(resources: readonly DesiredResource[], managed:
   for (const [name, former] of formerNames) if (names.has(name)) names.add(former);
   return [...names].sort();
 }
-

@@ -37,23 +37,38 @@ export function roleFrom(raw: RawObject): LiveResource {
 }
 
 export function organizationFrom(raw: RawObject): LiveResource {
-  return resource('organization', { organization: required(raw, 'name', 'organization') }, required(raw, 'id', 'organization'), {
-    description: optional(raw, 'description') ?? '',
-  });
+  return resource(
+    'organization',
+    { organization: required(raw, 'name', 'organization') },
+    required(raw, 'id', 'organization'),
+    {
+      description: optional(raw, 'description') ?? '',
+    },
+  );
 }
 
 export function spaceFrom(raw: RawObject, organization: LiveResource): LiveResource {
-  return resource('space', { ...organization.names, space: required(raw, 'name', 'space') }, required(raw, 'id', 'space'), {
-    description: optional(raw, 'description') ?? '',
-    private: isTrue(raw, 'is_private'),
-  });
+  return resource(
+    'space',
+    { ...organization.names, space: required(raw, 'name', 'space') },
+    required(raw, 'id', 'space'),
+    {
+      description: optional(raw, 'description') ?? '',
+      private: isTrue(raw, 'is_private'),
+    },
+  );
 }
 
 /** Nothing for a project of a space that was not listed, because nothing in the files needs it. */
 export function projectFrom(raw: RawObject, spaces: ById): LiveResource | undefined {
   const space = spaces.get(required(raw, 'space_id', 'project'));
   if (space === undefined) return undefined;
-  return resource('project', { ...space.names, project: required(raw, 'name', 'project') }, required(raw, 'id', 'project'), {});
+  return resource(
+    'project',
+    { ...space.names, project: required(raw, 'name', 'project') },
+    required(raw, 'id', 'project'),
+    {},
+  );
 }
 
 /** Nothing for a restriction on something that was not listed. */

@@ -57,7 +57,12 @@ async function findDefault(cwd: string, reader: FileReader) {
 }
 
 function noFile(message: string): Diagnostic {
-  return { code: 'no-file', severity: 'error', message, hint: 'run `ax-gitops init` for a file to start with, or name yours with -f PATH' };
+  return {
+    code: 'no-file',
+    severity: 'error',
+    message,
+    hint: 'run `ax-gitops init` for a file to start with, or name yours with -f PATH',
+  };
 }
 
 async function yamlFiles(directory: string, reader: FileReader): Promise<readonly string[]> {
@@ -101,7 +106,9 @@ export const diskReader: FileReader = {
   },
   async filesBelow(directory) {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => join(entry.parentPath, entry.name));
+    return entries
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map((entry) => join(entry.parentPath, entry.name));
   },
   canonical: async (path) => {
     try {
@@ -136,7 +143,12 @@ export function decode(bytes: Uint8Array, shown: string): Result<string, Diagnos
   } catch {
     // Not UTF-8: said below.
   }
-  return failed({ ...wholeFile(shown), code: 'not-text', message: 'this is no text file in UTF-8.', hint: 'save it as UTF-8' });
+  return failed({
+    ...wholeFile(shown),
+    code: 'not-text',
+    message: 'this is no text file in UTF-8.',
+    hint: 'save it as UTF-8',
+  });
 }
 
 function tooLarge(shown: string, size: number): Diagnostic {

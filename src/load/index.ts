@@ -58,7 +58,12 @@ export async function loadDocuments({ paths, cwd, env, reader = diskReader }: Lo
     await loadIncluded(parsed.value, path, [...chain, path], (index) => locate({ file, path: ['include', index] }));
   };
 
-  const loadIncluded = async (content: unknown, from: string, chain: readonly string[], placeOf: (index: number) => Span) => {
+  const loadIncluded = async (
+    content: unknown,
+    from: string,
+    chain: readonly string[],
+    placeOf: (index: number) => Span,
+  ) => {
     const patterns = (content as Partial<AccessFile>).include;
     if (!Array.isArray(patterns)) return;
     for (const [index, pattern] of patterns.entries()) {
@@ -93,7 +98,10 @@ export async function loadDocuments({ paths, cwd, env, reader = diskReader }: Lo
 }
 
 /** Only one of several files must say the version. */
-function withoutNeedlessVersions(diagnostics: readonly Diagnostic[], documents: readonly SourceDocument<AccessFile>[]): readonly Diagnostic[] {
+function withoutNeedlessVersions(
+  diagnostics: readonly Diagnostic[],
+  documents: readonly SourceDocument<AccessFile>[],
+): readonly Diagnostic[] {
   const isSaid = documents.some(({ content }) => (content as Partial<AccessFile>).version !== undefined);
   const missing = diagnostics.filter(({ code }) => code === 'missing-version');
   const kept = isSaid ? [] : missing.slice(0, 1);

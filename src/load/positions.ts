@@ -14,16 +14,25 @@ export function placesOf(file: string, lines: LineCounter, root: ParsedNode | nu
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const spanAt = (from: number, to: number): Span => ({ file, start: position(from), end: position(Math.max(from, to)) });
-  const spanOf = (node: ParsedNode | null): Span => (node === null ? spanAt(0, 0) : spanAt(node.range[0], node.range[1]));
-  const steps = new WeakMap<ParsedNode, ReadonlyMap<string, { readonly key: ParsedNode; readonly value: ParsedNode | null }>>();
+  const spanAt = (from: number, to: number): Span => ({
+    file,
+    start: position(from),
+    end: position(Math.max(from, to)),
+  });
+  const spanOf = (node: ParsedNode | null): Span =>
+    node === null ? spanAt(0, 0) : spanAt(node.range[0], node.range[1]);
+  const steps = new WeakMap<
+    ParsedNode,
+    ReadonlyMap<string, { readonly key: ParsedNode; readonly value: ParsedNode | null }>
+  >();
   const anchors = new Map<string, ParsedNode>();
 
   const follow = (node: ParsedNode | null): ParsedNode | null => {
     if (!isAlias(node)) return node;
     if (anchors.size === 0 && root !== null) {
       visit(root, (_key, found) => {
-        if (typeof found === 'object' && found !== null && 'anchor' in found && typeof found.anchor === 'string') anchors.set(found.anchor, found as ParsedNode);
+        if (typeof found === 'object' && found !== null && 'anchor' in found && typeof found.anchor === 'string')
+          anchors.set(found.anchor, found as ParsedNode);
       });
     }
     return anchors.get(node.source) ?? null;
@@ -46,13 +55,13 @@ export function placesOf(file: string, lines: LineCounter, root: ParsedNode | nu
     for (const step of path) {
       const inside = follow(node);
       if (isMap(inside)) {
-        const entry = entriesOf(inside as YAMLMap.Parsed).get(String(step));
+        const entry = entriesOf(inside).get(String(step));
         if (entry === undefined) break;
         key = entry.key;
         node = entry.value;
       } else if (isSeq(inside) && typeof step === 'number') {
         key = null;
-        node = (inside.items[step] ?? null) as ParsedNode | null;
+        node = inside.items[step] ?? null;
       } else break;
     }
     return spanOf(part === 'key' ? (key ?? node) : (node ?? key));

@@ -7,7 +7,12 @@ const validate = generated as unknown as ValidateFunction;
 
 /** One thing wrong with the shape of a value. `isKey`: it is the key at the end of the path that is wrong. */
 export type Problem = { readonly path: Path; readonly isKey: boolean } & (
-  | { readonly type: 'unknown-key'; readonly key: string; readonly known: readonly string[]; readonly where: string | undefined }
+  | {
+      readonly type: 'unknown-key';
+      readonly key: string;
+      readonly known: readonly string[];
+      readonly where: string | undefined;
+    }
   | { readonly type: 'missing-key'; readonly key: string; readonly where: string | undefined }
   | { readonly type: 'wrong-type'; readonly value: unknown; readonly expected: readonly string[] }
   | { readonly type: 'not-allowed'; readonly value: unknown; readonly allowed: readonly string[] }
@@ -47,7 +52,7 @@ interface Choice {
 
 function choose(error: ErrorObject): Choice {
   const all = branches(error.parentSchema as Schema);
-  const data = error.data as unknown;
+  const data = error.data;
   const fitting = all.filter((branch) => fits(branch, data));
   if (typeof data !== 'object' || data === null || Array.isArray(data) || fitting.length < 2) return { all, fitting };
   const complete = fitting.filter((branch) => requiredOf(branch).every((key) => key in data));
@@ -90,9 +95,10 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
   const propertyName = error.propertyName;
   const path = pathOf(instancePath);
   const choice = propertyName === undefined ? choices.get(instancePath) : undefined;
-  const data = error.data as unknown;
+  const data = error.data;
 
-  if (keyword === 'oneOf' || keyword === 'anyOf') return choice === undefined ? undefined : unionProblem(choice, data, path);
+  if (keyword === 'oneOf' || keyword === 'anyOf')
+    return choice === undefined ? undefined : unionProblem(choice, data, path);
   // Within a choice, the branches' own complaints are either summed up above or not meant.
   if (choice !== undefined && (keyword === 'type' || keyword === 'enum' || keyword === 'const')) return undefined;
   if (choice !== undefined && !choice.fitting.some((branch) => equal(branch, parent))) return undefined;
@@ -101,10 +107,23 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
-      return { path: [...path, key], isKey: true, type: 'unknown-key', key, known: Object.keys((parent['properties'] as object | undefined) ?? {}), where: nameOfPlace(path, parent) };
+      return {
+        path: [...path, key],
+        isKey: true,
+        type: 'unknown-key',
+        key,
+        known: Object.keys((parent['properties'] as object | undefined) ?? {}),
+        where: nameOfPlace(path, parent),
+      };
     }
     case 'required':
-      return { path, isKey: path.length > 0, type: 'missing-key', key: String(params['missingProperty']), where: nameOfPlace(path, parent) };
+      return {
+        path,
+        isKey: path.length > 0,
+        type: 'missing-key',
+        key: String(params['missingProperty']),
+        where: nameOfPlace(path, parent),
+      };
     case 'type':
       return { ...place, type: 'wrong-type', value: data, expected: [typeName(parent)] };
     case 'enum':
@@ -116,13 +135,22 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
       const text = String(data);
       return pattern.includes('@')
         ? { ...place, type: 'bad-email', text, orGroup: pattern.startsWith('^(@') }
-        : { ...place, type: 'bad-text', text, expected: String(parent['description'] ?? pattern) };
+        : {
+            ...place,
+            type: 'bad-text',
+            text,
+            expected: typeof parent['description'] === 'string' ? parent['description'] : pattern,
+          };
     }
     case 'maxLength':
-      return { ...place, type: 'too-long', length: [...String(data)].length, limit: Number(params['limit']) };
+      return { ...place, type: 'too-long', length: Array.from(String(data)).length, limit: Number(params['limit']) };
     case 'minLength':
     case 'minItems':
-      return { ...place, type: 'empty', what: keyword === 'minItems' ? `the list ${String(path.at(-1) ?? '')}`.trim() : 'the text' };
+      return {
+        ...place,
+        type: 'empty',
+        what: keyword === 'minItems' ? `the list ${String(path.at(-1) ?? '')}`.trim() : 'the text',
+      };
     case 'minimum':
       return { ...place, type: 'out-of-range', value: data, least: Number(params['limit']) };
     default:
@@ -132,24 +160,42 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
 }
 
 function unionProblem({ all, fitting }: Choice, data: unknown, path: Path): Problem | undefined {
-  if (fitting.length === 0) return { path, isKey: false, type: 'wrong-type', value: data, expected: [...new Set(all.map(typeName))] };
+  if (fitting.length === 0)
+    return { path, isKey: false, type: 'wrong-type', value: data, expected: [...new Set(all.map(typeName))] };
   if (typeof data !== 'string') return undefined;
   // A text that may be any text is refused for its length, which is said on its own.
   if (fitting.some((branch) => !('enum' in branch) && !('const' in branch))) return undefined;
-  const words = fitting.flatMap((branch) => ('const' in branch ? [String(branch['const'])] : ((branch['enum'] as readonly string[] | undefined) ?? [])));
-  return { path, isKey: false, type: 'not-allowed', value: data, allowed: words.filter((word) => /^[a-z_]+$/.test(word)) };
+  const words = fitting.flatMap((branch) =>
+    'const' in branch ? [String(branch['const'])] : ((branch['enum'] as readonly string[] | undefined) ?? []),
+  );
+  return {
+    path,
+    isKey: false,
+    type: 'not-allowed',
+    value: data,
+    allowed: words.filter((word) => /^[a-z_]+$/.test(word)),
+  };
 }
 
 function typeName(schema: Schema): string {
-  if ('const' in schema) return typeof schema['const'] === 'string' ? `\`${schema['const']}\`` : JSON.stringify(schema['const']);
+  if ('const' in schema)
+    return typeof schema['const'] === 'string' ? `\`${schema['const']}\`` : JSON.stringify(schema['const']);
   if ('enum' in schema) return 'text';
-  const names: Readonly<Record<string, string>> = { object: 'a map', array: 'a list', string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' };
+  const names: Readonly<Record<string, string>> = {
+    object: 'a map',
+    array: 'a list',
+    string: 'text',
+    boolean: 'true or false',
+    integer: 'a whole number',
+    number: 'a number',
+  };
   return names[String(schema['type'])] ?? String(schema['type']);
 }
 
 function nameOfPlace(path: Path, schema: Schema): string | undefined {
   const title = schema['title'];
-  if (typeof title === 'string' && title !== 'AccessFile') return `${/^(?!us)[aeiou]/i.test(title) ? 'an' : 'a'} ${title.startsWith('API') ? title : title.toLowerCase()}`;
+  if (typeof title === 'string' && title !== 'AccessFile')
+    return `${/^(?!us)[aeiou]/i.test(title) ? 'an' : 'a'} ${title.startsWith('API') ? title : title.toLowerCase()}`;
   const last = path.at(-1);
   return typeof last === 'string' ? `\`${last}\`` : undefined;
 }

@@ -5,29 +5,22 @@
  * How a new person gets in: by a link sent to them, with a temporary password, or not at all (for accounts with SSO).
  */
 export type Invitation =
-  | ("none" | "email_link" | "temporary_password")
+  | ('none' | 'email_link' | 'temporary_password')
   | (
-      | "NONE"
-      | "EMAIL_LINK"
-      | "email-link"
-      | "EMAIL-LINK"
-      | "TEMPORARY_PASSWORD"
-      | "temporary-password"
-      | "TEMPORARY-PASSWORD"
+      | 'NONE'
+      | 'EMAIL_LINK'
+      | 'email-link'
+      | 'EMAIL-LINK'
+      | 'TEMPORARY_PASSWORD'
+      | 'temporary-password'
+      | 'TEMPORARY-PASSWORD'
     );
 /**
  * Role in the account. Only counts when the person is invited: Arize has no way to change it through `ax` afterwards.
  */
 export type AccountRole =
-  | ("admin" | "member" | "member_ui_only" | "annotator")
-  | (
-      | "ADMIN"
-      | "MEMBER"
-      | "MEMBER_UI_ONLY"
-      | "member-ui-only"
-      | "MEMBER-UI-ONLY"
-      | "ANNOTATOR"
-    );
+  | ('admin' | 'member' | 'member_ui_only' | 'annotator')
+  | ('ADMIN' | 'MEMBER' | 'MEMBER_UI_ONLY' | 'member-ui-only' | 'MEMBER-UI-ONLY' | 'ANNOTATOR');
 /**
  * An email address; compared without case.
  */
@@ -40,163 +33,163 @@ export type Description = string;
  * A permission of Arize, GROUP_ACTION.
  */
 export type Permission =
-  | "AGENT_ROLE_CREATE"
-  | "AGENT_ROLE_DELETE"
-  | "AGENT_ROLE_READ"
-  | "AGENT_ROLE_UPDATE"
-  | "AI_PROVIDER_READ"
-  | "ALYX_RUN"
-  | "ANNOTATION_CONFIG_CREATE"
-  | "ANNOTATION_CONFIG_DELETE"
-  | "ANNOTATION_CONFIG_READ"
-  | "ANNOTATION_CONFIG_UPDATE"
-  | "COST_CONFIG_CREATE"
-  | "COST_CONFIG_DELETE"
-  | "COST_CONFIG_READ"
-  | "COST_CONFIG_UPDATE"
-  | "CUSTOM_METRIC_CREATE"
-  | "CUSTOM_METRIC_DELETE"
-  | "CUSTOM_METRIC_READ"
-  | "CUSTOM_METRIC_UPDATE"
-  | "DASHBOARD_CREATE"
-  | "DASHBOARD_DELETE"
-  | "DASHBOARD_READ"
-  | "DASHBOARD_RESTRICT"
-  | "DASHBOARD_TEMPLATE_CREATE"
-  | "DASHBOARD_TEMPLATE_DELETE"
-  | "DASHBOARD_TEMPLATE_READ"
-  | "DASHBOARD_TEMPLATE_UPDATE"
-  | "DASHBOARD_UPDATE"
-  | "DATASET_CREATE"
-  | "DATASET_DELETE"
-  | "DATASET_EXAMPLE_ANNOTATE"
-  | "DATASET_EXAMPLE_CREATE"
-  | "DATASET_EXAMPLE_DELETE"
-  | "DATASET_EXAMPLE_READ"
-  | "DATASET_EXAMPLE_UPDATE"
-  | "DATASET_READ"
-  | "DATASET_UPDATE"
-  | "DATASET_VIEW_CREATE"
-  | "DATASET_VIEW_DELETE"
-  | "DATASET_VIEW_READ"
-  | "DATASET_VIEW_UPDATE"
-  | "DATA_FABRIC_CONNECTOR_CREATE"
-  | "DATA_FABRIC_CONNECTOR_DELETE"
-  | "DATA_FABRIC_CONNECTOR_READ"
-  | "DATA_FABRIC_CONNECTOR_UPDATE"
-  | "EVALUATOR_CREATE"
-  | "EVALUATOR_DELETE"
-  | "EVALUATOR_READ"
-  | "EVALUATOR_UPDATE"
-  | "EXPERIMENT_CREATE"
-  | "EXPERIMENT_DELETE"
-  | "EXPERIMENT_EVAL_TASK_CREATE"
-  | "EXPERIMENT_EVAL_TASK_DELETE"
-  | "EXPERIMENT_EVAL_TASK_READ"
-  | "EXPERIMENT_EVAL_TASK_UPDATE"
-  | "EXPERIMENT_READ"
-  | "EXPERIMENT_RUN_ANNOTATE"
-  | "EXPERIMENT_RUN_READ"
-  | "EXPERIMENT_UPDATE"
-  | "FILE_IMPORT_CREATE"
-  | "FILE_IMPORT_DELETE"
-  | "FILE_IMPORT_READ"
-  | "FILE_IMPORT_UPDATE"
-  | "LLM_INTEGRATION_CREATE"
-  | "LLM_INTEGRATION_DELETE"
-  | "LLM_INTEGRATION_UPDATE"
-  | "MANAGED_AGENT_CREATE"
-  | "MANAGED_AGENT_DELETE"
-  | "MANAGED_AGENT_READ"
-  | "MANAGED_AGENT_UPDATE"
-  | "ML_MODEL_CREATE"
-  | "ML_MODEL_DELETE"
-  | "ML_MODEL_READ"
-  | "ML_MODEL_UPDATE"
-  | "MONITOR_CREATE"
-  | "MONITOR_DELETE"
-  | "MONITOR_READ"
-  | "MONITOR_TRIGGER"
-  | "MONITOR_UPDATE"
-  | "ORGANIZATION_CREATE"
-  | "ORGANIZATION_DELETE"
-  | "ORGANIZATION_READ"
-  | "ORGANIZATION_UPDATE"
-  | "PLAYGROUND_RUN"
-  | "PLAYGROUND_VIEW_CREATE"
-  | "PLAYGROUND_VIEW_DELETE"
-  | "PLAYGROUND_VIEW_READ"
-  | "PLAYGROUND_VIEW_UPDATE"
-  | "PROJECT_CREATE"
-  | "PROJECT_DELETE"
-  | "PROJECT_EVAL_TASK_CREATE"
-  | "PROJECT_EVAL_TASK_DELETE"
-  | "PROJECT_EVAL_TASK_READ"
-  | "PROJECT_EVAL_TASK_UPDATE"
-  | "PROJECT_READ"
-  | "PROJECT_RESTRICT"
-  | "PROJECT_SPAN_ANNOTATE"
-  | "PROJECT_SPAN_CREATE"
-  | "PROJECT_SPAN_DELETE"
-  | "PROJECT_SPAN_EVAL_FEEDBACK_UPDATE"
-  | "PROJECT_SPAN_READ"
-  | "PROJECT_SPAN_UPDATE"
-  | "PROJECT_UPDATE"
-  | "PROMPT_CREATE"
-  | "PROMPT_DELETE"
-  | "PROMPT_OPTIMIZE_TASK_CREATE"
-  | "PROMPT_OPTIMIZE_TASK_DELETE"
-  | "PROMPT_OPTIMIZE_TASK_READ"
-  | "PROMPT_OPTIMIZE_TASK_UPDATE"
-  | "PROMPT_READ"
-  | "PROMPT_RESTRICT"
-  | "PROMPT_UPDATE"
-  | "QUEUE_CREATE"
-  | "QUEUE_DELETE"
-  | "QUEUE_READ"
-  | "QUEUE_RECORD_ANNOTATE"
-  | "QUEUE_RECORD_CREATE"
-  | "QUEUE_RECORD_DELETE"
-  | "QUEUE_RECORD_READ"
-  | "QUEUE_RECORD_UPDATE"
-  | "QUEUE_UPDATE"
-  | "REMOTE_ENDPOINT_INTEGRATION_CREATE"
-  | "REMOTE_ENDPOINT_INTEGRATION_DELETE"
-  | "REMOTE_ENDPOINT_INTEGRATION_READ"
-  | "REMOTE_ENDPOINT_INTEGRATION_UPDATE"
-  | "ROLE_BINDING_CREATE"
-  | "ROLE_BINDING_DELETE"
-  | "ROLE_BINDING_READ"
-  | "ROLE_CREATE"
-  | "ROLE_DELETE"
-  | "ROLE_READ"
-  | "ROLE_UPDATE"
-  | "SERVICE_KEY_CREATE"
-  | "SERVICE_KEY_READ"
-  | "SERVICE_KEY_REVOKE"
-  | "SPACE_CREATE"
-  | "SPACE_DELETE"
-  | "SPACE_READ"
-  | "SPACE_UPDATE"
-  | "TAG_CREATE"
-  | "TAG_DELETE"
-  | "TAG_READ"
-  | "TAG_UPDATE"
-  | "TRACE_VIEW_CREATE"
-  | "TRACE_VIEW_DELETE"
-  | "TRACE_VIEW_READ"
-  | "TRACE_VIEW_UPDATE"
-  | "USER_CREATE"
-  | "USER_DELETE"
-  | "USER_PERMISSION_UPDATE"
-  | "USER_READ"
-  | "USER_UPDATE";
+  | 'AGENT_ROLE_CREATE'
+  | 'AGENT_ROLE_DELETE'
+  | 'AGENT_ROLE_READ'
+  | 'AGENT_ROLE_UPDATE'
+  | 'AI_PROVIDER_READ'
+  | 'ALYX_RUN'
+  | 'ANNOTATION_CONFIG_CREATE'
+  | 'ANNOTATION_CONFIG_DELETE'
+  | 'ANNOTATION_CONFIG_READ'
+  | 'ANNOTATION_CONFIG_UPDATE'
+  | 'COST_CONFIG_CREATE'
+  | 'COST_CONFIG_DELETE'
+  | 'COST_CONFIG_READ'
+  | 'COST_CONFIG_UPDATE'
+  | 'CUSTOM_METRIC_CREATE'
+  | 'CUSTOM_METRIC_DELETE'
+  | 'CUSTOM_METRIC_READ'
+  | 'CUSTOM_METRIC_UPDATE'
+  | 'DASHBOARD_CREATE'
+  | 'DASHBOARD_DELETE'
+  | 'DASHBOARD_READ'
+  | 'DASHBOARD_RESTRICT'
+  | 'DASHBOARD_TEMPLATE_CREATE'
+  | 'DASHBOARD_TEMPLATE_DELETE'
+  | 'DASHBOARD_TEMPLATE_READ'
+  | 'DASHBOARD_TEMPLATE_UPDATE'
+  | 'DASHBOARD_UPDATE'
+  | 'DATASET_CREATE'
+  | 'DATASET_DELETE'
+  | 'DATASET_EXAMPLE_ANNOTATE'
+  | 'DATASET_EXAMPLE_CREATE'
+  | 'DATASET_EXAMPLE_DELETE'
+  | 'DATASET_EXAMPLE_READ'
+  | 'DATASET_EXAMPLE_UPDATE'
+  | 'DATASET_READ'
+  | 'DATASET_UPDATE'
+  | 'DATASET_VIEW_CREATE'
+  | 'DATASET_VIEW_DELETE'
+  | 'DATASET_VIEW_READ'
+  | 'DATASET_VIEW_UPDATE'
+  | 'DATA_FABRIC_CONNECTOR_CREATE'
+  | 'DATA_FABRIC_CONNECTOR_DELETE'
+  | 'DATA_FABRIC_CONNECTOR_READ'
+  | 'DATA_FABRIC_CONNECTOR_UPDATE'
+  | 'EVALUATOR_CREATE'
+  | 'EVALUATOR_DELETE'
+  | 'EVALUATOR_READ'
+  | 'EVALUATOR_UPDATE'
+  | 'EXPERIMENT_CREATE'
+  | 'EXPERIMENT_DELETE'
+  | 'EXPERIMENT_EVAL_TASK_CREATE'
+  | 'EXPERIMENT_EVAL_TASK_DELETE'
+  | 'EXPERIMENT_EVAL_TASK_READ'
+  | 'EXPERIMENT_EVAL_TASK_UPDATE'
+  | 'EXPERIMENT_READ'
+  | 'EXPERIMENT_RUN_ANNOTATE'
+  | 'EXPERIMENT_RUN_READ'
+  | 'EXPERIMENT_UPDATE'
+  | 'FILE_IMPORT_CREATE'
+  | 'FILE_IMPORT_DELETE'
+  | 'FILE_IMPORT_READ'
+  | 'FILE_IMPORT_UPDATE'
+  | 'LLM_INTEGRATION_CREATE'
+  | 'LLM_INTEGRATION_DELETE'
+  | 'LLM_INTEGRATION_UPDATE'
+  | 'MANAGED_AGENT_CREATE'
+  | 'MANAGED_AGENT_DELETE'
+  | 'MANAGED_AGENT_READ'
+  | 'MANAGED_AGENT_UPDATE'
+  | 'ML_MODEL_CREATE'
+  | 'ML_MODEL_DELETE'
+  | 'ML_MODEL_READ'
+  | 'ML_MODEL_UPDATE'
+  | 'MONITOR_CREATE'
+  | 'MONITOR_DELETE'
+  | 'MONITOR_READ'
+  | 'MONITOR_TRIGGER'
+  | 'MONITOR_UPDATE'
+  | 'ORGANIZATION_CREATE'
+  | 'ORGANIZATION_DELETE'
+  | 'ORGANIZATION_READ'
+  | 'ORGANIZATION_UPDATE'
+  | 'PLAYGROUND_RUN'
+  | 'PLAYGROUND_VIEW_CREATE'
+  | 'PLAYGROUND_VIEW_DELETE'
+  | 'PLAYGROUND_VIEW_READ'
+  | 'PLAYGROUND_VIEW_UPDATE'
+  | 'PROJECT_CREATE'
+  | 'PROJECT_DELETE'
+  | 'PROJECT_EVAL_TASK_CREATE'
+  | 'PROJECT_EVAL_TASK_DELETE'
+  | 'PROJECT_EVAL_TASK_READ'
+  | 'PROJECT_EVAL_TASK_UPDATE'
+  | 'PROJECT_READ'
+  | 'PROJECT_RESTRICT'
+  | 'PROJECT_SPAN_ANNOTATE'
+  | 'PROJECT_SPAN_CREATE'
+  | 'PROJECT_SPAN_DELETE'
+  | 'PROJECT_SPAN_EVAL_FEEDBACK_UPDATE'
+  | 'PROJECT_SPAN_READ'
+  | 'PROJECT_SPAN_UPDATE'
+  | 'PROJECT_UPDATE'
+  | 'PROMPT_CREATE'
+  | 'PROMPT_DELETE'
+  | 'PROMPT_OPTIMIZE_TASK_CREATE'
+  | 'PROMPT_OPTIMIZE_TASK_DELETE'
+  | 'PROMPT_OPTIMIZE_TASK_READ'
+  | 'PROMPT_OPTIMIZE_TASK_UPDATE'
+  | 'PROMPT_READ'
+  | 'PROMPT_RESTRICT'
+  | 'PROMPT_UPDATE'
+  | 'QUEUE_CREATE'
+  | 'QUEUE_DELETE'
+  | 'QUEUE_READ'
+  | 'QUEUE_RECORD_ANNOTATE'
+  | 'QUEUE_RECORD_CREATE'
+  | 'QUEUE_RECORD_DELETE'
+  | 'QUEUE_RECORD_READ'
+  | 'QUEUE_RECORD_UPDATE'
+  | 'QUEUE_UPDATE'
+  | 'REMOTE_ENDPOINT_INTEGRATION_CREATE'
+  | 'REMOTE_ENDPOINT_INTEGRATION_DELETE'
+  | 'REMOTE_ENDPOINT_INTEGRATION_READ'
+  | 'REMOTE_ENDPOINT_INTEGRATION_UPDATE'
+  | 'ROLE_BINDING_CREATE'
+  | 'ROLE_BINDING_DELETE'
+  | 'ROLE_BINDING_READ'
+  | 'ROLE_CREATE'
+  | 'ROLE_DELETE'
+  | 'ROLE_READ'
+  | 'ROLE_UPDATE'
+  | 'SERVICE_KEY_CREATE'
+  | 'SERVICE_KEY_READ'
+  | 'SERVICE_KEY_REVOKE'
+  | 'SPACE_CREATE'
+  | 'SPACE_DELETE'
+  | 'SPACE_READ'
+  | 'SPACE_UPDATE'
+  | 'TAG_CREATE'
+  | 'TAG_DELETE'
+  | 'TAG_READ'
+  | 'TAG_UPDATE'
+  | 'TRACE_VIEW_CREATE'
+  | 'TRACE_VIEW_DELETE'
+  | 'TRACE_VIEW_READ'
+  | 'TRACE_VIEW_UPDATE'
+  | 'USER_CREATE'
+  | 'USER_DELETE'
+  | 'USER_PERMISSION_UPDATE'
+  | 'USER_READ'
+  | 'USER_UPDATE';
 /**
  * The name it had before: it is renamed in place instead of created anew. Once done, this is without effect.
  */
 export type FormerName = string;
 export type OrganizationMembership =
-  | "absent"
+  | 'absent'
   | OrganizationRole
   | {
       role: OrganizationRole;
@@ -207,10 +200,8 @@ export type OrganizationMembership =
  * Role in the organization.
  */
 export type OrganizationRole =
-  | ("admin" | "member" | "read_only" | "annotator")
-  | (
-      "ADMIN" | "MEMBER" | "READ_ONLY" | "read-only" | "READ-ONLY" | "ANNOTATOR"
-    );
+  | ('admin' | 'member' | 'read_only' | 'annotator')
+  | ('ADMIN' | 'MEMBER' | 'READ_ONLY' | 'read-only' | 'READ-ONLY' | 'ANNOTATOR');
 /**
  * A date (its end, UTC) or a timestamp with zone; from then on the entry counts as absent.
  */
@@ -233,8 +224,7 @@ export type SpaceMembership =
 /**
  * admin, member, read_only or annotator; any other text is the name of a custom role, which becomes a role binding.
  */
-export type SpaceRole =
-  ("admin" | "member" | "read_only" | "annotator") | string;
+export type SpaceRole = ('admin' | 'member' | 'read_only' | 'annotator') | string;
 /**
  * A name of 1 to 255 characters; compared exactly.
  */
@@ -282,8 +272,7 @@ export type SecretSink =
 /**
  * What happens to what is live and in no file.
  */
-export type Unmanaged =
-  ("ignore" | "report" | "remove") | ("IGNORE" | "REPORT" | "REMOVE");
+export type Unmanaged = ('ignore' | 'report' | 'remove') | ('IGNORE' | 'REPORT' | 'REMOVE');
 export type AccessTest =
   | {
       can: Claim;
@@ -327,7 +316,7 @@ export interface AccessFile {
    * People by email. `absent` offboards: permanent, and everything of theirs goes along.
    */
   users?: {
-    [k: string]: "absent" | User;
+    [k: string]: 'absent' | User;
   };
   /**
    * Named lists of people, used as "@name" in members. Arize knows no groups: they are expanded.
@@ -339,13 +328,13 @@ export interface AccessFile {
    * Custom roles by name. Predefined roles can't be declared.
    */
   roles?: {
-    [k: string]: "absent" | CustomRole;
+    [k: string]: 'absent' | CustomRole;
   };
   /**
    * Organizations by name.
    */
   organizations?: {
-    [k: string]: "absent" | Organization;
+    [k: string]: 'absent' | Organization;
   };
   /**
    * API keys by name.
@@ -409,7 +398,7 @@ export interface Organization {
    * The organization's spaces.
    */
   spaces?: {
-    [k: string]: "absent" | Space;
+    [k: string]: 'absent' | Space;
   };
 }
 /**
@@ -432,7 +421,7 @@ export interface Space {
    * Projects whose access is managed.
    */
   projects?: {
-    [k: string]: "absent" | Project;
+    [k: string]: 'absent' | Project;
   };
 }
 /**
@@ -469,7 +458,7 @@ export interface APIKey {
   /**
    * Whose key it is: a service account's, or that of the person who applies.
    */
-  type: ("service" | "user") | ("SERVICE" | "USER");
+  type: ('service' | 'user') | ('SERVICE' | 'USER');
   description?: Description;
   /**
    * For a service key: ORGANIZATION/SPACE and the role there.
@@ -508,14 +497,14 @@ export interface Policy {
         user?: Unmanaged;
         role?: Unmanaged;
         organization?: Unmanaged;
-        "organization-member"?: Unmanaged;
+        'organization-member'?: Unmanaged;
         space?: Unmanaged;
-        "space-member"?: Unmanaged;
-        "space-role-binding"?: Unmanaged;
+        'space-member'?: Unmanaged;
+        'space-role-binding'?: Unmanaged;
         project?: Unmanaged;
-        "project-role-binding"?: Unmanaged;
+        'project-role-binding'?: Unmanaged;
         restriction?: Unmanaged;
-        "api-key"?: Unmanaged;
+        'api-key'?: Unmanaged;
       };
   /**
    * Globs over addresses that are looked through as if not there.

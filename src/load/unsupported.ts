@@ -36,10 +36,14 @@ export function refuseUnsupported(value: unknown, file: string, locate: Locate):
       if (key in mapOf(at(value, path))) refuse([...path, key], why, 'write the role alone for now');
     }
   }
-  const invitations: Path[] = [['defaults'], ...Object.keys(mapOf(at(value, ['users']))).map((email) => ['users', email])];
+  const invitations: Path[] = [
+    ['defaults'],
+    ...Object.keys(mapOf(at(value, ['users']))).map((email) => ['users', email]),
+  ];
   for (const path of invitations) {
     const invite = mapOf(at(value, path))['invite'];
-    if (typeof invite === 'string' && /^temporary[-_]password$/i.test(invite)) refuse([...path, 'invite'], temporaryPassword, 'write `email_link` or `none`');
+    if (typeof invite === 'string' && /^temporary[-_]password$/i.test(invite))
+      refuse([...path, 'invite'], temporaryPassword, 'write `email_link` or `none`');
   }
   return found;
 }
@@ -55,7 +59,8 @@ function memberEntries(value: unknown): Path[] {
     for (const space of Object.keys(mapOf(at(value, [...inOrganization, 'spaces'])))) {
       const inSpace: Path = [...inOrganization, 'spaces', space];
       membersAt(inSpace);
-      for (const project of Object.keys(mapOf(at(value, [...inSpace, 'projects'])))) membersAt([...inSpace, 'projects', project]);
+      for (const project of Object.keys(mapOf(at(value, [...inSpace, 'projects']))))
+        membersAt([...inSpace, 'projects', project]);
     }
   }
   return paths;
@@ -66,5 +71,7 @@ function at(value: unknown, path: Path): unknown {
 }
 
 function mapOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }

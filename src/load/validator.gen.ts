@@ -5,832 +5,726 @@
 const codePoints = (text) => [...text].length;
 export const validate = validate10;
 const schema11 = {
-  $schema: "http://json-schema.org/draft-07/schema#",
-  title: "AccessFile",
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'AccessFile',
   description:
-    "The desired access state of an Arize AX account, for ax-gitops. Every map and field that is left out is not managed.",
-  type: "object",
+    'The desired access state of an Arize AX account, for ax-gitops. Every map and field that is left out is not managed.',
+  type: 'object',
   additionalProperties: false,
-  required: ["version"],
+  required: ['version'],
   properties: {
-    version: { const: 1, description: "The version of this format." },
+    version: { const: 1, description: 'The version of this format.' },
     include: {
-      type: "array",
-      items: { type: "string", minLength: 1 },
-      description: "More files, relative to this one; globs allowed.",
-      examples: [["teams/*.yaml"]],
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'More files, relative to this one; globs allowed.',
+      examples: [['teams/*.yaml']],
     },
     target: {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
-      description: "Refuse to touch any other account than this.",
+      description: 'Refuse to touch any other account than this.',
       properties: {
         profile: {
-          type: "string",
+          type: 'string',
           minLength: 1,
-          description: "The active ax profile must have this name.",
-          examples: ["prod"],
+          description: 'The active ax profile must have this name.',
+          examples: ['prod'],
         },
-        host: {
-          type: "string",
-          minLength: 1,
-          description: "And talk to this host.",
-          examples: ["api.arize.com"],
-        },
+        host: { type: 'string', minLength: 1, description: 'And talk to this host.', examples: ['api.arize.com'] },
       },
     },
     defaults: {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
       description: "What entries that don't say otherwise get.",
-      properties: { invite: { $ref: "#/definitions/inviteMode" } },
+      properties: { invite: { $ref: '#/definitions/inviteMode' } },
     },
     users: {
-      type: "object",
-      description:
-        "People by email. `absent` offboards: permanent, and everything of theirs goes along.",
+      type: 'object',
+      description: 'People by email. `absent` offboards: permanent, and everything of theirs goes along.',
       additionalProperties: {
         oneOf: [
-          {
-            const: "absent",
-            description: "It shall not be there: removed where it is live.",
-          },
-          { $ref: "#/definitions/user" },
+          { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+          { $ref: '#/definitions/user' },
         ],
       },
-      propertyNames: { $ref: "#/definitions/email" },
-      examples: [{ "jane@example.com": { name: "Jane Doe", role: "admin" } }],
+      propertyNames: { $ref: '#/definitions/email' },
+      examples: [{ 'jane@example.com': { name: 'Jane Doe', role: 'admin' } }],
     },
     groups: {
-      type: "object",
-      description:
-        'Named lists of people, used as "@name" in members. Arize knows no groups: they are expanded.',
-      propertyNames: { type: "string", minLength: 1, maxLength: 255 },
-      additionalProperties: {
-        type: "array",
-        items: { $ref: "#/definitions/email" },
-      },
-      examples: [{ "data-science": ["raj@example.com"] }],
+      type: 'object',
+      description: 'Named lists of people, used as "@name" in members. Arize knows no groups: they are expanded.',
+      propertyNames: { type: 'string', minLength: 1, maxLength: 255 },
+      additionalProperties: { type: 'array', items: { $ref: '#/definitions/email' } },
+      examples: [{ 'data-science': ['raj@example.com'] }],
     },
     roles: {
-      type: "object",
+      type: 'object',
       description: "Custom roles by name. Predefined roles can't be declared.",
       additionalProperties: {
         oneOf: [
-          {
-            const: "absent",
-            description: "It shall not be there: removed where it is live.",
-          },
-          { $ref: "#/definitions/role" },
+          { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+          { $ref: '#/definitions/role' },
         ],
       },
-      propertyNames: { $ref: "#/definitions/name" },
+      propertyNames: { $ref: '#/definitions/name' },
     },
     organizations: {
-      type: "object",
-      description: "Organizations by name.",
+      type: 'object',
+      description: 'Organizations by name.',
       additionalProperties: {
         oneOf: [
-          {
-            const: "absent",
-            description: "It shall not be there: removed where it is live.",
-          },
-          { $ref: "#/definitions/organization" },
+          { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+          { $ref: '#/definitions/organization' },
         ],
       },
-      propertyNames: { $ref: "#/definitions/name" },
+      propertyNames: { $ref: '#/definitions/name' },
     },
     api_keys: {
-      type: "object",
-      description: "API keys by name.",
-      additionalProperties: { $ref: "#/definitions/apiKey" },
-      propertyNames: { type: "string", minLength: 1, maxLength: 256 },
+      type: 'object',
+      description: 'API keys by name.',
+      additionalProperties: { $ref: '#/definitions/apiKey' },
+      propertyNames: { type: 'string', minLength: 1, maxLength: 256 },
     },
     secrets: {
-      type: "object",
-      description: "Secret sinks by name.",
-      additionalProperties: { $ref: "#/definitions/sink" },
+      type: 'object',
+      description: 'Secret sinks by name.',
+      additionalProperties: { $ref: '#/definitions/sink' },
     },
-    policy: { $ref: "#/definitions/policy" },
+    policy: { $ref: '#/definitions/policy' },
     tests: {
-      type: "array",
-      items: { $ref: "#/definitions/test" },
-      description: "Access tests, evaluated on the planned state.",
+      type: 'array',
+      items: { $ref: '#/definitions/test' },
+      description: 'Access tests, evaluated on the planned state.',
     },
   },
   definitions: {
     email: {
-      type: "string",
+      type: 'string',
       maxLength: 255,
-      pattern: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$",
-      title: "Email",
-      description: "An email address; compared without case.",
+      pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
+      title: 'Email',
+      description: 'An email address; compared without case.',
     },
     name: {
-      type: "string",
+      type: 'string',
       minLength: 1,
       maxLength: 255,
-      title: "Name",
-      description: "A name of 1 to 255 characters; compared exactly.",
+      title: 'Name',
+      description: 'A name of 1 to 255 characters; compared exactly.',
     },
     description: {
-      type: "string",
+      type: 'string',
       maxLength: 1000,
-      title: "Description",
-      description:
-        "At most 1,000 characters. An empty text says that there is none; left out, it is not managed.",
-      examples: ["Core ML platform"],
+      title: 'Description',
+      description: 'At most 1,000 characters. An empty text says that there is none; left out, it is not managed.',
+      examples: ['Core ML platform'],
     },
     accountRole: {
       description:
-        "Role in the account. Only counts when the person is invited: Arize has no way to change it through `ax` afterwards.",
+        'Role in the account. Only counts when the person is invited: Arize has no way to change it through `ax` afterwards.',
       anyOf: [
-        { enum: ["admin", "member", "member_ui_only", "annotator"] },
+        { enum: ['admin', 'member', 'member_ui_only', 'annotator'] },
         {
-          enum: [
-            "ADMIN",
-            "MEMBER",
-            "MEMBER_UI_ONLY",
-            "member-ui-only",
-            "MEMBER-UI-ONLY",
-            "ANNOTATOR",
-          ],
-          description: "The same, in another spelling.",
+          enum: ['ADMIN', 'MEMBER', 'MEMBER_UI_ONLY', 'member-ui-only', 'MEMBER-UI-ONLY', 'ANNOTATOR'],
+          description: 'The same, in another spelling.',
         },
       ],
-      default: "member",
-      title: "Account role",
+      default: 'member',
+      title: 'Account role',
     },
     organizationRole: {
-      description: "Role in the organization.",
+      description: 'Role in the organization.',
       anyOf: [
-        { enum: ["admin", "member", "read_only", "annotator"] },
+        { enum: ['admin', 'member', 'read_only', 'annotator'] },
         {
-          enum: [
-            "ADMIN",
-            "MEMBER",
-            "READ_ONLY",
-            "read-only",
-            "READ-ONLY",
-            "ANNOTATOR",
-          ],
-          description: "The same, in another spelling.",
+          enum: ['ADMIN', 'MEMBER', 'READ_ONLY', 'read-only', 'READ-ONLY', 'ANNOTATOR'],
+          description: 'The same, in another spelling.',
         },
       ],
-      title: "Organization role",
+      title: 'Organization role',
     },
     inviteMode: {
       description:
-        "How a new person gets in: by a link sent to them, with a temporary password, or not at all (for accounts with SSO).",
+        'How a new person gets in: by a link sent to them, with a temporary password, or not at all (for accounts with SSO).',
       anyOf: [
-        { enum: ["none", "email_link", "temporary_password"] },
+        { enum: ['none', 'email_link', 'temporary_password'] },
         {
           enum: [
-            "NONE",
-            "EMAIL_LINK",
-            "email-link",
-            "EMAIL-LINK",
-            "TEMPORARY_PASSWORD",
-            "temporary-password",
-            "TEMPORARY-PASSWORD",
+            'NONE',
+            'EMAIL_LINK',
+            'email-link',
+            'EMAIL-LINK',
+            'TEMPORARY_PASSWORD',
+            'temporary-password',
+            'TEMPORARY-PASSWORD',
           ],
-          description: "The same, in another spelling.",
+          description: 'The same, in another spelling.',
         },
       ],
-      default: "email_link",
-      title: "Invitation",
+      default: 'email_link',
+      title: 'Invitation',
     },
     permission: {
-      title: "Permission",
-      description: "A permission of Arize, GROUP_ACTION.",
+      title: 'Permission',
+      description: 'A permission of Arize, GROUP_ACTION.',
       enum: [
-        "AGENT_ROLE_CREATE",
-        "AGENT_ROLE_DELETE",
-        "AGENT_ROLE_READ",
-        "AGENT_ROLE_UPDATE",
-        "AI_PROVIDER_READ",
-        "ALYX_RUN",
-        "ANNOTATION_CONFIG_CREATE",
-        "ANNOTATION_CONFIG_DELETE",
-        "ANNOTATION_CONFIG_READ",
-        "ANNOTATION_CONFIG_UPDATE",
-        "COST_CONFIG_CREATE",
-        "COST_CONFIG_DELETE",
-        "COST_CONFIG_READ",
-        "COST_CONFIG_UPDATE",
-        "CUSTOM_METRIC_CREATE",
-        "CUSTOM_METRIC_DELETE",
-        "CUSTOM_METRIC_READ",
-        "CUSTOM_METRIC_UPDATE",
-        "DASHBOARD_CREATE",
-        "DASHBOARD_DELETE",
-        "DASHBOARD_READ",
-        "DASHBOARD_RESTRICT",
-        "DASHBOARD_TEMPLATE_CREATE",
-        "DASHBOARD_TEMPLATE_DELETE",
-        "DASHBOARD_TEMPLATE_READ",
-        "DASHBOARD_TEMPLATE_UPDATE",
-        "DASHBOARD_UPDATE",
-        "DATASET_CREATE",
-        "DATASET_DELETE",
-        "DATASET_EXAMPLE_ANNOTATE",
-        "DATASET_EXAMPLE_CREATE",
-        "DATASET_EXAMPLE_DELETE",
-        "DATASET_EXAMPLE_READ",
-        "DATASET_EXAMPLE_UPDATE",
-        "DATASET_READ",
-        "DATASET_UPDATE",
-        "DATASET_VIEW_CREATE",
-        "DATASET_VIEW_DELETE",
-        "DATASET_VIEW_READ",
-        "DATASET_VIEW_UPDATE",
-        "DATA_FABRIC_CONNECTOR_CREATE",
-        "DATA_FABRIC_CONNECTOR_DELETE",
-        "DATA_FABRIC_CONNECTOR_READ",
-        "DATA_FABRIC_CONNECTOR_UPDATE",
-        "EVALUATOR_CREATE",
-        "EVALUATOR_DELETE",
-        "EVALUATOR_READ",
-        "EVALUATOR_UPDATE",
-        "EXPERIMENT_CREATE",
-        "EXPERIMENT_DELETE",
-        "EXPERIMENT_EVAL_TASK_CREATE",
-        "EXPERIMENT_EVAL_TASK_DELETE",
-        "EXPERIMENT_EVAL_TASK_READ",
-        "EXPERIMENT_EVAL_TASK_UPDATE",
-        "EXPERIMENT_READ",
-        "EXPERIMENT_RUN_ANNOTATE",
-        "EXPERIMENT_RUN_READ",
-        "EXPERIMENT_UPDATE",
-        "FILE_IMPORT_CREATE",
-        "FILE_IMPORT_DELETE",
-        "FILE_IMPORT_READ",
-        "FILE_IMPORT_UPDATE",
-        "LLM_INTEGRATION_CREATE",
-        "LLM_INTEGRATION_DELETE",
-        "LLM_INTEGRATION_UPDATE",
-        "MANAGED_AGENT_CREATE",
-        "MANAGED_AGENT_DELETE",
-        "MANAGED_AGENT_READ",
-        "MANAGED_AGENT_UPDATE",
-        "ML_MODEL_CREATE",
-        "ML_MODEL_DELETE",
-        "ML_MODEL_READ",
-        "ML_MODEL_UPDATE",
-        "MONITOR_CREATE",
-        "MONITOR_DELETE",
-        "MONITOR_READ",
-        "MONITOR_TRIGGER",
-        "MONITOR_UPDATE",
-        "ORGANIZATION_CREATE",
-        "ORGANIZATION_DELETE",
-        "ORGANIZATION_READ",
-        "ORGANIZATION_UPDATE",
-        "PLAYGROUND_RUN",
-        "PLAYGROUND_VIEW_CREATE",
-        "PLAYGROUND_VIEW_DELETE",
-        "PLAYGROUND_VIEW_READ",
-        "PLAYGROUND_VIEW_UPDATE",
-        "PROJECT_CREATE",
-        "PROJECT_DELETE",
-        "PROJECT_EVAL_TASK_CREATE",
-        "PROJECT_EVAL_TASK_DELETE",
-        "PROJECT_EVAL_TASK_READ",
-        "PROJECT_EVAL_TASK_UPDATE",
-        "PROJECT_READ",
-        "PROJECT_RESTRICT",
-        "PROJECT_SPAN_ANNOTATE",
-        "PROJECT_SPAN_CREATE",
-        "PROJECT_SPAN_DELETE",
-        "PROJECT_SPAN_EVAL_FEEDBACK_UPDATE",
-        "PROJECT_SPAN_READ",
-        "PROJECT_SPAN_UPDATE",
-        "PROJECT_UPDATE",
-        "PROMPT_CREATE",
-        "PROMPT_DELETE",
-        "PROMPT_OPTIMIZE_TASK_CREATE",
-        "PROMPT_OPTIMIZE_TASK_DELETE",
-        "PROMPT_OPTIMIZE_TASK_READ",
-        "PROMPT_OPTIMIZE_TASK_UPDATE",
-        "PROMPT_READ",
-        "PROMPT_RESTRICT",
-        "PROMPT_UPDATE",
-        "QUEUE_CREATE",
-        "QUEUE_DELETE",
-        "QUEUE_READ",
-        "QUEUE_RECORD_ANNOTATE",
-        "QUEUE_RECORD_CREATE",
-        "QUEUE_RECORD_DELETE",
-        "QUEUE_RECORD_READ",
-        "QUEUE_RECORD_UPDATE",
-        "QUEUE_UPDATE",
-        "REMOTE_ENDPOINT_INTEGRATION_CREATE",
-        "REMOTE_ENDPOINT_INTEGRATION_DELETE",
-        "REMOTE_ENDPOINT_INTEGRATION_READ",
-        "REMOTE_ENDPOINT_INTEGRATION_UPDATE",
-        "ROLE_BINDING_CREATE",
-        "ROLE_BINDING_DELETE",
-        "ROLE_BINDING_READ",
-        "ROLE_CREATE",
-        "ROLE_DELETE",
-        "ROLE_READ",
-        "ROLE_UPDATE",
-        "SERVICE_KEY_CREATE",
-        "SERVICE_KEY_READ",
-        "SERVICE_KEY_REVOKE",
-        "SPACE_CREATE",
-        "SPACE_DELETE",
-        "SPACE_READ",
-        "SPACE_UPDATE",
-        "TAG_CREATE",
-        "TAG_DELETE",
-        "TAG_READ",
-        "TAG_UPDATE",
-        "TRACE_VIEW_CREATE",
-        "TRACE_VIEW_DELETE",
-        "TRACE_VIEW_READ",
-        "TRACE_VIEW_UPDATE",
-        "USER_CREATE",
-        "USER_DELETE",
-        "USER_PERMISSION_UPDATE",
-        "USER_READ",
-        "USER_UPDATE",
+        'AGENT_ROLE_CREATE',
+        'AGENT_ROLE_DELETE',
+        'AGENT_ROLE_READ',
+        'AGENT_ROLE_UPDATE',
+        'AI_PROVIDER_READ',
+        'ALYX_RUN',
+        'ANNOTATION_CONFIG_CREATE',
+        'ANNOTATION_CONFIG_DELETE',
+        'ANNOTATION_CONFIG_READ',
+        'ANNOTATION_CONFIG_UPDATE',
+        'COST_CONFIG_CREATE',
+        'COST_CONFIG_DELETE',
+        'COST_CONFIG_READ',
+        'COST_CONFIG_UPDATE',
+        'CUSTOM_METRIC_CREATE',
+        'CUSTOM_METRIC_DELETE',
+        'CUSTOM_METRIC_READ',
+        'CUSTOM_METRIC_UPDATE',
+        'DASHBOARD_CREATE',
+        'DASHBOARD_DELETE',
+        'DASHBOARD_READ',
+        'DASHBOARD_RESTRICT',
+        'DASHBOARD_TEMPLATE_CREATE',
+        'DASHBOARD_TEMPLATE_DELETE',
+        'DASHBOARD_TEMPLATE_READ',
+        'DASHBOARD_TEMPLATE_UPDATE',
+        'DASHBOARD_UPDATE',
+        'DATASET_CREATE',
+        'DATASET_DELETE',
+        'DATASET_EXAMPLE_ANNOTATE',
+        'DATASET_EXAMPLE_CREATE',
+        'DATASET_EXAMPLE_DELETE',
+        'DATASET_EXAMPLE_READ',
+        'DATASET_EXAMPLE_UPDATE',
+        'DATASET_READ',
+        'DATASET_UPDATE',
+        'DATASET_VIEW_CREATE',
+        'DATASET_VIEW_DELETE',
+        'DATASET_VIEW_READ',
+        'DATASET_VIEW_UPDATE',
+        'DATA_FABRIC_CONNECTOR_CREATE',
+        'DATA_FABRIC_CONNECTOR_DELETE',
+        'DATA_FABRIC_CONNECTOR_READ',
+        'DATA_FABRIC_CONNECTOR_UPDATE',
+        'EVALUATOR_CREATE',
+        'EVALUATOR_DELETE',
+        'EVALUATOR_READ',
+        'EVALUATOR_UPDATE',
+        'EXPERIMENT_CREATE',
+        'EXPERIMENT_DELETE',
+        'EXPERIMENT_EVAL_TASK_CREATE',
+        'EXPERIMENT_EVAL_TASK_DELETE',
+        'EXPERIMENT_EVAL_TASK_READ',
+        'EXPERIMENT_EVAL_TASK_UPDATE',
+        'EXPERIMENT_READ',
+        'EXPERIMENT_RUN_ANNOTATE',
+        'EXPERIMENT_RUN_READ',
+        'EXPERIMENT_UPDATE',
+        'FILE_IMPORT_CREATE',
+        'FILE_IMPORT_DELETE',
+        'FILE_IMPORT_READ',
+        'FILE_IMPORT_UPDATE',
+        'LLM_INTEGRATION_CREATE',
+        'LLM_INTEGRATION_DELETE',
+        'LLM_INTEGRATION_UPDATE',
+        'MANAGED_AGENT_CREATE',
+        'MANAGED_AGENT_DELETE',
+        'MANAGED_AGENT_READ',
+        'MANAGED_AGENT_UPDATE',
+        'ML_MODEL_CREATE',
+        'ML_MODEL_DELETE',
+        'ML_MODEL_READ',
+        'ML_MODEL_UPDATE',
+        'MONITOR_CREATE',
+        'MONITOR_DELETE',
+        'MONITOR_READ',
+        'MONITOR_TRIGGER',
+        'MONITOR_UPDATE',
+        'ORGANIZATION_CREATE',
+        'ORGANIZATION_DELETE',
+        'ORGANIZATION_READ',
+        'ORGANIZATION_UPDATE',
+        'PLAYGROUND_RUN',
+        'PLAYGROUND_VIEW_CREATE',
+        'PLAYGROUND_VIEW_DELETE',
+        'PLAYGROUND_VIEW_READ',
+        'PLAYGROUND_VIEW_UPDATE',
+        'PROJECT_CREATE',
+        'PROJECT_DELETE',
+        'PROJECT_EVAL_TASK_CREATE',
+        'PROJECT_EVAL_TASK_DELETE',
+        'PROJECT_EVAL_TASK_READ',
+        'PROJECT_EVAL_TASK_UPDATE',
+        'PROJECT_READ',
+        'PROJECT_RESTRICT',
+        'PROJECT_SPAN_ANNOTATE',
+        'PROJECT_SPAN_CREATE',
+        'PROJECT_SPAN_DELETE',
+        'PROJECT_SPAN_EVAL_FEEDBACK_UPDATE',
+        'PROJECT_SPAN_READ',
+        'PROJECT_SPAN_UPDATE',
+        'PROJECT_UPDATE',
+        'PROMPT_CREATE',
+        'PROMPT_DELETE',
+        'PROMPT_OPTIMIZE_TASK_CREATE',
+        'PROMPT_OPTIMIZE_TASK_DELETE',
+        'PROMPT_OPTIMIZE_TASK_READ',
+        'PROMPT_OPTIMIZE_TASK_UPDATE',
+        'PROMPT_READ',
+        'PROMPT_RESTRICT',
+        'PROMPT_UPDATE',
+        'QUEUE_CREATE',
+        'QUEUE_DELETE',
+        'QUEUE_READ',
+        'QUEUE_RECORD_ANNOTATE',
+        'QUEUE_RECORD_CREATE',
+        'QUEUE_RECORD_DELETE',
+        'QUEUE_RECORD_READ',
+        'QUEUE_RECORD_UPDATE',
+        'QUEUE_UPDATE',
+        'REMOTE_ENDPOINT_INTEGRATION_CREATE',
+        'REMOTE_ENDPOINT_INTEGRATION_DELETE',
+        'REMOTE_ENDPOINT_INTEGRATION_READ',
+        'REMOTE_ENDPOINT_INTEGRATION_UPDATE',
+        'ROLE_BINDING_CREATE',
+        'ROLE_BINDING_DELETE',
+        'ROLE_BINDING_READ',
+        'ROLE_CREATE',
+        'ROLE_DELETE',
+        'ROLE_READ',
+        'ROLE_UPDATE',
+        'SERVICE_KEY_CREATE',
+        'SERVICE_KEY_READ',
+        'SERVICE_KEY_REVOKE',
+        'SPACE_CREATE',
+        'SPACE_DELETE',
+        'SPACE_READ',
+        'SPACE_UPDATE',
+        'TAG_CREATE',
+        'TAG_DELETE',
+        'TAG_READ',
+        'TAG_UPDATE',
+        'TRACE_VIEW_CREATE',
+        'TRACE_VIEW_DELETE',
+        'TRACE_VIEW_READ',
+        'TRACE_VIEW_UPDATE',
+        'USER_CREATE',
+        'USER_DELETE',
+        'USER_PERMISSION_UPDATE',
+        'USER_READ',
+        'USER_UPDATE',
       ],
     },
     user: {
-      title: "User",
-      type: "object",
-      description: "A person with a login in the account.",
+      title: 'User',
+      type: 'object',
+      description: 'A person with a login in the account.',
       additionalProperties: false,
       properties: {
         name: {
-          type: "string",
+          type: 'string',
           minLength: 1,
           maxLength: 255,
-          description:
-            "Display name. Needed to invite the person; left out, the email stands in.",
-          examples: ["Jane Doe"],
+          description: 'Display name. Needed to invite the person; left out, the email stands in.',
+          examples: ['Jane Doe'],
         },
-        role: { $ref: "#/definitions/accountRole" },
-        developer: {
-          type: "boolean",
-          description: "Whether the person may use the API.",
-        },
-        invite: { $ref: "#/definitions/inviteMode" },
+        role: { $ref: '#/definitions/accountRole' },
+        developer: { type: 'boolean', description: 'Whether the person may use the API.' },
+        invite: { $ref: '#/definitions/inviteMode' },
       },
-      examples: [{ name: "Jane Doe", role: "admin", developer: true }],
+      examples: [{ name: 'Jane Doe', role: 'admin', developer: true }],
     },
     role: {
-      title: "Custom role",
-      type: "object",
-      description: "A custom role of the account: a named set of permissions.",
+      title: 'Custom role',
+      type: 'object',
+      description: 'A custom role of the account: a named set of permissions.',
       additionalProperties: false,
-      required: ["permissions"],
+      required: ['permissions'],
       properties: {
-        description: { $ref: "#/definitions/description" },
+        description: { $ref: '#/definitions/description' },
         permissions: {
-          type: "array",
-          description: "What the role allows; a set. Replaces what is live.",
-          items: { $ref: "#/definitions/permission" },
+          type: 'array',
+          description: 'What the role allows; a set. Replaces what is live.',
+          items: { $ref: '#/definitions/permission' },
           minItems: 1,
         },
-        renamed_from: { $ref: "#/definitions/renamedFrom" },
+        renamed_from: { $ref: '#/definitions/renamedFrom' },
       },
-      examples: [
-        {
-          description: "Reads traces, creates datasets",
-          permissions: ["PROJECT_READ", "DATASET_CREATE"],
-        },
-      ],
+      examples: [{ description: 'Reads traces, creates datasets', permissions: ['PROJECT_READ', 'DATASET_CREATE'] }],
     },
     renamedFrom: {
-      type: "string",
+      type: 'string',
       minLength: 1,
       maxLength: 255,
-      title: "Former name",
+      title: 'Former name',
       description:
-        "The name it had before: it is renamed in place instead of created anew. Once done, this is without effect.",
-      examples: ["ML Platform"],
+        'The name it had before: it is renamed in place instead of created anew. Once done, this is without effect.',
+      examples: ['ML Platform'],
     },
     until: {
-      type: "string",
-      description:
-        "A date (its end, UTC) or a timestamp with zone; from then on the entry counts as absent.",
-      examples: ["2026-12-31", "2026-12-31T18:00:00+01:00"],
+      type: 'string',
+      description: 'A date (its end, UTC) or a timestamp with zone; from then on the entry counts as absent.',
+      examples: ['2026-12-31', '2026-12-31T18:00:00+01:00'],
     },
-    reason: {
-      type: "string",
-      minLength: 1,
-      maxLength: 1000,
-      description: "Why; for people.",
-      examples: ["INC-123"],
-    },
+    reason: { type: 'string', minLength: 1, maxLength: 1000, description: 'Why; for people.', examples: ['INC-123'] },
     customRole: {
-      title: "Custom role by name",
-      type: "object",
-      description:
-        "A custom role whose name reads as one of the predefined words.",
+      title: 'Custom role by name',
+      type: 'object',
+      description: 'A custom role whose name reads as one of the predefined words.',
       additionalProperties: false,
-      required: ["custom"],
+      required: ['custom'],
       properties: {
-        custom: { $ref: "#/definitions/name" },
-        until: { $ref: "#/definitions/until" },
-        reason: { $ref: "#/definitions/reason" },
+        custom: { $ref: '#/definitions/name' },
+        until: { $ref: '#/definitions/until' },
+        reason: { $ref: '#/definitions/reason' },
       },
-      examples: [{ custom: "admin" }],
+      examples: [{ custom: 'admin' }],
     },
     organizationGrant: {
-      title: "Organization membership",
+      title: 'Organization membership',
       oneOf: [
+        { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+        { $ref: '#/definitions/organizationRole' },
         {
-          const: "absent",
-          description: "It shall not be there: removed where it is live.",
-        },
-        { $ref: "#/definitions/organizationRole" },
-        {
-          type: "object",
-          description: "A role with a term or a reason.",
+          type: 'object',
+          description: 'A role with a term or a reason.',
           additionalProperties: false,
-          required: ["role"],
+          required: ['role'],
           properties: {
-            role: { $ref: "#/definitions/organizationRole" },
-            until: { $ref: "#/definitions/until" },
-            reason: { $ref: "#/definitions/reason" },
+            role: { $ref: '#/definitions/organizationRole' },
+            until: { $ref: '#/definitions/until' },
+            reason: { $ref: '#/definitions/reason' },
           },
         },
       ],
     },
     spaceRole: {
-      title: "Space role",
+      title: 'Space role',
       description:
-        "admin, member, read_only or annotator; any other text is the name of a custom role, which becomes a role binding.",
+        'admin, member, read_only or annotator; any other text is the name of a custom role, which becomes a role binding.',
       anyOf: [
-        { enum: ["admin", "member", "read_only", "annotator"] },
-        { type: "string", minLength: 1, maxLength: 255 },
+        { enum: ['admin', 'member', 'read_only', 'annotator'] },
+        { type: 'string', minLength: 1, maxLength: 255 },
       ],
     },
     spaceGrant: {
-      title: "Space membership",
+      title: 'Space membership',
       oneOf: [
-        { $ref: "#/definitions/spaceRole" },
-        { $ref: "#/definitions/customRole" },
+        { $ref: '#/definitions/spaceRole' },
+        { $ref: '#/definitions/customRole' },
         {
-          type: "object",
-          description: "A role with a term or a reason.",
+          type: 'object',
+          description: 'A role with a term or a reason.',
           additionalProperties: false,
-          required: ["role"],
+          required: ['role'],
           properties: {
-            role: {
-              oneOf: [
-                { $ref: "#/definitions/spaceRole" },
-                { $ref: "#/definitions/customRole" },
-              ],
-            },
-            until: { $ref: "#/definitions/until" },
-            reason: { $ref: "#/definitions/reason" },
+            role: { oneOf: [{ $ref: '#/definitions/spaceRole' }, { $ref: '#/definitions/customRole' }] },
+            until: { $ref: '#/definitions/until' },
+            reason: { $ref: '#/definitions/reason' },
           },
         },
       ],
-      description: "A role, or `absent`.",
+      description: 'A role, or `absent`.',
     },
     projectGrant: {
-      title: "Project role",
+      title: 'Project role',
       oneOf: [
-        { type: "string", minLength: 1, maxLength: 255 },
-        { $ref: "#/definitions/customRole" },
+        { type: 'string', minLength: 1, maxLength: 255 },
+        { $ref: '#/definitions/customRole' },
         {
-          type: "object",
-          description: "A role with a term or a reason.",
+          type: 'object',
+          description: 'A role with a term or a reason.',
           additionalProperties: false,
-          required: ["role"],
+          required: ['role'],
           properties: {
-            role: {
-              oneOf: [
-                { type: "string", minLength: 1, maxLength: 255 },
-                { $ref: "#/definitions/customRole" },
-              ],
-            },
-            until: { $ref: "#/definitions/until" },
-            reason: { $ref: "#/definitions/reason" },
+            role: { oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { $ref: '#/definitions/customRole' }] },
+            until: { $ref: '#/definitions/until' },
+            reason: { $ref: '#/definitions/reason' },
           },
         },
       ],
-      description:
-        "The name of any role, which becomes a role binding on the project; or `absent`.",
+      description: 'The name of any role, which becomes a role binding on the project; or `absent`.',
     },
     project: {
-      title: "Project",
-      type: "object",
-      description: "A project. It must be live, unless `create` is true.",
+      title: 'Project',
+      type: 'object',
+      description: 'A project. It must be live, unless `create` is true.',
       additionalProperties: false,
       properties: {
-        create: {
-          type: "boolean",
-          default: false,
-          description: "Create it where it is not live.",
-        },
+        create: { type: 'boolean', default: false, description: 'Create it where it is not live.' },
         restricted: {
-          type: "boolean",
+          type: 'boolean',
           description:
-            "Whether only explicit role bindings count on it; false lifts a restriction, left out it is not managed.",
+            'Whether only explicit role bindings count on it; false lifts a restriction, left out it is not managed.',
         },
         members: {
-          type: "object",
-          description: "Who has which role on the project.",
-          additionalProperties: { $ref: "#/definitions/projectGrant" },
-          propertyNames: { $ref: "#/definitions/memberKey" },
-          examples: [{ "mei@example.com": "Data Scientist" }],
+          type: 'object',
+          description: 'Who has which role on the project.',
+          additionalProperties: { $ref: '#/definitions/projectGrant' },
+          propertyNames: { $ref: '#/definitions/memberKey' },
+          examples: [{ 'mei@example.com': 'Data Scientist' }],
         },
       },
     },
     memberKey: {
-      type: "string",
+      type: 'string',
       maxLength: 256,
-      pattern: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$",
-      title: "Person or @group",
-      description: "An email address, or `@` and the name of a group.",
+      pattern: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$',
+      title: 'Person or @group',
+      description: 'An email address, or `@` and the name of a group.',
     },
     space: {
-      title: "Space",
-      type: "object",
-      description: "A space of the organization.",
+      title: 'Space',
+      type: 'object',
+      description: 'A space of the organization.',
       additionalProperties: false,
       properties: {
-        description: { $ref: "#/definitions/description" },
+        description: { $ref: '#/definitions/description' },
         private: {
-          type: "boolean",
-          description:
-            "Whether only its members see it. `ax` can't change it; `--transport api` can.",
+          type: 'boolean',
+          description: "Whether only its members see it. `ax` can't change it; `--transport api` can.",
         },
-        renamed_from: { $ref: "#/definitions/renamedFrom" },
+        renamed_from: { $ref: '#/definitions/renamedFrom' },
         members: {
-          type: "object",
-          description:
-            "Who has which role in the space. Left out: not managed. Empty: nobody is declared.",
-          additionalProperties: { $ref: "#/definitions/spaceGrant" },
-          propertyNames: { $ref: "#/definitions/memberKey" },
-          examples: [
-            { "jane@example.com": "admin", "@data-science": "Data Scientist" },
-          ],
+          type: 'object',
+          description: 'Who has which role in the space. Left out: not managed. Empty: nobody is declared.',
+          additionalProperties: { $ref: '#/definitions/spaceGrant' },
+          propertyNames: { $ref: '#/definitions/memberKey' },
+          examples: [{ 'jane@example.com': 'admin', '@data-science': 'Data Scientist' }],
         },
         projects: {
-          type: "object",
-          description: "Projects whose access is managed.",
+          type: 'object',
+          description: 'Projects whose access is managed.',
           additionalProperties: {
             oneOf: [
-              {
-                const: "absent",
-                description: "It shall not be there: removed where it is live.",
-              },
-              { $ref: "#/definitions/project" },
+              { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+              { $ref: '#/definitions/project' },
             ],
           },
-          propertyNames: { $ref: "#/definitions/name" },
+          propertyNames: { $ref: '#/definitions/name' },
         },
       },
     },
     organization: {
-      title: "Organization",
-      type: "object",
-      description: "An organization of the account.",
+      title: 'Organization',
+      type: 'object',
+      description: 'An organization of the account.',
       additionalProperties: false,
       properties: {
-        description: { $ref: "#/definitions/description" },
-        renamed_from: { $ref: "#/definitions/renamedFrom" },
+        description: { $ref: '#/definitions/description' },
+        renamed_from: { $ref: '#/definitions/renamedFrom' },
         members: {
-          type: "object",
+          type: 'object',
           description:
             "Who has which role in the organization. Where it is given, everyone in the spaces' members must be in it. Left out: not managed.",
-          additionalProperties: { $ref: "#/definitions/organizationGrant" },
-          propertyNames: { $ref: "#/definitions/memberKey" },
-          examples: [
-            { "jane@example.com": "admin", "@data-science": "member" },
-          ],
+          additionalProperties: { $ref: '#/definitions/organizationGrant' },
+          propertyNames: { $ref: '#/definitions/memberKey' },
+          examples: [{ 'jane@example.com': 'admin', '@data-science': 'member' }],
         },
         spaces: {
-          type: "object",
+          type: 'object',
           description: "The organization's spaces.",
           additionalProperties: {
             oneOf: [
-              {
-                const: "absent",
-                description: "It shall not be there: removed where it is live.",
-              },
-              { $ref: "#/definitions/space" },
+              { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+              { $ref: '#/definitions/space' },
             ],
           },
-          propertyNames: { $ref: "#/definitions/name" },
+          propertyNames: { $ref: '#/definitions/name' },
         },
       },
     },
     duration: {
-      type: "string",
-      pattern: "^[1-9][0-9]*[mhdw]$",
-      description: "A number and a unit: m (minutes), h, d or w.",
-      examples: ["30d", "1h"],
+      type: 'string',
+      pattern: '^[1-9][0-9]*[mhdw]$',
+      description: 'A number and a unit: m (minutes), h, d or w.',
+      examples: ['30d', '1h'],
     },
     apiKey: {
-      title: "API key",
-      type: "object",
-      description: "An API key that ax-gitops creates, delivers and rotates.",
+      title: 'API key',
+      type: 'object',
+      description: 'An API key that ax-gitops creates, delivers and rotates.',
       additionalProperties: false,
-      required: ["type"],
+      required: ['type'],
       properties: {
         type: {
-          description:
-            "Whose key it is: a service account's, or that of the person who applies.",
+          description: "Whose key it is: a service account's, or that of the person who applies.",
           anyOf: [
-            { enum: ["service", "user"] },
-            {
-              enum: ["SERVICE", "USER"],
-              description: "The same, in another spelling.",
-            },
+            { enum: ['service', 'user'] },
+            { enum: ['SERVICE', 'USER'], description: 'The same, in another spelling.' },
           ],
         },
-        description: { $ref: "#/definitions/description" },
+        description: { $ref: '#/definitions/description' },
         spaces: {
-          type: "object",
-          description:
-            "For a service key: ORGANIZATION/SPACE and the role there.",
-          additionalProperties: { $ref: "#/definitions/spaceRole" },
-          examples: [{ "Platform Team/team-alpha": "member" }],
+          type: 'object',
+          description: 'For a service key: ORGANIZATION/SPACE and the role there.',
+          additionalProperties: { $ref: '#/definitions/spaceRole' },
+          examples: [{ 'Platform Team/team-alpha': 'member' }],
         },
         organizations: {
-          type: "object",
-          description: "For a service key: the roles in organizations.",
-          additionalProperties: { $ref: "#/definitions/organizationRole" },
+          type: 'object',
+          description: 'For a service key: the roles in organizations.',
+          additionalProperties: { $ref: '#/definitions/organizationRole' },
         },
-        account_role: { $ref: "#/definitions/accountRole" },
+        account_role: { $ref: '#/definitions/accountRole' },
         expires: {
-          type: "string",
-          description: "A date or a timestamp with zone.",
-          examples: ["2027-01-01T00:00:00Z"],
+          type: 'string',
+          description: 'A date or a timestamp with zone.',
+          examples: ['2027-01-01T00:00:00Z'],
         },
-        rotate_before: { $ref: "#/definitions/duration" },
-        grace: { $ref: "#/definitions/duration" },
-        secret: {
-          type: "string",
-          description: "The sink below that receives the raw key.",
-        },
+        rotate_before: { $ref: '#/definitions/duration' },
+        grace: { $ref: '#/definitions/duration' },
+        secret: { type: 'string', description: 'The sink below that receives the raw key.' },
       },
     },
     sink: {
-      title: "Secret sink",
-      description: "Where a raw key goes.",
+      title: 'Secret sink',
+      description: 'Where a raw key goes.',
       oneOf: [
         {
-          type: "object",
+          type: 'object',
           additionalProperties: false,
-          required: ["command"],
+          required: ['command'],
           properties: {
             command: {
-              type: "array",
-              items: { type: "string" },
+              type: 'array',
+              items: { type: 'string' },
               minItems: 1,
               description:
-                "Program and arguments; the raw key comes on standard input. {name} and {address} are replaced.",
+                'Program and arguments; the raw key comes on standard input. {name} and {address} are replaced.',
             },
           },
         },
         {
-          type: "object",
+          type: 'object',
           additionalProperties: false,
-          required: ["file"],
+          required: ['file'],
           properties: {
-            file: {
-              type: "string",
-              description: "A path; mode 0600. {name} is replaced.",
-            },
+            file: { type: 'string', description: 'A path; mode 0600. {name} is replaced.' },
             age: {
-              type: "array",
-              items: { type: "string" },
-              description: "age recipients: the file is encrypted for them.",
+              type: 'array',
+              items: { type: 'string' },
+              description: 'age recipients: the file is encrypted for them.',
             },
           },
         },
         {
-          type: "object",
+          type: 'object',
           additionalProperties: false,
-          required: ["env_file"],
-          properties: { env_file: { type: "string" } },
+          required: ['env_file'],
+          properties: { env_file: { type: 'string' } },
         },
       ],
     },
     unmanaged: {
-      description: "What happens to what is live and in no file.",
+      description: 'What happens to what is live and in no file.',
       anyOf: [
-        { enum: ["ignore", "report", "remove"] },
-        {
-          enum: ["IGNORE", "REPORT", "REMOVE"],
-          description: "The same, in another spelling.",
-        },
+        { enum: ['ignore', 'report', 'remove'] },
+        { enum: ['IGNORE', 'REPORT', 'REMOVE'], description: 'The same, in another spelling.' },
       ],
-      default: "report",
+      default: 'report',
     },
     policy: {
-      title: "Policy",
-      type: "object",
+      title: 'Policy',
+      type: 'object',
       additionalProperties: false,
-      description: "Guardrails.",
+      description: 'Guardrails.',
       properties: {
         unmanaged: {
-          description: "For all kinds, or a map per kind.",
+          description: 'For all kinds, or a map per kind.',
           oneOf: [
-            { $ref: "#/definitions/unmanaged" },
+            { $ref: '#/definitions/unmanaged' },
             {
-              type: "object",
+              type: 'object',
               additionalProperties: false,
               properties: {
-                user: { $ref: "#/definitions/unmanaged" },
-                role: { $ref: "#/definitions/unmanaged" },
-                organization: { $ref: "#/definitions/unmanaged" },
-                "organization-member": { $ref: "#/definitions/unmanaged" },
-                space: { $ref: "#/definitions/unmanaged" },
-                "space-member": { $ref: "#/definitions/unmanaged" },
-                "space-role-binding": { $ref: "#/definitions/unmanaged" },
-                project: { $ref: "#/definitions/unmanaged" },
-                "project-role-binding": { $ref: "#/definitions/unmanaged" },
-                restriction: { $ref: "#/definitions/unmanaged" },
-                "api-key": { $ref: "#/definitions/unmanaged" },
+                user: { $ref: '#/definitions/unmanaged' },
+                role: { $ref: '#/definitions/unmanaged' },
+                organization: { $ref: '#/definitions/unmanaged' },
+                'organization-member': { $ref: '#/definitions/unmanaged' },
+                space: { $ref: '#/definitions/unmanaged' },
+                'space-member': { $ref: '#/definitions/unmanaged' },
+                'space-role-binding': { $ref: '#/definitions/unmanaged' },
+                project: { $ref: '#/definitions/unmanaged' },
+                'project-role-binding': { $ref: '#/definitions/unmanaged' },
+                restriction: { $ref: '#/definitions/unmanaged' },
+                'api-key': { $ref: '#/definitions/unmanaged' },
               },
             },
           ],
         },
         ignore: {
-          type: "array",
-          items: { type: "string", minLength: 1 },
-          description:
-            "Globs over addresses that are looked through as if not there.",
-          examples: [["user/*@arize.com"]],
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description: 'Globs over addresses that are looked through as if not there.',
+          examples: [['user/*@arize.com']],
         },
         protect: {
-          type: "array",
-          items: { type: "string", minLength: 1 },
-          description:
-            "Globs over addresses that are never deleted nor removed.",
-          examples: [["user/root@example.com"]],
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description: 'Globs over addresses that are never deleted nor removed.',
+          examples: [['user/root@example.com']],
         },
         max_destructive: {
-          description:
-            "Most destructive steps in one plan: a count, or a share of the live objects of a kind.",
+          description: 'Most destructive steps in one plan: a count, or a share of the live objects of a kind.',
           oneOf: [
-            { type: "integer", minimum: 0 },
-            { type: "string", pattern: "^(100|[1-9]?[0-9])%$" },
+            { type: 'integer', minimum: 0 },
+            { type: 'string', pattern: '^(100|[1-9]?[0-9])%$' },
           ],
-          examples: [10, "20%"],
+          examples: [10, '20%'],
         },
         min_account_admins: {
-          type: "integer",
+          type: 'integer',
           minimum: 0,
           default: 2,
-          description: "Fewest account admins that a plan may leave.",
+          description: 'Fewest account admins that a plan may leave.',
         },
         allowed_domains: {
-          type: "array",
-          items: { type: "string", minLength: 1 },
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
           description: "Domains that users' emails must have.",
-          examples: [["example.com"]],
+          examples: [['example.com']],
         },
         separate: {
-          type: "array",
-          items: {
-            type: "array",
-            items: { $ref: "#/definitions/permission" },
-            minItems: 2,
-          },
-          description: "Permissions that no one person may hold together.",
+          type: 'array',
+          items: { type: 'array', items: { $ref: '#/definitions/permission' }, minItems: 2 },
+          description: 'Permissions that no one person may hold together.',
         },
       },
     },
     claim: {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
-      required: ["user", "do"],
+      required: ['user', 'do'],
       properties: {
-        user: { type: "string", description: "An email, or @ and a group." },
-        do: { $ref: "#/definitions/permission" },
-        on: {
-          type: "string",
-          description:
-            "ORGANIZATION/SPACE/PROJECT, or a part of it; * for any.",
-        },
+        user: { type: 'string', description: 'An email, or @ and a group.' },
+        do: { $ref: '#/definitions/permission' },
+        on: { type: 'string', description: 'ORGANIZATION/SPACE/PROJECT, or a part of it; * for any.' },
       },
-      title: "Claim",
+      title: 'Claim',
     },
     test: {
-      title: "Access test",
+      title: 'Access test',
       oneOf: [
         {
-          type: "object",
+          type: 'object',
           additionalProperties: false,
-          required: ["can"],
-          properties: { can: { $ref: "#/definitions/claim" } },
+          required: ['can'],
+          properties: { can: { $ref: '#/definitions/claim' } },
         },
         {
-          type: "object",
+          type: 'object',
           additionalProperties: false,
-          required: ["cannot"],
-          properties: { cannot: { $ref: "#/definitions/claim" } },
+          required: ['cannot'],
+          properties: { cannot: { $ref: '#/definitions/claim' } },
         },
       ],
     },
@@ -838,147 +732,124 @@ const schema11 = {
 };
 const schema12 = {
   description:
-    "How a new person gets in: by a link sent to them, with a temporary password, or not at all (for accounts with SSO).",
+    'How a new person gets in: by a link sent to them, with a temporary password, or not at all (for accounts with SSO).',
   anyOf: [
-    { enum: ["none", "email_link", "temporary_password"] },
+    { enum: ['none', 'email_link', 'temporary_password'] },
     {
       enum: [
-        "NONE",
-        "EMAIL_LINK",
-        "email-link",
-        "EMAIL-LINK",
-        "TEMPORARY_PASSWORD",
-        "temporary-password",
-        "TEMPORARY-PASSWORD",
+        'NONE',
+        'EMAIL_LINK',
+        'email-link',
+        'EMAIL-LINK',
+        'TEMPORARY_PASSWORD',
+        'temporary-password',
+        'TEMPORARY-PASSWORD',
       ],
-      description: "The same, in another spelling.",
+      description: 'The same, in another spelling.',
     },
   ],
-  default: "email_link",
-  title: "Invitation",
+  default: 'email_link',
+  title: 'Invitation',
 };
 const schema13 = {
-  type: "string",
+  type: 'string',
   maxLength: 255,
-  pattern: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$",
-  title: "Email",
-  description: "An email address; compared without case.",
+  pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
+  title: 'Email',
+  description: 'An email address; compared without case.',
 };
 const schema18 = {
-  type: "string",
+  type: 'string',
   minLength: 1,
   maxLength: 255,
-  title: "Name",
-  description: "A name of 1 to 255 characters; compared exactly.",
+  title: 'Name',
+  description: 'A name of 1 to 255 characters; compared exactly.',
 };
 const schema60 = {
-  title: "Secret sink",
-  description: "Where a raw key goes.",
+  title: 'Secret sink',
+  description: 'Where a raw key goes.',
   oneOf: [
     {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
-      required: ["command"],
+      required: ['command'],
       properties: {
         command: {
-          type: "array",
-          items: { type: "string" },
+          type: 'array',
+          items: { type: 'string' },
           minItems: 1,
-          description:
-            "Program and arguments; the raw key comes on standard input. {name} and {address} are replaced.",
+          description: 'Program and arguments; the raw key comes on standard input. {name} and {address} are replaced.',
         },
       },
     },
     {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
-      required: ["file"],
+      required: ['file'],
       properties: {
-        file: {
-          type: "string",
-          description: "A path; mode 0600. {name} is replaced.",
-        },
+        file: { type: 'string', description: 'A path; mode 0600. {name} is replaced.' },
         age: {
-          type: "array",
-          items: { type: "string" },
-          description: "age recipients: the file is encrypted for them.",
+          type: 'array',
+          items: { type: 'string' },
+          description: 'age recipients: the file is encrypted for them.',
         },
       },
     },
     {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
-      required: ["env_file"],
-      properties: { env_file: { type: "string" } },
+      required: ['env_file'],
+      properties: { env_file: { type: 'string' } },
     },
   ],
 };
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = codePoints;
-const pattern0 = new RegExp("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$", "u");
+const pattern0 = new RegExp('^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$', 'u');
 const schema14 = {
-  title: "User",
-  type: "object",
-  description: "A person with a login in the account.",
+  title: 'User',
+  type: 'object',
+  description: 'A person with a login in the account.',
   additionalProperties: false,
   properties: {
     name: {
-      type: "string",
+      type: 'string',
       minLength: 1,
       maxLength: 255,
-      description:
-        "Display name. Needed to invite the person; left out, the email stands in.",
-      examples: ["Jane Doe"],
+      description: 'Display name. Needed to invite the person; left out, the email stands in.',
+      examples: ['Jane Doe'],
     },
-    role: { $ref: "#/definitions/accountRole" },
-    developer: {
-      type: "boolean",
-      description: "Whether the person may use the API.",
-    },
-    invite: { $ref: "#/definitions/inviteMode" },
+    role: { $ref: '#/definitions/accountRole' },
+    developer: { type: 'boolean', description: 'Whether the person may use the API.' },
+    invite: { $ref: '#/definitions/inviteMode' },
   },
-  examples: [{ name: "Jane Doe", role: "admin", developer: true }],
+  examples: [{ name: 'Jane Doe', role: 'admin', developer: true }],
 };
 const schema15 = {
   description:
-    "Role in the account. Only counts when the person is invited: Arize has no way to change it through `ax` afterwards.",
+    'Role in the account. Only counts when the person is invited: Arize has no way to change it through `ax` afterwards.',
   anyOf: [
-    { enum: ["admin", "member", "member_ui_only", "annotator"] },
+    { enum: ['admin', 'member', 'member_ui_only', 'annotator'] },
     {
-      enum: [
-        "ADMIN",
-        "MEMBER",
-        "MEMBER_UI_ONLY",
-        "member-ui-only",
-        "MEMBER-UI-ONLY",
-        "ANNOTATOR",
-      ],
-      description: "The same, in another spelling.",
+      enum: ['ADMIN', 'MEMBER', 'MEMBER_UI_ONLY', 'member-ui-only', 'MEMBER-UI-ONLY', 'ANNOTATOR'],
+      description: 'The same, in another spelling.',
     },
   ],
-  default: "member",
-  title: "Account role",
+  default: 'member',
+  title: 'Account role',
 };
-function validate11(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(
-        key0 === "name" ||
-        key0 === "role" ||
-        key0 === "developer" ||
-        key0 === "invite"
-      )) {
+      if (!(key0 === 'name' || key0 === 'role' || key0 === 'developer' || key0 === 'invite')) {
         const err0 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema14,
           data,
@@ -993,14 +864,14 @@ function validate11(
     }
     if (data.name !== undefined) {
       let data0 = data.name;
-      if (typeof data0 === "string") {
+      if (typeof data0 === 'string') {
         if (func3(data0) > 255) {
           const err1 = {
-            instancePath: instancePath + "/name",
-            schemaPath: "#/properties/name/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/name',
+            schemaPath: '#/properties/name/maxLength',
+            keyword: 'maxLength',
             params: { limit: 255 },
-            message: "must NOT have more than 255 characters",
+            message: 'must NOT have more than 255 characters',
             schema: 255,
             parentSchema: schema14.properties.name,
             data: data0,
@@ -1014,11 +885,11 @@ function validate11(
         }
         if (func3(data0) < 1) {
           const err2 = {
-            instancePath: instancePath + "/name",
-            schemaPath: "#/properties/name/minLength",
-            keyword: "minLength",
+            instancePath: instancePath + '/name',
+            schemaPath: '#/properties/name/minLength',
+            keyword: 'minLength',
             params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
+            message: 'must NOT have fewer than 1 characters',
             schema: 1,
             parentSchema: schema14.properties.name,
             data: data0,
@@ -1032,11 +903,11 @@ function validate11(
         }
       } else {
         const err3 = {
-          instancePath: instancePath + "/name",
-          schemaPath: "#/properties/name/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/name',
+          schemaPath: '#/properties/name/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema14.properties.name.type,
           parentSchema: schema14.properties.name,
           data: data0,
@@ -1054,18 +925,13 @@ function validate11(
       const _errs6 = errors;
       let valid2 = false;
       const _errs7 = errors;
-      if (!(
-        data1 === "admin" ||
-        data1 === "member" ||
-        data1 === "member_ui_only" ||
-        data1 === "annotator"
-      )) {
+      if (!(data1 === 'admin' || data1 === 'member' || data1 === 'member_ui_only' || data1 === 'annotator')) {
         const err4 = {
-          instancePath: instancePath + "/role",
-          schemaPath: "#/definitions/accountRole/anyOf/0/enum",
-          keyword: "enum",
+          instancePath: instancePath + '/role',
+          schemaPath: '#/definitions/accountRole/anyOf/0/enum',
+          keyword: 'enum',
           params: { allowedValues: schema15.anyOf[0].enum },
-          message: "must be equal to one of the allowed values",
+          message: 'must be equal to one of the allowed values',
           schema: schema15.anyOf[0].enum,
           parentSchema: schema15.anyOf[0],
           data: data1,
@@ -1082,19 +948,19 @@ function validate11(
       if (!valid2) {
         const _errs8 = errors;
         if (!(
-          data1 === "ADMIN" ||
-          data1 === "MEMBER" ||
-          data1 === "MEMBER_UI_ONLY" ||
-          data1 === "member-ui-only" ||
-          data1 === "MEMBER-UI-ONLY" ||
-          data1 === "ANNOTATOR"
+          data1 === 'ADMIN' ||
+          data1 === 'MEMBER' ||
+          data1 === 'MEMBER_UI_ONLY' ||
+          data1 === 'member-ui-only' ||
+          data1 === 'MEMBER-UI-ONLY' ||
+          data1 === 'ANNOTATOR'
         )) {
           const err5 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/definitions/accountRole/anyOf/1/enum",
-            keyword: "enum",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/definitions/accountRole/anyOf/1/enum',
+            keyword: 'enum',
             params: { allowedValues: schema15.anyOf[1].enum },
-            message: "must be equal to one of the allowed values",
+            message: 'must be equal to one of the allowed values',
             schema: schema15.anyOf[1].enum,
             parentSchema: schema15.anyOf[1],
             data: data1,
@@ -1111,11 +977,11 @@ function validate11(
       }
       if (!valid2) {
         const err6 = {
-          instancePath: instancePath + "/role",
-          schemaPath: "#/definitions/accountRole/anyOf",
-          keyword: "anyOf",
+          instancePath: instancePath + '/role',
+          schemaPath: '#/definitions/accountRole/anyOf',
+          keyword: 'anyOf',
           params: {},
-          message: "must match a schema in anyOf",
+          message: 'must match a schema in anyOf',
           schema: schema15.anyOf,
           parentSchema: schema15,
           data: data1,
@@ -1139,13 +1005,13 @@ function validate11(
     }
     if (data.developer !== undefined) {
       let data2 = data.developer;
-      if (typeof data2 !== "boolean") {
+      if (typeof data2 !== 'boolean') {
         const err7 = {
-          instancePath: instancePath + "/developer",
-          schemaPath: "#/properties/developer/type",
-          keyword: "type",
-          params: { type: "boolean" },
-          message: "must be boolean",
+          instancePath: instancePath + '/developer',
+          schemaPath: '#/properties/developer/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
           schema: schema14.properties.developer.type,
           parentSchema: schema14.properties.developer,
           data: data2,
@@ -1163,17 +1029,13 @@ function validate11(
       const _errs13 = errors;
       let valid4 = false;
       const _errs14 = errors;
-      if (!(
-        data3 === "none" ||
-        data3 === "email_link" ||
-        data3 === "temporary_password"
-      )) {
+      if (!(data3 === 'none' || data3 === 'email_link' || data3 === 'temporary_password')) {
         const err8 = {
-          instancePath: instancePath + "/invite",
-          schemaPath: "#/definitions/inviteMode/anyOf/0/enum",
-          keyword: "enum",
+          instancePath: instancePath + '/invite',
+          schemaPath: '#/definitions/inviteMode/anyOf/0/enum',
+          keyword: 'enum',
           params: { allowedValues: schema12.anyOf[0].enum },
-          message: "must be equal to one of the allowed values",
+          message: 'must be equal to one of the allowed values',
           schema: schema12.anyOf[0].enum,
           parentSchema: schema12.anyOf[0],
           data: data3,
@@ -1190,20 +1052,20 @@ function validate11(
       if (!valid4) {
         const _errs15 = errors;
         if (!(
-          data3 === "NONE" ||
-          data3 === "EMAIL_LINK" ||
-          data3 === "email-link" ||
-          data3 === "EMAIL-LINK" ||
-          data3 === "TEMPORARY_PASSWORD" ||
-          data3 === "temporary-password" ||
-          data3 === "TEMPORARY-PASSWORD"
+          data3 === 'NONE' ||
+          data3 === 'EMAIL_LINK' ||
+          data3 === 'email-link' ||
+          data3 === 'EMAIL-LINK' ||
+          data3 === 'TEMPORARY_PASSWORD' ||
+          data3 === 'temporary-password' ||
+          data3 === 'TEMPORARY-PASSWORD'
         )) {
           const err9 = {
-            instancePath: instancePath + "/invite",
-            schemaPath: "#/definitions/inviteMode/anyOf/1/enum",
-            keyword: "enum",
+            instancePath: instancePath + '/invite',
+            schemaPath: '#/definitions/inviteMode/anyOf/1/enum',
+            keyword: 'enum',
             params: { allowedValues: schema12.anyOf[1].enum },
-            message: "must be equal to one of the allowed values",
+            message: 'must be equal to one of the allowed values',
             schema: schema12.anyOf[1].enum,
             parentSchema: schema12.anyOf[1],
             data: data3,
@@ -1220,11 +1082,11 @@ function validate11(
       }
       if (!valid4) {
         const err10 = {
-          instancePath: instancePath + "/invite",
-          schemaPath: "#/definitions/inviteMode/anyOf",
-          keyword: "anyOf",
+          instancePath: instancePath + '/invite',
+          schemaPath: '#/definitions/inviteMode/anyOf',
+          keyword: 'anyOf',
           params: {},
-          message: "must match a schema in anyOf",
+          message: 'must match a schema in anyOf',
           schema: schema12.anyOf,
           parentSchema: schema12,
           data: data3,
@@ -1249,10 +1111,10 @@ function validate11(
   } else {
     const err11 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema14.type,
       parentSchema: schema14,
       data,
@@ -1268,216 +1130,207 @@ function validate11(
   return errors === 0;
 }
 const schema19 = {
-  title: "Custom role",
-  type: "object",
-  description: "A custom role of the account: a named set of permissions.",
+  title: 'Custom role',
+  type: 'object',
+  description: 'A custom role of the account: a named set of permissions.',
   additionalProperties: false,
-  required: ["permissions"],
+  required: ['permissions'],
   properties: {
-    description: { $ref: "#/definitions/description" },
+    description: { $ref: '#/definitions/description' },
     permissions: {
-      type: "array",
-      description: "What the role allows; a set. Replaces what is live.",
-      items: { $ref: "#/definitions/permission" },
+      type: 'array',
+      description: 'What the role allows; a set. Replaces what is live.',
+      items: { $ref: '#/definitions/permission' },
       minItems: 1,
     },
-    renamed_from: { $ref: "#/definitions/renamedFrom" },
+    renamed_from: { $ref: '#/definitions/renamedFrom' },
   },
-  examples: [
-    {
-      description: "Reads traces, creates datasets",
-      permissions: ["PROJECT_READ", "DATASET_CREATE"],
-    },
-  ],
+  examples: [{ description: 'Reads traces, creates datasets', permissions: ['PROJECT_READ', 'DATASET_CREATE'] }],
 };
 const schema20 = {
-  type: "string",
+  type: 'string',
   maxLength: 1000,
-  title: "Description",
-  description:
-    "At most 1,000 characters. An empty text says that there is none; left out, it is not managed.",
-  examples: ["Core ML platform"],
+  title: 'Description',
+  description: 'At most 1,000 characters. An empty text says that there is none; left out, it is not managed.',
+  examples: ['Core ML platform'],
 };
 const schema21 = {
-  title: "Permission",
-  description: "A permission of Arize, GROUP_ACTION.",
+  title: 'Permission',
+  description: 'A permission of Arize, GROUP_ACTION.',
   enum: [
-    "AGENT_ROLE_CREATE",
-    "AGENT_ROLE_DELETE",
-    "AGENT_ROLE_READ",
-    "AGENT_ROLE_UPDATE",
-    "AI_PROVIDER_READ",
-    "ALYX_RUN",
-    "ANNOTATION_CONFIG_CREATE",
-    "ANNOTATION_CONFIG_DELETE",
-    "ANNOTATION_CONFIG_READ",
-    "ANNOTATION_CONFIG_UPDATE",
-    "COST_CONFIG_CREATE",
-    "COST_CONFIG_DELETE",
-    "COST_CONFIG_READ",
-    "COST_CONFIG_UPDATE",
-    "CUSTOM_METRIC_CREATE",
-    "CUSTOM_METRIC_DELETE",
-    "CUSTOM_METRIC_READ",
-    "CUSTOM_METRIC_UPDATE",
-    "DASHBOARD_CREATE",
-    "DASHBOARD_DELETE",
-    "DASHBOARD_READ",
-    "DASHBOARD_RESTRICT",
-    "DASHBOARD_TEMPLATE_CREATE",
-    "DASHBOARD_TEMPLATE_DELETE",
-    "DASHBOARD_TEMPLATE_READ",
-    "DASHBOARD_TEMPLATE_UPDATE",
-    "DASHBOARD_UPDATE",
-    "DATASET_CREATE",
-    "DATASET_DELETE",
-    "DATASET_EXAMPLE_ANNOTATE",
-    "DATASET_EXAMPLE_CREATE",
-    "DATASET_EXAMPLE_DELETE",
-    "DATASET_EXAMPLE_READ",
-    "DATASET_EXAMPLE_UPDATE",
-    "DATASET_READ",
-    "DATASET_UPDATE",
-    "DATASET_VIEW_CREATE",
-    "DATASET_VIEW_DELETE",
-    "DATASET_VIEW_READ",
-    "DATASET_VIEW_UPDATE",
-    "DATA_FABRIC_CONNECTOR_CREATE",
-    "DATA_FABRIC_CONNECTOR_DELETE",
-    "DATA_FABRIC_CONNECTOR_READ",
-    "DATA_FABRIC_CONNECTOR_UPDATE",
-    "EVALUATOR_CREATE",
-    "EVALUATOR_DELETE",
-    "EVALUATOR_READ",
-    "EVALUATOR_UPDATE",
-    "EXPERIMENT_CREATE",
-    "EXPERIMENT_DELETE",
-    "EXPERIMENT_EVAL_TASK_CREATE",
-    "EXPERIMENT_EVAL_TASK_DELETE",
-    "EXPERIMENT_EVAL_TASK_READ",
-    "EXPERIMENT_EVAL_TASK_UPDATE",
-    "EXPERIMENT_READ",
-    "EXPERIMENT_RUN_ANNOTATE",
-    "EXPERIMENT_RUN_READ",
-    "EXPERIMENT_UPDATE",
-    "FILE_IMPORT_CREATE",
-    "FILE_IMPORT_DELETE",
-    "FILE_IMPORT_READ",
-    "FILE_IMPORT_UPDATE",
-    "LLM_INTEGRATION_CREATE",
-    "LLM_INTEGRATION_DELETE",
-    "LLM_INTEGRATION_UPDATE",
-    "MANAGED_AGENT_CREATE",
-    "MANAGED_AGENT_DELETE",
-    "MANAGED_AGENT_READ",
-    "MANAGED_AGENT_UPDATE",
-    "ML_MODEL_CREATE",
-    "ML_MODEL_DELETE",
-    "ML_MODEL_READ",
-    "ML_MODEL_UPDATE",
-    "MONITOR_CREATE",
-    "MONITOR_DELETE",
-    "MONITOR_READ",
-    "MONITOR_TRIGGER",
-    "MONITOR_UPDATE",
-    "ORGANIZATION_CREATE",
-    "ORGANIZATION_DELETE",
-    "ORGANIZATION_READ",
-    "ORGANIZATION_UPDATE",
-    "PLAYGROUND_RUN",
-    "PLAYGROUND_VIEW_CREATE",
-    "PLAYGROUND_VIEW_DELETE",
-    "PLAYGROUND_VIEW_READ",
-    "PLAYGROUND_VIEW_UPDATE",
-    "PROJECT_CREATE",
-    "PROJECT_DELETE",
-    "PROJECT_EVAL_TASK_CREATE",
-    "PROJECT_EVAL_TASK_DELETE",
-    "PROJECT_EVAL_TASK_READ",
-    "PROJECT_EVAL_TASK_UPDATE",
-    "PROJECT_READ",
-    "PROJECT_RESTRICT",
-    "PROJECT_SPAN_ANNOTATE",
-    "PROJECT_SPAN_CREATE",
-    "PROJECT_SPAN_DELETE",
-    "PROJECT_SPAN_EVAL_FEEDBACK_UPDATE",
-    "PROJECT_SPAN_READ",
-    "PROJECT_SPAN_UPDATE",
-    "PROJECT_UPDATE",
-    "PROMPT_CREATE",
-    "PROMPT_DELETE",
-    "PROMPT_OPTIMIZE_TASK_CREATE",
-    "PROMPT_OPTIMIZE_TASK_DELETE",
-    "PROMPT_OPTIMIZE_TASK_READ",
-    "PROMPT_OPTIMIZE_TASK_UPDATE",
-    "PROMPT_READ",
-    "PROMPT_RESTRICT",
-    "PROMPT_UPDATE",
-    "QUEUE_CREATE",
-    "QUEUE_DELETE",
-    "QUEUE_READ",
-    "QUEUE_RECORD_ANNOTATE",
-    "QUEUE_RECORD_CREATE",
-    "QUEUE_RECORD_DELETE",
-    "QUEUE_RECORD_READ",
-    "QUEUE_RECORD_UPDATE",
-    "QUEUE_UPDATE",
-    "REMOTE_ENDPOINT_INTEGRATION_CREATE",
-    "REMOTE_ENDPOINT_INTEGRATION_DELETE",
-    "REMOTE_ENDPOINT_INTEGRATION_READ",
-    "REMOTE_ENDPOINT_INTEGRATION_UPDATE",
-    "ROLE_BINDING_CREATE",
-    "ROLE_BINDING_DELETE",
-    "ROLE_BINDING_READ",
-    "ROLE_CREATE",
-    "ROLE_DELETE",
-    "ROLE_READ",
-    "ROLE_UPDATE",
-    "SERVICE_KEY_CREATE",
-    "SERVICE_KEY_READ",
-    "SERVICE_KEY_REVOKE",
-    "SPACE_CREATE",
-    "SPACE_DELETE",
-    "SPACE_READ",
-    "SPACE_UPDATE",
-    "TAG_CREATE",
-    "TAG_DELETE",
-    "TAG_READ",
-    "TAG_UPDATE",
-    "TRACE_VIEW_CREATE",
-    "TRACE_VIEW_DELETE",
-    "TRACE_VIEW_READ",
-    "TRACE_VIEW_UPDATE",
-    "USER_CREATE",
-    "USER_DELETE",
-    "USER_PERMISSION_UPDATE",
-    "USER_READ",
-    "USER_UPDATE",
+    'AGENT_ROLE_CREATE',
+    'AGENT_ROLE_DELETE',
+    'AGENT_ROLE_READ',
+    'AGENT_ROLE_UPDATE',
+    'AI_PROVIDER_READ',
+    'ALYX_RUN',
+    'ANNOTATION_CONFIG_CREATE',
+    'ANNOTATION_CONFIG_DELETE',
+    'ANNOTATION_CONFIG_READ',
+    'ANNOTATION_CONFIG_UPDATE',
+    'COST_CONFIG_CREATE',
+    'COST_CONFIG_DELETE',
+    'COST_CONFIG_READ',
+    'COST_CONFIG_UPDATE',
+    'CUSTOM_METRIC_CREATE',
+    'CUSTOM_METRIC_DELETE',
+    'CUSTOM_METRIC_READ',
+    'CUSTOM_METRIC_UPDATE',
+    'DASHBOARD_CREATE',
+    'DASHBOARD_DELETE',
+    'DASHBOARD_READ',
+    'DASHBOARD_RESTRICT',
+    'DASHBOARD_TEMPLATE_CREATE',
+    'DASHBOARD_TEMPLATE_DELETE',
+    'DASHBOARD_TEMPLATE_READ',
+    'DASHBOARD_TEMPLATE_UPDATE',
+    'DASHBOARD_UPDATE',
+    'DATASET_CREATE',
+    'DATASET_DELETE',
+    'DATASET_EXAMPLE_ANNOTATE',
+    'DATASET_EXAMPLE_CREATE',
+    'DATASET_EXAMPLE_DELETE',
+    'DATASET_EXAMPLE_READ',
+    'DATASET_EXAMPLE_UPDATE',
+    'DATASET_READ',
+    'DATASET_UPDATE',
+    'DATASET_VIEW_CREATE',
+    'DATASET_VIEW_DELETE',
+    'DATASET_VIEW_READ',
+    'DATASET_VIEW_UPDATE',
+    'DATA_FABRIC_CONNECTOR_CREATE',
+    'DATA_FABRIC_CONNECTOR_DELETE',
+    'DATA_FABRIC_CONNECTOR_READ',
+    'DATA_FABRIC_CONNECTOR_UPDATE',
+    'EVALUATOR_CREATE',
+    'EVALUATOR_DELETE',
+    'EVALUATOR_READ',
+    'EVALUATOR_UPDATE',
+    'EXPERIMENT_CREATE',
+    'EXPERIMENT_DELETE',
+    'EXPERIMENT_EVAL_TASK_CREATE',
+    'EXPERIMENT_EVAL_TASK_DELETE',
+    'EXPERIMENT_EVAL_TASK_READ',
+    'EXPERIMENT_EVAL_TASK_UPDATE',
+    'EXPERIMENT_READ',
+    'EXPERIMENT_RUN_ANNOTATE',
+    'EXPERIMENT_RUN_READ',
+    'EXPERIMENT_UPDATE',
+    'FILE_IMPORT_CREATE',
+    'FILE_IMPORT_DELETE',
+    'FILE_IMPORT_READ',
+    'FILE_IMPORT_UPDATE',
+    'LLM_INTEGRATION_CREATE',
+    'LLM_INTEGRATION_DELETE',
+    'LLM_INTEGRATION_UPDATE',
+    'MANAGED_AGENT_CREATE',
+    'MANAGED_AGENT_DELETE',
+    'MANAGED_AGENT_READ',
+    'MANAGED_AGENT_UPDATE',
+    'ML_MODEL_CREATE',
+    'ML_MODEL_DELETE',
+    'ML_MODEL_READ',
+    'ML_MODEL_UPDATE',
+    'MONITOR_CREATE',
+    'MONITOR_DELETE',
+    'MONITOR_READ',
+    'MONITOR_TRIGGER',
+    'MONITOR_UPDATE',
+    'ORGANIZATION_CREATE',
+    'ORGANIZATION_DELETE',
+    'ORGANIZATION_READ',
+    'ORGANIZATION_UPDATE',
+    'PLAYGROUND_RUN',
+    'PLAYGROUND_VIEW_CREATE',
+    'PLAYGROUND_VIEW_DELETE',
+    'PLAYGROUND_VIEW_READ',
+    'PLAYGROUND_VIEW_UPDATE',
+    'PROJECT_CREATE',
+    'PROJECT_DELETE',
+    'PROJECT_EVAL_TASK_CREATE',
+    'PROJECT_EVAL_TASK_DELETE',
+    'PROJECT_EVAL_TASK_READ',
+    'PROJECT_EVAL_TASK_UPDATE',
+    'PROJECT_READ',
+    'PROJECT_RESTRICT',
+    'PROJECT_SPAN_ANNOTATE',
+    'PROJECT_SPAN_CREATE',
+    'PROJECT_SPAN_DELETE',
+    'PROJECT_SPAN_EVAL_FEEDBACK_UPDATE',
+    'PROJECT_SPAN_READ',
+    'PROJECT_SPAN_UPDATE',
+    'PROJECT_UPDATE',
+    'PROMPT_CREATE',
+    'PROMPT_DELETE',
+    'PROMPT_OPTIMIZE_TASK_CREATE',
+    'PROMPT_OPTIMIZE_TASK_DELETE',
+    'PROMPT_OPTIMIZE_TASK_READ',
+    'PROMPT_OPTIMIZE_TASK_UPDATE',
+    'PROMPT_READ',
+    'PROMPT_RESTRICT',
+    'PROMPT_UPDATE',
+    'QUEUE_CREATE',
+    'QUEUE_DELETE',
+    'QUEUE_READ',
+    'QUEUE_RECORD_ANNOTATE',
+    'QUEUE_RECORD_CREATE',
+    'QUEUE_RECORD_DELETE',
+    'QUEUE_RECORD_READ',
+    'QUEUE_RECORD_UPDATE',
+    'QUEUE_UPDATE',
+    'REMOTE_ENDPOINT_INTEGRATION_CREATE',
+    'REMOTE_ENDPOINT_INTEGRATION_DELETE',
+    'REMOTE_ENDPOINT_INTEGRATION_READ',
+    'REMOTE_ENDPOINT_INTEGRATION_UPDATE',
+    'ROLE_BINDING_CREATE',
+    'ROLE_BINDING_DELETE',
+    'ROLE_BINDING_READ',
+    'ROLE_CREATE',
+    'ROLE_DELETE',
+    'ROLE_READ',
+    'ROLE_UPDATE',
+    'SERVICE_KEY_CREATE',
+    'SERVICE_KEY_READ',
+    'SERVICE_KEY_REVOKE',
+    'SPACE_CREATE',
+    'SPACE_DELETE',
+    'SPACE_READ',
+    'SPACE_UPDATE',
+    'TAG_CREATE',
+    'TAG_DELETE',
+    'TAG_READ',
+    'TAG_UPDATE',
+    'TRACE_VIEW_CREATE',
+    'TRACE_VIEW_DELETE',
+    'TRACE_VIEW_READ',
+    'TRACE_VIEW_UPDATE',
+    'USER_CREATE',
+    'USER_DELETE',
+    'USER_PERMISSION_UPDATE',
+    'USER_READ',
+    'USER_UPDATE',
   ],
 };
 const schema22 = {
-  type: "string",
+  type: 'string',
   minLength: 1,
   maxLength: 255,
-  title: "Former name",
+  title: 'Former name',
   description:
-    "The name it had before: it is renamed in place instead of created anew. Once done, this is without effect.",
-  examples: ["ML Platform"],
+    'The name it had before: it is renamed in place instead of created anew. Once done, this is without effect.',
+  examples: ['ML Platform'],
 };
-function validate13(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate13(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.permissions === undefined) {
       const err0 = {
         instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "permissions" },
-        message: "must have required property '" + "permissions" + "'",
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'permissions' },
+        message: "must have required property '" + 'permissions' + "'",
         schema: schema19.required,
         parentSchema: schema19,
         data,
@@ -1490,17 +1343,13 @@ function validate13(
       errors++;
     }
     for (const key0 in data) {
-      if (!(
-        key0 === "description" ||
-        key0 === "permissions" ||
-        key0 === "renamed_from"
-      )) {
+      if (!(key0 === 'description' || key0 === 'permissions' || key0 === 'renamed_from')) {
         const err1 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema19,
           data,
@@ -1515,14 +1364,14 @@ function validate13(
     }
     if (data.description !== undefined) {
       let data0 = data.description;
-      if (typeof data0 === "string") {
+      if (typeof data0 === 'string') {
         if (func3(data0) > 1000) {
           const err2 = {
-            instancePath: instancePath + "/description",
-            schemaPath: "#/definitions/description/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/description',
+            schemaPath: '#/definitions/description/maxLength',
+            keyword: 'maxLength',
             params: { limit: 1000 },
-            message: "must NOT have more than 1000 characters",
+            message: 'must NOT have more than 1000 characters',
             schema: 1000,
             parentSchema: schema20,
             data: data0,
@@ -1536,11 +1385,11 @@ function validate13(
         }
       } else {
         const err3 = {
-          instancePath: instancePath + "/description",
-          schemaPath: "#/definitions/description/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/description',
+          schemaPath: '#/definitions/description/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema20.type,
           parentSchema: schema20,
           data: data0,
@@ -1558,11 +1407,11 @@ function validate13(
       if (Array.isArray(data1)) {
         if (data1.length < 1) {
           const err4 = {
-            instancePath: instancePath + "/permissions",
-            schemaPath: "#/properties/permissions/minItems",
-            keyword: "minItems",
+            instancePath: instancePath + '/permissions',
+            schemaPath: '#/properties/permissions/minItems',
+            keyword: 'minItems',
             params: { limit: 1 },
-            message: "must NOT have fewer than 1 items",
+            message: 'must NOT have fewer than 1 items',
             schema: 1,
             parentSchema: schema19.properties.permissions,
             data: data1,
@@ -1578,164 +1427,164 @@ function validate13(
         for (let i0 = 0; i0 < len0; i0++) {
           let data2 = data1[i0];
           if (!(
-            data2 === "AGENT_ROLE_CREATE" ||
-            data2 === "AGENT_ROLE_DELETE" ||
-            data2 === "AGENT_ROLE_READ" ||
-            data2 === "AGENT_ROLE_UPDATE" ||
-            data2 === "AI_PROVIDER_READ" ||
-            data2 === "ALYX_RUN" ||
-            data2 === "ANNOTATION_CONFIG_CREATE" ||
-            data2 === "ANNOTATION_CONFIG_DELETE" ||
-            data2 === "ANNOTATION_CONFIG_READ" ||
-            data2 === "ANNOTATION_CONFIG_UPDATE" ||
-            data2 === "COST_CONFIG_CREATE" ||
-            data2 === "COST_CONFIG_DELETE" ||
-            data2 === "COST_CONFIG_READ" ||
-            data2 === "COST_CONFIG_UPDATE" ||
-            data2 === "CUSTOM_METRIC_CREATE" ||
-            data2 === "CUSTOM_METRIC_DELETE" ||
-            data2 === "CUSTOM_METRIC_READ" ||
-            data2 === "CUSTOM_METRIC_UPDATE" ||
-            data2 === "DASHBOARD_CREATE" ||
-            data2 === "DASHBOARD_DELETE" ||
-            data2 === "DASHBOARD_READ" ||
-            data2 === "DASHBOARD_RESTRICT" ||
-            data2 === "DASHBOARD_TEMPLATE_CREATE" ||
-            data2 === "DASHBOARD_TEMPLATE_DELETE" ||
-            data2 === "DASHBOARD_TEMPLATE_READ" ||
-            data2 === "DASHBOARD_TEMPLATE_UPDATE" ||
-            data2 === "DASHBOARD_UPDATE" ||
-            data2 === "DATASET_CREATE" ||
-            data2 === "DATASET_DELETE" ||
-            data2 === "DATASET_EXAMPLE_ANNOTATE" ||
-            data2 === "DATASET_EXAMPLE_CREATE" ||
-            data2 === "DATASET_EXAMPLE_DELETE" ||
-            data2 === "DATASET_EXAMPLE_READ" ||
-            data2 === "DATASET_EXAMPLE_UPDATE" ||
-            data2 === "DATASET_READ" ||
-            data2 === "DATASET_UPDATE" ||
-            data2 === "DATASET_VIEW_CREATE" ||
-            data2 === "DATASET_VIEW_DELETE" ||
-            data2 === "DATASET_VIEW_READ" ||
-            data2 === "DATASET_VIEW_UPDATE" ||
-            data2 === "DATA_FABRIC_CONNECTOR_CREATE" ||
-            data2 === "DATA_FABRIC_CONNECTOR_DELETE" ||
-            data2 === "DATA_FABRIC_CONNECTOR_READ" ||
-            data2 === "DATA_FABRIC_CONNECTOR_UPDATE" ||
-            data2 === "EVALUATOR_CREATE" ||
-            data2 === "EVALUATOR_DELETE" ||
-            data2 === "EVALUATOR_READ" ||
-            data2 === "EVALUATOR_UPDATE" ||
-            data2 === "EXPERIMENT_CREATE" ||
-            data2 === "EXPERIMENT_DELETE" ||
-            data2 === "EXPERIMENT_EVAL_TASK_CREATE" ||
-            data2 === "EXPERIMENT_EVAL_TASK_DELETE" ||
-            data2 === "EXPERIMENT_EVAL_TASK_READ" ||
-            data2 === "EXPERIMENT_EVAL_TASK_UPDATE" ||
-            data2 === "EXPERIMENT_READ" ||
-            data2 === "EXPERIMENT_RUN_ANNOTATE" ||
-            data2 === "EXPERIMENT_RUN_READ" ||
-            data2 === "EXPERIMENT_UPDATE" ||
-            data2 === "FILE_IMPORT_CREATE" ||
-            data2 === "FILE_IMPORT_DELETE" ||
-            data2 === "FILE_IMPORT_READ" ||
-            data2 === "FILE_IMPORT_UPDATE" ||
-            data2 === "LLM_INTEGRATION_CREATE" ||
-            data2 === "LLM_INTEGRATION_DELETE" ||
-            data2 === "LLM_INTEGRATION_UPDATE" ||
-            data2 === "MANAGED_AGENT_CREATE" ||
-            data2 === "MANAGED_AGENT_DELETE" ||
-            data2 === "MANAGED_AGENT_READ" ||
-            data2 === "MANAGED_AGENT_UPDATE" ||
-            data2 === "ML_MODEL_CREATE" ||
-            data2 === "ML_MODEL_DELETE" ||
-            data2 === "ML_MODEL_READ" ||
-            data2 === "ML_MODEL_UPDATE" ||
-            data2 === "MONITOR_CREATE" ||
-            data2 === "MONITOR_DELETE" ||
-            data2 === "MONITOR_READ" ||
-            data2 === "MONITOR_TRIGGER" ||
-            data2 === "MONITOR_UPDATE" ||
-            data2 === "ORGANIZATION_CREATE" ||
-            data2 === "ORGANIZATION_DELETE" ||
-            data2 === "ORGANIZATION_READ" ||
-            data2 === "ORGANIZATION_UPDATE" ||
-            data2 === "PLAYGROUND_RUN" ||
-            data2 === "PLAYGROUND_VIEW_CREATE" ||
-            data2 === "PLAYGROUND_VIEW_DELETE" ||
-            data2 === "PLAYGROUND_VIEW_READ" ||
-            data2 === "PLAYGROUND_VIEW_UPDATE" ||
-            data2 === "PROJECT_CREATE" ||
-            data2 === "PROJECT_DELETE" ||
-            data2 === "PROJECT_EVAL_TASK_CREATE" ||
-            data2 === "PROJECT_EVAL_TASK_DELETE" ||
-            data2 === "PROJECT_EVAL_TASK_READ" ||
-            data2 === "PROJECT_EVAL_TASK_UPDATE" ||
-            data2 === "PROJECT_READ" ||
-            data2 === "PROJECT_RESTRICT" ||
-            data2 === "PROJECT_SPAN_ANNOTATE" ||
-            data2 === "PROJECT_SPAN_CREATE" ||
-            data2 === "PROJECT_SPAN_DELETE" ||
-            data2 === "PROJECT_SPAN_EVAL_FEEDBACK_UPDATE" ||
-            data2 === "PROJECT_SPAN_READ" ||
-            data2 === "PROJECT_SPAN_UPDATE" ||
-            data2 === "PROJECT_UPDATE" ||
-            data2 === "PROMPT_CREATE" ||
-            data2 === "PROMPT_DELETE" ||
-            data2 === "PROMPT_OPTIMIZE_TASK_CREATE" ||
-            data2 === "PROMPT_OPTIMIZE_TASK_DELETE" ||
-            data2 === "PROMPT_OPTIMIZE_TASK_READ" ||
-            data2 === "PROMPT_OPTIMIZE_TASK_UPDATE" ||
-            data2 === "PROMPT_READ" ||
-            data2 === "PROMPT_RESTRICT" ||
-            data2 === "PROMPT_UPDATE" ||
-            data2 === "QUEUE_CREATE" ||
-            data2 === "QUEUE_DELETE" ||
-            data2 === "QUEUE_READ" ||
-            data2 === "QUEUE_RECORD_ANNOTATE" ||
-            data2 === "QUEUE_RECORD_CREATE" ||
-            data2 === "QUEUE_RECORD_DELETE" ||
-            data2 === "QUEUE_RECORD_READ" ||
-            data2 === "QUEUE_RECORD_UPDATE" ||
-            data2 === "QUEUE_UPDATE" ||
-            data2 === "REMOTE_ENDPOINT_INTEGRATION_CREATE" ||
-            data2 === "REMOTE_ENDPOINT_INTEGRATION_DELETE" ||
-            data2 === "REMOTE_ENDPOINT_INTEGRATION_READ" ||
-            data2 === "REMOTE_ENDPOINT_INTEGRATION_UPDATE" ||
-            data2 === "ROLE_BINDING_CREATE" ||
-            data2 === "ROLE_BINDING_DELETE" ||
-            data2 === "ROLE_BINDING_READ" ||
-            data2 === "ROLE_CREATE" ||
-            data2 === "ROLE_DELETE" ||
-            data2 === "ROLE_READ" ||
-            data2 === "ROLE_UPDATE" ||
-            data2 === "SERVICE_KEY_CREATE" ||
-            data2 === "SERVICE_KEY_READ" ||
-            data2 === "SERVICE_KEY_REVOKE" ||
-            data2 === "SPACE_CREATE" ||
-            data2 === "SPACE_DELETE" ||
-            data2 === "SPACE_READ" ||
-            data2 === "SPACE_UPDATE" ||
-            data2 === "TAG_CREATE" ||
-            data2 === "TAG_DELETE" ||
-            data2 === "TAG_READ" ||
-            data2 === "TAG_UPDATE" ||
-            data2 === "TRACE_VIEW_CREATE" ||
-            data2 === "TRACE_VIEW_DELETE" ||
-            data2 === "TRACE_VIEW_READ" ||
-            data2 === "TRACE_VIEW_UPDATE" ||
-            data2 === "USER_CREATE" ||
-            data2 === "USER_DELETE" ||
-            data2 === "USER_PERMISSION_UPDATE" ||
-            data2 === "USER_READ" ||
-            data2 === "USER_UPDATE"
+            data2 === 'AGENT_ROLE_CREATE' ||
+            data2 === 'AGENT_ROLE_DELETE' ||
+            data2 === 'AGENT_ROLE_READ' ||
+            data2 === 'AGENT_ROLE_UPDATE' ||
+            data2 === 'AI_PROVIDER_READ' ||
+            data2 === 'ALYX_RUN' ||
+            data2 === 'ANNOTATION_CONFIG_CREATE' ||
+            data2 === 'ANNOTATION_CONFIG_DELETE' ||
+            data2 === 'ANNOTATION_CONFIG_READ' ||
+            data2 === 'ANNOTATION_CONFIG_UPDATE' ||
+            data2 === 'COST_CONFIG_CREATE' ||
+            data2 === 'COST_CONFIG_DELETE' ||
+            data2 === 'COST_CONFIG_READ' ||
+            data2 === 'COST_CONFIG_UPDATE' ||
+            data2 === 'CUSTOM_METRIC_CREATE' ||
+            data2 === 'CUSTOM_METRIC_DELETE' ||
+            data2 === 'CUSTOM_METRIC_READ' ||
+            data2 === 'CUSTOM_METRIC_UPDATE' ||
+            data2 === 'DASHBOARD_CREATE' ||
+            data2 === 'DASHBOARD_DELETE' ||
+            data2 === 'DASHBOARD_READ' ||
+            data2 === 'DASHBOARD_RESTRICT' ||
+            data2 === 'DASHBOARD_TEMPLATE_CREATE' ||
+            data2 === 'DASHBOARD_TEMPLATE_DELETE' ||
+            data2 === 'DASHBOARD_TEMPLATE_READ' ||
+            data2 === 'DASHBOARD_TEMPLATE_UPDATE' ||
+            data2 === 'DASHBOARD_UPDATE' ||
+            data2 === 'DATASET_CREATE' ||
+            data2 === 'DATASET_DELETE' ||
+            data2 === 'DATASET_EXAMPLE_ANNOTATE' ||
+            data2 === 'DATASET_EXAMPLE_CREATE' ||
+            data2 === 'DATASET_EXAMPLE_DELETE' ||
+            data2 === 'DATASET_EXAMPLE_READ' ||
+            data2 === 'DATASET_EXAMPLE_UPDATE' ||
+            data2 === 'DATASET_READ' ||
+            data2 === 'DATASET_UPDATE' ||
+            data2 === 'DATASET_VIEW_CREATE' ||
+            data2 === 'DATASET_VIEW_DELETE' ||
+            data2 === 'DATASET_VIEW_READ' ||
+            data2 === 'DATASET_VIEW_UPDATE' ||
+            data2 === 'DATA_FABRIC_CONNECTOR_CREATE' ||
+            data2 === 'DATA_FABRIC_CONNECTOR_DELETE' ||
+            data2 === 'DATA_FABRIC_CONNECTOR_READ' ||
+            data2 === 'DATA_FABRIC_CONNECTOR_UPDATE' ||
+            data2 === 'EVALUATOR_CREATE' ||
+            data2 === 'EVALUATOR_DELETE' ||
+            data2 === 'EVALUATOR_READ' ||
+            data2 === 'EVALUATOR_UPDATE' ||
+            data2 === 'EXPERIMENT_CREATE' ||
+            data2 === 'EXPERIMENT_DELETE' ||
+            data2 === 'EXPERIMENT_EVAL_TASK_CREATE' ||
+            data2 === 'EXPERIMENT_EVAL_TASK_DELETE' ||
+            data2 === 'EXPERIMENT_EVAL_TASK_READ' ||
+            data2 === 'EXPERIMENT_EVAL_TASK_UPDATE' ||
+            data2 === 'EXPERIMENT_READ' ||
+            data2 === 'EXPERIMENT_RUN_ANNOTATE' ||
+            data2 === 'EXPERIMENT_RUN_READ' ||
+            data2 === 'EXPERIMENT_UPDATE' ||
+            data2 === 'FILE_IMPORT_CREATE' ||
+            data2 === 'FILE_IMPORT_DELETE' ||
+            data2 === 'FILE_IMPORT_READ' ||
+            data2 === 'FILE_IMPORT_UPDATE' ||
+            data2 === 'LLM_INTEGRATION_CREATE' ||
+            data2 === 'LLM_INTEGRATION_DELETE' ||
+            data2 === 'LLM_INTEGRATION_UPDATE' ||
+            data2 === 'MANAGED_AGENT_CREATE' ||
+            data2 === 'MANAGED_AGENT_DELETE' ||
+            data2 === 'MANAGED_AGENT_READ' ||
+            data2 === 'MANAGED_AGENT_UPDATE' ||
+            data2 === 'ML_MODEL_CREATE' ||
+            data2 === 'ML_MODEL_DELETE' ||
+            data2 === 'ML_MODEL_READ' ||
+            data2 === 'ML_MODEL_UPDATE' ||
+            data2 === 'MONITOR_CREATE' ||
+            data2 === 'MONITOR_DELETE' ||
+            data2 === 'MONITOR_READ' ||
+            data2 === 'MONITOR_TRIGGER' ||
+            data2 === 'MONITOR_UPDATE' ||
+            data2 === 'ORGANIZATION_CREATE' ||
+            data2 === 'ORGANIZATION_DELETE' ||
+            data2 === 'ORGANIZATION_READ' ||
+            data2 === 'ORGANIZATION_UPDATE' ||
+            data2 === 'PLAYGROUND_RUN' ||
+            data2 === 'PLAYGROUND_VIEW_CREATE' ||
+            data2 === 'PLAYGROUND_VIEW_DELETE' ||
+            data2 === 'PLAYGROUND_VIEW_READ' ||
+            data2 === 'PLAYGROUND_VIEW_UPDATE' ||
+            data2 === 'PROJECT_CREATE' ||
+            data2 === 'PROJECT_DELETE' ||
+            data2 === 'PROJECT_EVAL_TASK_CREATE' ||
+            data2 === 'PROJECT_EVAL_TASK_DELETE' ||
+            data2 === 'PROJECT_EVAL_TASK_READ' ||
+            data2 === 'PROJECT_EVAL_TASK_UPDATE' ||
+            data2 === 'PROJECT_READ' ||
+            data2 === 'PROJECT_RESTRICT' ||
+            data2 === 'PROJECT_SPAN_ANNOTATE' ||
+            data2 === 'PROJECT_SPAN_CREATE' ||
+            data2 === 'PROJECT_SPAN_DELETE' ||
+            data2 === 'PROJECT_SPAN_EVAL_FEEDBACK_UPDATE' ||
+            data2 === 'PROJECT_SPAN_READ' ||
+            data2 === 'PROJECT_SPAN_UPDATE' ||
+            data2 === 'PROJECT_UPDATE' ||
+            data2 === 'PROMPT_CREATE' ||
+            data2 === 'PROMPT_DELETE' ||
+            data2 === 'PROMPT_OPTIMIZE_TASK_CREATE' ||
+            data2 === 'PROMPT_OPTIMIZE_TASK_DELETE' ||
+            data2 === 'PROMPT_OPTIMIZE_TASK_READ' ||
+            data2 === 'PROMPT_OPTIMIZE_TASK_UPDATE' ||
+            data2 === 'PROMPT_READ' ||
+            data2 === 'PROMPT_RESTRICT' ||
+            data2 === 'PROMPT_UPDATE' ||
+            data2 === 'QUEUE_CREATE' ||
+            data2 === 'QUEUE_DELETE' ||
+            data2 === 'QUEUE_READ' ||
+            data2 === 'QUEUE_RECORD_ANNOTATE' ||
+            data2 === 'QUEUE_RECORD_CREATE' ||
+            data2 === 'QUEUE_RECORD_DELETE' ||
+            data2 === 'QUEUE_RECORD_READ' ||
+            data2 === 'QUEUE_RECORD_UPDATE' ||
+            data2 === 'QUEUE_UPDATE' ||
+            data2 === 'REMOTE_ENDPOINT_INTEGRATION_CREATE' ||
+            data2 === 'REMOTE_ENDPOINT_INTEGRATION_DELETE' ||
+            data2 === 'REMOTE_ENDPOINT_INTEGRATION_READ' ||
+            data2 === 'REMOTE_ENDPOINT_INTEGRATION_UPDATE' ||
+            data2 === 'ROLE_BINDING_CREATE' ||
+            data2 === 'ROLE_BINDING_DELETE' ||
+            data2 === 'ROLE_BINDING_READ' ||
+            data2 === 'ROLE_CREATE' ||
+            data2 === 'ROLE_DELETE' ||
+            data2 === 'ROLE_READ' ||
+            data2 === 'ROLE_UPDATE' ||
+            data2 === 'SERVICE_KEY_CREATE' ||
+            data2 === 'SERVICE_KEY_READ' ||
+            data2 === 'SERVICE_KEY_REVOKE' ||
+            data2 === 'SPACE_CREATE' ||
+            data2 === 'SPACE_DELETE' ||
+            data2 === 'SPACE_READ' ||
+            data2 === 'SPACE_UPDATE' ||
+            data2 === 'TAG_CREATE' ||
+            data2 === 'TAG_DELETE' ||
+            data2 === 'TAG_READ' ||
+            data2 === 'TAG_UPDATE' ||
+            data2 === 'TRACE_VIEW_CREATE' ||
+            data2 === 'TRACE_VIEW_DELETE' ||
+            data2 === 'TRACE_VIEW_READ' ||
+            data2 === 'TRACE_VIEW_UPDATE' ||
+            data2 === 'USER_CREATE' ||
+            data2 === 'USER_DELETE' ||
+            data2 === 'USER_PERMISSION_UPDATE' ||
+            data2 === 'USER_READ' ||
+            data2 === 'USER_UPDATE'
           )) {
             const err5 = {
-              instancePath: instancePath + "/permissions/" + i0,
-              schemaPath: "#/definitions/permission/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/permissions/' + i0,
+              schemaPath: '#/definitions/permission/enum',
+              keyword: 'enum',
               params: { allowedValues: schema21.enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema21.enum,
               parentSchema: schema21,
               data: data2,
@@ -1750,11 +1599,11 @@ function validate13(
         }
       } else {
         const err6 = {
-          instancePath: instancePath + "/permissions",
-          schemaPath: "#/properties/permissions/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
+          instancePath: instancePath + '/permissions',
+          schemaPath: '#/properties/permissions/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
           schema: schema19.properties.permissions.type,
           parentSchema: schema19.properties.permissions,
           data: data1,
@@ -1769,14 +1618,14 @@ function validate13(
     }
     if (data.renamed_from !== undefined) {
       let data3 = data.renamed_from;
-      if (typeof data3 === "string") {
+      if (typeof data3 === 'string') {
         if (func3(data3) > 255) {
           const err7 = {
-            instancePath: instancePath + "/renamed_from",
-            schemaPath: "#/definitions/renamedFrom/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/renamed_from',
+            schemaPath: '#/definitions/renamedFrom/maxLength',
+            keyword: 'maxLength',
             params: { limit: 255 },
-            message: "must NOT have more than 255 characters",
+            message: 'must NOT have more than 255 characters',
             schema: 255,
             parentSchema: schema22,
             data: data3,
@@ -1790,11 +1639,11 @@ function validate13(
         }
         if (func3(data3) < 1) {
           const err8 = {
-            instancePath: instancePath + "/renamed_from",
-            schemaPath: "#/definitions/renamedFrom/minLength",
-            keyword: "minLength",
+            instancePath: instancePath + '/renamed_from',
+            schemaPath: '#/definitions/renamedFrom/minLength',
+            keyword: 'minLength',
             params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
+            message: 'must NOT have fewer than 1 characters',
             schema: 1,
             parentSchema: schema22,
             data: data3,
@@ -1808,11 +1657,11 @@ function validate13(
         }
       } else {
         const err9 = {
-          instancePath: instancePath + "/renamed_from",
-          schemaPath: "#/definitions/renamedFrom/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/renamed_from',
+          schemaPath: '#/definitions/renamedFrom/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema22.type,
           parentSchema: schema22,
           data: data3,
@@ -1828,10 +1677,10 @@ function validate13(
   } else {
     const err10 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema19.type,
       parentSchema: schema19,
       data,
@@ -1847,115 +1696,98 @@ function validate13(
   return errors === 0;
 }
 const schema24 = {
-  title: "Organization",
-  type: "object",
-  description: "An organization of the account.",
+  title: 'Organization',
+  type: 'object',
+  description: 'An organization of the account.',
   additionalProperties: false,
   properties: {
-    description: { $ref: "#/definitions/description" },
-    renamed_from: { $ref: "#/definitions/renamedFrom" },
+    description: { $ref: '#/definitions/description' },
+    renamed_from: { $ref: '#/definitions/renamedFrom' },
     members: {
-      type: "object",
+      type: 'object',
       description:
         "Who has which role in the organization. Where it is given, everyone in the spaces' members must be in it. Left out: not managed.",
-      additionalProperties: { $ref: "#/definitions/organizationGrant" },
-      propertyNames: { $ref: "#/definitions/memberKey" },
-      examples: [{ "jane@example.com": "admin", "@data-science": "member" }],
+      additionalProperties: { $ref: '#/definitions/organizationGrant' },
+      propertyNames: { $ref: '#/definitions/memberKey' },
+      examples: [{ 'jane@example.com': 'admin', '@data-science': 'member' }],
     },
     spaces: {
-      type: "object",
+      type: 'object',
       description: "The organization's spaces.",
       additionalProperties: {
         oneOf: [
-          {
-            const: "absent",
-            description: "It shall not be there: removed where it is live.",
-          },
-          { $ref: "#/definitions/space" },
+          { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+          { $ref: '#/definitions/space' },
         ],
       },
-      propertyNames: { $ref: "#/definitions/name" },
+      propertyNames: { $ref: '#/definitions/name' },
     },
   },
 };
 const schema27 = {
-  type: "string",
+  type: 'string',
   maxLength: 256,
-  pattern: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$",
-  title: "Person or @group",
-  description: "An email address, or `@` and the name of a group.",
+  pattern: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$',
+  title: 'Person or @group',
+  description: 'An email address, or `@` and the name of a group.',
 };
-const pattern2 = new RegExp("^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$", "u");
+const pattern2 = new RegExp('^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$', 'u');
 const schema28 = {
-  title: "Organization membership",
+  title: 'Organization membership',
   oneOf: [
+    { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+    { $ref: '#/definitions/organizationRole' },
     {
-      const: "absent",
-      description: "It shall not be there: removed where it is live.",
-    },
-    { $ref: "#/definitions/organizationRole" },
-    {
-      type: "object",
-      description: "A role with a term or a reason.",
+      type: 'object',
+      description: 'A role with a term or a reason.',
       additionalProperties: false,
-      required: ["role"],
+      required: ['role'],
       properties: {
-        role: { $ref: "#/definitions/organizationRole" },
-        until: { $ref: "#/definitions/until" },
-        reason: { $ref: "#/definitions/reason" },
+        role: { $ref: '#/definitions/organizationRole' },
+        until: { $ref: '#/definitions/until' },
+        reason: { $ref: '#/definitions/reason' },
       },
     },
   ],
 };
 const schema29 = {
-  description: "Role in the organization.",
+  description: 'Role in the organization.',
   anyOf: [
-    { enum: ["admin", "member", "read_only", "annotator"] },
+    { enum: ['admin', 'member', 'read_only', 'annotator'] },
     {
-      enum: [
-        "ADMIN",
-        "MEMBER",
-        "READ_ONLY",
-        "read-only",
-        "READ-ONLY",
-        "ANNOTATOR",
-      ],
-      description: "The same, in another spelling.",
+      enum: ['ADMIN', 'MEMBER', 'READ_ONLY', 'read-only', 'READ-ONLY', 'ANNOTATOR'],
+      description: 'The same, in another spelling.',
     },
   ],
-  title: "Organization role",
+  title: 'Organization role',
 };
 const schema31 = {
-  type: "string",
-  description:
-    "A date (its end, UTC) or a timestamp with zone; from then on the entry counts as absent.",
-  examples: ["2026-12-31", "2026-12-31T18:00:00+01:00"],
+  type: 'string',
+  description: 'A date (its end, UTC) or a timestamp with zone; from then on the entry counts as absent.',
+  examples: ['2026-12-31', '2026-12-31T18:00:00+01:00'],
 };
 const schema32 = {
-  type: "string",
+  type: 'string',
   minLength: 1,
   maxLength: 1000,
-  description: "Why; for people.",
-  examples: ["INC-123"],
+  description: 'Why; for people.',
+  examples: ['INC-123'],
 };
-function validate16(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate16(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   let passing0 = null;
   const _errs1 = errors;
-  if ("absent" !== data) {
+  if ('absent' !== data) {
     const err0 = {
       instancePath,
-      schemaPath: "#/oneOf/0/const",
-      keyword: "const",
-      params: { allowedValue: "absent" },
-      message: "must be equal to constant",
-      schema: "absent",
+      schemaPath: '#/oneOf/0/const',
+      keyword: 'const',
+      params: { allowedValue: 'absent' },
+      message: 'must be equal to constant',
+      schema: 'absent',
       parentSchema: schema28.oneOf[0],
       data,
     };
@@ -1975,18 +1807,13 @@ function validate16(
   const _errs4 = errors;
   let valid2 = false;
   const _errs5 = errors;
-  if (!(
-    data === "admin" ||
-    data === "member" ||
-    data === "read_only" ||
-    data === "annotator"
-  )) {
+  if (!(data === 'admin' || data === 'member' || data === 'read_only' || data === 'annotator')) {
     const err1 = {
       instancePath,
-      schemaPath: "#/definitions/organizationRole/anyOf/0/enum",
-      keyword: "enum",
+      schemaPath: '#/definitions/organizationRole/anyOf/0/enum',
+      keyword: 'enum',
       params: { allowedValues: schema29.anyOf[0].enum },
-      message: "must be equal to one of the allowed values",
+      message: 'must be equal to one of the allowed values',
       schema: schema29.anyOf[0].enum,
       parentSchema: schema29.anyOf[0],
       data,
@@ -2003,19 +1830,19 @@ function validate16(
   if (!valid2) {
     const _errs6 = errors;
     if (!(
-      data === "ADMIN" ||
-      data === "MEMBER" ||
-      data === "READ_ONLY" ||
-      data === "read-only" ||
-      data === "READ-ONLY" ||
-      data === "ANNOTATOR"
+      data === 'ADMIN' ||
+      data === 'MEMBER' ||
+      data === 'READ_ONLY' ||
+      data === 'read-only' ||
+      data === 'READ-ONLY' ||
+      data === 'ANNOTATOR'
     )) {
       const err2 = {
         instancePath,
-        schemaPath: "#/definitions/organizationRole/anyOf/1/enum",
-        keyword: "enum",
+        schemaPath: '#/definitions/organizationRole/anyOf/1/enum',
+        keyword: 'enum',
         params: { allowedValues: schema29.anyOf[1].enum },
-        message: "must be equal to one of the allowed values",
+        message: 'must be equal to one of the allowed values',
         schema: schema29.anyOf[1].enum,
         parentSchema: schema29.anyOf[1],
         data,
@@ -2033,10 +1860,10 @@ function validate16(
   if (!valid2) {
     const err3 = {
       instancePath,
-      schemaPath: "#/definitions/organizationRole/anyOf",
-      keyword: "anyOf",
+      schemaPath: '#/definitions/organizationRole/anyOf',
+      keyword: 'anyOf',
       params: {},
-      message: "must match a schema in anyOf",
+      message: 'must match a schema in anyOf',
       schema: schema29.anyOf,
       parentSchema: schema29,
       data,
@@ -2067,14 +1894,14 @@ function validate16(
       passing0 = 1;
     }
     const _errs7 = errors;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data && typeof data == 'object' && !Array.isArray(data)) {
       if (data.role === undefined) {
         const err4 = {
           instancePath,
-          schemaPath: "#/oneOf/2/required",
-          keyword: "required",
-          params: { missingProperty: "role" },
-          message: "must have required property '" + "role" + "'",
+          schemaPath: '#/oneOf/2/required',
+          keyword: 'required',
+          params: { missingProperty: 'role' },
+          message: "must have required property '" + 'role' + "'",
           schema: schema28.oneOf[2].required,
           parentSchema: schema28.oneOf[2],
           data,
@@ -2087,13 +1914,13 @@ function validate16(
         errors++;
       }
       for (const key0 in data) {
-        if (!(key0 === "role" || key0 === "until" || key0 === "reason")) {
+        if (!(key0 === 'role' || key0 === 'until' || key0 === 'reason')) {
           const err5 = {
             instancePath,
-            schemaPath: "#/oneOf/2/additionalProperties",
-            keyword: "additionalProperties",
+            schemaPath: '#/oneOf/2/additionalProperties',
+            keyword: 'additionalProperties',
             params: { additionalProperty: key0 },
-            message: "must NOT have additional properties",
+            message: 'must NOT have additional properties',
             schema: false,
             parentSchema: schema28.oneOf[2],
             data,
@@ -2111,18 +1938,13 @@ function validate16(
         const _errs12 = errors;
         let valid5 = false;
         const _errs13 = errors;
-        if (!(
-          data0 === "admin" ||
-          data0 === "member" ||
-          data0 === "read_only" ||
-          data0 === "annotator"
-        )) {
+        if (!(data0 === 'admin' || data0 === 'member' || data0 === 'read_only' || data0 === 'annotator')) {
           const err6 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/definitions/organizationRole/anyOf/0/enum",
-            keyword: "enum",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/definitions/organizationRole/anyOf/0/enum',
+            keyword: 'enum',
             params: { allowedValues: schema29.anyOf[0].enum },
-            message: "must be equal to one of the allowed values",
+            message: 'must be equal to one of the allowed values',
             schema: schema29.anyOf[0].enum,
             parentSchema: schema29.anyOf[0],
             data: data0,
@@ -2139,19 +1961,19 @@ function validate16(
         if (!valid5) {
           const _errs14 = errors;
           if (!(
-            data0 === "ADMIN" ||
-            data0 === "MEMBER" ||
-            data0 === "READ_ONLY" ||
-            data0 === "read-only" ||
-            data0 === "READ-ONLY" ||
-            data0 === "ANNOTATOR"
+            data0 === 'ADMIN' ||
+            data0 === 'MEMBER' ||
+            data0 === 'READ_ONLY' ||
+            data0 === 'read-only' ||
+            data0 === 'READ-ONLY' ||
+            data0 === 'ANNOTATOR'
           )) {
             const err7 = {
-              instancePath: instancePath + "/role",
-              schemaPath: "#/definitions/organizationRole/anyOf/1/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/role',
+              schemaPath: '#/definitions/organizationRole/anyOf/1/enum',
+              keyword: 'enum',
               params: { allowedValues: schema29.anyOf[1].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema29.anyOf[1].enum,
               parentSchema: schema29.anyOf[1],
               data: data0,
@@ -2168,11 +1990,11 @@ function validate16(
         }
         if (!valid5) {
           const err8 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/definitions/organizationRole/anyOf",
-            keyword: "anyOf",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/definitions/organizationRole/anyOf',
+            keyword: 'anyOf',
             params: {},
-            message: "must match a schema in anyOf",
+            message: 'must match a schema in anyOf',
             schema: schema29.anyOf,
             parentSchema: schema29,
             data: data0,
@@ -2196,13 +2018,13 @@ function validate16(
       }
       if (data.until !== undefined) {
         let data1 = data.until;
-        if (typeof data1 !== "string") {
+        if (typeof data1 !== 'string') {
           const err9 = {
-            instancePath: instancePath + "/until",
-            schemaPath: "#/definitions/until/type",
-            keyword: "type",
-            params: { type: "string" },
-            message: "must be string",
+            instancePath: instancePath + '/until',
+            schemaPath: '#/definitions/until/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
             schema: schema31.type,
             parentSchema: schema31,
             data: data1,
@@ -2217,14 +2039,14 @@ function validate16(
       }
       if (data.reason !== undefined) {
         let data2 = data.reason;
-        if (typeof data2 === "string") {
+        if (typeof data2 === 'string') {
           if (func3(data2) > 1000) {
             const err10 = {
-              instancePath: instancePath + "/reason",
-              schemaPath: "#/definitions/reason/maxLength",
-              keyword: "maxLength",
+              instancePath: instancePath + '/reason',
+              schemaPath: '#/definitions/reason/maxLength',
+              keyword: 'maxLength',
               params: { limit: 1000 },
-              message: "must NOT have more than 1000 characters",
+              message: 'must NOT have more than 1000 characters',
               schema: 1000,
               parentSchema: schema32,
               data: data2,
@@ -2238,11 +2060,11 @@ function validate16(
           }
           if (func3(data2) < 1) {
             const err11 = {
-              instancePath: instancePath + "/reason",
-              schemaPath: "#/definitions/reason/minLength",
-              keyword: "minLength",
+              instancePath: instancePath + '/reason',
+              schemaPath: '#/definitions/reason/minLength',
+              keyword: 'minLength',
               params: { limit: 1 },
-              message: "must NOT have fewer than 1 characters",
+              message: 'must NOT have fewer than 1 characters',
               schema: 1,
               parentSchema: schema32,
               data: data2,
@@ -2256,11 +2078,11 @@ function validate16(
           }
         } else {
           const err12 = {
-            instancePath: instancePath + "/reason",
-            schemaPath: "#/definitions/reason/type",
-            keyword: "type",
-            params: { type: "string" },
-            message: "must be string",
+            instancePath: instancePath + '/reason',
+            schemaPath: '#/definitions/reason/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
             schema: schema32.type,
             parentSchema: schema32,
             data: data2,
@@ -2276,10 +2098,10 @@ function validate16(
     } else {
       const err13 = {
         instancePath,
-        schemaPath: "#/oneOf/2/type",
-        keyword: "type",
-        params: { type: "object" },
-        message: "must be object",
+        schemaPath: '#/oneOf/2/type',
+        keyword: 'type',
+        params: { type: 'object' },
+        message: 'must be object',
         schema: schema28.oneOf[2].type,
         parentSchema: schema28.oneOf[2],
         data,
@@ -2305,10 +2127,10 @@ function validate16(
   if (!valid0) {
     const err14 = {
       instancePath,
-      schemaPath: "#/oneOf",
-      keyword: "oneOf",
+      schemaPath: '#/oneOf',
+      keyword: 'oneOf',
       params: { passingSchemas: passing0 },
-      message: "must match exactly one schema in oneOf",
+      message: 'must match exactly one schema in oneOf',
       schema: schema28.oneOf,
       parentSchema: schema28,
       data,
@@ -2333,104 +2155,86 @@ function validate16(
   return errors === 0;
 }
 const schema34 = {
-  title: "Space",
-  type: "object",
-  description: "A space of the organization.",
+  title: 'Space',
+  type: 'object',
+  description: 'A space of the organization.',
   additionalProperties: false,
   properties: {
-    description: { $ref: "#/definitions/description" },
+    description: { $ref: '#/definitions/description' },
     private: {
-      type: "boolean",
-      description:
-        "Whether only its members see it. `ax` can't change it; `--transport api` can.",
+      type: 'boolean',
+      description: "Whether only its members see it. `ax` can't change it; `--transport api` can.",
     },
-    renamed_from: { $ref: "#/definitions/renamedFrom" },
+    renamed_from: { $ref: '#/definitions/renamedFrom' },
     members: {
-      type: "object",
-      description:
-        "Who has which role in the space. Left out: not managed. Empty: nobody is declared.",
-      additionalProperties: { $ref: "#/definitions/spaceGrant" },
-      propertyNames: { $ref: "#/definitions/memberKey" },
-      examples: [
-        { "jane@example.com": "admin", "@data-science": "Data Scientist" },
-      ],
+      type: 'object',
+      description: 'Who has which role in the space. Left out: not managed. Empty: nobody is declared.',
+      additionalProperties: { $ref: '#/definitions/spaceGrant' },
+      propertyNames: { $ref: '#/definitions/memberKey' },
+      examples: [{ 'jane@example.com': 'admin', '@data-science': 'Data Scientist' }],
     },
     projects: {
-      type: "object",
-      description: "Projects whose access is managed.",
+      type: 'object',
+      description: 'Projects whose access is managed.',
       additionalProperties: {
         oneOf: [
-          {
-            const: "absent",
-            description: "It shall not be there: removed where it is live.",
-          },
-          { $ref: "#/definitions/project" },
+          { const: 'absent', description: 'It shall not be there: removed where it is live.' },
+          { $ref: '#/definitions/project' },
         ],
       },
-      propertyNames: { $ref: "#/definitions/name" },
+      propertyNames: { $ref: '#/definitions/name' },
     },
   },
 };
 const schema38 = {
-  title: "Space membership",
+  title: 'Space membership',
   oneOf: [
-    { $ref: "#/definitions/spaceRole" },
-    { $ref: "#/definitions/customRole" },
+    { $ref: '#/definitions/spaceRole' },
+    { $ref: '#/definitions/customRole' },
     {
-      type: "object",
-      description: "A role with a term or a reason.",
+      type: 'object',
+      description: 'A role with a term or a reason.',
       additionalProperties: false,
-      required: ["role"],
+      required: ['role'],
       properties: {
-        role: {
-          oneOf: [
-            { $ref: "#/definitions/spaceRole" },
-            { $ref: "#/definitions/customRole" },
-          ],
-        },
-        until: { $ref: "#/definitions/until" },
-        reason: { $ref: "#/definitions/reason" },
+        role: { oneOf: [{ $ref: '#/definitions/spaceRole' }, { $ref: '#/definitions/customRole' }] },
+        until: { $ref: '#/definitions/until' },
+        reason: { $ref: '#/definitions/reason' },
       },
     },
   ],
-  description: "A role, or `absent`.",
+  description: 'A role, or `absent`.',
 };
 const schema39 = {
-  title: "Space role",
+  title: 'Space role',
   description:
-    "admin, member, read_only or annotator; any other text is the name of a custom role, which becomes a role binding.",
-  anyOf: [
-    { enum: ["admin", "member", "read_only", "annotator"] },
-    { type: "string", minLength: 1, maxLength: 255 },
-  ],
+    'admin, member, read_only or annotator; any other text is the name of a custom role, which becomes a role binding.',
+  anyOf: [{ enum: ['admin', 'member', 'read_only', 'annotator'] }, { type: 'string', minLength: 1, maxLength: 255 }],
 };
 const schema40 = {
-  title: "Custom role by name",
-  type: "object",
-  description: "A custom role whose name reads as one of the predefined words.",
+  title: 'Custom role by name',
+  type: 'object',
+  description: 'A custom role whose name reads as one of the predefined words.',
   additionalProperties: false,
-  required: ["custom"],
+  required: ['custom'],
   properties: {
-    custom: { $ref: "#/definitions/name" },
-    until: { $ref: "#/definitions/until" },
-    reason: { $ref: "#/definitions/reason" },
+    custom: { $ref: '#/definitions/name' },
+    until: { $ref: '#/definitions/until' },
+    reason: { $ref: '#/definitions/reason' },
   },
-  examples: [{ custom: "admin" }],
+  examples: [{ custom: 'admin' }],
 };
-function validate20(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate20(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.custom === undefined) {
       const err0 = {
         instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "custom" },
-        message: "must have required property '" + "custom" + "'",
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'custom' },
+        message: "must have required property '" + 'custom' + "'",
         schema: schema40.required,
         parentSchema: schema40,
         data,
@@ -2443,13 +2247,13 @@ function validate20(
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "custom" || key0 === "until" || key0 === "reason")) {
+      if (!(key0 === 'custom' || key0 === 'until' || key0 === 'reason')) {
         const err1 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema40,
           data,
@@ -2464,14 +2268,14 @@ function validate20(
     }
     if (data.custom !== undefined) {
       let data0 = data.custom;
-      if (typeof data0 === "string") {
+      if (typeof data0 === 'string') {
         if (func3(data0) > 255) {
           const err2 = {
-            instancePath: instancePath + "/custom",
-            schemaPath: "#/definitions/name/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/custom',
+            schemaPath: '#/definitions/name/maxLength',
+            keyword: 'maxLength',
             params: { limit: 255 },
-            message: "must NOT have more than 255 characters",
+            message: 'must NOT have more than 255 characters',
             schema: 255,
             parentSchema: schema18,
             data: data0,
@@ -2485,11 +2289,11 @@ function validate20(
         }
         if (func3(data0) < 1) {
           const err3 = {
-            instancePath: instancePath + "/custom",
-            schemaPath: "#/definitions/name/minLength",
-            keyword: "minLength",
+            instancePath: instancePath + '/custom',
+            schemaPath: '#/definitions/name/minLength',
+            keyword: 'minLength',
             params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
+            message: 'must NOT have fewer than 1 characters',
             schema: 1,
             parentSchema: schema18,
             data: data0,
@@ -2503,11 +2307,11 @@ function validate20(
         }
       } else {
         const err4 = {
-          instancePath: instancePath + "/custom",
-          schemaPath: "#/definitions/name/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/custom',
+          schemaPath: '#/definitions/name/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema18.type,
           parentSchema: schema18,
           data: data0,
@@ -2522,13 +2326,13 @@ function validate20(
     }
     if (data.until !== undefined) {
       let data1 = data.until;
-      if (typeof data1 !== "string") {
+      if (typeof data1 !== 'string') {
         const err5 = {
-          instancePath: instancePath + "/until",
-          schemaPath: "#/definitions/until/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/until',
+          schemaPath: '#/definitions/until/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema31.type,
           parentSchema: schema31,
           data: data1,
@@ -2543,14 +2347,14 @@ function validate20(
     }
     if (data.reason !== undefined) {
       let data2 = data.reason;
-      if (typeof data2 === "string") {
+      if (typeof data2 === 'string') {
         if (func3(data2) > 1000) {
           const err6 = {
-            instancePath: instancePath + "/reason",
-            schemaPath: "#/definitions/reason/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/reason',
+            schemaPath: '#/definitions/reason/maxLength',
+            keyword: 'maxLength',
             params: { limit: 1000 },
-            message: "must NOT have more than 1000 characters",
+            message: 'must NOT have more than 1000 characters',
             schema: 1000,
             parentSchema: schema32,
             data: data2,
@@ -2564,11 +2368,11 @@ function validate20(
         }
         if (func3(data2) < 1) {
           const err7 = {
-            instancePath: instancePath + "/reason",
-            schemaPath: "#/definitions/reason/minLength",
-            keyword: "minLength",
+            instancePath: instancePath + '/reason',
+            schemaPath: '#/definitions/reason/minLength',
+            keyword: 'minLength',
             params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
+            message: 'must NOT have fewer than 1 characters',
             schema: 1,
             parentSchema: schema32,
             data: data2,
@@ -2582,11 +2386,11 @@ function validate20(
         }
       } else {
         const err8 = {
-          instancePath: instancePath + "/reason",
-          schemaPath: "#/definitions/reason/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/reason',
+          schemaPath: '#/definitions/reason/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema32.type,
           parentSchema: schema32,
           data: data2,
@@ -2602,10 +2406,10 @@ function validate20(
   } else {
     const err9 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema40.type,
       parentSchema: schema40,
       data,
@@ -2620,10 +2424,7 @@ function validate20(
   validate20.errors = vErrors;
   return errors === 0;
 }
-function validate19(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate19(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
@@ -2633,18 +2434,13 @@ function validate19(
   const _errs3 = errors;
   let valid2 = false;
   const _errs4 = errors;
-  if (!(
-    data === "admin" ||
-    data === "member" ||
-    data === "read_only" ||
-    data === "annotator"
-  )) {
+  if (!(data === 'admin' || data === 'member' || data === 'read_only' || data === 'annotator')) {
     const err0 = {
       instancePath,
-      schemaPath: "#/definitions/spaceRole/anyOf/0/enum",
-      keyword: "enum",
+      schemaPath: '#/definitions/spaceRole/anyOf/0/enum',
+      keyword: 'enum',
       params: { allowedValues: schema39.anyOf[0].enum },
-      message: "must be equal to one of the allowed values",
+      message: 'must be equal to one of the allowed values',
       schema: schema39.anyOf[0].enum,
       parentSchema: schema39.anyOf[0],
       data,
@@ -2660,14 +2456,14 @@ function validate19(
   valid2 = valid2 || _valid1;
   if (!valid2) {
     const _errs5 = errors;
-    if (typeof data === "string") {
+    if (typeof data === 'string') {
       if (func3(data) > 255) {
         const err1 = {
           instancePath,
-          schemaPath: "#/definitions/spaceRole/anyOf/1/maxLength",
-          keyword: "maxLength",
+          schemaPath: '#/definitions/spaceRole/anyOf/1/maxLength',
+          keyword: 'maxLength',
           params: { limit: 255 },
-          message: "must NOT have more than 255 characters",
+          message: 'must NOT have more than 255 characters',
           schema: 255,
           parentSchema: schema39.anyOf[1],
           data,
@@ -2682,10 +2478,10 @@ function validate19(
       if (func3(data) < 1) {
         const err2 = {
           instancePath,
-          schemaPath: "#/definitions/spaceRole/anyOf/1/minLength",
-          keyword: "minLength",
+          schemaPath: '#/definitions/spaceRole/anyOf/1/minLength',
+          keyword: 'minLength',
           params: { limit: 1 },
-          message: "must NOT have fewer than 1 characters",
+          message: 'must NOT have fewer than 1 characters',
           schema: 1,
           parentSchema: schema39.anyOf[1],
           data,
@@ -2700,10 +2496,10 @@ function validate19(
     } else {
       const err3 = {
         instancePath,
-        schemaPath: "#/definitions/spaceRole/anyOf/1/type",
-        keyword: "type",
-        params: { type: "string" },
-        message: "must be string",
+        schemaPath: '#/definitions/spaceRole/anyOf/1/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
         schema: schema39.anyOf[1].type,
         parentSchema: schema39.anyOf[1],
         data,
@@ -2721,10 +2517,10 @@ function validate19(
   if (!valid2) {
     const err4 = {
       instancePath,
-      schemaPath: "#/definitions/spaceRole/anyOf",
-      keyword: "anyOf",
+      schemaPath: '#/definitions/spaceRole/anyOf',
+      keyword: 'anyOf',
       params: {},
-      message: "must match a schema in anyOf",
+      message: 'must match a schema in anyOf',
       schema: schema39.anyOf,
       parentSchema: schema39,
       data,
@@ -2751,16 +2547,8 @@ function validate19(
     passing0 = 0;
   }
   const _errs7 = errors;
-  if (
-    !validate20(data, {
-      instancePath,
-      parentData,
-      parentDataProperty,
-      rootData,
-    })
-  ) {
-    vErrors =
-      vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+  if (!validate20(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
     errors = vErrors.length;
   }
   var _valid0 = _errs7 === errors;
@@ -2773,14 +2561,14 @@ function validate19(
       passing0 = 1;
     }
     const _errs8 = errors;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data && typeof data == 'object' && !Array.isArray(data)) {
       if (data.role === undefined) {
         const err5 = {
           instancePath,
-          schemaPath: "#/oneOf/2/required",
-          keyword: "required",
-          params: { missingProperty: "role" },
-          message: "must have required property '" + "role" + "'",
+          schemaPath: '#/oneOf/2/required',
+          keyword: 'required',
+          params: { missingProperty: 'role' },
+          message: "must have required property '" + 'role' + "'",
           schema: schema38.oneOf[2].required,
           parentSchema: schema38.oneOf[2],
           data,
@@ -2793,13 +2581,13 @@ function validate19(
         errors++;
       }
       for (const key0 in data) {
-        if (!(key0 === "role" || key0 === "until" || key0 === "reason")) {
+        if (!(key0 === 'role' || key0 === 'until' || key0 === 'reason')) {
           const err6 = {
             instancePath,
-            schemaPath: "#/oneOf/2/additionalProperties",
-            keyword: "additionalProperties",
+            schemaPath: '#/oneOf/2/additionalProperties',
+            keyword: 'additionalProperties',
             params: { additionalProperty: key0 },
-            message: "must NOT have additional properties",
+            message: 'must NOT have additional properties',
             schema: false,
             parentSchema: schema38.oneOf[2],
             data,
@@ -2821,18 +2609,13 @@ function validate19(
         const _errs15 = errors;
         let valid6 = false;
         const _errs16 = errors;
-        if (!(
-          data0 === "admin" ||
-          data0 === "member" ||
-          data0 === "read_only" ||
-          data0 === "annotator"
-        )) {
+        if (!(data0 === 'admin' || data0 === 'member' || data0 === 'read_only' || data0 === 'annotator')) {
           const err7 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/definitions/spaceRole/anyOf/0/enum",
-            keyword: "enum",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/definitions/spaceRole/anyOf/0/enum',
+            keyword: 'enum',
             params: { allowedValues: schema39.anyOf[0].enum },
-            message: "must be equal to one of the allowed values",
+            message: 'must be equal to one of the allowed values',
             schema: schema39.anyOf[0].enum,
             parentSchema: schema39.anyOf[0],
             data: data0,
@@ -2848,14 +2631,14 @@ function validate19(
         valid6 = valid6 || _valid3;
         if (!valid6) {
           const _errs17 = errors;
-          if (typeof data0 === "string") {
+          if (typeof data0 === 'string') {
             if (func3(data0) > 255) {
               const err8 = {
-                instancePath: instancePath + "/role",
-                schemaPath: "#/definitions/spaceRole/anyOf/1/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/role',
+                schemaPath: '#/definitions/spaceRole/anyOf/1/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 255 },
-                message: "must NOT have more than 255 characters",
+                message: 'must NOT have more than 255 characters',
                 schema: 255,
                 parentSchema: schema39.anyOf[1],
                 data: data0,
@@ -2869,11 +2652,11 @@ function validate19(
             }
             if (func3(data0) < 1) {
               const err9 = {
-                instancePath: instancePath + "/role",
-                schemaPath: "#/definitions/spaceRole/anyOf/1/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/role',
+                schemaPath: '#/definitions/spaceRole/anyOf/1/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema39.anyOf[1],
                 data: data0,
@@ -2887,11 +2670,11 @@ function validate19(
             }
           } else {
             const err10 = {
-              instancePath: instancePath + "/role",
-              schemaPath: "#/definitions/spaceRole/anyOf/1/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/role',
+              schemaPath: '#/definitions/spaceRole/anyOf/1/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema39.anyOf[1].type,
               parentSchema: schema39.anyOf[1],
               data: data0,
@@ -2908,11 +2691,11 @@ function validate19(
         }
         if (!valid6) {
           const err11 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/definitions/spaceRole/anyOf",
-            keyword: "anyOf",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/definitions/spaceRole/anyOf',
+            keyword: 'anyOf',
             params: {},
-            message: "must match a schema in anyOf",
+            message: 'must match a schema in anyOf',
             schema: schema39.anyOf,
             parentSchema: schema39,
             data: data0,
@@ -2941,16 +2724,13 @@ function validate19(
         const _errs19 = errors;
         if (
           !validate20(data0, {
-            instancePath: instancePath + "/role",
+            instancePath: instancePath + '/role',
             parentData: data,
-            parentDataProperty: "role",
+            parentDataProperty: 'role',
             rootData,
           })
         ) {
-          vErrors =
-            vErrors === null
-              ? validate20.errors
-              : vErrors.concat(validate20.errors);
+          vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
           errors = vErrors.length;
         }
         var _valid2 = _errs19 === errors;
@@ -2965,11 +2745,11 @@ function validate19(
         }
         if (!valid4) {
           const err12 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/oneOf/2/properties/role/oneOf",
-            keyword: "oneOf",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/oneOf/2/properties/role/oneOf',
+            keyword: 'oneOf',
             params: { passingSchemas: passing1 },
-            message: "must match exactly one schema in oneOf",
+            message: 'must match exactly one schema in oneOf',
             schema: schema38.oneOf[2].properties.role.oneOf,
             parentSchema: schema38.oneOf[2].properties.role,
             data: data0,
@@ -2993,13 +2773,13 @@ function validate19(
       }
       if (data.until !== undefined) {
         let data1 = data.until;
-        if (typeof data1 !== "string") {
+        if (typeof data1 !== 'string') {
           const err13 = {
-            instancePath: instancePath + "/until",
-            schemaPath: "#/definitions/until/type",
-            keyword: "type",
-            params: { type: "string" },
-            message: "must be string",
+            instancePath: instancePath + '/until',
+            schemaPath: '#/definitions/until/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
             schema: schema31.type,
             parentSchema: schema31,
             data: data1,
@@ -3014,14 +2794,14 @@ function validate19(
       }
       if (data.reason !== undefined) {
         let data2 = data.reason;
-        if (typeof data2 === "string") {
+        if (typeof data2 === 'string') {
           if (func3(data2) > 1000) {
             const err14 = {
-              instancePath: instancePath + "/reason",
-              schemaPath: "#/definitions/reason/maxLength",
-              keyword: "maxLength",
+              instancePath: instancePath + '/reason',
+              schemaPath: '#/definitions/reason/maxLength',
+              keyword: 'maxLength',
               params: { limit: 1000 },
-              message: "must NOT have more than 1000 characters",
+              message: 'must NOT have more than 1000 characters',
               schema: 1000,
               parentSchema: schema32,
               data: data2,
@@ -3035,11 +2815,11 @@ function validate19(
           }
           if (func3(data2) < 1) {
             const err15 = {
-              instancePath: instancePath + "/reason",
-              schemaPath: "#/definitions/reason/minLength",
-              keyword: "minLength",
+              instancePath: instancePath + '/reason',
+              schemaPath: '#/definitions/reason/minLength',
+              keyword: 'minLength',
               params: { limit: 1 },
-              message: "must NOT have fewer than 1 characters",
+              message: 'must NOT have fewer than 1 characters',
               schema: 1,
               parentSchema: schema32,
               data: data2,
@@ -3053,11 +2833,11 @@ function validate19(
           }
         } else {
           const err16 = {
-            instancePath: instancePath + "/reason",
-            schemaPath: "#/definitions/reason/type",
-            keyword: "type",
-            params: { type: "string" },
-            message: "must be string",
+            instancePath: instancePath + '/reason',
+            schemaPath: '#/definitions/reason/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
             schema: schema32.type,
             parentSchema: schema32,
             data: data2,
@@ -3073,10 +2853,10 @@ function validate19(
     } else {
       const err17 = {
         instancePath,
-        schemaPath: "#/oneOf/2/type",
-        keyword: "type",
-        params: { type: "object" },
-        message: "must be object",
+        schemaPath: '#/oneOf/2/type',
+        keyword: 'type',
+        params: { type: 'object' },
+        message: 'must be object',
         schema: schema38.oneOf[2].type,
         parentSchema: schema38.oneOf[2],
         data,
@@ -3102,10 +2882,10 @@ function validate19(
   if (!valid0) {
     const err18 = {
       instancePath,
-      schemaPath: "#/oneOf",
-      keyword: "oneOf",
+      schemaPath: '#/oneOf',
+      keyword: 'oneOf',
       params: { passingSchemas: passing0 },
-      message: "must match exactly one schema in oneOf",
+      message: 'must match exactly one schema in oneOf',
       schema: schema38.oneOf,
       parentSchema: schema38,
       data,
@@ -3130,73 +2910,60 @@ function validate19(
   return errors === 0;
 }
 const schema48 = {
-  title: "Project",
-  type: "object",
-  description: "A project. It must be live, unless `create` is true.",
+  title: 'Project',
+  type: 'object',
+  description: 'A project. It must be live, unless `create` is true.',
   additionalProperties: false,
   properties: {
-    create: {
-      type: "boolean",
-      default: false,
-      description: "Create it where it is not live.",
-    },
+    create: { type: 'boolean', default: false, description: 'Create it where it is not live.' },
     restricted: {
-      type: "boolean",
+      type: 'boolean',
       description:
-        "Whether only explicit role bindings count on it; false lifts a restriction, left out it is not managed.",
+        'Whether only explicit role bindings count on it; false lifts a restriction, left out it is not managed.',
     },
     members: {
-      type: "object",
-      description: "Who has which role on the project.",
-      additionalProperties: { $ref: "#/definitions/projectGrant" },
-      propertyNames: { $ref: "#/definitions/memberKey" },
-      examples: [{ "mei@example.com": "Data Scientist" }],
+      type: 'object',
+      description: 'Who has which role on the project.',
+      additionalProperties: { $ref: '#/definitions/projectGrant' },
+      propertyNames: { $ref: '#/definitions/memberKey' },
+      examples: [{ 'mei@example.com': 'Data Scientist' }],
     },
   },
 };
 const schema50 = {
-  title: "Project role",
+  title: 'Project role',
   oneOf: [
-    { type: "string", minLength: 1, maxLength: 255 },
-    { $ref: "#/definitions/customRole" },
+    { type: 'string', minLength: 1, maxLength: 255 },
+    { $ref: '#/definitions/customRole' },
     {
-      type: "object",
-      description: "A role with a term or a reason.",
+      type: 'object',
+      description: 'A role with a term or a reason.',
       additionalProperties: false,
-      required: ["role"],
+      required: ['role'],
       properties: {
-        role: {
-          oneOf: [
-            { type: "string", minLength: 1, maxLength: 255 },
-            { $ref: "#/definitions/customRole" },
-          ],
-        },
-        until: { $ref: "#/definitions/until" },
-        reason: { $ref: "#/definitions/reason" },
+        role: { oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { $ref: '#/definitions/customRole' }] },
+        until: { $ref: '#/definitions/until' },
+        reason: { $ref: '#/definitions/reason' },
       },
     },
   ],
-  description:
-    "The name of any role, which becomes a role binding on the project; or `absent`.",
+  description: 'The name of any role, which becomes a role binding on the project; or `absent`.',
 };
-function validate25(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate25(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   let passing0 = null;
   const _errs1 = errors;
-  if (typeof data === "string") {
+  if (typeof data === 'string') {
     if (func3(data) > 255) {
       const err0 = {
         instancePath,
-        schemaPath: "#/oneOf/0/maxLength",
-        keyword: "maxLength",
+        schemaPath: '#/oneOf/0/maxLength',
+        keyword: 'maxLength',
         params: { limit: 255 },
-        message: "must NOT have more than 255 characters",
+        message: 'must NOT have more than 255 characters',
         schema: 255,
         parentSchema: schema50.oneOf[0],
         data,
@@ -3211,10 +2978,10 @@ function validate25(
     if (func3(data) < 1) {
       const err1 = {
         instancePath,
-        schemaPath: "#/oneOf/0/minLength",
-        keyword: "minLength",
+        schemaPath: '#/oneOf/0/minLength',
+        keyword: 'minLength',
         params: { limit: 1 },
-        message: "must NOT have fewer than 1 characters",
+        message: 'must NOT have fewer than 1 characters',
         schema: 1,
         parentSchema: schema50.oneOf[0],
         data,
@@ -3229,10 +2996,10 @@ function validate25(
   } else {
     const err2 = {
       instancePath,
-      schemaPath: "#/oneOf/0/type",
-      keyword: "type",
-      params: { type: "string" },
-      message: "must be string",
+      schemaPath: '#/oneOf/0/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
       schema: schema50.oneOf[0].type,
       parentSchema: schema50.oneOf[0],
       data,
@@ -3250,16 +3017,8 @@ function validate25(
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (
-    !validate20(data, {
-      instancePath,
-      parentData,
-      parentDataProperty,
-      rootData,
-    })
-  ) {
-    vErrors =
-      vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+  if (!validate20(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
     errors = vErrors.length;
   }
   var _valid0 = _errs3 === errors;
@@ -3272,14 +3031,14 @@ function validate25(
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data && typeof data == 'object' && !Array.isArray(data)) {
       if (data.role === undefined) {
         const err3 = {
           instancePath,
-          schemaPath: "#/oneOf/2/required",
-          keyword: "required",
-          params: { missingProperty: "role" },
-          message: "must have required property '" + "role" + "'",
+          schemaPath: '#/oneOf/2/required',
+          keyword: 'required',
+          params: { missingProperty: 'role' },
+          message: "must have required property '" + 'role' + "'",
           schema: schema50.oneOf[2].required,
           parentSchema: schema50.oneOf[2],
           data,
@@ -3292,13 +3051,13 @@ function validate25(
         errors++;
       }
       for (const key0 in data) {
-        if (!(key0 === "role" || key0 === "until" || key0 === "reason")) {
+        if (!(key0 === 'role' || key0 === 'until' || key0 === 'reason')) {
           const err4 = {
             instancePath,
-            schemaPath: "#/oneOf/2/additionalProperties",
-            keyword: "additionalProperties",
+            schemaPath: '#/oneOf/2/additionalProperties',
+            keyword: 'additionalProperties',
             params: { additionalProperty: key0 },
-            message: "must NOT have additional properties",
+            message: 'must NOT have additional properties',
             schema: false,
             parentSchema: schema50.oneOf[2],
             data,
@@ -3317,14 +3076,14 @@ function validate25(
         let valid2 = false;
         let passing1 = null;
         const _errs9 = errors;
-        if (typeof data0 === "string") {
+        if (typeof data0 === 'string') {
           if (func3(data0) > 255) {
             const err5 = {
-              instancePath: instancePath + "/role",
-              schemaPath: "#/oneOf/2/properties/role/oneOf/0/maxLength",
-              keyword: "maxLength",
+              instancePath: instancePath + '/role',
+              schemaPath: '#/oneOf/2/properties/role/oneOf/0/maxLength',
+              keyword: 'maxLength',
               params: { limit: 255 },
-              message: "must NOT have more than 255 characters",
+              message: 'must NOT have more than 255 characters',
               schema: 255,
               parentSchema: schema50.oneOf[2].properties.role.oneOf[0],
               data: data0,
@@ -3338,11 +3097,11 @@ function validate25(
           }
           if (func3(data0) < 1) {
             const err6 = {
-              instancePath: instancePath + "/role",
-              schemaPath: "#/oneOf/2/properties/role/oneOf/0/minLength",
-              keyword: "minLength",
+              instancePath: instancePath + '/role',
+              schemaPath: '#/oneOf/2/properties/role/oneOf/0/minLength',
+              keyword: 'minLength',
               params: { limit: 1 },
-              message: "must NOT have fewer than 1 characters",
+              message: 'must NOT have fewer than 1 characters',
               schema: 1,
               parentSchema: schema50.oneOf[2].properties.role.oneOf[0],
               data: data0,
@@ -3356,11 +3115,11 @@ function validate25(
           }
         } else {
           const err7 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/oneOf/2/properties/role/oneOf/0/type",
-            keyword: "type",
-            params: { type: "string" },
-            message: "must be string",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/oneOf/2/properties/role/oneOf/0/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
             schema: schema50.oneOf[2].properties.role.oneOf[0].type,
             parentSchema: schema50.oneOf[2].properties.role.oneOf[0],
             data: data0,
@@ -3380,16 +3139,13 @@ function validate25(
         const _errs11 = errors;
         if (
           !validate20(data0, {
-            instancePath: instancePath + "/role",
+            instancePath: instancePath + '/role',
             parentData: data,
-            parentDataProperty: "role",
+            parentDataProperty: 'role',
             rootData,
           })
         ) {
-          vErrors =
-            vErrors === null
-              ? validate20.errors
-              : vErrors.concat(validate20.errors);
+          vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
           errors = vErrors.length;
         }
         var _valid1 = _errs11 === errors;
@@ -3404,11 +3160,11 @@ function validate25(
         }
         if (!valid2) {
           const err8 = {
-            instancePath: instancePath + "/role",
-            schemaPath: "#/oneOf/2/properties/role/oneOf",
-            keyword: "oneOf",
+            instancePath: instancePath + '/role',
+            schemaPath: '#/oneOf/2/properties/role/oneOf',
+            keyword: 'oneOf',
             params: { passingSchemas: passing1 },
-            message: "must match exactly one schema in oneOf",
+            message: 'must match exactly one schema in oneOf',
             schema: schema50.oneOf[2].properties.role.oneOf,
             parentSchema: schema50.oneOf[2].properties.role,
             data: data0,
@@ -3432,13 +3188,13 @@ function validate25(
       }
       if (data.until !== undefined) {
         let data1 = data.until;
-        if (typeof data1 !== "string") {
+        if (typeof data1 !== 'string') {
           const err9 = {
-            instancePath: instancePath + "/until",
-            schemaPath: "#/definitions/until/type",
-            keyword: "type",
-            params: { type: "string" },
-            message: "must be string",
+            instancePath: instancePath + '/until',
+            schemaPath: '#/definitions/until/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
             schema: schema31.type,
             parentSchema: schema31,
             data: data1,
@@ -3453,14 +3209,14 @@ function validate25(
       }
       if (data.reason !== undefined) {
         let data2 = data.reason;
-        if (typeof data2 === "string") {
+        if (typeof data2 === 'string') {
           if (func3(data2) > 1000) {
             const err10 = {
-              instancePath: instancePath + "/reason",
-              schemaPath: "#/definitions/reason/maxLength",
-              keyword: "maxLength",
+              instancePath: instancePath + '/reason',
+              schemaPath: '#/definitions/reason/maxLength',
+              keyword: 'maxLength',
               params: { limit: 1000 },
-              message: "must NOT have more than 1000 characters",
+              message: 'must NOT have more than 1000 characters',
               schema: 1000,
               parentSchema: schema32,
               data: data2,
@@ -3474,11 +3230,11 @@ function validate25(
           }
           if (func3(data2) < 1) {
             const err11 = {
-              instancePath: instancePath + "/reason",
-              schemaPath: "#/definitions/reason/minLength",
-              keyword: "minLength",
+              instancePath: instancePath + '/reason',
+              schemaPath: '#/definitions/reason/minLength',
+              keyword: 'minLength',
               params: { limit: 1 },
-              message: "must NOT have fewer than 1 characters",
+              message: 'must NOT have fewer than 1 characters',
               schema: 1,
               parentSchema: schema32,
               data: data2,
@@ -3492,11 +3248,11 @@ function validate25(
           }
         } else {
           const err12 = {
-            instancePath: instancePath + "/reason",
-            schemaPath: "#/definitions/reason/type",
-            keyword: "type",
-            params: { type: "string" },
-            message: "must be string",
+            instancePath: instancePath + '/reason',
+            schemaPath: '#/definitions/reason/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
             schema: schema32.type,
             parentSchema: schema32,
             data: data2,
@@ -3512,10 +3268,10 @@ function validate25(
     } else {
       const err13 = {
         instancePath,
-        schemaPath: "#/oneOf/2/type",
-        keyword: "type",
-        params: { type: "object" },
-        message: "must be object",
+        schemaPath: '#/oneOf/2/type',
+        keyword: 'type',
+        params: { type: 'object' },
+        message: 'must be object',
         schema: schema50.oneOf[2].type,
         parentSchema: schema50.oneOf[2],
         data,
@@ -3541,10 +3297,10 @@ function validate25(
   if (!valid0) {
     const err14 = {
       instancePath,
-      schemaPath: "#/oneOf",
-      keyword: "oneOf",
+      schemaPath: '#/oneOf',
+      keyword: 'oneOf',
       params: { passingSchemas: passing0 },
-      message: "must match exactly one schema in oneOf",
+      message: 'must match exactly one schema in oneOf',
       schema: schema50.oneOf,
       parentSchema: schema50,
       data,
@@ -3568,21 +3324,18 @@ function validate25(
   validate25.errors = vErrors;
   return errors === 0;
 }
-function validate24(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(key0 === "create" || key0 === "restricted" || key0 === "members")) {
+      if (!(key0 === 'create' || key0 === 'restricted' || key0 === 'members')) {
         const err0 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema48,
           data,
@@ -3597,13 +3350,13 @@ function validate24(
     }
     if (data.create !== undefined) {
       let data0 = data.create;
-      if (typeof data0 !== "boolean") {
+      if (typeof data0 !== 'boolean') {
         const err1 = {
-          instancePath: instancePath + "/create",
-          schemaPath: "#/properties/create/type",
-          keyword: "type",
-          params: { type: "boolean" },
-          message: "must be boolean",
+          instancePath: instancePath + '/create',
+          schemaPath: '#/properties/create/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
           schema: schema48.properties.create.type,
           parentSchema: schema48.properties.create,
           data: data0,
@@ -3618,13 +3371,13 @@ function validate24(
     }
     if (data.restricted !== undefined) {
       let data1 = data.restricted;
-      if (typeof data1 !== "boolean") {
+      if (typeof data1 !== 'boolean') {
         const err2 = {
-          instancePath: instancePath + "/restricted",
-          schemaPath: "#/properties/restricted/type",
-          keyword: "type",
-          params: { type: "boolean" },
-          message: "must be boolean",
+          instancePath: instancePath + '/restricted',
+          schemaPath: '#/properties/restricted/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
           schema: schema48.properties.restricted.type,
           parentSchema: schema48.properties.restricted,
           data: data1,
@@ -3639,17 +3392,17 @@ function validate24(
     }
     if (data.members !== undefined) {
       let data2 = data.members;
-      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+      if (data2 && typeof data2 == 'object' && !Array.isArray(data2)) {
         for (const key1 in data2) {
           const _errs8 = errors;
-          if (typeof key1 === "string") {
+          if (typeof key1 === 'string') {
             if (func3(key1) > 256) {
               const err3 = {
-                instancePath: instancePath + "/members",
-                schemaPath: "#/definitions/memberKey/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/members',
+                schemaPath: '#/definitions/memberKey/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 256 },
-                message: "must NOT have more than 256 characters",
+                message: 'must NOT have more than 256 characters',
                 schema: 256,
                 parentSchema: schema27,
                 data: key1,
@@ -3664,15 +3417,12 @@ function validate24(
             }
             if (!pattern2.test(key1)) {
               const err4 = {
-                instancePath: instancePath + "/members",
-                schemaPath: "#/definitions/memberKey/pattern",
-                keyword: "pattern",
-                params: { pattern: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$" },
-                message:
-                  'must match pattern "' +
-                  "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$" +
-                  '"',
-                schema: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$",
+                instancePath: instancePath + '/members',
+                schemaPath: '#/definitions/memberKey/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$' },
+                message: 'must match pattern "' + '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$' + '"',
+                schema: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$',
                 parentSchema: schema27,
                 data: key1,
                 propertyName: key1,
@@ -3686,11 +3436,11 @@ function validate24(
             }
           } else {
             const err5 = {
-              instancePath: instancePath + "/members",
-              schemaPath: "#/definitions/memberKey/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/members',
+              schemaPath: '#/definitions/memberKey/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema27.type,
               parentSchema: schema27,
               data: key1,
@@ -3706,11 +3456,11 @@ function validate24(
           var valid1 = _errs8 === errors;
           if (!valid1) {
             const err6 = {
-              instancePath: instancePath + "/members",
-              schemaPath: "#/properties/members/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/members',
+              schemaPath: '#/properties/members/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key1 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema48.properties.members.propertyNames,
               parentSchema: schema48.properties.members,
               data: data2,
@@ -3726,29 +3476,23 @@ function validate24(
         for (const key2 in data2) {
           if (
             !validate25(data2[key2], {
-              instancePath:
-                instancePath +
-                "/members/" +
-                key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/members/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data2,
               parentDataProperty: key2,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate25.errors
-                : vErrors.concat(validate25.errors);
+            vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err7 = {
-          instancePath: instancePath + "/members",
-          schemaPath: "#/properties/members/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/members',
+          schemaPath: '#/properties/members/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema48.properties.members.type,
           parentSchema: schema48.properties.members,
           data: data2,
@@ -3764,10 +3508,10 @@ function validate24(
   } else {
     const err8 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema48.type,
       parentSchema: schema48,
       data,
@@ -3782,27 +3526,24 @@ function validate24(
   validate24.errors = vErrors;
   return errors === 0;
 }
-function validate18(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate18(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(
-        key0 === "description" ||
-        key0 === "private" ||
-        key0 === "renamed_from" ||
-        key0 === "members" ||
-        key0 === "projects"
+        key0 === 'description' ||
+        key0 === 'private' ||
+        key0 === 'renamed_from' ||
+        key0 === 'members' ||
+        key0 === 'projects'
       )) {
         const err0 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema34,
           data,
@@ -3817,14 +3558,14 @@ function validate18(
     }
     if (data.description !== undefined) {
       let data0 = data.description;
-      if (typeof data0 === "string") {
+      if (typeof data0 === 'string') {
         if (func3(data0) > 1000) {
           const err1 = {
-            instancePath: instancePath + "/description",
-            schemaPath: "#/definitions/description/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/description',
+            schemaPath: '#/definitions/description/maxLength',
+            keyword: 'maxLength',
             params: { limit: 1000 },
-            message: "must NOT have more than 1000 characters",
+            message: 'must NOT have more than 1000 characters',
             schema: 1000,
             parentSchema: schema20,
             data: data0,
@@ -3838,11 +3579,11 @@ function validate18(
         }
       } else {
         const err2 = {
-          instancePath: instancePath + "/description",
-          schemaPath: "#/definitions/description/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/description',
+          schemaPath: '#/definitions/description/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema20.type,
           parentSchema: schema20,
           data: data0,
@@ -3857,13 +3598,13 @@ function validate18(
     }
     if (data.private !== undefined) {
       let data1 = data.private;
-      if (typeof data1 !== "boolean") {
+      if (typeof data1 !== 'boolean') {
         const err3 = {
-          instancePath: instancePath + "/private",
-          schemaPath: "#/properties/private/type",
-          keyword: "type",
-          params: { type: "boolean" },
-          message: "must be boolean",
+          instancePath: instancePath + '/private',
+          schemaPath: '#/properties/private/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
           schema: schema34.properties.private.type,
           parentSchema: schema34.properties.private,
           data: data1,
@@ -3878,14 +3619,14 @@ function validate18(
     }
     if (data.renamed_from !== undefined) {
       let data2 = data.renamed_from;
-      if (typeof data2 === "string") {
+      if (typeof data2 === 'string') {
         if (func3(data2) > 255) {
           const err4 = {
-            instancePath: instancePath + "/renamed_from",
-            schemaPath: "#/definitions/renamedFrom/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/renamed_from',
+            schemaPath: '#/definitions/renamedFrom/maxLength',
+            keyword: 'maxLength',
             params: { limit: 255 },
-            message: "must NOT have more than 255 characters",
+            message: 'must NOT have more than 255 characters',
             schema: 255,
             parentSchema: schema22,
             data: data2,
@@ -3899,11 +3640,11 @@ function validate18(
         }
         if (func3(data2) < 1) {
           const err5 = {
-            instancePath: instancePath + "/renamed_from",
-            schemaPath: "#/definitions/renamedFrom/minLength",
-            keyword: "minLength",
+            instancePath: instancePath + '/renamed_from',
+            schemaPath: '#/definitions/renamedFrom/minLength',
+            keyword: 'minLength',
             params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
+            message: 'must NOT have fewer than 1 characters',
             schema: 1,
             parentSchema: schema22,
             data: data2,
@@ -3917,11 +3658,11 @@ function validate18(
         }
       } else {
         const err6 = {
-          instancePath: instancePath + "/renamed_from",
-          schemaPath: "#/definitions/renamedFrom/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/renamed_from',
+          schemaPath: '#/definitions/renamedFrom/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema22.type,
           parentSchema: schema22,
           data: data2,
@@ -3936,17 +3677,17 @@ function validate18(
     }
     if (data.members !== undefined) {
       let data3 = data.members;
-      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+      if (data3 && typeof data3 == 'object' && !Array.isArray(data3)) {
         for (const key1 in data3) {
           const _errs12 = errors;
-          if (typeof key1 === "string") {
+          if (typeof key1 === 'string') {
             if (func3(key1) > 256) {
               const err7 = {
-                instancePath: instancePath + "/members",
-                schemaPath: "#/definitions/memberKey/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/members',
+                schemaPath: '#/definitions/memberKey/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 256 },
-                message: "must NOT have more than 256 characters",
+                message: 'must NOT have more than 256 characters',
                 schema: 256,
                 parentSchema: schema27,
                 data: key1,
@@ -3961,15 +3702,12 @@ function validate18(
             }
             if (!pattern2.test(key1)) {
               const err8 = {
-                instancePath: instancePath + "/members",
-                schemaPath: "#/definitions/memberKey/pattern",
-                keyword: "pattern",
-                params: { pattern: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$" },
-                message:
-                  'must match pattern "' +
-                  "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$" +
-                  '"',
-                schema: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$",
+                instancePath: instancePath + '/members',
+                schemaPath: '#/definitions/memberKey/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$' },
+                message: 'must match pattern "' + '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$' + '"',
+                schema: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$',
                 parentSchema: schema27,
                 data: key1,
                 propertyName: key1,
@@ -3983,11 +3721,11 @@ function validate18(
             }
           } else {
             const err9 = {
-              instancePath: instancePath + "/members",
-              schemaPath: "#/definitions/memberKey/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/members',
+              schemaPath: '#/definitions/memberKey/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema27.type,
               parentSchema: schema27,
               data: key1,
@@ -4003,11 +3741,11 @@ function validate18(
           var valid3 = _errs12 === errors;
           if (!valid3) {
             const err10 = {
-              instancePath: instancePath + "/members",
-              schemaPath: "#/properties/members/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/members',
+              schemaPath: '#/properties/members/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key1 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema34.properties.members.propertyNames,
               parentSchema: schema34.properties.members,
               data: data3,
@@ -4023,29 +3761,23 @@ function validate18(
         for (const key2 in data3) {
           if (
             !validate19(data3[key2], {
-              instancePath:
-                instancePath +
-                "/members/" +
-                key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/members/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data3,
               parentDataProperty: key2,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate19.errors
-                : vErrors.concat(validate19.errors);
+            vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err11 = {
-          instancePath: instancePath + "/members",
-          schemaPath: "#/properties/members/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/members',
+          schemaPath: '#/properties/members/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema34.properties.members.type,
           parentSchema: schema34.properties.members,
           data: data3,
@@ -4060,17 +3792,17 @@ function validate18(
     }
     if (data.projects !== undefined) {
       let data5 = data.projects;
-      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+      if (data5 && typeof data5 == 'object' && !Array.isArray(data5)) {
         for (const key3 in data5) {
           const _errs19 = errors;
-          if (typeof key3 === "string") {
+          if (typeof key3 === 'string') {
             if (func3(key3) > 255) {
               const err12 = {
-                instancePath: instancePath + "/projects",
-                schemaPath: "#/definitions/name/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/projects',
+                schemaPath: '#/definitions/name/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 255 },
-                message: "must NOT have more than 255 characters",
+                message: 'must NOT have more than 255 characters',
                 schema: 255,
                 parentSchema: schema18,
                 data: key3,
@@ -4085,11 +3817,11 @@ function validate18(
             }
             if (func3(key3) < 1) {
               const err13 = {
-                instancePath: instancePath + "/projects",
-                schemaPath: "#/definitions/name/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/projects',
+                schemaPath: '#/definitions/name/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema18,
                 data: key3,
@@ -4104,11 +3836,11 @@ function validate18(
             }
           } else {
             const err14 = {
-              instancePath: instancePath + "/projects",
-              schemaPath: "#/definitions/name/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/projects',
+              schemaPath: '#/definitions/name/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema18.type,
               parentSchema: schema18,
               data: key3,
@@ -4124,11 +3856,11 @@ function validate18(
           var valid6 = _errs19 === errors;
           if (!valid6) {
             const err15 = {
-              instancePath: instancePath + "/projects",
-              schemaPath: "#/properties/projects/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/projects',
+              schemaPath: '#/properties/projects/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key3 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema34.properties.projects.propertyNames,
               parentSchema: schema34.properties.projects,
               data: data5,
@@ -4147,20 +3879,15 @@ function validate18(
           let valid9 = false;
           let passing0 = null;
           const _errs25 = errors;
-          if ("absent" !== data6) {
+          if ('absent' !== data6) {
             const err16 = {
-              instancePath:
-                instancePath +
-                "/projects/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath:
-                "#/properties/projects/additionalProperties/oneOf/0/const",
-              keyword: "const",
-              params: { allowedValue: "absent" },
-              message: "must be equal to constant",
-              schema: "absent",
-              parentSchema:
-                schema34.properties.projects.additionalProperties.oneOf[0],
+              instancePath: instancePath + '/projects/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/projects/additionalProperties/oneOf/0/const',
+              keyword: 'const',
+              params: { allowedValue: 'absent' },
+              message: 'must be equal to constant',
+              schema: 'absent',
+              parentSchema: schema34.properties.projects.additionalProperties.oneOf[0],
               data: data6,
             };
             if (vErrors === null) {
@@ -4178,19 +3905,13 @@ function validate18(
           const _errs26 = errors;
           if (
             !validate24(data6, {
-              instancePath:
-                instancePath +
-                "/projects/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/projects/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data5,
               parentDataProperty: key4,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate24.errors
-                : vErrors.concat(validate24.errors);
+            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
             errors = vErrors.length;
           }
           var _valid0 = _errs26 === errors;
@@ -4205,14 +3926,11 @@ function validate18(
           }
           if (!valid9) {
             const err17 = {
-              instancePath:
-                instancePath +
-                "/projects/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/properties/projects/additionalProperties/oneOf",
-              keyword: "oneOf",
+              instancePath: instancePath + '/projects/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/projects/additionalProperties/oneOf',
+              keyword: 'oneOf',
               params: { passingSchemas: passing0 },
-              message: "must match exactly one schema in oneOf",
+              message: 'must match exactly one schema in oneOf',
               schema: schema34.properties.projects.additionalProperties.oneOf,
               parentSchema: schema34.properties.projects.additionalProperties,
               data: data6,
@@ -4236,11 +3954,11 @@ function validate18(
         }
       } else {
         const err18 = {
-          instancePath: instancePath + "/projects",
-          schemaPath: "#/properties/projects/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/projects',
+          schemaPath: '#/properties/projects/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema34.properties.projects.type,
           parentSchema: schema34.properties.projects,
           data: data5,
@@ -4256,10 +3974,10 @@ function validate18(
   } else {
     const err19 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema34.type,
       parentSchema: schema34,
       data,
@@ -4274,26 +3992,18 @@ function validate18(
   validate18.errors = vErrors;
   return errors === 0;
 }
-function validate15(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate15(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(
-        key0 === "description" ||
-        key0 === "renamed_from" ||
-        key0 === "members" ||
-        key0 === "spaces"
-      )) {
+      if (!(key0 === 'description' || key0 === 'renamed_from' || key0 === 'members' || key0 === 'spaces')) {
         const err0 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema24,
           data,
@@ -4308,14 +4018,14 @@ function validate15(
     }
     if (data.description !== undefined) {
       let data0 = data.description;
-      if (typeof data0 === "string") {
+      if (typeof data0 === 'string') {
         if (func3(data0) > 1000) {
           const err1 = {
-            instancePath: instancePath + "/description",
-            schemaPath: "#/definitions/description/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/description',
+            schemaPath: '#/definitions/description/maxLength',
+            keyword: 'maxLength',
             params: { limit: 1000 },
-            message: "must NOT have more than 1000 characters",
+            message: 'must NOT have more than 1000 characters',
             schema: 1000,
             parentSchema: schema20,
             data: data0,
@@ -4329,11 +4039,11 @@ function validate15(
         }
       } else {
         const err2 = {
-          instancePath: instancePath + "/description",
-          schemaPath: "#/definitions/description/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/description',
+          schemaPath: '#/definitions/description/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema20.type,
           parentSchema: schema20,
           data: data0,
@@ -4348,14 +4058,14 @@ function validate15(
     }
     if (data.renamed_from !== undefined) {
       let data1 = data.renamed_from;
-      if (typeof data1 === "string") {
+      if (typeof data1 === 'string') {
         if (func3(data1) > 255) {
           const err3 = {
-            instancePath: instancePath + "/renamed_from",
-            schemaPath: "#/definitions/renamedFrom/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/renamed_from',
+            schemaPath: '#/definitions/renamedFrom/maxLength',
+            keyword: 'maxLength',
             params: { limit: 255 },
-            message: "must NOT have more than 255 characters",
+            message: 'must NOT have more than 255 characters',
             schema: 255,
             parentSchema: schema22,
             data: data1,
@@ -4369,11 +4079,11 @@ function validate15(
         }
         if (func3(data1) < 1) {
           const err4 = {
-            instancePath: instancePath + "/renamed_from",
-            schemaPath: "#/definitions/renamedFrom/minLength",
-            keyword: "minLength",
+            instancePath: instancePath + '/renamed_from',
+            schemaPath: '#/definitions/renamedFrom/minLength',
+            keyword: 'minLength',
             params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
+            message: 'must NOT have fewer than 1 characters',
             schema: 1,
             parentSchema: schema22,
             data: data1,
@@ -4387,11 +4097,11 @@ function validate15(
         }
       } else {
         const err5 = {
-          instancePath: instancePath + "/renamed_from",
-          schemaPath: "#/definitions/renamedFrom/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/renamed_from',
+          schemaPath: '#/definitions/renamedFrom/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema22.type,
           parentSchema: schema22,
           data: data1,
@@ -4406,17 +4116,17 @@ function validate15(
     }
     if (data.members !== undefined) {
       let data2 = data.members;
-      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+      if (data2 && typeof data2 == 'object' && !Array.isArray(data2)) {
         for (const key1 in data2) {
           const _errs10 = errors;
-          if (typeof key1 === "string") {
+          if (typeof key1 === 'string') {
             if (func3(key1) > 256) {
               const err6 = {
-                instancePath: instancePath + "/members",
-                schemaPath: "#/definitions/memberKey/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/members',
+                schemaPath: '#/definitions/memberKey/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 256 },
-                message: "must NOT have more than 256 characters",
+                message: 'must NOT have more than 256 characters',
                 schema: 256,
                 parentSchema: schema27,
                 data: key1,
@@ -4431,15 +4141,12 @@ function validate15(
             }
             if (!pattern2.test(key1)) {
               const err7 = {
-                instancePath: instancePath + "/members",
-                schemaPath: "#/definitions/memberKey/pattern",
-                keyword: "pattern",
-                params: { pattern: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$" },
-                message:
-                  'must match pattern "' +
-                  "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$" +
-                  '"',
-                schema: "^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$",
+                instancePath: instancePath + '/members',
+                schemaPath: '#/definitions/memberKey/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$' },
+                message: 'must match pattern "' + '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$' + '"',
+                schema: '^(@.+|[^\\s@]+@[^\\s@]+\\.[^\\s@]+)$',
                 parentSchema: schema27,
                 data: key1,
                 propertyName: key1,
@@ -4453,11 +4160,11 @@ function validate15(
             }
           } else {
             const err8 = {
-              instancePath: instancePath + "/members",
-              schemaPath: "#/definitions/memberKey/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/members',
+              schemaPath: '#/definitions/memberKey/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema27.type,
               parentSchema: schema27,
               data: key1,
@@ -4473,11 +4180,11 @@ function validate15(
           var valid3 = _errs10 === errors;
           if (!valid3) {
             const err9 = {
-              instancePath: instancePath + "/members",
-              schemaPath: "#/properties/members/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/members',
+              schemaPath: '#/properties/members/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key1 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema24.properties.members.propertyNames,
               parentSchema: schema24.properties.members,
               data: data2,
@@ -4493,29 +4200,23 @@ function validate15(
         for (const key2 in data2) {
           if (
             !validate16(data2[key2], {
-              instancePath:
-                instancePath +
-                "/members/" +
-                key2.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/members/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data2,
               parentDataProperty: key2,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate16.errors
-                : vErrors.concat(validate16.errors);
+            vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err10 = {
-          instancePath: instancePath + "/members",
-          schemaPath: "#/properties/members/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/members',
+          schemaPath: '#/properties/members/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema24.properties.members.type,
           parentSchema: schema24.properties.members,
           data: data2,
@@ -4530,17 +4231,17 @@ function validate15(
     }
     if (data.spaces !== undefined) {
       let data4 = data.spaces;
-      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+      if (data4 && typeof data4 == 'object' && !Array.isArray(data4)) {
         for (const key3 in data4) {
           const _errs17 = errors;
-          if (typeof key3 === "string") {
+          if (typeof key3 === 'string') {
             if (func3(key3) > 255) {
               const err11 = {
-                instancePath: instancePath + "/spaces",
-                schemaPath: "#/definitions/name/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/spaces',
+                schemaPath: '#/definitions/name/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 255 },
-                message: "must NOT have more than 255 characters",
+                message: 'must NOT have more than 255 characters',
                 schema: 255,
                 parentSchema: schema18,
                 data: key3,
@@ -4555,11 +4256,11 @@ function validate15(
             }
             if (func3(key3) < 1) {
               const err12 = {
-                instancePath: instancePath + "/spaces",
-                schemaPath: "#/definitions/name/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/spaces',
+                schemaPath: '#/definitions/name/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema18,
                 data: key3,
@@ -4574,11 +4275,11 @@ function validate15(
             }
           } else {
             const err13 = {
-              instancePath: instancePath + "/spaces",
-              schemaPath: "#/definitions/name/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/spaces',
+              schemaPath: '#/definitions/name/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema18.type,
               parentSchema: schema18,
               data: key3,
@@ -4594,11 +4295,11 @@ function validate15(
           var valid6 = _errs17 === errors;
           if (!valid6) {
             const err14 = {
-              instancePath: instancePath + "/spaces",
-              schemaPath: "#/properties/spaces/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/spaces',
+              schemaPath: '#/properties/spaces/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key3 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema24.properties.spaces.propertyNames,
               parentSchema: schema24.properties.spaces,
               data: data4,
@@ -4617,20 +4318,15 @@ function validate15(
           let valid9 = false;
           let passing0 = null;
           const _errs23 = errors;
-          if ("absent" !== data5) {
+          if ('absent' !== data5) {
             const err15 = {
-              instancePath:
-                instancePath +
-                "/spaces/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath:
-                "#/properties/spaces/additionalProperties/oneOf/0/const",
-              keyword: "const",
-              params: { allowedValue: "absent" },
-              message: "must be equal to constant",
-              schema: "absent",
-              parentSchema:
-                schema24.properties.spaces.additionalProperties.oneOf[0],
+              instancePath: instancePath + '/spaces/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/spaces/additionalProperties/oneOf/0/const',
+              keyword: 'const',
+              params: { allowedValue: 'absent' },
+              message: 'must be equal to constant',
+              schema: 'absent',
+              parentSchema: schema24.properties.spaces.additionalProperties.oneOf[0],
               data: data5,
             };
             if (vErrors === null) {
@@ -4648,19 +4344,13 @@ function validate15(
           const _errs24 = errors;
           if (
             !validate18(data5, {
-              instancePath:
-                instancePath +
-                "/spaces/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/spaces/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data4,
               parentDataProperty: key4,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate18.errors
-                : vErrors.concat(validate18.errors);
+            vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
             errors = vErrors.length;
           }
           var _valid0 = _errs24 === errors;
@@ -4675,14 +4365,11 @@ function validate15(
           }
           if (!valid9) {
             const err16 = {
-              instancePath:
-                instancePath +
-                "/spaces/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/properties/spaces/additionalProperties/oneOf",
-              keyword: "oneOf",
+              instancePath: instancePath + '/spaces/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/spaces/additionalProperties/oneOf',
+              keyword: 'oneOf',
               params: { passingSchemas: passing0 },
-              message: "must match exactly one schema in oneOf",
+              message: 'must match exactly one schema in oneOf',
               schema: schema24.properties.spaces.additionalProperties.oneOf,
               parentSchema: schema24.properties.spaces.additionalProperties,
               data: data5,
@@ -4706,11 +4393,11 @@ function validate15(
         }
       } else {
         const err17 = {
-          instancePath: instancePath + "/spaces",
-          schemaPath: "#/properties/spaces/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/spaces',
+          schemaPath: '#/properties/spaces/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema24.properties.spaces.type,
           parentSchema: schema24.properties.spaces,
           data: data4,
@@ -4726,10 +4413,10 @@ function validate15(
   } else {
     const err18 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema24.type,
       parentSchema: schema24,
       data,
@@ -4745,70 +4432,56 @@ function validate15(
   return errors === 0;
 }
 const schema53 = {
-  title: "API key",
-  type: "object",
-  description: "An API key that ax-gitops creates, delivers and rotates.",
+  title: 'API key',
+  type: 'object',
+  description: 'An API key that ax-gitops creates, delivers and rotates.',
   additionalProperties: false,
-  required: ["type"],
+  required: ['type'],
   properties: {
     type: {
-      description:
-        "Whose key it is: a service account's, or that of the person who applies.",
+      description: "Whose key it is: a service account's, or that of the person who applies.",
       anyOf: [
-        { enum: ["service", "user"] },
-        {
-          enum: ["SERVICE", "USER"],
-          description: "The same, in another spelling.",
-        },
+        { enum: ['service', 'user'] },
+        { enum: ['SERVICE', 'USER'], description: 'The same, in another spelling.' },
       ],
     },
-    description: { $ref: "#/definitions/description" },
+    description: { $ref: '#/definitions/description' },
     spaces: {
-      type: "object",
-      description: "For a service key: ORGANIZATION/SPACE and the role there.",
-      additionalProperties: { $ref: "#/definitions/spaceRole" },
-      examples: [{ "Platform Team/team-alpha": "member" }],
+      type: 'object',
+      description: 'For a service key: ORGANIZATION/SPACE and the role there.',
+      additionalProperties: { $ref: '#/definitions/spaceRole' },
+      examples: [{ 'Platform Team/team-alpha': 'member' }],
     },
     organizations: {
-      type: "object",
-      description: "For a service key: the roles in organizations.",
-      additionalProperties: { $ref: "#/definitions/organizationRole" },
+      type: 'object',
+      description: 'For a service key: the roles in organizations.',
+      additionalProperties: { $ref: '#/definitions/organizationRole' },
     },
-    account_role: { $ref: "#/definitions/accountRole" },
-    expires: {
-      type: "string",
-      description: "A date or a timestamp with zone.",
-      examples: ["2027-01-01T00:00:00Z"],
-    },
-    rotate_before: { $ref: "#/definitions/duration" },
-    grace: { $ref: "#/definitions/duration" },
-    secret: {
-      type: "string",
-      description: "The sink below that receives the raw key.",
-    },
+    account_role: { $ref: '#/definitions/accountRole' },
+    expires: { type: 'string', description: 'A date or a timestamp with zone.', examples: ['2027-01-01T00:00:00Z'] },
+    rotate_before: { $ref: '#/definitions/duration' },
+    grace: { $ref: '#/definitions/duration' },
+    secret: { type: 'string', description: 'The sink below that receives the raw key.' },
   },
 };
 const schema58 = {
-  type: "string",
-  pattern: "^[1-9][0-9]*[mhdw]$",
-  description: "A number and a unit: m (minutes), h, d or w.",
-  examples: ["30d", "1h"],
+  type: 'string',
+  pattern: '^[1-9][0-9]*[mhdw]$',
+  description: 'A number and a unit: m (minutes), h, d or w.',
+  examples: ['30d', '1h'],
 };
-const pattern5 = new RegExp("^[1-9][0-9]*[mhdw]$", "u");
-function validate32(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+const pattern5 = new RegExp('^[1-9][0-9]*[mhdw]$', 'u');
+function validate32(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.type === undefined) {
       const err0 = {
         instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "type" },
-        message: "must have required property '" + "type" + "'",
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'type' },
+        message: "must have required property '" + 'type' + "'",
         schema: schema53.required,
         parentSchema: schema53,
         data,
@@ -4824,10 +4497,10 @@ function validate32(
       if (!func2.call(schema53.properties, key0)) {
         const err1 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema53,
           data,
@@ -4845,13 +4518,13 @@ function validate32(
       const _errs3 = errors;
       let valid1 = false;
       const _errs4 = errors;
-      if (!(data0 === "service" || data0 === "user")) {
+      if (!(data0 === 'service' || data0 === 'user')) {
         const err2 = {
-          instancePath: instancePath + "/type",
-          schemaPath: "#/properties/type/anyOf/0/enum",
-          keyword: "enum",
+          instancePath: instancePath + '/type',
+          schemaPath: '#/properties/type/anyOf/0/enum',
+          keyword: 'enum',
           params: { allowedValues: schema53.properties.type.anyOf[0].enum },
-          message: "must be equal to one of the allowed values",
+          message: 'must be equal to one of the allowed values',
           schema: schema53.properties.type.anyOf[0].enum,
           parentSchema: schema53.properties.type.anyOf[0],
           data: data0,
@@ -4867,13 +4540,13 @@ function validate32(
       valid1 = valid1 || _valid0;
       if (!valid1) {
         const _errs5 = errors;
-        if (!(data0 === "SERVICE" || data0 === "USER")) {
+        if (!(data0 === 'SERVICE' || data0 === 'USER')) {
           const err3 = {
-            instancePath: instancePath + "/type",
-            schemaPath: "#/properties/type/anyOf/1/enum",
-            keyword: "enum",
+            instancePath: instancePath + '/type',
+            schemaPath: '#/properties/type/anyOf/1/enum',
+            keyword: 'enum',
             params: { allowedValues: schema53.properties.type.anyOf[1].enum },
-            message: "must be equal to one of the allowed values",
+            message: 'must be equal to one of the allowed values',
             schema: schema53.properties.type.anyOf[1].enum,
             parentSchema: schema53.properties.type.anyOf[1],
             data: data0,
@@ -4890,11 +4563,11 @@ function validate32(
       }
       if (!valid1) {
         const err4 = {
-          instancePath: instancePath + "/type",
-          schemaPath: "#/properties/type/anyOf",
-          keyword: "anyOf",
+          instancePath: instancePath + '/type',
+          schemaPath: '#/properties/type/anyOf',
+          keyword: 'anyOf',
           params: {},
-          message: "must match a schema in anyOf",
+          message: 'must match a schema in anyOf',
           schema: schema53.properties.type.anyOf,
           parentSchema: schema53.properties.type,
           data: data0,
@@ -4918,14 +4591,14 @@ function validate32(
     }
     if (data.description !== undefined) {
       let data1 = data.description;
-      if (typeof data1 === "string") {
+      if (typeof data1 === 'string') {
         if (func3(data1) > 1000) {
           const err5 = {
-            instancePath: instancePath + "/description",
-            schemaPath: "#/definitions/description/maxLength",
-            keyword: "maxLength",
+            instancePath: instancePath + '/description',
+            schemaPath: '#/definitions/description/maxLength',
+            keyword: 'maxLength',
             params: { limit: 1000 },
-            message: "must NOT have more than 1000 characters",
+            message: 'must NOT have more than 1000 characters',
             schema: 1000,
             parentSchema: schema20,
             data: data1,
@@ -4939,11 +4612,11 @@ function validate32(
         }
       } else {
         const err6 = {
-          instancePath: instancePath + "/description",
-          schemaPath: "#/definitions/description/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/description',
+          schemaPath: '#/definitions/description/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema20.type,
           parentSchema: schema20,
           data: data1,
@@ -4958,27 +4631,19 @@ function validate32(
     }
     if (data.spaces !== undefined) {
       let data2 = data.spaces;
-      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+      if (data2 && typeof data2 == 'object' && !Array.isArray(data2)) {
         for (const key1 in data2) {
           let data3 = data2[key1];
           const _errs14 = errors;
           let valid5 = false;
           const _errs15 = errors;
-          if (!(
-            data3 === "admin" ||
-            data3 === "member" ||
-            data3 === "read_only" ||
-            data3 === "annotator"
-          )) {
+          if (!(data3 === 'admin' || data3 === 'member' || data3 === 'read_only' || data3 === 'annotator')) {
             const err7 = {
-              instancePath:
-                instancePath +
-                "/spaces/" +
-                key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/spaceRole/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/spaces/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/definitions/spaceRole/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema39.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema39.anyOf[0].enum,
               parentSchema: schema39.anyOf[0],
               data: data3,
@@ -4994,17 +4659,14 @@ function validate32(
           valid5 = valid5 || _valid1;
           if (!valid5) {
             const _errs16 = errors;
-            if (typeof data3 === "string") {
+            if (typeof data3 === 'string') {
               if (func3(data3) > 255) {
                 const err8 = {
-                  instancePath:
-                    instancePath +
-                    "/spaces/" +
-                    key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-                  schemaPath: "#/definitions/spaceRole/anyOf/1/maxLength",
-                  keyword: "maxLength",
+                  instancePath: instancePath + '/spaces/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/definitions/spaceRole/anyOf/1/maxLength',
+                  keyword: 'maxLength',
                   params: { limit: 255 },
-                  message: "must NOT have more than 255 characters",
+                  message: 'must NOT have more than 255 characters',
                   schema: 255,
                   parentSchema: schema39.anyOf[1],
                   data: data3,
@@ -5018,14 +4680,11 @@ function validate32(
               }
               if (func3(data3) < 1) {
                 const err9 = {
-                  instancePath:
-                    instancePath +
-                    "/spaces/" +
-                    key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-                  schemaPath: "#/definitions/spaceRole/anyOf/1/minLength",
-                  keyword: "minLength",
+                  instancePath: instancePath + '/spaces/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/definitions/spaceRole/anyOf/1/minLength',
+                  keyword: 'minLength',
                   params: { limit: 1 },
-                  message: "must NOT have fewer than 1 characters",
+                  message: 'must NOT have fewer than 1 characters',
                   schema: 1,
                   parentSchema: schema39.anyOf[1],
                   data: data3,
@@ -5039,14 +4698,11 @@ function validate32(
               }
             } else {
               const err10 = {
-                instancePath:
-                  instancePath +
-                  "/spaces/" +
-                  key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-                schemaPath: "#/definitions/spaceRole/anyOf/1/type",
-                keyword: "type",
-                params: { type: "string" },
-                message: "must be string",
+                instancePath: instancePath + '/spaces/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath: '#/definitions/spaceRole/anyOf/1/type',
+                keyword: 'type',
+                params: { type: 'string' },
+                message: 'must be string',
                 schema: schema39.anyOf[1].type,
                 parentSchema: schema39.anyOf[1],
                 data: data3,
@@ -5063,14 +4719,11 @@ function validate32(
           }
           if (!valid5) {
             const err11 = {
-              instancePath:
-                instancePath +
-                "/spaces/" +
-                key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/spaceRole/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/spaces/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/definitions/spaceRole/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema39.anyOf,
               parentSchema: schema39,
               data: data3,
@@ -5094,11 +4747,11 @@ function validate32(
         }
       } else {
         const err12 = {
-          instancePath: instancePath + "/spaces",
-          schemaPath: "#/properties/spaces/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/spaces',
+          schemaPath: '#/properties/spaces/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema53.properties.spaces.type,
           parentSchema: schema53.properties.spaces,
           data: data2,
@@ -5113,27 +4766,19 @@ function validate32(
     }
     if (data.organizations !== undefined) {
       let data4 = data.organizations;
-      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+      if (data4 && typeof data4 == 'object' && !Array.isArray(data4)) {
         for (const key2 in data4) {
           let data5 = data4[key2];
           const _errs23 = errors;
           let valid8 = false;
           const _errs24 = errors;
-          if (!(
-            data5 === "admin" ||
-            data5 === "member" ||
-            data5 === "read_only" ||
-            data5 === "annotator"
-          )) {
+          if (!(data5 === 'admin' || data5 === 'member' || data5 === 'read_only' || data5 === 'annotator')) {
             const err13 = {
-              instancePath:
-                instancePath +
-                "/organizations/" +
-                key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/organizationRole/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/organizations/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/definitions/organizationRole/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema29.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema29.anyOf[0].enum,
               parentSchema: schema29.anyOf[0],
               data: data5,
@@ -5150,22 +4795,19 @@ function validate32(
           if (!valid8) {
             const _errs25 = errors;
             if (!(
-              data5 === "ADMIN" ||
-              data5 === "MEMBER" ||
-              data5 === "READ_ONLY" ||
-              data5 === "read-only" ||
-              data5 === "READ-ONLY" ||
-              data5 === "ANNOTATOR"
+              data5 === 'ADMIN' ||
+              data5 === 'MEMBER' ||
+              data5 === 'READ_ONLY' ||
+              data5 === 'read-only' ||
+              data5 === 'READ-ONLY' ||
+              data5 === 'ANNOTATOR'
             )) {
               const err14 = {
-                instancePath:
-                  instancePath +
-                  "/organizations/" +
-                  key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-                schemaPath: "#/definitions/organizationRole/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/organizations/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath: '#/definitions/organizationRole/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema29.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema29.anyOf[1].enum,
                 parentSchema: schema29.anyOf[1],
                 data: data5,
@@ -5182,14 +4824,11 @@ function validate32(
           }
           if (!valid8) {
             const err15 = {
-              instancePath:
-                instancePath +
-                "/organizations/" +
-                key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/organizationRole/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/organizations/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/definitions/organizationRole/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema29.anyOf,
               parentSchema: schema29,
               data: data5,
@@ -5213,11 +4852,11 @@ function validate32(
         }
       } else {
         const err16 = {
-          instancePath: instancePath + "/organizations",
-          schemaPath: "#/properties/organizations/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/organizations',
+          schemaPath: '#/properties/organizations/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema53.properties.organizations.type,
           parentSchema: schema53.properties.organizations,
           data: data4,
@@ -5235,18 +4874,13 @@ function validate32(
       const _errs28 = errors;
       let valid10 = false;
       const _errs29 = errors;
-      if (!(
-        data6 === "admin" ||
-        data6 === "member" ||
-        data6 === "member_ui_only" ||
-        data6 === "annotator"
-      )) {
+      if (!(data6 === 'admin' || data6 === 'member' || data6 === 'member_ui_only' || data6 === 'annotator')) {
         const err17 = {
-          instancePath: instancePath + "/account_role",
-          schemaPath: "#/definitions/accountRole/anyOf/0/enum",
-          keyword: "enum",
+          instancePath: instancePath + '/account_role',
+          schemaPath: '#/definitions/accountRole/anyOf/0/enum',
+          keyword: 'enum',
           params: { allowedValues: schema15.anyOf[0].enum },
-          message: "must be equal to one of the allowed values",
+          message: 'must be equal to one of the allowed values',
           schema: schema15.anyOf[0].enum,
           parentSchema: schema15.anyOf[0],
           data: data6,
@@ -5263,19 +4897,19 @@ function validate32(
       if (!valid10) {
         const _errs30 = errors;
         if (!(
-          data6 === "ADMIN" ||
-          data6 === "MEMBER" ||
-          data6 === "MEMBER_UI_ONLY" ||
-          data6 === "member-ui-only" ||
-          data6 === "MEMBER-UI-ONLY" ||
-          data6 === "ANNOTATOR"
+          data6 === 'ADMIN' ||
+          data6 === 'MEMBER' ||
+          data6 === 'MEMBER_UI_ONLY' ||
+          data6 === 'member-ui-only' ||
+          data6 === 'MEMBER-UI-ONLY' ||
+          data6 === 'ANNOTATOR'
         )) {
           const err18 = {
-            instancePath: instancePath + "/account_role",
-            schemaPath: "#/definitions/accountRole/anyOf/1/enum",
-            keyword: "enum",
+            instancePath: instancePath + '/account_role',
+            schemaPath: '#/definitions/accountRole/anyOf/1/enum',
+            keyword: 'enum',
             params: { allowedValues: schema15.anyOf[1].enum },
-            message: "must be equal to one of the allowed values",
+            message: 'must be equal to one of the allowed values',
             schema: schema15.anyOf[1].enum,
             parentSchema: schema15.anyOf[1],
             data: data6,
@@ -5292,11 +4926,11 @@ function validate32(
       }
       if (!valid10) {
         const err19 = {
-          instancePath: instancePath + "/account_role",
-          schemaPath: "#/definitions/accountRole/anyOf",
-          keyword: "anyOf",
+          instancePath: instancePath + '/account_role',
+          schemaPath: '#/definitions/accountRole/anyOf',
+          keyword: 'anyOf',
           params: {},
-          message: "must match a schema in anyOf",
+          message: 'must match a schema in anyOf',
           schema: schema15.anyOf,
           parentSchema: schema15,
           data: data6,
@@ -5320,13 +4954,13 @@ function validate32(
     }
     if (data.expires !== undefined) {
       let data7 = data.expires;
-      if (typeof data7 !== "string") {
+      if (typeof data7 !== 'string') {
         const err20 = {
-          instancePath: instancePath + "/expires",
-          schemaPath: "#/properties/expires/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/expires',
+          schemaPath: '#/properties/expires/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema53.properties.expires.type,
           parentSchema: schema53.properties.expires,
           data: data7,
@@ -5341,15 +4975,15 @@ function validate32(
     }
     if (data.rotate_before !== undefined) {
       let data8 = data.rotate_before;
-      if (typeof data8 === "string") {
+      if (typeof data8 === 'string') {
         if (!pattern5.test(data8)) {
           const err21 = {
-            instancePath: instancePath + "/rotate_before",
-            schemaPath: "#/definitions/duration/pattern",
-            keyword: "pattern",
-            params: { pattern: "^[1-9][0-9]*[mhdw]$" },
-            message: 'must match pattern "' + "^[1-9][0-9]*[mhdw]$" + '"',
-            schema: "^[1-9][0-9]*[mhdw]$",
+            instancePath: instancePath + '/rotate_before',
+            schemaPath: '#/definitions/duration/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[1-9][0-9]*[mhdw]$' },
+            message: 'must match pattern "' + '^[1-9][0-9]*[mhdw]$' + '"',
+            schema: '^[1-9][0-9]*[mhdw]$',
             parentSchema: schema58,
             data: data8,
           };
@@ -5362,11 +4996,11 @@ function validate32(
         }
       } else {
         const err22 = {
-          instancePath: instancePath + "/rotate_before",
-          schemaPath: "#/definitions/duration/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/rotate_before',
+          schemaPath: '#/definitions/duration/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema58.type,
           parentSchema: schema58,
           data: data8,
@@ -5381,15 +5015,15 @@ function validate32(
     }
     if (data.grace !== undefined) {
       let data9 = data.grace;
-      if (typeof data9 === "string") {
+      if (typeof data9 === 'string') {
         if (!pattern5.test(data9)) {
           const err23 = {
-            instancePath: instancePath + "/grace",
-            schemaPath: "#/definitions/duration/pattern",
-            keyword: "pattern",
-            params: { pattern: "^[1-9][0-9]*[mhdw]$" },
-            message: 'must match pattern "' + "^[1-9][0-9]*[mhdw]$" + '"',
-            schema: "^[1-9][0-9]*[mhdw]$",
+            instancePath: instancePath + '/grace',
+            schemaPath: '#/definitions/duration/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[1-9][0-9]*[mhdw]$' },
+            message: 'must match pattern "' + '^[1-9][0-9]*[mhdw]$' + '"',
+            schema: '^[1-9][0-9]*[mhdw]$',
             parentSchema: schema58,
             data: data9,
           };
@@ -5402,11 +5036,11 @@ function validate32(
         }
       } else {
         const err24 = {
-          instancePath: instancePath + "/grace",
-          schemaPath: "#/definitions/duration/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/grace',
+          schemaPath: '#/definitions/duration/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema58.type,
           parentSchema: schema58,
           data: data9,
@@ -5421,13 +5055,13 @@ function validate32(
     }
     if (data.secret !== undefined) {
       let data10 = data.secret;
-      if (typeof data10 !== "string") {
+      if (typeof data10 !== 'string') {
         const err25 = {
-          instancePath: instancePath + "/secret",
-          schemaPath: "#/properties/secret/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/secret',
+          schemaPath: '#/properties/secret/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema53.properties.secret.type,
           parentSchema: schema53.properties.secret,
           data: data10,
@@ -5443,10 +5077,10 @@ function validate32(
   } else {
     const err26 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema53.type,
       parentSchema: schema53,
       data,
@@ -5462,114 +5096,102 @@ function validate32(
   return errors === 0;
 }
 const schema61 = {
-  title: "Policy",
-  type: "object",
+  title: 'Policy',
+  type: 'object',
   additionalProperties: false,
-  description: "Guardrails.",
+  description: 'Guardrails.',
   properties: {
     unmanaged: {
-      description: "For all kinds, or a map per kind.",
+      description: 'For all kinds, or a map per kind.',
       oneOf: [
-        { $ref: "#/definitions/unmanaged" },
+        { $ref: '#/definitions/unmanaged' },
         {
-          type: "object",
+          type: 'object',
           additionalProperties: false,
           properties: {
-            user: { $ref: "#/definitions/unmanaged" },
-            role: { $ref: "#/definitions/unmanaged" },
-            organization: { $ref: "#/definitions/unmanaged" },
-            "organization-member": { $ref: "#/definitions/unmanaged" },
-            space: { $ref: "#/definitions/unmanaged" },
-            "space-member": { $ref: "#/definitions/unmanaged" },
-            "space-role-binding": { $ref: "#/definitions/unmanaged" },
-            project: { $ref: "#/definitions/unmanaged" },
-            "project-role-binding": { $ref: "#/definitions/unmanaged" },
-            restriction: { $ref: "#/definitions/unmanaged" },
-            "api-key": { $ref: "#/definitions/unmanaged" },
+            user: { $ref: '#/definitions/unmanaged' },
+            role: { $ref: '#/definitions/unmanaged' },
+            organization: { $ref: '#/definitions/unmanaged' },
+            'organization-member': { $ref: '#/definitions/unmanaged' },
+            space: { $ref: '#/definitions/unmanaged' },
+            'space-member': { $ref: '#/definitions/unmanaged' },
+            'space-role-binding': { $ref: '#/definitions/unmanaged' },
+            project: { $ref: '#/definitions/unmanaged' },
+            'project-role-binding': { $ref: '#/definitions/unmanaged' },
+            restriction: { $ref: '#/definitions/unmanaged' },
+            'api-key': { $ref: '#/definitions/unmanaged' },
           },
         },
       ],
     },
     ignore: {
-      type: "array",
-      items: { type: "string", minLength: 1 },
-      description:
-        "Globs over addresses that are looked through as if not there.",
-      examples: [["user/*@arize.com"]],
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'Globs over addresses that are looked through as if not there.',
+      examples: [['user/*@arize.com']],
     },
     protect: {
-      type: "array",
-      items: { type: "string", minLength: 1 },
-      description: "Globs over addresses that are never deleted nor removed.",
-      examples: [["user/root@example.com"]],
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'Globs over addresses that are never deleted nor removed.',
+      examples: [['user/root@example.com']],
     },
     max_destructive: {
-      description:
-        "Most destructive steps in one plan: a count, or a share of the live objects of a kind.",
+      description: 'Most destructive steps in one plan: a count, or a share of the live objects of a kind.',
       oneOf: [
-        { type: "integer", minimum: 0 },
-        { type: "string", pattern: "^(100|[1-9]?[0-9])%$" },
+        { type: 'integer', minimum: 0 },
+        { type: 'string', pattern: '^(100|[1-9]?[0-9])%$' },
       ],
-      examples: [10, "20%"],
+      examples: [10, '20%'],
     },
     min_account_admins: {
-      type: "integer",
+      type: 'integer',
       minimum: 0,
       default: 2,
-      description: "Fewest account admins that a plan may leave.",
+      description: 'Fewest account admins that a plan may leave.',
     },
     allowed_domains: {
-      type: "array",
-      items: { type: "string", minLength: 1 },
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
       description: "Domains that users' emails must have.",
-      examples: [["example.com"]],
+      examples: [['example.com']],
     },
     separate: {
-      type: "array",
-      items: {
-        type: "array",
-        items: { $ref: "#/definitions/permission" },
-        minItems: 2,
-      },
-      description: "Permissions that no one person may hold together.",
+      type: 'array',
+      items: { type: 'array', items: { $ref: '#/definitions/permission' }, minItems: 2 },
+      description: 'Permissions that no one person may hold together.',
     },
   },
 };
 const schema62 = {
-  description: "What happens to what is live and in no file.",
+  description: 'What happens to what is live and in no file.',
   anyOf: [
-    { enum: ["ignore", "report", "remove"] },
-    {
-      enum: ["IGNORE", "REPORT", "REMOVE"],
-      description: "The same, in another spelling.",
-    },
+    { enum: ['ignore', 'report', 'remove'] },
+    { enum: ['IGNORE', 'REPORT', 'REMOVE'], description: 'The same, in another spelling.' },
   ],
-  default: "report",
+  default: 'report',
 };
-const pattern7 = new RegExp("^(100|[1-9]?[0-9])%$", "u");
-function validate34(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+const pattern7 = new RegExp('^(100|[1-9]?[0-9])%$', 'u');
+function validate34(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(
-        key0 === "unmanaged" ||
-        key0 === "ignore" ||
-        key0 === "protect" ||
-        key0 === "max_destructive" ||
-        key0 === "min_account_admins" ||
-        key0 === "allowed_domains" ||
-        key0 === "separate"
+        key0 === 'unmanaged' ||
+        key0 === 'ignore' ||
+        key0 === 'protect' ||
+        key0 === 'max_destructive' ||
+        key0 === 'min_account_admins' ||
+        key0 === 'allowed_domains' ||
+        key0 === 'separate'
       )) {
         const err0 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema61,
           data,
@@ -5591,13 +5213,13 @@ function validate34(
       const _errs6 = errors;
       let valid3 = false;
       const _errs7 = errors;
-      if (!(data0 === "ignore" || data0 === "report" || data0 === "remove")) {
+      if (!(data0 === 'ignore' || data0 === 'report' || data0 === 'remove')) {
         const err1 = {
-          instancePath: instancePath + "/unmanaged",
-          schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-          keyword: "enum",
+          instancePath: instancePath + '/unmanaged',
+          schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+          keyword: 'enum',
           params: { allowedValues: schema62.anyOf[0].enum },
-          message: "must be equal to one of the allowed values",
+          message: 'must be equal to one of the allowed values',
           schema: schema62.anyOf[0].enum,
           parentSchema: schema62.anyOf[0],
           data: data0,
@@ -5613,13 +5235,13 @@ function validate34(
       valid3 = valid3 || _valid1;
       if (!valid3) {
         const _errs8 = errors;
-        if (!(data0 === "IGNORE" || data0 === "REPORT" || data0 === "REMOVE")) {
+        if (!(data0 === 'IGNORE' || data0 === 'REPORT' || data0 === 'REMOVE')) {
           const err2 = {
-            instancePath: instancePath + "/unmanaged",
-            schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-            keyword: "enum",
+            instancePath: instancePath + '/unmanaged',
+            schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+            keyword: 'enum',
             params: { allowedValues: schema62.anyOf[1].enum },
-            message: "must be equal to one of the allowed values",
+            message: 'must be equal to one of the allowed values',
             schema: schema62.anyOf[1].enum,
             parentSchema: schema62.anyOf[1],
             data: data0,
@@ -5636,11 +5258,11 @@ function validate34(
       }
       if (!valid3) {
         const err3 = {
-          instancePath: instancePath + "/unmanaged",
-          schemaPath: "#/definitions/unmanaged/anyOf",
-          keyword: "anyOf",
+          instancePath: instancePath + '/unmanaged',
+          schemaPath: '#/definitions/unmanaged/anyOf',
+          keyword: 'anyOf',
           params: {},
-          message: "must match a schema in anyOf",
+          message: 'must match a schema in anyOf',
           schema: schema62.anyOf,
           parentSchema: schema62,
           data: data0,
@@ -5667,17 +5289,15 @@ function validate34(
         passing0 = 0;
       }
       const _errs9 = errors;
-      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+      if (data0 && typeof data0 == 'object' && !Array.isArray(data0)) {
         for (const key1 in data0) {
-          if (
-            !func2.call(schema61.properties.unmanaged.oneOf[1].properties, key1)
-          ) {
+          if (!func2.call(schema61.properties.unmanaged.oneOf[1].properties, key1)) {
             const err4 = {
-              instancePath: instancePath + "/unmanaged",
-              schemaPath: "#/properties/unmanaged/oneOf/1/additionalProperties",
-              keyword: "additionalProperties",
+              instancePath: instancePath + '/unmanaged',
+              schemaPath: '#/properties/unmanaged/oneOf/1/additionalProperties',
+              keyword: 'additionalProperties',
               params: { additionalProperty: key1 },
-              message: "must NOT have additional properties",
+              message: 'must NOT have additional properties',
               schema: false,
               parentSchema: schema61.properties.unmanaged.oneOf[1],
               data: data0,
@@ -5695,17 +5315,13 @@ function validate34(
           const _errs14 = errors;
           let valid6 = false;
           const _errs15 = errors;
-          if (!(
-            data1 === "ignore" ||
-            data1 === "report" ||
-            data1 === "remove"
-          )) {
+          if (!(data1 === 'ignore' || data1 === 'report' || data1 === 'remove')) {
             const err5 = {
-              instancePath: instancePath + "/unmanaged/user",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/user',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data1,
@@ -5721,17 +5337,13 @@ function validate34(
           valid6 = valid6 || _valid2;
           if (!valid6) {
             const _errs16 = errors;
-            if (!(
-              data1 === "IGNORE" ||
-              data1 === "REPORT" ||
-              data1 === "REMOVE"
-            )) {
+            if (!(data1 === 'IGNORE' || data1 === 'REPORT' || data1 === 'REMOVE')) {
               const err6 = {
-                instancePath: instancePath + "/unmanaged/user",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/user',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data1,
@@ -5748,11 +5360,11 @@ function validate34(
           }
           if (!valid6) {
             const err7 = {
-              instancePath: instancePath + "/unmanaged/user",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/user',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data1,
@@ -5779,17 +5391,13 @@ function validate34(
           const _errs19 = errors;
           let valid8 = false;
           const _errs20 = errors;
-          if (!(
-            data2 === "ignore" ||
-            data2 === "report" ||
-            data2 === "remove"
-          )) {
+          if (!(data2 === 'ignore' || data2 === 'report' || data2 === 'remove')) {
             const err8 = {
-              instancePath: instancePath + "/unmanaged/role",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/role',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data2,
@@ -5805,17 +5413,13 @@ function validate34(
           valid8 = valid8 || _valid3;
           if (!valid8) {
             const _errs21 = errors;
-            if (!(
-              data2 === "IGNORE" ||
-              data2 === "REPORT" ||
-              data2 === "REMOVE"
-            )) {
+            if (!(data2 === 'IGNORE' || data2 === 'REPORT' || data2 === 'REMOVE')) {
               const err9 = {
-                instancePath: instancePath + "/unmanaged/role",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/role',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data2,
@@ -5832,11 +5436,11 @@ function validate34(
           }
           if (!valid8) {
             const err10 = {
-              instancePath: instancePath + "/unmanaged/role",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/role',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data2,
@@ -5863,17 +5467,13 @@ function validate34(
           const _errs24 = errors;
           let valid10 = false;
           const _errs25 = errors;
-          if (!(
-            data3 === "ignore" ||
-            data3 === "report" ||
-            data3 === "remove"
-          )) {
+          if (!(data3 === 'ignore' || data3 === 'report' || data3 === 'remove')) {
             const err11 = {
-              instancePath: instancePath + "/unmanaged/organization",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/organization',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data3,
@@ -5889,17 +5489,13 @@ function validate34(
           valid10 = valid10 || _valid4;
           if (!valid10) {
             const _errs26 = errors;
-            if (!(
-              data3 === "IGNORE" ||
-              data3 === "REPORT" ||
-              data3 === "REMOVE"
-            )) {
+            if (!(data3 === 'IGNORE' || data3 === 'REPORT' || data3 === 'REMOVE')) {
               const err12 = {
-                instancePath: instancePath + "/unmanaged/organization",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/organization',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data3,
@@ -5916,11 +5512,11 @@ function validate34(
           }
           if (!valid10) {
             const err13 = {
-              instancePath: instancePath + "/unmanaged/organization",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/organization',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data3,
@@ -5942,22 +5538,18 @@ function validate34(
             }
           }
         }
-        if (data0["organization-member"] !== undefined) {
-          let data4 = data0["organization-member"];
+        if (data0['organization-member'] !== undefined) {
+          let data4 = data0['organization-member'];
           const _errs29 = errors;
           let valid12 = false;
           const _errs30 = errors;
-          if (!(
-            data4 === "ignore" ||
-            data4 === "report" ||
-            data4 === "remove"
-          )) {
+          if (!(data4 === 'ignore' || data4 === 'report' || data4 === 'remove')) {
             const err14 = {
-              instancePath: instancePath + "/unmanaged/organization-member",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/organization-member',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data4,
@@ -5973,17 +5565,13 @@ function validate34(
           valid12 = valid12 || _valid5;
           if (!valid12) {
             const _errs31 = errors;
-            if (!(
-              data4 === "IGNORE" ||
-              data4 === "REPORT" ||
-              data4 === "REMOVE"
-            )) {
+            if (!(data4 === 'IGNORE' || data4 === 'REPORT' || data4 === 'REMOVE')) {
               const err15 = {
-                instancePath: instancePath + "/unmanaged/organization-member",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/organization-member',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data4,
@@ -6000,11 +5588,11 @@ function validate34(
           }
           if (!valid12) {
             const err16 = {
-              instancePath: instancePath + "/unmanaged/organization-member",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/organization-member',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data4,
@@ -6031,17 +5619,13 @@ function validate34(
           const _errs34 = errors;
           let valid14 = false;
           const _errs35 = errors;
-          if (!(
-            data5 === "ignore" ||
-            data5 === "report" ||
-            data5 === "remove"
-          )) {
+          if (!(data5 === 'ignore' || data5 === 'report' || data5 === 'remove')) {
             const err17 = {
-              instancePath: instancePath + "/unmanaged/space",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/space',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data5,
@@ -6057,17 +5641,13 @@ function validate34(
           valid14 = valid14 || _valid6;
           if (!valid14) {
             const _errs36 = errors;
-            if (!(
-              data5 === "IGNORE" ||
-              data5 === "REPORT" ||
-              data5 === "REMOVE"
-            )) {
+            if (!(data5 === 'IGNORE' || data5 === 'REPORT' || data5 === 'REMOVE')) {
               const err18 = {
-                instancePath: instancePath + "/unmanaged/space",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/space',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data5,
@@ -6084,11 +5664,11 @@ function validate34(
           }
           if (!valid14) {
             const err19 = {
-              instancePath: instancePath + "/unmanaged/space",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/space',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data5,
@@ -6110,22 +5690,18 @@ function validate34(
             }
           }
         }
-        if (data0["space-member"] !== undefined) {
-          let data6 = data0["space-member"];
+        if (data0['space-member'] !== undefined) {
+          let data6 = data0['space-member'];
           const _errs39 = errors;
           let valid16 = false;
           const _errs40 = errors;
-          if (!(
-            data6 === "ignore" ||
-            data6 === "report" ||
-            data6 === "remove"
-          )) {
+          if (!(data6 === 'ignore' || data6 === 'report' || data6 === 'remove')) {
             const err20 = {
-              instancePath: instancePath + "/unmanaged/space-member",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/space-member',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data6,
@@ -6141,17 +5717,13 @@ function validate34(
           valid16 = valid16 || _valid7;
           if (!valid16) {
             const _errs41 = errors;
-            if (!(
-              data6 === "IGNORE" ||
-              data6 === "REPORT" ||
-              data6 === "REMOVE"
-            )) {
+            if (!(data6 === 'IGNORE' || data6 === 'REPORT' || data6 === 'REMOVE')) {
               const err21 = {
-                instancePath: instancePath + "/unmanaged/space-member",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/space-member',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data6,
@@ -6168,11 +5740,11 @@ function validate34(
           }
           if (!valid16) {
             const err22 = {
-              instancePath: instancePath + "/unmanaged/space-member",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/space-member',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data6,
@@ -6194,22 +5766,18 @@ function validate34(
             }
           }
         }
-        if (data0["space-role-binding"] !== undefined) {
-          let data7 = data0["space-role-binding"];
+        if (data0['space-role-binding'] !== undefined) {
+          let data7 = data0['space-role-binding'];
           const _errs44 = errors;
           let valid18 = false;
           const _errs45 = errors;
-          if (!(
-            data7 === "ignore" ||
-            data7 === "report" ||
-            data7 === "remove"
-          )) {
+          if (!(data7 === 'ignore' || data7 === 'report' || data7 === 'remove')) {
             const err23 = {
-              instancePath: instancePath + "/unmanaged/space-role-binding",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/space-role-binding',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data7,
@@ -6225,17 +5793,13 @@ function validate34(
           valid18 = valid18 || _valid8;
           if (!valid18) {
             const _errs46 = errors;
-            if (!(
-              data7 === "IGNORE" ||
-              data7 === "REPORT" ||
-              data7 === "REMOVE"
-            )) {
+            if (!(data7 === 'IGNORE' || data7 === 'REPORT' || data7 === 'REMOVE')) {
               const err24 = {
-                instancePath: instancePath + "/unmanaged/space-role-binding",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/space-role-binding',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data7,
@@ -6252,11 +5816,11 @@ function validate34(
           }
           if (!valid18) {
             const err25 = {
-              instancePath: instancePath + "/unmanaged/space-role-binding",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/space-role-binding',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data7,
@@ -6283,17 +5847,13 @@ function validate34(
           const _errs49 = errors;
           let valid20 = false;
           const _errs50 = errors;
-          if (!(
-            data8 === "ignore" ||
-            data8 === "report" ||
-            data8 === "remove"
-          )) {
+          if (!(data8 === 'ignore' || data8 === 'report' || data8 === 'remove')) {
             const err26 = {
-              instancePath: instancePath + "/unmanaged/project",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/project',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data8,
@@ -6309,17 +5869,13 @@ function validate34(
           valid20 = valid20 || _valid9;
           if (!valid20) {
             const _errs51 = errors;
-            if (!(
-              data8 === "IGNORE" ||
-              data8 === "REPORT" ||
-              data8 === "REMOVE"
-            )) {
+            if (!(data8 === 'IGNORE' || data8 === 'REPORT' || data8 === 'REMOVE')) {
               const err27 = {
-                instancePath: instancePath + "/unmanaged/project",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/project',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data8,
@@ -6336,11 +5892,11 @@ function validate34(
           }
           if (!valid20) {
             const err28 = {
-              instancePath: instancePath + "/unmanaged/project",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/project',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data8,
@@ -6362,22 +5918,18 @@ function validate34(
             }
           }
         }
-        if (data0["project-role-binding"] !== undefined) {
-          let data9 = data0["project-role-binding"];
+        if (data0['project-role-binding'] !== undefined) {
+          let data9 = data0['project-role-binding'];
           const _errs54 = errors;
           let valid22 = false;
           const _errs55 = errors;
-          if (!(
-            data9 === "ignore" ||
-            data9 === "report" ||
-            data9 === "remove"
-          )) {
+          if (!(data9 === 'ignore' || data9 === 'report' || data9 === 'remove')) {
             const err29 = {
-              instancePath: instancePath + "/unmanaged/project-role-binding",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/project-role-binding',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data9,
@@ -6393,17 +5945,13 @@ function validate34(
           valid22 = valid22 || _valid10;
           if (!valid22) {
             const _errs56 = errors;
-            if (!(
-              data9 === "IGNORE" ||
-              data9 === "REPORT" ||
-              data9 === "REMOVE"
-            )) {
+            if (!(data9 === 'IGNORE' || data9 === 'REPORT' || data9 === 'REMOVE')) {
               const err30 = {
-                instancePath: instancePath + "/unmanaged/project-role-binding",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/project-role-binding',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data9,
@@ -6420,11 +5968,11 @@ function validate34(
           }
           if (!valid22) {
             const err31 = {
-              instancePath: instancePath + "/unmanaged/project-role-binding",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/project-role-binding',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data9,
@@ -6451,17 +5999,13 @@ function validate34(
           const _errs59 = errors;
           let valid24 = false;
           const _errs60 = errors;
-          if (!(
-            data10 === "ignore" ||
-            data10 === "report" ||
-            data10 === "remove"
-          )) {
+          if (!(data10 === 'ignore' || data10 === 'report' || data10 === 'remove')) {
             const err32 = {
-              instancePath: instancePath + "/unmanaged/restriction",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/restriction',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data10,
@@ -6477,17 +6021,13 @@ function validate34(
           valid24 = valid24 || _valid11;
           if (!valid24) {
             const _errs61 = errors;
-            if (!(
-              data10 === "IGNORE" ||
-              data10 === "REPORT" ||
-              data10 === "REMOVE"
-            )) {
+            if (!(data10 === 'IGNORE' || data10 === 'REPORT' || data10 === 'REMOVE')) {
               const err33 = {
-                instancePath: instancePath + "/unmanaged/restriction",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/restriction',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data10,
@@ -6504,11 +6044,11 @@ function validate34(
           }
           if (!valid24) {
             const err34 = {
-              instancePath: instancePath + "/unmanaged/restriction",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/restriction',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data10,
@@ -6530,22 +6070,18 @@ function validate34(
             }
           }
         }
-        if (data0["api-key"] !== undefined) {
-          let data11 = data0["api-key"];
+        if (data0['api-key'] !== undefined) {
+          let data11 = data0['api-key'];
           const _errs64 = errors;
           let valid26 = false;
           const _errs65 = errors;
-          if (!(
-            data11 === "ignore" ||
-            data11 === "report" ||
-            data11 === "remove"
-          )) {
+          if (!(data11 === 'ignore' || data11 === 'report' || data11 === 'remove')) {
             const err35 = {
-              instancePath: instancePath + "/unmanaged/api-key",
-              schemaPath: "#/definitions/unmanaged/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/unmanaged/api-key',
+              schemaPath: '#/definitions/unmanaged/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema62.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema62.anyOf[0].enum,
               parentSchema: schema62.anyOf[0],
               data: data11,
@@ -6561,17 +6097,13 @@ function validate34(
           valid26 = valid26 || _valid12;
           if (!valid26) {
             const _errs66 = errors;
-            if (!(
-              data11 === "IGNORE" ||
-              data11 === "REPORT" ||
-              data11 === "REMOVE"
-            )) {
+            if (!(data11 === 'IGNORE' || data11 === 'REPORT' || data11 === 'REMOVE')) {
               const err36 = {
-                instancePath: instancePath + "/unmanaged/api-key",
-                schemaPath: "#/definitions/unmanaged/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/unmanaged/api-key',
+                schemaPath: '#/definitions/unmanaged/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema62.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema62.anyOf[1].enum,
                 parentSchema: schema62.anyOf[1],
                 data: data11,
@@ -6588,11 +6120,11 @@ function validate34(
           }
           if (!valid26) {
             const err37 = {
-              instancePath: instancePath + "/unmanaged/api-key",
-              schemaPath: "#/definitions/unmanaged/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/unmanaged/api-key',
+              schemaPath: '#/definitions/unmanaged/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema62.anyOf,
               parentSchema: schema62,
               data: data11,
@@ -6616,11 +6148,11 @@ function validate34(
         }
       } else {
         const err38 = {
-          instancePath: instancePath + "/unmanaged",
-          schemaPath: "#/properties/unmanaged/oneOf/1/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/unmanaged',
+          schemaPath: '#/properties/unmanaged/oneOf/1/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema61.properties.unmanaged.oneOf[1].type,
           parentSchema: schema61.properties.unmanaged.oneOf[1],
           data: data0,
@@ -6644,11 +6176,11 @@ function validate34(
       }
       if (!valid1) {
         const err39 = {
-          instancePath: instancePath + "/unmanaged",
-          schemaPath: "#/properties/unmanaged/oneOf",
-          keyword: "oneOf",
+          instancePath: instancePath + '/unmanaged',
+          schemaPath: '#/properties/unmanaged/oneOf',
+          keyword: 'oneOf',
           params: { passingSchemas: passing0 },
-          message: "must match exactly one schema in oneOf",
+          message: 'must match exactly one schema in oneOf',
           schema: schema61.properties.unmanaged.oneOf,
           parentSchema: schema61.properties.unmanaged,
           data: data0,
@@ -6676,14 +6208,14 @@ function validate34(
         const len0 = data12.length;
         for (let i0 = 0; i0 < len0; i0++) {
           let data13 = data12[i0];
-          if (typeof data13 === "string") {
+          if (typeof data13 === 'string') {
             if (func3(data13) < 1) {
               const err40 = {
-                instancePath: instancePath + "/ignore/" + i0,
-                schemaPath: "#/properties/ignore/items/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/ignore/' + i0,
+                schemaPath: '#/properties/ignore/items/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema61.properties.ignore.items,
                 data: data13,
@@ -6697,11 +6229,11 @@ function validate34(
             }
           } else {
             const err41 = {
-              instancePath: instancePath + "/ignore/" + i0,
-              schemaPath: "#/properties/ignore/items/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/ignore/' + i0,
+              schemaPath: '#/properties/ignore/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema61.properties.ignore.items.type,
               parentSchema: schema61.properties.ignore.items,
               data: data13,
@@ -6716,11 +6248,11 @@ function validate34(
         }
       } else {
         const err42 = {
-          instancePath: instancePath + "/ignore",
-          schemaPath: "#/properties/ignore/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
+          instancePath: instancePath + '/ignore',
+          schemaPath: '#/properties/ignore/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
           schema: schema61.properties.ignore.type,
           parentSchema: schema61.properties.ignore,
           data: data12,
@@ -6739,14 +6271,14 @@ function validate34(
         const len1 = data14.length;
         for (let i1 = 0; i1 < len1; i1++) {
           let data15 = data14[i1];
-          if (typeof data15 === "string") {
+          if (typeof data15 === 'string') {
             if (func3(data15) < 1) {
               const err43 = {
-                instancePath: instancePath + "/protect/" + i1,
-                schemaPath: "#/properties/protect/items/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/protect/' + i1,
+                schemaPath: '#/properties/protect/items/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema61.properties.protect.items,
                 data: data15,
@@ -6760,11 +6292,11 @@ function validate34(
             }
           } else {
             const err44 = {
-              instancePath: instancePath + "/protect/" + i1,
-              schemaPath: "#/properties/protect/items/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/protect/' + i1,
+              schemaPath: '#/properties/protect/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema61.properties.protect.items.type,
               parentSchema: schema61.properties.protect.items,
               data: data15,
@@ -6779,11 +6311,11 @@ function validate34(
         }
       } else {
         const err45 = {
-          instancePath: instancePath + "/protect",
-          schemaPath: "#/properties/protect/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
+          instancePath: instancePath + '/protect',
+          schemaPath: '#/properties/protect/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
           schema: schema61.properties.protect.type,
           parentSchema: schema61.properties.protect,
           data: data14,
@@ -6802,18 +6334,13 @@ function validate34(
       let valid31 = false;
       let passing1 = null;
       const _errs77 = errors;
-      if (!(
-        typeof data16 == "number" &&
-        !(data16 % 1) &&
-        !isNaN(data16) &&
-        isFinite(data16)
-      )) {
+      if (!(typeof data16 == 'number' && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
         const err46 = {
-          instancePath: instancePath + "/max_destructive",
-          schemaPath: "#/properties/max_destructive/oneOf/0/type",
-          keyword: "type",
-          params: { type: "integer" },
-          message: "must be integer",
+          instancePath: instancePath + '/max_destructive',
+          schemaPath: '#/properties/max_destructive/oneOf/0/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
           schema: schema61.properties.max_destructive.oneOf[0].type,
           parentSchema: schema61.properties.max_destructive.oneOf[0],
           data: data16,
@@ -6825,14 +6352,14 @@ function validate34(
         }
         errors++;
       }
-      if (typeof data16 == "number" && isFinite(data16)) {
+      if (typeof data16 == 'number' && isFinite(data16)) {
         if (data16 < 0 || isNaN(data16)) {
           const err47 = {
-            instancePath: instancePath + "/max_destructive",
-            schemaPath: "#/properties/max_destructive/oneOf/0/minimum",
-            keyword: "minimum",
-            params: { comparison: ">=", limit: 0 },
-            message: "must be >= 0",
+            instancePath: instancePath + '/max_destructive',
+            schemaPath: '#/properties/max_destructive/oneOf/0/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
             schema: 0,
             parentSchema: schema61.properties.max_destructive.oneOf[0],
             data: data16,
@@ -6851,15 +6378,15 @@ function validate34(
         passing1 = 0;
       }
       const _errs79 = errors;
-      if (typeof data16 === "string") {
+      if (typeof data16 === 'string') {
         if (!pattern7.test(data16)) {
           const err48 = {
-            instancePath: instancePath + "/max_destructive",
-            schemaPath: "#/properties/max_destructive/oneOf/1/pattern",
-            keyword: "pattern",
-            params: { pattern: "^(100|[1-9]?[0-9])%$" },
-            message: 'must match pattern "' + "^(100|[1-9]?[0-9])%$" + '"',
-            schema: "^(100|[1-9]?[0-9])%$",
+            instancePath: instancePath + '/max_destructive',
+            schemaPath: '#/properties/max_destructive/oneOf/1/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^(100|[1-9]?[0-9])%$' },
+            message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
+            schema: '^(100|[1-9]?[0-9])%$',
             parentSchema: schema61.properties.max_destructive.oneOf[1],
             data: data16,
           };
@@ -6872,11 +6399,11 @@ function validate34(
         }
       } else {
         const err49 = {
-          instancePath: instancePath + "/max_destructive",
-          schemaPath: "#/properties/max_destructive/oneOf/1/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/max_destructive',
+          schemaPath: '#/properties/max_destructive/oneOf/1/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema61.properties.max_destructive.oneOf[1].type,
           parentSchema: schema61.properties.max_destructive.oneOf[1],
           data: data16,
@@ -6900,11 +6427,11 @@ function validate34(
       }
       if (!valid31) {
         const err50 = {
-          instancePath: instancePath + "/max_destructive",
-          schemaPath: "#/properties/max_destructive/oneOf",
-          keyword: "oneOf",
+          instancePath: instancePath + '/max_destructive',
+          schemaPath: '#/properties/max_destructive/oneOf',
+          keyword: 'oneOf',
           params: { passingSchemas: passing1 },
-          message: "must match exactly one schema in oneOf",
+          message: 'must match exactly one schema in oneOf',
           schema: schema61.properties.max_destructive.oneOf,
           parentSchema: schema61.properties.max_destructive,
           data: data16,
@@ -6928,18 +6455,13 @@ function validate34(
     }
     if (data.min_account_admins !== undefined) {
       let data17 = data.min_account_admins;
-      if (!(
-        typeof data17 == "number" &&
-        !(data17 % 1) &&
-        !isNaN(data17) &&
-        isFinite(data17)
-      )) {
+      if (!(typeof data17 == 'number' && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
         const err51 = {
-          instancePath: instancePath + "/min_account_admins",
-          schemaPath: "#/properties/min_account_admins/type",
-          keyword: "type",
-          params: { type: "integer" },
-          message: "must be integer",
+          instancePath: instancePath + '/min_account_admins',
+          schemaPath: '#/properties/min_account_admins/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
           schema: schema61.properties.min_account_admins.type,
           parentSchema: schema61.properties.min_account_admins,
           data: data17,
@@ -6951,14 +6473,14 @@ function validate34(
         }
         errors++;
       }
-      if (typeof data17 == "number" && isFinite(data17)) {
+      if (typeof data17 == 'number' && isFinite(data17)) {
         if (data17 < 0 || isNaN(data17)) {
           const err52 = {
-            instancePath: instancePath + "/min_account_admins",
-            schemaPath: "#/properties/min_account_admins/minimum",
-            keyword: "minimum",
-            params: { comparison: ">=", limit: 0 },
-            message: "must be >= 0",
+            instancePath: instancePath + '/min_account_admins',
+            schemaPath: '#/properties/min_account_admins/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
             schema: 0,
             parentSchema: schema61.properties.min_account_admins,
             data: data17,
@@ -6978,14 +6500,14 @@ function validate34(
         const len2 = data18.length;
         for (let i2 = 0; i2 < len2; i2++) {
           let data19 = data18[i2];
-          if (typeof data19 === "string") {
+          if (typeof data19 === 'string') {
             if (func3(data19) < 1) {
               const err53 = {
-                instancePath: instancePath + "/allowed_domains/" + i2,
-                schemaPath: "#/properties/allowed_domains/items/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/allowed_domains/' + i2,
+                schemaPath: '#/properties/allowed_domains/items/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema61.properties.allowed_domains.items,
                 data: data19,
@@ -6999,11 +6521,11 @@ function validate34(
             }
           } else {
             const err54 = {
-              instancePath: instancePath + "/allowed_domains/" + i2,
-              schemaPath: "#/properties/allowed_domains/items/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/allowed_domains/' + i2,
+              schemaPath: '#/properties/allowed_domains/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema61.properties.allowed_domains.items.type,
               parentSchema: schema61.properties.allowed_domains.items,
               data: data19,
@@ -7018,11 +6540,11 @@ function validate34(
         }
       } else {
         const err55 = {
-          instancePath: instancePath + "/allowed_domains",
-          schemaPath: "#/properties/allowed_domains/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
+          instancePath: instancePath + '/allowed_domains',
+          schemaPath: '#/properties/allowed_domains/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
           schema: schema61.properties.allowed_domains.type,
           parentSchema: schema61.properties.allowed_domains,
           data: data18,
@@ -7044,11 +6566,11 @@ function validate34(
           if (Array.isArray(data21)) {
             if (data21.length < 2) {
               const err56 = {
-                instancePath: instancePath + "/separate/" + i3,
-                schemaPath: "#/properties/separate/items/minItems",
-                keyword: "minItems",
+                instancePath: instancePath + '/separate/' + i3,
+                schemaPath: '#/properties/separate/items/minItems',
+                keyword: 'minItems',
                 params: { limit: 2 },
-                message: "must NOT have fewer than 2 items",
+                message: 'must NOT have fewer than 2 items',
                 schema: 2,
                 parentSchema: schema61.properties.separate.items,
                 data: data21,
@@ -7064,164 +6586,164 @@ function validate34(
             for (let i4 = 0; i4 < len4; i4++) {
               let data22 = data21[i4];
               if (!(
-                data22 === "AGENT_ROLE_CREATE" ||
-                data22 === "AGENT_ROLE_DELETE" ||
-                data22 === "AGENT_ROLE_READ" ||
-                data22 === "AGENT_ROLE_UPDATE" ||
-                data22 === "AI_PROVIDER_READ" ||
-                data22 === "ALYX_RUN" ||
-                data22 === "ANNOTATION_CONFIG_CREATE" ||
-                data22 === "ANNOTATION_CONFIG_DELETE" ||
-                data22 === "ANNOTATION_CONFIG_READ" ||
-                data22 === "ANNOTATION_CONFIG_UPDATE" ||
-                data22 === "COST_CONFIG_CREATE" ||
-                data22 === "COST_CONFIG_DELETE" ||
-                data22 === "COST_CONFIG_READ" ||
-                data22 === "COST_CONFIG_UPDATE" ||
-                data22 === "CUSTOM_METRIC_CREATE" ||
-                data22 === "CUSTOM_METRIC_DELETE" ||
-                data22 === "CUSTOM_METRIC_READ" ||
-                data22 === "CUSTOM_METRIC_UPDATE" ||
-                data22 === "DASHBOARD_CREATE" ||
-                data22 === "DASHBOARD_DELETE" ||
-                data22 === "DASHBOARD_READ" ||
-                data22 === "DASHBOARD_RESTRICT" ||
-                data22 === "DASHBOARD_TEMPLATE_CREATE" ||
-                data22 === "DASHBOARD_TEMPLATE_DELETE" ||
-                data22 === "DASHBOARD_TEMPLATE_READ" ||
-                data22 === "DASHBOARD_TEMPLATE_UPDATE" ||
-                data22 === "DASHBOARD_UPDATE" ||
-                data22 === "DATASET_CREATE" ||
-                data22 === "DATASET_DELETE" ||
-                data22 === "DATASET_EXAMPLE_ANNOTATE" ||
-                data22 === "DATASET_EXAMPLE_CREATE" ||
-                data22 === "DATASET_EXAMPLE_DELETE" ||
-                data22 === "DATASET_EXAMPLE_READ" ||
-                data22 === "DATASET_EXAMPLE_UPDATE" ||
-                data22 === "DATASET_READ" ||
-                data22 === "DATASET_UPDATE" ||
-                data22 === "DATASET_VIEW_CREATE" ||
-                data22 === "DATASET_VIEW_DELETE" ||
-                data22 === "DATASET_VIEW_READ" ||
-                data22 === "DATASET_VIEW_UPDATE" ||
-                data22 === "DATA_FABRIC_CONNECTOR_CREATE" ||
-                data22 === "DATA_FABRIC_CONNECTOR_DELETE" ||
-                data22 === "DATA_FABRIC_CONNECTOR_READ" ||
-                data22 === "DATA_FABRIC_CONNECTOR_UPDATE" ||
-                data22 === "EVALUATOR_CREATE" ||
-                data22 === "EVALUATOR_DELETE" ||
-                data22 === "EVALUATOR_READ" ||
-                data22 === "EVALUATOR_UPDATE" ||
-                data22 === "EXPERIMENT_CREATE" ||
-                data22 === "EXPERIMENT_DELETE" ||
-                data22 === "EXPERIMENT_EVAL_TASK_CREATE" ||
-                data22 === "EXPERIMENT_EVAL_TASK_DELETE" ||
-                data22 === "EXPERIMENT_EVAL_TASK_READ" ||
-                data22 === "EXPERIMENT_EVAL_TASK_UPDATE" ||
-                data22 === "EXPERIMENT_READ" ||
-                data22 === "EXPERIMENT_RUN_ANNOTATE" ||
-                data22 === "EXPERIMENT_RUN_READ" ||
-                data22 === "EXPERIMENT_UPDATE" ||
-                data22 === "FILE_IMPORT_CREATE" ||
-                data22 === "FILE_IMPORT_DELETE" ||
-                data22 === "FILE_IMPORT_READ" ||
-                data22 === "FILE_IMPORT_UPDATE" ||
-                data22 === "LLM_INTEGRATION_CREATE" ||
-                data22 === "LLM_INTEGRATION_DELETE" ||
-                data22 === "LLM_INTEGRATION_UPDATE" ||
-                data22 === "MANAGED_AGENT_CREATE" ||
-                data22 === "MANAGED_AGENT_DELETE" ||
-                data22 === "MANAGED_AGENT_READ" ||
-                data22 === "MANAGED_AGENT_UPDATE" ||
-                data22 === "ML_MODEL_CREATE" ||
-                data22 === "ML_MODEL_DELETE" ||
-                data22 === "ML_MODEL_READ" ||
-                data22 === "ML_MODEL_UPDATE" ||
-                data22 === "MONITOR_CREATE" ||
-                data22 === "MONITOR_DELETE" ||
-                data22 === "MONITOR_READ" ||
-                data22 === "MONITOR_TRIGGER" ||
-                data22 === "MONITOR_UPDATE" ||
-                data22 === "ORGANIZATION_CREATE" ||
-                data22 === "ORGANIZATION_DELETE" ||
-                data22 === "ORGANIZATION_READ" ||
-                data22 === "ORGANIZATION_UPDATE" ||
-                data22 === "PLAYGROUND_RUN" ||
-                data22 === "PLAYGROUND_VIEW_CREATE" ||
-                data22 === "PLAYGROUND_VIEW_DELETE" ||
-                data22 === "PLAYGROUND_VIEW_READ" ||
-                data22 === "PLAYGROUND_VIEW_UPDATE" ||
-                data22 === "PROJECT_CREATE" ||
-                data22 === "PROJECT_DELETE" ||
-                data22 === "PROJECT_EVAL_TASK_CREATE" ||
-                data22 === "PROJECT_EVAL_TASK_DELETE" ||
-                data22 === "PROJECT_EVAL_TASK_READ" ||
-                data22 === "PROJECT_EVAL_TASK_UPDATE" ||
-                data22 === "PROJECT_READ" ||
-                data22 === "PROJECT_RESTRICT" ||
-                data22 === "PROJECT_SPAN_ANNOTATE" ||
-                data22 === "PROJECT_SPAN_CREATE" ||
-                data22 === "PROJECT_SPAN_DELETE" ||
-                data22 === "PROJECT_SPAN_EVAL_FEEDBACK_UPDATE" ||
-                data22 === "PROJECT_SPAN_READ" ||
-                data22 === "PROJECT_SPAN_UPDATE" ||
-                data22 === "PROJECT_UPDATE" ||
-                data22 === "PROMPT_CREATE" ||
-                data22 === "PROMPT_DELETE" ||
-                data22 === "PROMPT_OPTIMIZE_TASK_CREATE" ||
-                data22 === "PROMPT_OPTIMIZE_TASK_DELETE" ||
-                data22 === "PROMPT_OPTIMIZE_TASK_READ" ||
-                data22 === "PROMPT_OPTIMIZE_TASK_UPDATE" ||
-                data22 === "PROMPT_READ" ||
-                data22 === "PROMPT_RESTRICT" ||
-                data22 === "PROMPT_UPDATE" ||
-                data22 === "QUEUE_CREATE" ||
-                data22 === "QUEUE_DELETE" ||
-                data22 === "QUEUE_READ" ||
-                data22 === "QUEUE_RECORD_ANNOTATE" ||
-                data22 === "QUEUE_RECORD_CREATE" ||
-                data22 === "QUEUE_RECORD_DELETE" ||
-                data22 === "QUEUE_RECORD_READ" ||
-                data22 === "QUEUE_RECORD_UPDATE" ||
-                data22 === "QUEUE_UPDATE" ||
-                data22 === "REMOTE_ENDPOINT_INTEGRATION_CREATE" ||
-                data22 === "REMOTE_ENDPOINT_INTEGRATION_DELETE" ||
-                data22 === "REMOTE_ENDPOINT_INTEGRATION_READ" ||
-                data22 === "REMOTE_ENDPOINT_INTEGRATION_UPDATE" ||
-                data22 === "ROLE_BINDING_CREATE" ||
-                data22 === "ROLE_BINDING_DELETE" ||
-                data22 === "ROLE_BINDING_READ" ||
-                data22 === "ROLE_CREATE" ||
-                data22 === "ROLE_DELETE" ||
-                data22 === "ROLE_READ" ||
-                data22 === "ROLE_UPDATE" ||
-                data22 === "SERVICE_KEY_CREATE" ||
-                data22 === "SERVICE_KEY_READ" ||
-                data22 === "SERVICE_KEY_REVOKE" ||
-                data22 === "SPACE_CREATE" ||
-                data22 === "SPACE_DELETE" ||
-                data22 === "SPACE_READ" ||
-                data22 === "SPACE_UPDATE" ||
-                data22 === "TAG_CREATE" ||
-                data22 === "TAG_DELETE" ||
-                data22 === "TAG_READ" ||
-                data22 === "TAG_UPDATE" ||
-                data22 === "TRACE_VIEW_CREATE" ||
-                data22 === "TRACE_VIEW_DELETE" ||
-                data22 === "TRACE_VIEW_READ" ||
-                data22 === "TRACE_VIEW_UPDATE" ||
-                data22 === "USER_CREATE" ||
-                data22 === "USER_DELETE" ||
-                data22 === "USER_PERMISSION_UPDATE" ||
-                data22 === "USER_READ" ||
-                data22 === "USER_UPDATE"
+                data22 === 'AGENT_ROLE_CREATE' ||
+                data22 === 'AGENT_ROLE_DELETE' ||
+                data22 === 'AGENT_ROLE_READ' ||
+                data22 === 'AGENT_ROLE_UPDATE' ||
+                data22 === 'AI_PROVIDER_READ' ||
+                data22 === 'ALYX_RUN' ||
+                data22 === 'ANNOTATION_CONFIG_CREATE' ||
+                data22 === 'ANNOTATION_CONFIG_DELETE' ||
+                data22 === 'ANNOTATION_CONFIG_READ' ||
+                data22 === 'ANNOTATION_CONFIG_UPDATE' ||
+                data22 === 'COST_CONFIG_CREATE' ||
+                data22 === 'COST_CONFIG_DELETE' ||
+                data22 === 'COST_CONFIG_READ' ||
+                data22 === 'COST_CONFIG_UPDATE' ||
+                data22 === 'CUSTOM_METRIC_CREATE' ||
+                data22 === 'CUSTOM_METRIC_DELETE' ||
+                data22 === 'CUSTOM_METRIC_READ' ||
+                data22 === 'CUSTOM_METRIC_UPDATE' ||
+                data22 === 'DASHBOARD_CREATE' ||
+                data22 === 'DASHBOARD_DELETE' ||
+                data22 === 'DASHBOARD_READ' ||
+                data22 === 'DASHBOARD_RESTRICT' ||
+                data22 === 'DASHBOARD_TEMPLATE_CREATE' ||
+                data22 === 'DASHBOARD_TEMPLATE_DELETE' ||
+                data22 === 'DASHBOARD_TEMPLATE_READ' ||
+                data22 === 'DASHBOARD_TEMPLATE_UPDATE' ||
+                data22 === 'DASHBOARD_UPDATE' ||
+                data22 === 'DATASET_CREATE' ||
+                data22 === 'DATASET_DELETE' ||
+                data22 === 'DATASET_EXAMPLE_ANNOTATE' ||
+                data22 === 'DATASET_EXAMPLE_CREATE' ||
+                data22 === 'DATASET_EXAMPLE_DELETE' ||
+                data22 === 'DATASET_EXAMPLE_READ' ||
+                data22 === 'DATASET_EXAMPLE_UPDATE' ||
+                data22 === 'DATASET_READ' ||
+                data22 === 'DATASET_UPDATE' ||
+                data22 === 'DATASET_VIEW_CREATE' ||
+                data22 === 'DATASET_VIEW_DELETE' ||
+                data22 === 'DATASET_VIEW_READ' ||
+                data22 === 'DATASET_VIEW_UPDATE' ||
+                data22 === 'DATA_FABRIC_CONNECTOR_CREATE' ||
+                data22 === 'DATA_FABRIC_CONNECTOR_DELETE' ||
+                data22 === 'DATA_FABRIC_CONNECTOR_READ' ||
+                data22 === 'DATA_FABRIC_CONNECTOR_UPDATE' ||
+                data22 === 'EVALUATOR_CREATE' ||
+                data22 === 'EVALUATOR_DELETE' ||
+                data22 === 'EVALUATOR_READ' ||
+                data22 === 'EVALUATOR_UPDATE' ||
+                data22 === 'EXPERIMENT_CREATE' ||
+                data22 === 'EXPERIMENT_DELETE' ||
+                data22 === 'EXPERIMENT_EVAL_TASK_CREATE' ||
+                data22 === 'EXPERIMENT_EVAL_TASK_DELETE' ||
+                data22 === 'EXPERIMENT_EVAL_TASK_READ' ||
+                data22 === 'EXPERIMENT_EVAL_TASK_UPDATE' ||
+                data22 === 'EXPERIMENT_READ' ||
+                data22 === 'EXPERIMENT_RUN_ANNOTATE' ||
+                data22 === 'EXPERIMENT_RUN_READ' ||
+                data22 === 'EXPERIMENT_UPDATE' ||
+                data22 === 'FILE_IMPORT_CREATE' ||
+                data22 === 'FILE_IMPORT_DELETE' ||
+                data22 === 'FILE_IMPORT_READ' ||
+                data22 === 'FILE_IMPORT_UPDATE' ||
+                data22 === 'LLM_INTEGRATION_CREATE' ||
+                data22 === 'LLM_INTEGRATION_DELETE' ||
+                data22 === 'LLM_INTEGRATION_UPDATE' ||
+                data22 === 'MANAGED_AGENT_CREATE' ||
+                data22 === 'MANAGED_AGENT_DELETE' ||
+                data22 === 'MANAGED_AGENT_READ' ||
+                data22 === 'MANAGED_AGENT_UPDATE' ||
+                data22 === 'ML_MODEL_CREATE' ||
+                data22 === 'ML_MODEL_DELETE' ||
+                data22 === 'ML_MODEL_READ' ||
+                data22 === 'ML_MODEL_UPDATE' ||
+                data22 === 'MONITOR_CREATE' ||
+                data22 === 'MONITOR_DELETE' ||
+                data22 === 'MONITOR_READ' ||
+                data22 === 'MONITOR_TRIGGER' ||
+                data22 === 'MONITOR_UPDATE' ||
+                data22 === 'ORGANIZATION_CREATE' ||
+                data22 === 'ORGANIZATION_DELETE' ||
+                data22 === 'ORGANIZATION_READ' ||
+                data22 === 'ORGANIZATION_UPDATE' ||
+                data22 === 'PLAYGROUND_RUN' ||
+                data22 === 'PLAYGROUND_VIEW_CREATE' ||
+                data22 === 'PLAYGROUND_VIEW_DELETE' ||
+                data22 === 'PLAYGROUND_VIEW_READ' ||
+                data22 === 'PLAYGROUND_VIEW_UPDATE' ||
+                data22 === 'PROJECT_CREATE' ||
+                data22 === 'PROJECT_DELETE' ||
+                data22 === 'PROJECT_EVAL_TASK_CREATE' ||
+                data22 === 'PROJECT_EVAL_TASK_DELETE' ||
+                data22 === 'PROJECT_EVAL_TASK_READ' ||
+                data22 === 'PROJECT_EVAL_TASK_UPDATE' ||
+                data22 === 'PROJECT_READ' ||
+                data22 === 'PROJECT_RESTRICT' ||
+                data22 === 'PROJECT_SPAN_ANNOTATE' ||
+                data22 === 'PROJECT_SPAN_CREATE' ||
+                data22 === 'PROJECT_SPAN_DELETE' ||
+                data22 === 'PROJECT_SPAN_EVAL_FEEDBACK_UPDATE' ||
+                data22 === 'PROJECT_SPAN_READ' ||
+                data22 === 'PROJECT_SPAN_UPDATE' ||
+                data22 === 'PROJECT_UPDATE' ||
+                data22 === 'PROMPT_CREATE' ||
+                data22 === 'PROMPT_DELETE' ||
+                data22 === 'PROMPT_OPTIMIZE_TASK_CREATE' ||
+                data22 === 'PROMPT_OPTIMIZE_TASK_DELETE' ||
+                data22 === 'PROMPT_OPTIMIZE_TASK_READ' ||
+                data22 === 'PROMPT_OPTIMIZE_TASK_UPDATE' ||
+                data22 === 'PROMPT_READ' ||
+                data22 === 'PROMPT_RESTRICT' ||
+                data22 === 'PROMPT_UPDATE' ||
+                data22 === 'QUEUE_CREATE' ||
+                data22 === 'QUEUE_DELETE' ||
+                data22 === 'QUEUE_READ' ||
+                data22 === 'QUEUE_RECORD_ANNOTATE' ||
+                data22 === 'QUEUE_RECORD_CREATE' ||
+                data22 === 'QUEUE_RECORD_DELETE' ||
+                data22 === 'QUEUE_RECORD_READ' ||
+                data22 === 'QUEUE_RECORD_UPDATE' ||
+                data22 === 'QUEUE_UPDATE' ||
+                data22 === 'REMOTE_ENDPOINT_INTEGRATION_CREATE' ||
+                data22 === 'REMOTE_ENDPOINT_INTEGRATION_DELETE' ||
+                data22 === 'REMOTE_ENDPOINT_INTEGRATION_READ' ||
+                data22 === 'REMOTE_ENDPOINT_INTEGRATION_UPDATE' ||
+                data22 === 'ROLE_BINDING_CREATE' ||
+                data22 === 'ROLE_BINDING_DELETE' ||
+                data22 === 'ROLE_BINDING_READ' ||
+                data22 === 'ROLE_CREATE' ||
+                data22 === 'ROLE_DELETE' ||
+                data22 === 'ROLE_READ' ||
+                data22 === 'ROLE_UPDATE' ||
+                data22 === 'SERVICE_KEY_CREATE' ||
+                data22 === 'SERVICE_KEY_READ' ||
+                data22 === 'SERVICE_KEY_REVOKE' ||
+                data22 === 'SPACE_CREATE' ||
+                data22 === 'SPACE_DELETE' ||
+                data22 === 'SPACE_READ' ||
+                data22 === 'SPACE_UPDATE' ||
+                data22 === 'TAG_CREATE' ||
+                data22 === 'TAG_DELETE' ||
+                data22 === 'TAG_READ' ||
+                data22 === 'TAG_UPDATE' ||
+                data22 === 'TRACE_VIEW_CREATE' ||
+                data22 === 'TRACE_VIEW_DELETE' ||
+                data22 === 'TRACE_VIEW_READ' ||
+                data22 === 'TRACE_VIEW_UPDATE' ||
+                data22 === 'USER_CREATE' ||
+                data22 === 'USER_DELETE' ||
+                data22 === 'USER_PERMISSION_UPDATE' ||
+                data22 === 'USER_READ' ||
+                data22 === 'USER_UPDATE'
               )) {
                 const err57 = {
-                  instancePath: instancePath + "/separate/" + i3 + "/" + i4,
-                  schemaPath: "#/definitions/permission/enum",
-                  keyword: "enum",
+                  instancePath: instancePath + '/separate/' + i3 + '/' + i4,
+                  schemaPath: '#/definitions/permission/enum',
+                  keyword: 'enum',
                   params: { allowedValues: schema21.enum },
-                  message: "must be equal to one of the allowed values",
+                  message: 'must be equal to one of the allowed values',
                   schema: schema21.enum,
                   parentSchema: schema21,
                   data: data22,
@@ -7236,11 +6758,11 @@ function validate34(
             }
           } else {
             const err58 = {
-              instancePath: instancePath + "/separate/" + i3,
-              schemaPath: "#/properties/separate/items/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
+              instancePath: instancePath + '/separate/' + i3,
+              schemaPath: '#/properties/separate/items/type',
+              keyword: 'type',
+              params: { type: 'array' },
+              message: 'must be array',
               schema: schema61.properties.separate.items.type,
               parentSchema: schema61.properties.separate.items,
               data: data21,
@@ -7255,11 +6777,11 @@ function validate34(
         }
       } else {
         const err59 = {
-          instancePath: instancePath + "/separate",
-          schemaPath: "#/properties/separate/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
+          instancePath: instancePath + '/separate',
+          schemaPath: '#/properties/separate/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
           schema: schema61.properties.separate.type,
           parentSchema: schema61.properties.separate,
           data: data20,
@@ -7275,10 +6797,10 @@ function validate34(
   } else {
     const err60 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema61.type,
       parentSchema: schema61,
       data,
@@ -7294,50 +6816,44 @@ function validate34(
   return errors === 0;
 }
 const schema75 = {
-  title: "Access test",
+  title: 'Access test',
   oneOf: [
     {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
-      required: ["can"],
-      properties: { can: { $ref: "#/definitions/claim" } },
+      required: ['can'],
+      properties: { can: { $ref: '#/definitions/claim' } },
     },
     {
-      type: "object",
+      type: 'object',
       additionalProperties: false,
-      required: ["cannot"],
-      properties: { cannot: { $ref: "#/definitions/claim" } },
+      required: ['cannot'],
+      properties: { cannot: { $ref: '#/definitions/claim' } },
     },
   ],
 };
 const schema76 = {
-  type: "object",
+  type: 'object',
   additionalProperties: false,
-  required: ["user", "do"],
+  required: ['user', 'do'],
   properties: {
-    user: { type: "string", description: "An email, or @ and a group." },
-    do: { $ref: "#/definitions/permission" },
-    on: {
-      type: "string",
-      description: "ORGANIZATION/SPACE/PROJECT, or a part of it; * for any.",
-    },
+    user: { type: 'string', description: 'An email, or @ and a group.' },
+    do: { $ref: '#/definitions/permission' },
+    on: { type: 'string', description: 'ORGANIZATION/SPACE/PROJECT, or a part of it; * for any.' },
   },
-  title: "Claim",
+  title: 'Claim',
 };
-function validate37(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate37(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.user === undefined) {
       const err0 = {
         instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "user" },
-        message: "must have required property '" + "user" + "'",
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'user' },
+        message: "must have required property '" + 'user' + "'",
         schema: schema76.required,
         parentSchema: schema76,
         data,
@@ -7352,10 +6868,10 @@ function validate37(
     if (data.do === undefined) {
       const err1 = {
         instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "do" },
-        message: "must have required property '" + "do" + "'",
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'do' },
+        message: "must have required property '" + 'do' + "'",
         schema: schema76.required,
         parentSchema: schema76,
         data,
@@ -7368,13 +6884,13 @@ function validate37(
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "user" || key0 === "do" || key0 === "on")) {
+      if (!(key0 === 'user' || key0 === 'do' || key0 === 'on')) {
         const err2 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema76,
           data,
@@ -7389,13 +6905,13 @@ function validate37(
     }
     if (data.user !== undefined) {
       let data0 = data.user;
-      if (typeof data0 !== "string") {
+      if (typeof data0 !== 'string') {
         const err3 = {
-          instancePath: instancePath + "/user",
-          schemaPath: "#/properties/user/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/user',
+          schemaPath: '#/properties/user/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema76.properties.user.type,
           parentSchema: schema76.properties.user,
           data: data0,
@@ -7411,164 +6927,164 @@ function validate37(
     if (data.do !== undefined) {
       let data1 = data.do;
       if (!(
-        data1 === "AGENT_ROLE_CREATE" ||
-        data1 === "AGENT_ROLE_DELETE" ||
-        data1 === "AGENT_ROLE_READ" ||
-        data1 === "AGENT_ROLE_UPDATE" ||
-        data1 === "AI_PROVIDER_READ" ||
-        data1 === "ALYX_RUN" ||
-        data1 === "ANNOTATION_CONFIG_CREATE" ||
-        data1 === "ANNOTATION_CONFIG_DELETE" ||
-        data1 === "ANNOTATION_CONFIG_READ" ||
-        data1 === "ANNOTATION_CONFIG_UPDATE" ||
-        data1 === "COST_CONFIG_CREATE" ||
-        data1 === "COST_CONFIG_DELETE" ||
-        data1 === "COST_CONFIG_READ" ||
-        data1 === "COST_CONFIG_UPDATE" ||
-        data1 === "CUSTOM_METRIC_CREATE" ||
-        data1 === "CUSTOM_METRIC_DELETE" ||
-        data1 === "CUSTOM_METRIC_READ" ||
-        data1 === "CUSTOM_METRIC_UPDATE" ||
-        data1 === "DASHBOARD_CREATE" ||
-        data1 === "DASHBOARD_DELETE" ||
-        data1 === "DASHBOARD_READ" ||
-        data1 === "DASHBOARD_RESTRICT" ||
-        data1 === "DASHBOARD_TEMPLATE_CREATE" ||
-        data1 === "DASHBOARD_TEMPLATE_DELETE" ||
-        data1 === "DASHBOARD_TEMPLATE_READ" ||
-        data1 === "DASHBOARD_TEMPLATE_UPDATE" ||
-        data1 === "DASHBOARD_UPDATE" ||
-        data1 === "DATASET_CREATE" ||
-        data1 === "DATASET_DELETE" ||
-        data1 === "DATASET_EXAMPLE_ANNOTATE" ||
-        data1 === "DATASET_EXAMPLE_CREATE" ||
-        data1 === "DATASET_EXAMPLE_DELETE" ||
-        data1 === "DATASET_EXAMPLE_READ" ||
-        data1 === "DATASET_EXAMPLE_UPDATE" ||
-        data1 === "DATASET_READ" ||
-        data1 === "DATASET_UPDATE" ||
-        data1 === "DATASET_VIEW_CREATE" ||
-        data1 === "DATASET_VIEW_DELETE" ||
-        data1 === "DATASET_VIEW_READ" ||
-        data1 === "DATASET_VIEW_UPDATE" ||
-        data1 === "DATA_FABRIC_CONNECTOR_CREATE" ||
-        data1 === "DATA_FABRIC_CONNECTOR_DELETE" ||
-        data1 === "DATA_FABRIC_CONNECTOR_READ" ||
-        data1 === "DATA_FABRIC_CONNECTOR_UPDATE" ||
-        data1 === "EVALUATOR_CREATE" ||
-        data1 === "EVALUATOR_DELETE" ||
-        data1 === "EVALUATOR_READ" ||
-        data1 === "EVALUATOR_UPDATE" ||
-        data1 === "EXPERIMENT_CREATE" ||
-        data1 === "EXPERIMENT_DELETE" ||
-        data1 === "EXPERIMENT_EVAL_TASK_CREATE" ||
-        data1 === "EXPERIMENT_EVAL_TASK_DELETE" ||
-        data1 === "EXPERIMENT_EVAL_TASK_READ" ||
-        data1 === "EXPERIMENT_EVAL_TASK_UPDATE" ||
-        data1 === "EXPERIMENT_READ" ||
-        data1 === "EXPERIMENT_RUN_ANNOTATE" ||
-        data1 === "EXPERIMENT_RUN_READ" ||
-        data1 === "EXPERIMENT_UPDATE" ||
-        data1 === "FILE_IMPORT_CREATE" ||
-        data1 === "FILE_IMPORT_DELETE" ||
-        data1 === "FILE_IMPORT_READ" ||
-        data1 === "FILE_IMPORT_UPDATE" ||
-        data1 === "LLM_INTEGRATION_CREATE" ||
-        data1 === "LLM_INTEGRATION_DELETE" ||
-        data1 === "LLM_INTEGRATION_UPDATE" ||
-        data1 === "MANAGED_AGENT_CREATE" ||
-        data1 === "MANAGED_AGENT_DELETE" ||
-        data1 === "MANAGED_AGENT_READ" ||
-        data1 === "MANAGED_AGENT_UPDATE" ||
-        data1 === "ML_MODEL_CREATE" ||
-        data1 === "ML_MODEL_DELETE" ||
-        data1 === "ML_MODEL_READ" ||
-        data1 === "ML_MODEL_UPDATE" ||
-        data1 === "MONITOR_CREATE" ||
-        data1 === "MONITOR_DELETE" ||
-        data1 === "MONITOR_READ" ||
-        data1 === "MONITOR_TRIGGER" ||
-        data1 === "MONITOR_UPDATE" ||
-        data1 === "ORGANIZATION_CREATE" ||
-        data1 === "ORGANIZATION_DELETE" ||
-        data1 === "ORGANIZATION_READ" ||
-        data1 === "ORGANIZATION_UPDATE" ||
-        data1 === "PLAYGROUND_RUN" ||
-        data1 === "PLAYGROUND_VIEW_CREATE" ||
-        data1 === "PLAYGROUND_VIEW_DELETE" ||
-        data1 === "PLAYGROUND_VIEW_READ" ||
-        data1 === "PLAYGROUND_VIEW_UPDATE" ||
-        data1 === "PROJECT_CREATE" ||
-        data1 === "PROJECT_DELETE" ||
-        data1 === "PROJECT_EVAL_TASK_CREATE" ||
-        data1 === "PROJECT_EVAL_TASK_DELETE" ||
-        data1 === "PROJECT_EVAL_TASK_READ" ||
-        data1 === "PROJECT_EVAL_TASK_UPDATE" ||
-        data1 === "PROJECT_READ" ||
-        data1 === "PROJECT_RESTRICT" ||
-        data1 === "PROJECT_SPAN_ANNOTATE" ||
-        data1 === "PROJECT_SPAN_CREATE" ||
-        data1 === "PROJECT_SPAN_DELETE" ||
-        data1 === "PROJECT_SPAN_EVAL_FEEDBACK_UPDATE" ||
-        data1 === "PROJECT_SPAN_READ" ||
-        data1 === "PROJECT_SPAN_UPDATE" ||
-        data1 === "PROJECT_UPDATE" ||
-        data1 === "PROMPT_CREATE" ||
-        data1 === "PROMPT_DELETE" ||
-        data1 === "PROMPT_OPTIMIZE_TASK_CREATE" ||
-        data1 === "PROMPT_OPTIMIZE_TASK_DELETE" ||
-        data1 === "PROMPT_OPTIMIZE_TASK_READ" ||
-        data1 === "PROMPT_OPTIMIZE_TASK_UPDATE" ||
-        data1 === "PROMPT_READ" ||
-        data1 === "PROMPT_RESTRICT" ||
-        data1 === "PROMPT_UPDATE" ||
-        data1 === "QUEUE_CREATE" ||
-        data1 === "QUEUE_DELETE" ||
-        data1 === "QUEUE_READ" ||
-        data1 === "QUEUE_RECORD_ANNOTATE" ||
-        data1 === "QUEUE_RECORD_CREATE" ||
-        data1 === "QUEUE_RECORD_DELETE" ||
-        data1 === "QUEUE_RECORD_READ" ||
-        data1 === "QUEUE_RECORD_UPDATE" ||
-        data1 === "QUEUE_UPDATE" ||
-        data1 === "REMOTE_ENDPOINT_INTEGRATION_CREATE" ||
-        data1 === "REMOTE_ENDPOINT_INTEGRATION_DELETE" ||
-        data1 === "REMOTE_ENDPOINT_INTEGRATION_READ" ||
-        data1 === "REMOTE_ENDPOINT_INTEGRATION_UPDATE" ||
-        data1 === "ROLE_BINDING_CREATE" ||
-        data1 === "ROLE_BINDING_DELETE" ||
-        data1 === "ROLE_BINDING_READ" ||
-        data1 === "ROLE_CREATE" ||
-        data1 === "ROLE_DELETE" ||
-        data1 === "ROLE_READ" ||
-        data1 === "ROLE_UPDATE" ||
-        data1 === "SERVICE_KEY_CREATE" ||
-        data1 === "SERVICE_KEY_READ" ||
-        data1 === "SERVICE_KEY_REVOKE" ||
-        data1 === "SPACE_CREATE" ||
-        data1 === "SPACE_DELETE" ||
-        data1 === "SPACE_READ" ||
-        data1 === "SPACE_UPDATE" ||
-        data1 === "TAG_CREATE" ||
-        data1 === "TAG_DELETE" ||
-        data1 === "TAG_READ" ||
-        data1 === "TAG_UPDATE" ||
-        data1 === "TRACE_VIEW_CREATE" ||
-        data1 === "TRACE_VIEW_DELETE" ||
-        data1 === "TRACE_VIEW_READ" ||
-        data1 === "TRACE_VIEW_UPDATE" ||
-        data1 === "USER_CREATE" ||
-        data1 === "USER_DELETE" ||
-        data1 === "USER_PERMISSION_UPDATE" ||
-        data1 === "USER_READ" ||
-        data1 === "USER_UPDATE"
+        data1 === 'AGENT_ROLE_CREATE' ||
+        data1 === 'AGENT_ROLE_DELETE' ||
+        data1 === 'AGENT_ROLE_READ' ||
+        data1 === 'AGENT_ROLE_UPDATE' ||
+        data1 === 'AI_PROVIDER_READ' ||
+        data1 === 'ALYX_RUN' ||
+        data1 === 'ANNOTATION_CONFIG_CREATE' ||
+        data1 === 'ANNOTATION_CONFIG_DELETE' ||
+        data1 === 'ANNOTATION_CONFIG_READ' ||
+        data1 === 'ANNOTATION_CONFIG_UPDATE' ||
+        data1 === 'COST_CONFIG_CREATE' ||
+        data1 === 'COST_CONFIG_DELETE' ||
+        data1 === 'COST_CONFIG_READ' ||
+        data1 === 'COST_CONFIG_UPDATE' ||
+        data1 === 'CUSTOM_METRIC_CREATE' ||
+        data1 === 'CUSTOM_METRIC_DELETE' ||
+        data1 === 'CUSTOM_METRIC_READ' ||
+        data1 === 'CUSTOM_METRIC_UPDATE' ||
+        data1 === 'DASHBOARD_CREATE' ||
+        data1 === 'DASHBOARD_DELETE' ||
+        data1 === 'DASHBOARD_READ' ||
+        data1 === 'DASHBOARD_RESTRICT' ||
+        data1 === 'DASHBOARD_TEMPLATE_CREATE' ||
+        data1 === 'DASHBOARD_TEMPLATE_DELETE' ||
+        data1 === 'DASHBOARD_TEMPLATE_READ' ||
+        data1 === 'DASHBOARD_TEMPLATE_UPDATE' ||
+        data1 === 'DASHBOARD_UPDATE' ||
+        data1 === 'DATASET_CREATE' ||
+        data1 === 'DATASET_DELETE' ||
+        data1 === 'DATASET_EXAMPLE_ANNOTATE' ||
+        data1 === 'DATASET_EXAMPLE_CREATE' ||
+        data1 === 'DATASET_EXAMPLE_DELETE' ||
+        data1 === 'DATASET_EXAMPLE_READ' ||
+        data1 === 'DATASET_EXAMPLE_UPDATE' ||
+        data1 === 'DATASET_READ' ||
+        data1 === 'DATASET_UPDATE' ||
+        data1 === 'DATASET_VIEW_CREATE' ||
+        data1 === 'DATASET_VIEW_DELETE' ||
+        data1 === 'DATASET_VIEW_READ' ||
+        data1 === 'DATASET_VIEW_UPDATE' ||
+        data1 === 'DATA_FABRIC_CONNECTOR_CREATE' ||
+        data1 === 'DATA_FABRIC_CONNECTOR_DELETE' ||
+        data1 === 'DATA_FABRIC_CONNECTOR_READ' ||
+        data1 === 'DATA_FABRIC_CONNECTOR_UPDATE' ||
+        data1 === 'EVALUATOR_CREATE' ||
+        data1 === 'EVALUATOR_DELETE' ||
+        data1 === 'EVALUATOR_READ' ||
+        data1 === 'EVALUATOR_UPDATE' ||
+        data1 === 'EXPERIMENT_CREATE' ||
+        data1 === 'EXPERIMENT_DELETE' ||
+        data1 === 'EXPERIMENT_EVAL_TASK_CREATE' ||
+        data1 === 'EXPERIMENT_EVAL_TASK_DELETE' ||
+        data1 === 'EXPERIMENT_EVAL_TASK_READ' ||
+        data1 === 'EXPERIMENT_EVAL_TASK_UPDATE' ||
+        data1 === 'EXPERIMENT_READ' ||
+        data1 === 'EXPERIMENT_RUN_ANNOTATE' ||
+        data1 === 'EXPERIMENT_RUN_READ' ||
+        data1 === 'EXPERIMENT_UPDATE' ||
+        data1 === 'FILE_IMPORT_CREATE' ||
+        data1 === 'FILE_IMPORT_DELETE' ||
+        data1 === 'FILE_IMPORT_READ' ||
+        data1 === 'FILE_IMPORT_UPDATE' ||
+        data1 === 'LLM_INTEGRATION_CREATE' ||
+        data1 === 'LLM_INTEGRATION_DELETE' ||
+        data1 === 'LLM_INTEGRATION_UPDATE' ||
+        data1 === 'MANAGED_AGENT_CREATE' ||
+        data1 === 'MANAGED_AGENT_DELETE' ||
+        data1 === 'MANAGED_AGENT_READ' ||
+        data1 === 'MANAGED_AGENT_UPDATE' ||
+        data1 === 'ML_MODEL_CREATE' ||
+        data1 === 'ML_MODEL_DELETE' ||
+        data1 === 'ML_MODEL_READ' ||
+        data1 === 'ML_MODEL_UPDATE' ||
+        data1 === 'MONITOR_CREATE' ||
+        data1 === 'MONITOR_DELETE' ||
+        data1 === 'MONITOR_READ' ||
+        data1 === 'MONITOR_TRIGGER' ||
+        data1 === 'MONITOR_UPDATE' ||
+        data1 === 'ORGANIZATION_CREATE' ||
+        data1 === 'ORGANIZATION_DELETE' ||
+        data1 === 'ORGANIZATION_READ' ||
+        data1 === 'ORGANIZATION_UPDATE' ||
+        data1 === 'PLAYGROUND_RUN' ||
+        data1 === 'PLAYGROUND_VIEW_CREATE' ||
+        data1 === 'PLAYGROUND_VIEW_DELETE' ||
+        data1 === 'PLAYGROUND_VIEW_READ' ||
+        data1 === 'PLAYGROUND_VIEW_UPDATE' ||
+        data1 === 'PROJECT_CREATE' ||
+        data1 === 'PROJECT_DELETE' ||
+        data1 === 'PROJECT_EVAL_TASK_CREATE' ||
+        data1 === 'PROJECT_EVAL_TASK_DELETE' ||
+        data1 === 'PROJECT_EVAL_TASK_READ' ||
+        data1 === 'PROJECT_EVAL_TASK_UPDATE' ||
+        data1 === 'PROJECT_READ' ||
+        data1 === 'PROJECT_RESTRICT' ||
+        data1 === 'PROJECT_SPAN_ANNOTATE' ||
+        data1 === 'PROJECT_SPAN_CREATE' ||
+        data1 === 'PROJECT_SPAN_DELETE' ||
+        data1 === 'PROJECT_SPAN_EVAL_FEEDBACK_UPDATE' ||
+        data1 === 'PROJECT_SPAN_READ' ||
+        data1 === 'PROJECT_SPAN_UPDATE' ||
+        data1 === 'PROJECT_UPDATE' ||
+        data1 === 'PROMPT_CREATE' ||
+        data1 === 'PROMPT_DELETE' ||
+        data1 === 'PROMPT_OPTIMIZE_TASK_CREATE' ||
+        data1 === 'PROMPT_OPTIMIZE_TASK_DELETE' ||
+        data1 === 'PROMPT_OPTIMIZE_TASK_READ' ||
+        data1 === 'PROMPT_OPTIMIZE_TASK_UPDATE' ||
+        data1 === 'PROMPT_READ' ||
+        data1 === 'PROMPT_RESTRICT' ||
+        data1 === 'PROMPT_UPDATE' ||
+        data1 === 'QUEUE_CREATE' ||
+        data1 === 'QUEUE_DELETE' ||
+        data1 === 'QUEUE_READ' ||
+        data1 === 'QUEUE_RECORD_ANNOTATE' ||
+        data1 === 'QUEUE_RECORD_CREATE' ||
+        data1 === 'QUEUE_RECORD_DELETE' ||
+        data1 === 'QUEUE_RECORD_READ' ||
+        data1 === 'QUEUE_RECORD_UPDATE' ||
+        data1 === 'QUEUE_UPDATE' ||
+        data1 === 'REMOTE_ENDPOINT_INTEGRATION_CREATE' ||
+        data1 === 'REMOTE_ENDPOINT_INTEGRATION_DELETE' ||
+        data1 === 'REMOTE_ENDPOINT_INTEGRATION_READ' ||
+        data1 === 'REMOTE_ENDPOINT_INTEGRATION_UPDATE' ||
+        data1 === 'ROLE_BINDING_CREATE' ||
+        data1 === 'ROLE_BINDING_DELETE' ||
+        data1 === 'ROLE_BINDING_READ' ||
+        data1 === 'ROLE_CREATE' ||
+        data1 === 'ROLE_DELETE' ||
+        data1 === 'ROLE_READ' ||
+        data1 === 'ROLE_UPDATE' ||
+        data1 === 'SERVICE_KEY_CREATE' ||
+        data1 === 'SERVICE_KEY_READ' ||
+        data1 === 'SERVICE_KEY_REVOKE' ||
+        data1 === 'SPACE_CREATE' ||
+        data1 === 'SPACE_DELETE' ||
+        data1 === 'SPACE_READ' ||
+        data1 === 'SPACE_UPDATE' ||
+        data1 === 'TAG_CREATE' ||
+        data1 === 'TAG_DELETE' ||
+        data1 === 'TAG_READ' ||
+        data1 === 'TAG_UPDATE' ||
+        data1 === 'TRACE_VIEW_CREATE' ||
+        data1 === 'TRACE_VIEW_DELETE' ||
+        data1 === 'TRACE_VIEW_READ' ||
+        data1 === 'TRACE_VIEW_UPDATE' ||
+        data1 === 'USER_CREATE' ||
+        data1 === 'USER_DELETE' ||
+        data1 === 'USER_PERMISSION_UPDATE' ||
+        data1 === 'USER_READ' ||
+        data1 === 'USER_UPDATE'
       )) {
         const err4 = {
-          instancePath: instancePath + "/do",
-          schemaPath: "#/definitions/permission/enum",
-          keyword: "enum",
+          instancePath: instancePath + '/do',
+          schemaPath: '#/definitions/permission/enum',
+          keyword: 'enum',
           params: { allowedValues: schema21.enum },
-          message: "must be equal to one of the allowed values",
+          message: 'must be equal to one of the allowed values',
           schema: schema21.enum,
           parentSchema: schema21,
           data: data1,
@@ -7583,13 +7099,13 @@ function validate37(
     }
     if (data.on !== undefined) {
       let data2 = data.on;
-      if (typeof data2 !== "string") {
+      if (typeof data2 !== 'string') {
         const err5 = {
-          instancePath: instancePath + "/on",
-          schemaPath: "#/properties/on/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
+          instancePath: instancePath + '/on',
+          schemaPath: '#/properties/on/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
           schema: schema76.properties.on.type,
           parentSchema: schema76.properties.on,
           data: data2,
@@ -7605,10 +7121,10 @@ function validate37(
   } else {
     const err6 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema76.type,
       parentSchema: schema76,
       data,
@@ -7623,24 +7139,21 @@ function validate37(
   validate37.errors = vErrors;
   return errors === 0;
 }
-function validate36(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate36(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   let passing0 = null;
   const _errs1 = errors;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.can === undefined) {
       const err0 = {
         instancePath,
-        schemaPath: "#/oneOf/0/required",
-        keyword: "required",
-        params: { missingProperty: "can" },
-        message: "must have required property '" + "can" + "'",
+        schemaPath: '#/oneOf/0/required',
+        keyword: 'required',
+        params: { missingProperty: 'can' },
+        message: "must have required property '" + 'can' + "'",
         schema: schema75.oneOf[0].required,
         parentSchema: schema75.oneOf[0],
         data,
@@ -7653,13 +7166,13 @@ function validate36(
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "can")) {
+      if (!(key0 === 'can')) {
         const err1 = {
           instancePath,
-          schemaPath: "#/oneOf/0/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/oneOf/0/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema75.oneOf[0],
           data,
@@ -7675,26 +7188,23 @@ function validate36(
     if (data.can !== undefined) {
       if (
         !validate37(data.can, {
-          instancePath: instancePath + "/can",
+          instancePath: instancePath + '/can',
           parentData: data,
-          parentDataProperty: "can",
+          parentDataProperty: 'can',
           rootData,
         })
       ) {
-        vErrors =
-          vErrors === null
-            ? validate37.errors
-            : vErrors.concat(validate37.errors);
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err2 = {
       instancePath,
-      schemaPath: "#/oneOf/0/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/oneOf/0/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema75.oneOf[0].type,
       parentSchema: schema75.oneOf[0],
       data,
@@ -7712,14 +7222,14 @@ function validate36(
     passing0 = 0;
   }
   const _errs5 = errors;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.cannot === undefined) {
       const err3 = {
         instancePath,
-        schemaPath: "#/oneOf/1/required",
-        keyword: "required",
-        params: { missingProperty: "cannot" },
-        message: "must have required property '" + "cannot" + "'",
+        schemaPath: '#/oneOf/1/required',
+        keyword: 'required',
+        params: { missingProperty: 'cannot' },
+        message: "must have required property '" + 'cannot' + "'",
         schema: schema75.oneOf[1].required,
         parentSchema: schema75.oneOf[1],
         data,
@@ -7732,13 +7242,13 @@ function validate36(
       errors++;
     }
     for (const key1 in data) {
-      if (!(key1 === "cannot")) {
+      if (!(key1 === 'cannot')) {
         const err4 = {
           instancePath,
-          schemaPath: "#/oneOf/1/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/oneOf/1/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key1 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema75.oneOf[1],
           data,
@@ -7754,26 +7264,23 @@ function validate36(
     if (data.cannot !== undefined) {
       if (
         !validate37(data.cannot, {
-          instancePath: instancePath + "/cannot",
+          instancePath: instancePath + '/cannot',
           parentData: data,
-          parentDataProperty: "cannot",
+          parentDataProperty: 'cannot',
           rootData,
         })
       ) {
-        vErrors =
-          vErrors === null
-            ? validate37.errors
-            : vErrors.concat(validate37.errors);
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err5 = {
       instancePath,
-      schemaPath: "#/oneOf/1/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/oneOf/1/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema75.oneOf[1].type,
       parentSchema: schema75.oneOf[1],
       data,
@@ -7798,10 +7305,10 @@ function validate36(
   if (!valid0) {
     const err6 = {
       instancePath,
-      schemaPath: "#/oneOf",
-      keyword: "oneOf",
+      schemaPath: '#/oneOf',
+      keyword: 'oneOf',
       params: { passingSchemas: passing0 },
-      message: "must match exactly one schema in oneOf",
+      message: 'must match exactly one schema in oneOf',
       schema: schema75.oneOf,
       parentSchema: schema75,
       data,
@@ -7825,20 +7332,17 @@ function validate36(
   validate36.errors = vErrors;
   return errors === 0;
 }
-function validate10(
-  data,
-  { instancePath = "", parentData, parentDataProperty, rootData = data } = {},
-) {
+function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.version === undefined) {
       const err0 = {
         instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "version" },
-        message: "must have required property '" + "version" + "'",
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'version' },
+        message: "must have required property '" + 'version' + "'",
         schema: schema11.required,
         parentSchema: schema11,
         data,
@@ -7854,10 +7358,10 @@ function validate10(
       if (!func2.call(schema11.properties, key0)) {
         const err1 = {
           instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
+          message: 'must NOT have additional properties',
           schema: false,
           parentSchema: schema11,
           data,
@@ -7874,11 +7378,11 @@ function validate10(
       let data0 = data.version;
       if (1 !== data0) {
         const err2 = {
-          instancePath: instancePath + "/version",
-          schemaPath: "#/properties/version/const",
-          keyword: "const",
+          instancePath: instancePath + '/version',
+          schemaPath: '#/properties/version/const',
+          keyword: 'const',
           params: { allowedValue: 1 },
-          message: "must be equal to constant",
+          message: 'must be equal to constant',
           schema: 1,
           parentSchema: schema11.properties.version,
           data: data0,
@@ -7897,14 +7401,14 @@ function validate10(
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
           let data2 = data1[i0];
-          if (typeof data2 === "string") {
+          if (typeof data2 === 'string') {
             if (func3(data2) < 1) {
               const err3 = {
-                instancePath: instancePath + "/include/" + i0,
-                schemaPath: "#/properties/include/items/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/include/' + i0,
+                schemaPath: '#/properties/include/items/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema11.properties.include.items,
                 data: data2,
@@ -7918,11 +7422,11 @@ function validate10(
             }
           } else {
             const err4 = {
-              instancePath: instancePath + "/include/" + i0,
-              schemaPath: "#/properties/include/items/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/include/' + i0,
+              schemaPath: '#/properties/include/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema11.properties.include.items.type,
               parentSchema: schema11.properties.include.items,
               data: data2,
@@ -7937,11 +7441,11 @@ function validate10(
         }
       } else {
         const err5 = {
-          instancePath: instancePath + "/include",
-          schemaPath: "#/properties/include/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
+          instancePath: instancePath + '/include',
+          schemaPath: '#/properties/include/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
           schema: schema11.properties.include.type,
           parentSchema: schema11.properties.include,
           data: data1,
@@ -7956,15 +7460,15 @@ function validate10(
     }
     if (data.target !== undefined) {
       let data3 = data.target;
-      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+      if (data3 && typeof data3 == 'object' && !Array.isArray(data3)) {
         for (const key1 in data3) {
-          if (!(key1 === "profile" || key1 === "host")) {
+          if (!(key1 === 'profile' || key1 === 'host')) {
             const err6 = {
-              instancePath: instancePath + "/target",
-              schemaPath: "#/properties/target/additionalProperties",
-              keyword: "additionalProperties",
+              instancePath: instancePath + '/target',
+              schemaPath: '#/properties/target/additionalProperties',
+              keyword: 'additionalProperties',
               params: { additionalProperty: key1 },
-              message: "must NOT have additional properties",
+              message: 'must NOT have additional properties',
               schema: false,
               parentSchema: schema11.properties.target,
               data: data3,
@@ -7979,14 +7483,14 @@ function validate10(
         }
         if (data3.profile !== undefined) {
           let data4 = data3.profile;
-          if (typeof data4 === "string") {
+          if (typeof data4 === 'string') {
             if (func3(data4) < 1) {
               const err7 = {
-                instancePath: instancePath + "/target/profile",
-                schemaPath: "#/properties/target/properties/profile/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/target/profile',
+                schemaPath: '#/properties/target/properties/profile/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema11.properties.target.properties.profile,
                 data: data4,
@@ -8000,11 +7504,11 @@ function validate10(
             }
           } else {
             const err8 = {
-              instancePath: instancePath + "/target/profile",
-              schemaPath: "#/properties/target/properties/profile/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/target/profile',
+              schemaPath: '#/properties/target/properties/profile/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema11.properties.target.properties.profile.type,
               parentSchema: schema11.properties.target.properties.profile,
               data: data4,
@@ -8019,14 +7523,14 @@ function validate10(
         }
         if (data3.host !== undefined) {
           let data5 = data3.host;
-          if (typeof data5 === "string") {
+          if (typeof data5 === 'string') {
             if (func3(data5) < 1) {
               const err9 = {
-                instancePath: instancePath + "/target/host",
-                schemaPath: "#/properties/target/properties/host/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/target/host',
+                schemaPath: '#/properties/target/properties/host/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema11.properties.target.properties.host,
                 data: data5,
@@ -8040,11 +7544,11 @@ function validate10(
             }
           } else {
             const err10 = {
-              instancePath: instancePath + "/target/host",
-              schemaPath: "#/properties/target/properties/host/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/target/host',
+              schemaPath: '#/properties/target/properties/host/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema11.properties.target.properties.host.type,
               parentSchema: schema11.properties.target.properties.host,
               data: data5,
@@ -8059,11 +7563,11 @@ function validate10(
         }
       } else {
         const err11 = {
-          instancePath: instancePath + "/target",
-          schemaPath: "#/properties/target/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/target',
+          schemaPath: '#/properties/target/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.target.type,
           parentSchema: schema11.properties.target,
           data: data3,
@@ -8078,15 +7582,15 @@ function validate10(
     }
     if (data.defaults !== undefined) {
       let data6 = data.defaults;
-      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+      if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
         for (const key2 in data6) {
-          if (!(key2 === "invite")) {
+          if (!(key2 === 'invite')) {
             const err12 = {
-              instancePath: instancePath + "/defaults",
-              schemaPath: "#/properties/defaults/additionalProperties",
-              keyword: "additionalProperties",
+              instancePath: instancePath + '/defaults',
+              schemaPath: '#/properties/defaults/additionalProperties',
+              keyword: 'additionalProperties',
               params: { additionalProperty: key2 },
-              message: "must NOT have additional properties",
+              message: 'must NOT have additional properties',
               schema: false,
               parentSchema: schema11.properties.defaults,
               data: data6,
@@ -8104,17 +7608,13 @@ function validate10(
           const _errs19 = errors;
           let valid6 = false;
           const _errs20 = errors;
-          if (!(
-            data7 === "none" ||
-            data7 === "email_link" ||
-            data7 === "temporary_password"
-          )) {
+          if (!(data7 === 'none' || data7 === 'email_link' || data7 === 'temporary_password')) {
             const err13 = {
-              instancePath: instancePath + "/defaults/invite",
-              schemaPath: "#/definitions/inviteMode/anyOf/0/enum",
-              keyword: "enum",
+              instancePath: instancePath + '/defaults/invite',
+              schemaPath: '#/definitions/inviteMode/anyOf/0/enum',
+              keyword: 'enum',
               params: { allowedValues: schema12.anyOf[0].enum },
-              message: "must be equal to one of the allowed values",
+              message: 'must be equal to one of the allowed values',
               schema: schema12.anyOf[0].enum,
               parentSchema: schema12.anyOf[0],
               data: data7,
@@ -8131,20 +7631,20 @@ function validate10(
           if (!valid6) {
             const _errs21 = errors;
             if (!(
-              data7 === "NONE" ||
-              data7 === "EMAIL_LINK" ||
-              data7 === "email-link" ||
-              data7 === "EMAIL-LINK" ||
-              data7 === "TEMPORARY_PASSWORD" ||
-              data7 === "temporary-password" ||
-              data7 === "TEMPORARY-PASSWORD"
+              data7 === 'NONE' ||
+              data7 === 'EMAIL_LINK' ||
+              data7 === 'email-link' ||
+              data7 === 'EMAIL-LINK' ||
+              data7 === 'TEMPORARY_PASSWORD' ||
+              data7 === 'temporary-password' ||
+              data7 === 'TEMPORARY-PASSWORD'
             )) {
               const err14 = {
-                instancePath: instancePath + "/defaults/invite",
-                schemaPath: "#/definitions/inviteMode/anyOf/1/enum",
-                keyword: "enum",
+                instancePath: instancePath + '/defaults/invite',
+                schemaPath: '#/definitions/inviteMode/anyOf/1/enum',
+                keyword: 'enum',
                 params: { allowedValues: schema12.anyOf[1].enum },
-                message: "must be equal to one of the allowed values",
+                message: 'must be equal to one of the allowed values',
                 schema: schema12.anyOf[1].enum,
                 parentSchema: schema12.anyOf[1],
                 data: data7,
@@ -8161,11 +7661,11 @@ function validate10(
           }
           if (!valid6) {
             const err15 = {
-              instancePath: instancePath + "/defaults/invite",
-              schemaPath: "#/definitions/inviteMode/anyOf",
-              keyword: "anyOf",
+              instancePath: instancePath + '/defaults/invite',
+              schemaPath: '#/definitions/inviteMode/anyOf',
+              keyword: 'anyOf',
               params: {},
-              message: "must match a schema in anyOf",
+              message: 'must match a schema in anyOf',
               schema: schema12.anyOf,
               parentSchema: schema12,
               data: data7,
@@ -8189,11 +7689,11 @@ function validate10(
         }
       } else {
         const err16 = {
-          instancePath: instancePath + "/defaults",
-          schemaPath: "#/properties/defaults/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/defaults',
+          schemaPath: '#/properties/defaults/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.defaults.type,
           parentSchema: schema11.properties.defaults,
           data: data6,
@@ -8208,17 +7708,17 @@ function validate10(
     }
     if (data.users !== undefined) {
       let data8 = data.users;
-      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+      if (data8 && typeof data8 == 'object' && !Array.isArray(data8)) {
         for (const key3 in data8) {
           const _errs24 = errors;
-          if (typeof key3 === "string") {
+          if (typeof key3 === 'string') {
             if (func3(key3) > 255) {
               const err17 = {
-                instancePath: instancePath + "/users",
-                schemaPath: "#/definitions/email/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/users',
+                schemaPath: '#/definitions/email/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 255 },
-                message: "must NOT have more than 255 characters",
+                message: 'must NOT have more than 255 characters',
                 schema: 255,
                 parentSchema: schema13,
                 data: key3,
@@ -8233,15 +7733,12 @@ function validate10(
             }
             if (!pattern0.test(key3)) {
               const err18 = {
-                instancePath: instancePath + "/users",
-                schemaPath: "#/definitions/email/pattern",
-                keyword: "pattern",
-                params: { pattern: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$" },
-                message:
-                  'must match pattern "' +
-                  "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$" +
-                  '"',
-                schema: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$",
+                instancePath: instancePath + '/users',
+                schemaPath: '#/definitions/email/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' },
+                message: 'must match pattern "' + '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' + '"',
+                schema: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
                 parentSchema: schema13,
                 data: key3,
                 propertyName: key3,
@@ -8255,11 +7752,11 @@ function validate10(
             }
           } else {
             const err19 = {
-              instancePath: instancePath + "/users",
-              schemaPath: "#/definitions/email/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/users',
+              schemaPath: '#/definitions/email/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema13.type,
               parentSchema: schema13,
               data: key3,
@@ -8275,11 +7772,11 @@ function validate10(
           var valid7 = _errs24 === errors;
           if (!valid7) {
             const err20 = {
-              instancePath: instancePath + "/users",
-              schemaPath: "#/properties/users/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/users',
+              schemaPath: '#/properties/users/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key3 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema11.properties.users.propertyNames,
               parentSchema: schema11.properties.users,
               data: data8,
@@ -8298,20 +7795,15 @@ function validate10(
           let valid10 = false;
           let passing0 = null;
           const _errs30 = errors;
-          if ("absent" !== data9) {
+          if ('absent' !== data9) {
             const err21 = {
-              instancePath:
-                instancePath +
-                "/users/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath:
-                "#/properties/users/additionalProperties/oneOf/0/const",
-              keyword: "const",
-              params: { allowedValue: "absent" },
-              message: "must be equal to constant",
-              schema: "absent",
-              parentSchema:
-                schema11.properties.users.additionalProperties.oneOf[0],
+              instancePath: instancePath + '/users/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/users/additionalProperties/oneOf/0/const',
+              keyword: 'const',
+              params: { allowedValue: 'absent' },
+              message: 'must be equal to constant',
+              schema: 'absent',
+              parentSchema: schema11.properties.users.additionalProperties.oneOf[0],
               data: data9,
             };
             if (vErrors === null) {
@@ -8329,19 +7821,13 @@ function validate10(
           const _errs31 = errors;
           if (
             !validate11(data9, {
-              instancePath:
-                instancePath +
-                "/users/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/users/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data8,
               parentDataProperty: key4,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate11.errors
-                : vErrors.concat(validate11.errors);
+            vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
             errors = vErrors.length;
           }
           var _valid1 = _errs31 === errors;
@@ -8356,14 +7842,11 @@ function validate10(
           }
           if (!valid10) {
             const err22 = {
-              instancePath:
-                instancePath +
-                "/users/" +
-                key4.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/properties/users/additionalProperties/oneOf",
-              keyword: "oneOf",
+              instancePath: instancePath + '/users/' + key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/users/additionalProperties/oneOf',
+              keyword: 'oneOf',
               params: { passingSchemas: passing0 },
-              message: "must match exactly one schema in oneOf",
+              message: 'must match exactly one schema in oneOf',
               schema: schema11.properties.users.additionalProperties.oneOf,
               parentSchema: schema11.properties.users.additionalProperties,
               data: data9,
@@ -8387,11 +7870,11 @@ function validate10(
         }
       } else {
         const err23 = {
-          instancePath: instancePath + "/users",
-          schemaPath: "#/properties/users/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/users',
+          schemaPath: '#/properties/users/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.users.type,
           parentSchema: schema11.properties.users,
           data: data8,
@@ -8406,17 +7889,17 @@ function validate10(
     }
     if (data.groups !== undefined) {
       let data10 = data.groups;
-      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+      if (data10 && typeof data10 == 'object' && !Array.isArray(data10)) {
         for (const key5 in data10) {
           const _errs34 = errors;
-          if (typeof key5 === "string") {
+          if (typeof key5 === 'string') {
             if (func3(key5) > 255) {
               const err24 = {
-                instancePath: instancePath + "/groups",
-                schemaPath: "#/properties/groups/propertyNames/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/groups',
+                schemaPath: '#/properties/groups/propertyNames/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 255 },
-                message: "must NOT have more than 255 characters",
+                message: 'must NOT have more than 255 characters',
                 schema: 255,
                 parentSchema: schema11.properties.groups.propertyNames,
                 data: key5,
@@ -8431,11 +7914,11 @@ function validate10(
             }
             if (func3(key5) < 1) {
               const err25 = {
-                instancePath: instancePath + "/groups",
-                schemaPath: "#/properties/groups/propertyNames/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/groups',
+                schemaPath: '#/properties/groups/propertyNames/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema11.properties.groups.propertyNames,
                 data: key5,
@@ -8450,11 +7933,11 @@ function validate10(
             }
           } else {
             const err26 = {
-              instancePath: instancePath + "/groups",
-              schemaPath: "#/properties/groups/propertyNames/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/groups',
+              schemaPath: '#/properties/groups/propertyNames/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema11.properties.groups.propertyNames.type,
               parentSchema: schema11.properties.groups.propertyNames,
               data: key5,
@@ -8470,11 +7953,11 @@ function validate10(
           var valid11 = _errs34 === errors;
           if (!valid11) {
             const err27 = {
-              instancePath: instancePath + "/groups",
-              schemaPath: "#/properties/groups/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/groups',
+              schemaPath: '#/properties/groups/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key5 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema11.properties.groups.propertyNames,
               parentSchema: schema11.properties.groups,
               data: data10,
@@ -8493,19 +7976,14 @@ function validate10(
             const len1 = data11.length;
             for (let i1 = 0; i1 < len1; i1++) {
               let data12 = data11[i1];
-              if (typeof data12 === "string") {
+              if (typeof data12 === 'string') {
                 if (func3(data12) > 255) {
                   const err28 = {
-                    instancePath:
-                      instancePath +
-                      "/groups/" +
-                      key6.replace(/~/g, "~0").replace(/\//g, "~1") +
-                      "/" +
-                      i1,
-                    schemaPath: "#/definitions/email/maxLength",
-                    keyword: "maxLength",
+                    instancePath: instancePath + '/groups/' + key6.replace(/~/g, '~0').replace(/\//g, '~1') + '/' + i1,
+                    schemaPath: '#/definitions/email/maxLength',
+                    keyword: 'maxLength',
                     params: { limit: 255 },
-                    message: "must NOT have more than 255 characters",
+                    message: 'must NOT have more than 255 characters',
                     schema: 255,
                     parentSchema: schema13,
                     data: data12,
@@ -8519,20 +7997,12 @@ function validate10(
                 }
                 if (!pattern0.test(data12)) {
                   const err29 = {
-                    instancePath:
-                      instancePath +
-                      "/groups/" +
-                      key6.replace(/~/g, "~0").replace(/\//g, "~1") +
-                      "/" +
-                      i1,
-                    schemaPath: "#/definitions/email/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$" },
-                    message:
-                      'must match pattern "' +
-                      "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$" +
-                      '"',
-                    schema: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$",
+                    instancePath: instancePath + '/groups/' + key6.replace(/~/g, '~0').replace(/\//g, '~1') + '/' + i1,
+                    schemaPath: '#/definitions/email/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' },
+                    message: 'must match pattern "' + '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' + '"',
+                    schema: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
                     parentSchema: schema13,
                     data: data12,
                   };
@@ -8545,16 +8015,11 @@ function validate10(
                 }
               } else {
                 const err30 = {
-                  instancePath:
-                    instancePath +
-                    "/groups/" +
-                    key6.replace(/~/g, "~0").replace(/\//g, "~1") +
-                    "/" +
-                    i1,
-                  schemaPath: "#/definitions/email/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
+                  instancePath: instancePath + '/groups/' + key6.replace(/~/g, '~0').replace(/\//g, '~1') + '/' + i1,
+                  schemaPath: '#/definitions/email/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
                   schema: schema13.type,
                   parentSchema: schema13,
                   data: data12,
@@ -8569,14 +8034,11 @@ function validate10(
             }
           } else {
             const err31 = {
-              instancePath:
-                instancePath +
-                "/groups/" +
-                key6.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/properties/groups/additionalProperties/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
+              instancePath: instancePath + '/groups/' + key6.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/groups/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'array' },
+              message: 'must be array',
               schema: schema11.properties.groups.additionalProperties.type,
               parentSchema: schema11.properties.groups.additionalProperties,
               data: data11,
@@ -8591,11 +8053,11 @@ function validate10(
         }
       } else {
         const err32 = {
-          instancePath: instancePath + "/groups",
-          schemaPath: "#/properties/groups/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/groups',
+          schemaPath: '#/properties/groups/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.groups.type,
           parentSchema: schema11.properties.groups,
           data: data10,
@@ -8610,17 +8072,17 @@ function validate10(
     }
     if (data.roles !== undefined) {
       let data13 = data.roles;
-      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+      if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
         for (const key7 in data13) {
           const _errs44 = errors;
-          if (typeof key7 === "string") {
+          if (typeof key7 === 'string') {
             if (func3(key7) > 255) {
               const err33 = {
-                instancePath: instancePath + "/roles",
-                schemaPath: "#/definitions/name/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/roles',
+                schemaPath: '#/definitions/name/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 255 },
-                message: "must NOT have more than 255 characters",
+                message: 'must NOT have more than 255 characters',
                 schema: 255,
                 parentSchema: schema18,
                 data: key7,
@@ -8635,11 +8097,11 @@ function validate10(
             }
             if (func3(key7) < 1) {
               const err34 = {
-                instancePath: instancePath + "/roles",
-                schemaPath: "#/definitions/name/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/roles',
+                schemaPath: '#/definitions/name/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema18,
                 data: key7,
@@ -8654,11 +8116,11 @@ function validate10(
             }
           } else {
             const err35 = {
-              instancePath: instancePath + "/roles",
-              schemaPath: "#/definitions/name/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/roles',
+              schemaPath: '#/definitions/name/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema18.type,
               parentSchema: schema18,
               data: key7,
@@ -8674,11 +8136,11 @@ function validate10(
           var valid16 = _errs44 === errors;
           if (!valid16) {
             const err36 = {
-              instancePath: instancePath + "/roles",
-              schemaPath: "#/properties/roles/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/roles',
+              schemaPath: '#/properties/roles/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key7 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema11.properties.roles.propertyNames,
               parentSchema: schema11.properties.roles,
               data: data13,
@@ -8697,20 +8159,15 @@ function validate10(
           let valid19 = false;
           let passing1 = null;
           const _errs50 = errors;
-          if ("absent" !== data14) {
+          if ('absent' !== data14) {
             const err37 = {
-              instancePath:
-                instancePath +
-                "/roles/" +
-                key8.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath:
-                "#/properties/roles/additionalProperties/oneOf/0/const",
-              keyword: "const",
-              params: { allowedValue: "absent" },
-              message: "must be equal to constant",
-              schema: "absent",
-              parentSchema:
-                schema11.properties.roles.additionalProperties.oneOf[0],
+              instancePath: instancePath + '/roles/' + key8.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/roles/additionalProperties/oneOf/0/const',
+              keyword: 'const',
+              params: { allowedValue: 'absent' },
+              message: 'must be equal to constant',
+              schema: 'absent',
+              parentSchema: schema11.properties.roles.additionalProperties.oneOf[0],
               data: data14,
             };
             if (vErrors === null) {
@@ -8728,19 +8185,13 @@ function validate10(
           const _errs51 = errors;
           if (
             !validate13(data14, {
-              instancePath:
-                instancePath +
-                "/roles/" +
-                key8.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/roles/' + key8.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data13,
               parentDataProperty: key8,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate13.errors
-                : vErrors.concat(validate13.errors);
+            vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
             errors = vErrors.length;
           }
           var _valid2 = _errs51 === errors;
@@ -8755,14 +8206,11 @@ function validate10(
           }
           if (!valid19) {
             const err38 = {
-              instancePath:
-                instancePath +
-                "/roles/" +
-                key8.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/properties/roles/additionalProperties/oneOf",
-              keyword: "oneOf",
+              instancePath: instancePath + '/roles/' + key8.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/roles/additionalProperties/oneOf',
+              keyword: 'oneOf',
               params: { passingSchemas: passing1 },
-              message: "must match exactly one schema in oneOf",
+              message: 'must match exactly one schema in oneOf',
               schema: schema11.properties.roles.additionalProperties.oneOf,
               parentSchema: schema11.properties.roles.additionalProperties,
               data: data14,
@@ -8786,11 +8234,11 @@ function validate10(
         }
       } else {
         const err39 = {
-          instancePath: instancePath + "/roles",
-          schemaPath: "#/properties/roles/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/roles',
+          schemaPath: '#/properties/roles/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.roles.type,
           parentSchema: schema11.properties.roles,
           data: data13,
@@ -8805,17 +8253,17 @@ function validate10(
     }
     if (data.organizations !== undefined) {
       let data15 = data.organizations;
-      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+      if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
         for (const key9 in data15) {
           const _errs54 = errors;
-          if (typeof key9 === "string") {
+          if (typeof key9 === 'string') {
             if (func3(key9) > 255) {
               const err40 = {
-                instancePath: instancePath + "/organizations",
-                schemaPath: "#/definitions/name/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/organizations',
+                schemaPath: '#/definitions/name/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 255 },
-                message: "must NOT have more than 255 characters",
+                message: 'must NOT have more than 255 characters',
                 schema: 255,
                 parentSchema: schema18,
                 data: key9,
@@ -8830,11 +8278,11 @@ function validate10(
             }
             if (func3(key9) < 1) {
               const err41 = {
-                instancePath: instancePath + "/organizations",
-                schemaPath: "#/definitions/name/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/organizations',
+                schemaPath: '#/definitions/name/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema18,
                 data: key9,
@@ -8849,11 +8297,11 @@ function validate10(
             }
           } else {
             const err42 = {
-              instancePath: instancePath + "/organizations",
-              schemaPath: "#/definitions/name/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/organizations',
+              schemaPath: '#/definitions/name/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema18.type,
               parentSchema: schema18,
               data: key9,
@@ -8869,11 +8317,11 @@ function validate10(
           var valid20 = _errs54 === errors;
           if (!valid20) {
             const err43 = {
-              instancePath: instancePath + "/organizations",
-              schemaPath: "#/properties/organizations/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/organizations',
+              schemaPath: '#/properties/organizations/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key9 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema11.properties.organizations.propertyNames,
               parentSchema: schema11.properties.organizations,
               data: data15,
@@ -8892,20 +8340,15 @@ function validate10(
           let valid23 = false;
           let passing2 = null;
           const _errs60 = errors;
-          if ("absent" !== data16) {
+          if ('absent' !== data16) {
             const err44 = {
-              instancePath:
-                instancePath +
-                "/organizations/" +
-                key10.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath:
-                "#/properties/organizations/additionalProperties/oneOf/0/const",
-              keyword: "const",
-              params: { allowedValue: "absent" },
-              message: "must be equal to constant",
-              schema: "absent",
-              parentSchema:
-                schema11.properties.organizations.additionalProperties.oneOf[0],
+              instancePath: instancePath + '/organizations/' + key10.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/organizations/additionalProperties/oneOf/0/const',
+              keyword: 'const',
+              params: { allowedValue: 'absent' },
+              message: 'must be equal to constant',
+              schema: 'absent',
+              parentSchema: schema11.properties.organizations.additionalProperties.oneOf[0],
               data: data16,
             };
             if (vErrors === null) {
@@ -8923,19 +8366,13 @@ function validate10(
           const _errs61 = errors;
           if (
             !validate15(data16, {
-              instancePath:
-                instancePath +
-                "/organizations/" +
-                key10.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/organizations/' + key10.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data15,
               parentDataProperty: key10,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate15.errors
-                : vErrors.concat(validate15.errors);
+            vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
             errors = vErrors.length;
           }
           var _valid3 = _errs61 === errors;
@@ -8950,19 +8387,13 @@ function validate10(
           }
           if (!valid23) {
             const err45 = {
-              instancePath:
-                instancePath +
-                "/organizations/" +
-                key10.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath:
-                "#/properties/organizations/additionalProperties/oneOf",
-              keyword: "oneOf",
+              instancePath: instancePath + '/organizations/' + key10.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/organizations/additionalProperties/oneOf',
+              keyword: 'oneOf',
               params: { passingSchemas: passing2 },
-              message: "must match exactly one schema in oneOf",
-              schema:
-                schema11.properties.organizations.additionalProperties.oneOf,
-              parentSchema:
-                schema11.properties.organizations.additionalProperties,
+              message: 'must match exactly one schema in oneOf',
+              schema: schema11.properties.organizations.additionalProperties.oneOf,
+              parentSchema: schema11.properties.organizations.additionalProperties,
               data: data16,
             };
             if (vErrors === null) {
@@ -8984,11 +8415,11 @@ function validate10(
         }
       } else {
         const err46 = {
-          instancePath: instancePath + "/organizations",
-          schemaPath: "#/properties/organizations/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/organizations',
+          schemaPath: '#/properties/organizations/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.organizations.type,
           parentSchema: schema11.properties.organizations,
           data: data15,
@@ -9003,17 +8434,17 @@ function validate10(
     }
     if (data.api_keys !== undefined) {
       let data17 = data.api_keys;
-      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+      if (data17 && typeof data17 == 'object' && !Array.isArray(data17)) {
         for (const key11 in data17) {
           const _errs64 = errors;
-          if (typeof key11 === "string") {
+          if (typeof key11 === 'string') {
             if (func3(key11) > 256) {
               const err47 = {
-                instancePath: instancePath + "/api_keys",
-                schemaPath: "#/properties/api_keys/propertyNames/maxLength",
-                keyword: "maxLength",
+                instancePath: instancePath + '/api_keys',
+                schemaPath: '#/properties/api_keys/propertyNames/maxLength',
+                keyword: 'maxLength',
                 params: { limit: 256 },
-                message: "must NOT have more than 256 characters",
+                message: 'must NOT have more than 256 characters',
                 schema: 256,
                 parentSchema: schema11.properties.api_keys.propertyNames,
                 data: key11,
@@ -9028,11 +8459,11 @@ function validate10(
             }
             if (func3(key11) < 1) {
               const err48 = {
-                instancePath: instancePath + "/api_keys",
-                schemaPath: "#/properties/api_keys/propertyNames/minLength",
-                keyword: "minLength",
+                instancePath: instancePath + '/api_keys',
+                schemaPath: '#/properties/api_keys/propertyNames/minLength',
+                keyword: 'minLength',
                 params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
+                message: 'must NOT have fewer than 1 characters',
                 schema: 1,
                 parentSchema: schema11.properties.api_keys.propertyNames,
                 data: key11,
@@ -9047,11 +8478,11 @@ function validate10(
             }
           } else {
             const err49 = {
-              instancePath: instancePath + "/api_keys",
-              schemaPath: "#/properties/api_keys/propertyNames/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
+              instancePath: instancePath + '/api_keys',
+              schemaPath: '#/properties/api_keys/propertyNames/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
               schema: schema11.properties.api_keys.propertyNames.type,
               parentSchema: schema11.properties.api_keys.propertyNames,
               data: key11,
@@ -9067,11 +8498,11 @@ function validate10(
           var valid24 = _errs64 === errors;
           if (!valid24) {
             const err50 = {
-              instancePath: instancePath + "/api_keys",
-              schemaPath: "#/properties/api_keys/propertyNames",
-              keyword: "propertyNames",
+              instancePath: instancePath + '/api_keys',
+              schemaPath: '#/properties/api_keys/propertyNames',
+              keyword: 'propertyNames',
               params: { propertyName: key11 },
-              message: "property name must be valid",
+              message: 'property name must be valid',
               schema: schema11.properties.api_keys.propertyNames,
               parentSchema: schema11.properties.api_keys,
               data: data17,
@@ -9087,29 +8518,23 @@ function validate10(
         for (const key12 in data17) {
           if (
             !validate32(data17[key12], {
-              instancePath:
-                instancePath +
-                "/api_keys/" +
-                key12.replace(/~/g, "~0").replace(/\//g, "~1"),
+              instancePath: instancePath + '/api_keys/' + key12.replace(/~/g, '~0').replace(/\//g, '~1'),
               parentData: data17,
               parentDataProperty: key12,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate32.errors
-                : vErrors.concat(validate32.errors);
+            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err51 = {
-          instancePath: instancePath + "/api_keys",
-          schemaPath: "#/properties/api_keys/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/api_keys',
+          schemaPath: '#/properties/api_keys/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.api_keys.type,
           parentSchema: schema11.properties.api_keys,
           data: data17,
@@ -9124,24 +8549,21 @@ function validate10(
     }
     if (data.secrets !== undefined) {
       let data19 = data.secrets;
-      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+      if (data19 && typeof data19 == 'object' && !Array.isArray(data19)) {
         for (const key13 in data19) {
           let data20 = data19[key13];
           const _errs73 = errors;
           let valid28 = false;
           let passing3 = null;
           const _errs74 = errors;
-          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+          if (data20 && typeof data20 == 'object' && !Array.isArray(data20)) {
             if (data20.command === undefined) {
               const err52 = {
-                instancePath:
-                  instancePath +
-                  "/secrets/" +
-                  key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-                schemaPath: "#/definitions/sink/oneOf/0/required",
-                keyword: "required",
-                params: { missingProperty: "command" },
-                message: "must have required property '" + "command" + "'",
+                instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath: '#/definitions/sink/oneOf/0/required',
+                keyword: 'required',
+                params: { missingProperty: 'command' },
+                message: "must have required property '" + 'command' + "'",
                 schema: schema60.oneOf[0].required,
                 parentSchema: schema60.oneOf[0],
                 data: data20,
@@ -9154,16 +8576,13 @@ function validate10(
               errors++;
             }
             for (const key14 in data20) {
-              if (!(key14 === "command")) {
+              if (!(key14 === 'command')) {
                 const err53 = {
-                  instancePath:
-                    instancePath +
-                    "/secrets/" +
-                    key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-                  schemaPath: "#/definitions/sink/oneOf/0/additionalProperties",
-                  keyword: "additionalProperties",
+                  instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/definitions/sink/oneOf/0/additionalProperties',
+                  keyword: 'additionalProperties',
                   params: { additionalProperty: key14 },
-                  message: "must NOT have additional properties",
+                  message: 'must NOT have additional properties',
                   schema: false,
                   parentSchema: schema60.oneOf[0],
                   data: data20,
@@ -9182,15 +8601,11 @@ function validate10(
                 if (data21.length < 1) {
                   const err54 = {
                     instancePath:
-                      instancePath +
-                      "/secrets/" +
-                      key13.replace(/~/g, "~0").replace(/\//g, "~1") +
-                      "/command",
-                    schemaPath:
-                      "#/definitions/sink/oneOf/0/properties/command/minItems",
-                    keyword: "minItems",
+                      instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1') + '/command',
+                    schemaPath: '#/definitions/sink/oneOf/0/properties/command/minItems',
+                    keyword: 'minItems',
                     params: { limit: 1 },
-                    message: "must NOT have fewer than 1 items",
+                    message: 'must NOT have fewer than 1 items',
                     schema: 1,
                     parentSchema: schema60.oneOf[0].properties.command,
                     data: data21,
@@ -9205,19 +8620,14 @@ function validate10(
                 const len2 = data21.length;
                 for (let i2 = 0; i2 < len2; i2++) {
                   let data22 = data21[i2];
-                  if (typeof data22 !== "string") {
+                  if (typeof data22 !== 'string') {
                     const err55 = {
                       instancePath:
-                        instancePath +
-                        "/secrets/" +
-                        key13.replace(/~/g, "~0").replace(/\//g, "~1") +
-                        "/command/" +
-                        i2,
-                      schemaPath:
-                        "#/definitions/sink/oneOf/0/properties/command/items/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
+                        instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1') + '/command/' + i2,
+                      schemaPath: '#/definitions/sink/oneOf/0/properties/command/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
                       schema: schema60.oneOf[0].properties.command.items.type,
                       parentSchema: schema60.oneOf[0].properties.command.items,
                       data: data22,
@@ -9233,15 +8643,11 @@ function validate10(
               } else {
                 const err56 = {
                   instancePath:
-                    instancePath +
-                    "/secrets/" +
-                    key13.replace(/~/g, "~0").replace(/\//g, "~1") +
-                    "/command",
-                  schemaPath:
-                    "#/definitions/sink/oneOf/0/properties/command/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
+                    instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1') + '/command',
+                  schemaPath: '#/definitions/sink/oneOf/0/properties/command/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                  message: 'must be array',
                   schema: schema60.oneOf[0].properties.command.type,
                   parentSchema: schema60.oneOf[0].properties.command,
                   data: data21,
@@ -9256,14 +8662,11 @@ function validate10(
             }
           } else {
             const err57 = {
-              instancePath:
-                instancePath +
-                "/secrets/" +
-                key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/sink/oneOf/0/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
+              instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/definitions/sink/oneOf/0/type',
+              keyword: 'type',
+              params: { type: 'object' },
+              message: 'must be object',
               schema: schema60.oneOf[0].type,
               parentSchema: schema60.oneOf[0],
               data: data20,
@@ -9281,17 +8684,14 @@ function validate10(
             passing3 = 0;
           }
           const _errs81 = errors;
-          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+          if (data20 && typeof data20 == 'object' && !Array.isArray(data20)) {
             if (data20.file === undefined) {
               const err58 = {
-                instancePath:
-                  instancePath +
-                  "/secrets/" +
-                  key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-                schemaPath: "#/definitions/sink/oneOf/1/required",
-                keyword: "required",
-                params: { missingProperty: "file" },
-                message: "must have required property '" + "file" + "'",
+                instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath: '#/definitions/sink/oneOf/1/required',
+                keyword: 'required',
+                params: { missingProperty: 'file' },
+                message: "must have required property '" + 'file' + "'",
                 schema: schema60.oneOf[1].required,
                 parentSchema: schema60.oneOf[1],
                 data: data20,
@@ -9304,16 +8704,13 @@ function validate10(
               errors++;
             }
             for (const key15 in data20) {
-              if (!(key15 === "file" || key15 === "age")) {
+              if (!(key15 === 'file' || key15 === 'age')) {
                 const err59 = {
-                  instancePath:
-                    instancePath +
-                    "/secrets/" +
-                    key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-                  schemaPath: "#/definitions/sink/oneOf/1/additionalProperties",
-                  keyword: "additionalProperties",
+                  instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/definitions/sink/oneOf/1/additionalProperties',
+                  keyword: 'additionalProperties',
                   params: { additionalProperty: key15 },
-                  message: "must NOT have additional properties",
+                  message: 'must NOT have additional properties',
                   schema: false,
                   parentSchema: schema60.oneOf[1],
                   data: data20,
@@ -9328,17 +8725,13 @@ function validate10(
             }
             if (data20.file !== undefined) {
               let data23 = data20.file;
-              if (typeof data23 !== "string") {
+              if (typeof data23 !== 'string') {
                 const err60 = {
-                  instancePath:
-                    instancePath +
-                    "/secrets/" +
-                    key13.replace(/~/g, "~0").replace(/\//g, "~1") +
-                    "/file",
-                  schemaPath: "#/definitions/sink/oneOf/1/properties/file/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
+                  instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1') + '/file',
+                  schemaPath: '#/definitions/sink/oneOf/1/properties/file/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
                   schema: schema60.oneOf[1].properties.file.type,
                   parentSchema: schema60.oneOf[1].properties.file,
                   data: data23,
@@ -9357,19 +8750,14 @@ function validate10(
                 const len3 = data24.length;
                 for (let i3 = 0; i3 < len3; i3++) {
                   let data25 = data24[i3];
-                  if (typeof data25 !== "string") {
+                  if (typeof data25 !== 'string') {
                     const err61 = {
                       instancePath:
-                        instancePath +
-                        "/secrets/" +
-                        key13.replace(/~/g, "~0").replace(/\//g, "~1") +
-                        "/age/" +
-                        i3,
-                      schemaPath:
-                        "#/definitions/sink/oneOf/1/properties/age/items/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
+                        instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1') + '/age/' + i3,
+                      schemaPath: '#/definitions/sink/oneOf/1/properties/age/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
                       schema: schema60.oneOf[1].properties.age.items.type,
                       parentSchema: schema60.oneOf[1].properties.age.items,
                       data: data25,
@@ -9384,15 +8772,11 @@ function validate10(
                 }
               } else {
                 const err62 = {
-                  instancePath:
-                    instancePath +
-                    "/secrets/" +
-                    key13.replace(/~/g, "~0").replace(/\//g, "~1") +
-                    "/age",
-                  schemaPath: "#/definitions/sink/oneOf/1/properties/age/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
+                  instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1') + '/age',
+                  schemaPath: '#/definitions/sink/oneOf/1/properties/age/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                  message: 'must be array',
                   schema: schema60.oneOf[1].properties.age.type,
                   parentSchema: schema60.oneOf[1].properties.age,
                   data: data24,
@@ -9407,14 +8791,11 @@ function validate10(
             }
           } else {
             const err63 = {
-              instancePath:
-                instancePath +
-                "/secrets/" +
-                key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/sink/oneOf/1/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
+              instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/definitions/sink/oneOf/1/type',
+              keyword: 'type',
+              params: { type: 'object' },
+              message: 'must be object',
               schema: schema60.oneOf[1].type,
               parentSchema: schema60.oneOf[1],
               data: data20,
@@ -9436,17 +8817,14 @@ function validate10(
               passing3 = 1;
             }
             const _errs90 = errors;
-            if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+            if (data20 && typeof data20 == 'object' && !Array.isArray(data20)) {
               if (data20.env_file === undefined) {
                 const err64 = {
-                  instancePath:
-                    instancePath +
-                    "/secrets/" +
-                    key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-                  schemaPath: "#/definitions/sink/oneOf/2/required",
-                  keyword: "required",
-                  params: { missingProperty: "env_file" },
-                  message: "must have required property '" + "env_file" + "'",
+                  instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/definitions/sink/oneOf/2/required',
+                  keyword: 'required',
+                  params: { missingProperty: 'env_file' },
+                  message: "must have required property '" + 'env_file' + "'",
                   schema: schema60.oneOf[2].required,
                   parentSchema: schema60.oneOf[2],
                   data: data20,
@@ -9459,17 +8837,13 @@ function validate10(
                 errors++;
               }
               for (const key16 in data20) {
-                if (!(key16 === "env_file")) {
+                if (!(key16 === 'env_file')) {
                   const err65 = {
-                    instancePath:
-                      instancePath +
-                      "/secrets/" +
-                      key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-                    schemaPath:
-                      "#/definitions/sink/oneOf/2/additionalProperties",
-                    keyword: "additionalProperties",
+                    instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                    schemaPath: '#/definitions/sink/oneOf/2/additionalProperties',
+                    keyword: 'additionalProperties',
                     params: { additionalProperty: key16 },
-                    message: "must NOT have additional properties",
+                    message: 'must NOT have additional properties',
                     schema: false,
                     parentSchema: schema60.oneOf[2],
                     data: data20,
@@ -9484,18 +8858,14 @@ function validate10(
               }
               if (data20.env_file !== undefined) {
                 let data26 = data20.env_file;
-                if (typeof data26 !== "string") {
+                if (typeof data26 !== 'string') {
                   const err66 = {
                     instancePath:
-                      instancePath +
-                      "/secrets/" +
-                      key13.replace(/~/g, "~0").replace(/\//g, "~1") +
-                      "/env_file",
-                    schemaPath:
-                      "#/definitions/sink/oneOf/2/properties/env_file/type",
-                    keyword: "type",
-                    params: { type: "string" },
-                    message: "must be string",
+                      instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1') + '/env_file',
+                    schemaPath: '#/definitions/sink/oneOf/2/properties/env_file/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
+                    message: 'must be string',
                     schema: schema60.oneOf[2].properties.env_file.type,
                     parentSchema: schema60.oneOf[2].properties.env_file,
                     data: data26,
@@ -9510,14 +8880,11 @@ function validate10(
               }
             } else {
               const err67 = {
-                instancePath:
-                  instancePath +
-                  "/secrets/" +
-                  key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-                schemaPath: "#/definitions/sink/oneOf/2/type",
-                keyword: "type",
-                params: { type: "object" },
-                message: "must be object",
+                instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath: '#/definitions/sink/oneOf/2/type',
+                keyword: 'type',
+                params: { type: 'object' },
+                message: 'must be object',
                 schema: schema60.oneOf[2].type,
                 parentSchema: schema60.oneOf[2],
                 data: data20,
@@ -9542,14 +8909,11 @@ function validate10(
           }
           if (!valid28) {
             const err68 = {
-              instancePath:
-                instancePath +
-                "/secrets/" +
-                key13.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/sink/oneOf",
-              keyword: "oneOf",
+              instancePath: instancePath + '/secrets/' + key13.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/definitions/sink/oneOf',
+              keyword: 'oneOf',
               params: { passingSchemas: passing3 },
-              message: "must match exactly one schema in oneOf",
+              message: 'must match exactly one schema in oneOf',
               schema: schema60.oneOf,
               parentSchema: schema60,
               data: data20,
@@ -9573,11 +8937,11 @@ function validate10(
         }
       } else {
         const err69 = {
-          instancePath: instancePath + "/secrets",
-          schemaPath: "#/properties/secrets/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
+          instancePath: instancePath + '/secrets',
+          schemaPath: '#/properties/secrets/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
           schema: schema11.properties.secrets.type,
           parentSchema: schema11.properties.secrets,
           data: data19,
@@ -9593,16 +8957,13 @@ function validate10(
     if (data.policy !== undefined) {
       if (
         !validate34(data.policy, {
-          instancePath: instancePath + "/policy",
+          instancePath: instancePath + '/policy',
           parentData: data,
-          parentDataProperty: "policy",
+          parentDataProperty: 'policy',
           rootData,
         })
       ) {
-        vErrors =
-          vErrors === null
-            ? validate34.errors
-            : vErrors.concat(validate34.errors);
+        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
         errors = vErrors.length;
       }
     }
@@ -9613,26 +8974,23 @@ function validate10(
         for (let i4 = 0; i4 < len4; i4++) {
           if (
             !validate36(data28[i4], {
-              instancePath: instancePath + "/tests/" + i4,
+              instancePath: instancePath + '/tests/' + i4,
               parentData: data28,
               parentDataProperty: i4,
               rootData,
             })
           ) {
-            vErrors =
-              vErrors === null
-                ? validate36.errors
-                : vErrors.concat(validate36.errors);
+            vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err70 = {
-          instancePath: instancePath + "/tests",
-          schemaPath: "#/properties/tests/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
+          instancePath: instancePath + '/tests',
+          schemaPath: '#/properties/tests/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
           schema: schema11.properties.tests.type,
           parentSchema: schema11.properties.tests,
           data: data28,
@@ -9648,10 +9006,10 @@ function validate10(
   } else {
     const err71 = {
       instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
       schema: schema11.type,
       parentSchema: schema11,
       data,

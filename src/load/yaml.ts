@@ -34,14 +34,23 @@ export function parseYaml(file: string, text: string, env: Readonly<Record<strin
   }
   const document = documents[0];
   const places = placesOf(file, lineCounter, document?.contents ?? null);
-  if (document === undefined || document.contents === null || (isScalar(document.contents) && document.contents.value === null && document.errors.length === 0)) {
+  if (
+    document === undefined ||
+    document.contents === null ||
+    (isScalar(document.contents) && document.contents.value === null && document.errors.length === 0)
+  ) {
     report('empty-file', 'the file is empty.', start, { hint: 'begin with `version: 1`, or run `ax-gitops init`' });
     return { diagnostics, locate: places.locate };
   }
   for (const other of documents.slice(1)) {
-    report('several-documents', 'the file holds more than one YAML document; only one is allowed.', places.spanAt(other.range[0], other.range[0]), {
-      hint: 'remove the `---`, or put the second document into a file of its own',
-    });
+    report(
+      'several-documents',
+      'the file holds more than one YAML document; only one is allowed.',
+      places.spanAt(other.range[0], other.range[0]),
+      {
+        hint: 'remove the `---`, or put the second document into a file of its own',
+      },
+    );
   }
   reportSyntax(document, text, places, report);
   if (document.errors.length > 0) return { diagnostics, locate: places.locate };
@@ -54,7 +63,13 @@ type Report = (code: string, message: string, span: Span, more?: Partial<Diagnos
 function parse(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | 'too deep' {
   try {
     // Duplicate keys are looked for below: the library compares every pair of a map.
-    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' });
+    const documents = parseAllDocuments(text, {
+      lineCounter,
+      prettyErrors: false,
+      uniqueKeys: false,
+      merge: false,
+      logLevel: 'silent',
+    });
     return 'empty' in documents ? [] : documents;
   } catch (error) {
     if (error instanceof RangeError) return 'too deep';
@@ -66,7 +81,12 @@ function reportSyntax(document: Document.Parsed, text: string, places: Places, r
   for (const { code, message, pos } of document.errors) {
     const hasTab = /^[ ]*\t/.test(lineAround(text, pos[0]));
     const hint = hasTab ? 'indent with spaces: YAML does not allow tabs' : syntaxHints[code];
-    report('yaml-syntax', `${message.replace(/\s+/g, ' ').replace(/[.:]?$/, '')}.`, places.spanAt(pos[0], pos[1]), hint === undefined ? {} : { hint });
+    report(
+      'yaml-syntax',
+      `${message.replace(/\s+/g, ' ').replace(/[.:]?$/, '')}.`,
+      places.spanAt(pos[0], pos[1]),
+      hint === undefined ? {} : { hint },
+    );
   }
 }
 
@@ -104,8 +124,8 @@ class Reader {
   private value(node: ParsedNode | null, path: Path): unknown {
     if (++this.expanded > expansionLimit) return this.tooMuch(node);
     if (isScalar(node)) return typeof node.value === 'string' ? this.text(node.value, node) : node.value;
-    if (isMap(node)) return this.map(node as YAMLMap.Parsed, path);
-    if (isSeq(node)) return (node.items as ParsedNode[]).map((item, index) => this.value(item, [...path, index]));
+    if (isMap(node)) return this.map(node, path);
+    if (isSeq(node)) return node.items.map((item, index) => this.value(item, [...path, index]));
     if (isAlias(node)) return this.alias(node as ParsedNode, path);
     return null;
   }
@@ -115,7 +135,11 @@ class Reader {
     const target = node.resolve(this.document) as ParsedNode | undefined;
     if (target === undefined) return null;
     if (this.open.has(target)) {
-      this.report('endless-alias', `the alias *${node.source} stands inside what it refers to.`, this.places.spanOf(node));
+      this.report(
+        'endless-alias',
+        `the alias *${node.source} stands inside what it refers to.`,
+        this.places.spanOf(node),
+      );
       return null;
     }
     this.open.add(target);
@@ -127,9 +151,19 @@ class Reader {
   private text(value: string, node: ParsedNode): string {
     if (!value.includes('${')) return value;
     return interpolate(value, this.env, (variable, reason) => {
-      this.report(reason === 'unset' ? 'unset-variable' : 'bad-variable', reason === 'unset' ? `the environment variable ${variable} is not set.` : `${JSON.stringify(variable)} is no name of a variable.`, this.places.spanOf(node), {
-        hint: reason === 'unset' ? `set it, or write $\${${variable}} for the text itself` : 'write ${NAME}, or $${ for a literal ${',
-      });
+      this.report(
+        reason === 'unset' ? 'unset-variable' : 'bad-variable',
+        reason === 'unset'
+          ? `the environment variable ${variable} is not set.`
+          : `${JSON.stringify(variable)} is no name of a variable.`,
+        this.places.spanOf(node),
+        {
+          hint:
+            reason === 'unset'
+              ? `set it, or write $\${${variable}} for the text itself`
+              : 'write ${NAME}, or $${ for a literal ${',
+        },
+      );
     });
   }
 
@@ -139,15 +173,22 @@ class Reader {
     for (const { key, value } of node.items) {
       const name = keyText(key);
       if (name === undefined) {
-        this.report('key-not-text', 'a key must be a text, not a list or a map.', this.places.spanOf(key), { hint: 'quote it if it is meant as a name' });
+        this.report('key-not-text', 'a key must be a text, not a list or a map.', this.places.spanOf(key), {
+          hint: 'quote it if it is meant as a name',
+        });
         continue;
       }
       const earlier = first.get(name);
       if (earlier !== undefined) {
-        this.report('duplicate-key', `the key ${JSON.stringify(name)} is given twice in the same map.`, this.places.spanOf(key), {
-          related: [{ message: 'first given here', span: this.places.spanOf(earlier) }],
-          hint: 'remove one of the two',
-        });
+        this.report(
+          'duplicate-key',
+          `the key ${JSON.stringify(name)} is given twice in the same map.`,
+          this.places.spanOf(key),
+          {
+            related: [{ message: 'first given here', span: this.places.spanOf(earlier) }],
+            hint: 'remove one of the two',
+          },
+        );
         continue;
       }
       first.set(name, key);
@@ -159,9 +200,14 @@ class Reader {
 
   private tooMuch(node: ParsedNode | null): unknown {
     if (this.expanded === expansionLimit + 1) {
-      this.report('too-many-aliases', `with its aliases followed, the file holds more than ${String(expansionLimit)} values.`, this.places.spanOf(node), {
-        hint: 'write it without anchors, or with groups',
-      });
+      this.report(
+        'too-many-aliases',
+        `with its aliases followed, the file holds more than ${String(expansionLimit)} values.`,
+        this.places.spanOf(node),
+        {
+          hint: 'write it without anchors, or with groups',
+        },
+      );
     }
     return null;
   }

@@ -44,11 +44,6 @@ export function segmentsOf(address: Address): readonly string[] {
   return address.split('/').map((segment) => (segment.includes('%') ? decode(segment) : segment));
 }
 
-/** Whether `address` lies below `container` (an object is not inside itself). */
-export function isInside(address: Address, container: Address): boolean {
-  return address.length > container.length + 1 && address.startsWith(`${container}/`);
-}
-
 /** Orders addresses the same way on every machine (by code unit, not by locale). */
 export function compareAddresses(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

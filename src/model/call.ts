@@ -18,23 +18,51 @@ export type BindingResourceType = 'SPACE' | 'PROJECT';
  * How a call is spelt (an `ax` command line, a REST request) is the adapters' business.
  */
 export type Call =
-  | { readonly do: 'users.create'; readonly name: string; readonly email: string; readonly role: AccountRole; readonly invite: InviteMode }
+  | {
+      readonly do: 'users.create';
+      readonly name: string;
+      readonly email: string;
+      readonly role: AccountRole;
+      readonly invite: InviteMode;
+    }
   | { readonly do: 'users.update'; readonly user: IdRef; readonly name?: string; readonly developer?: boolean }
   | { readonly do: 'users.delete'; readonly user: IdRef }
   | { readonly do: 'organizations.create'; readonly name: string; readonly description?: string }
   | ({ readonly do: 'organizations.update'; readonly organization: IdRef } & Described)
   | { readonly do: 'organizations.delete'; readonly organization: IdRef }
-  | { readonly do: 'organizations.add-user'; readonly organization: IdRef; readonly user: IdRef; readonly role: MemberRole }
+  | {
+      readonly do: 'organizations.add-user';
+      readonly organization: IdRef;
+      readonly user: IdRef;
+      readonly role: MemberRole;
+    }
   | { readonly do: 'organizations.remove-user'; readonly organization: IdRef; readonly user: IdRef }
-  | { readonly do: 'spaces.create'; readonly organization: IdRef; readonly name: string; readonly description?: string; readonly private?: boolean }
+  | {
+      readonly do: 'spaces.create';
+      readonly organization: IdRef;
+      readonly name: string;
+      readonly description?: string;
+      readonly private?: boolean;
+    }
   | ({ readonly do: 'spaces.update'; readonly space: IdRef; readonly private?: boolean } & Described)
   | { readonly do: 'spaces.delete'; readonly space: IdRef }
   | { readonly do: 'spaces.add-user'; readonly space: IdRef; readonly user: IdRef; readonly role: MemberRole }
   | { readonly do: 'spaces.remove-user'; readonly space: IdRef; readonly user: IdRef }
-  | { readonly do: 'roles.create'; readonly name: string; readonly description?: string; readonly permissions: readonly string[] }
+  | {
+      readonly do: 'roles.create';
+      readonly name: string;
+      readonly description?: string;
+      readonly permissions: readonly string[];
+    }
   | ({ readonly do: 'roles.update'; readonly role: IdRef; readonly permissions?: readonly string[] } & Described)
   | { readonly do: 'roles.delete'; readonly role: IdRef }
-  | { readonly do: 'role-bindings.create'; readonly user: IdRef; readonly role: IdRef; readonly resourceType: BindingResourceType; readonly resource: IdRef }
+  | {
+      readonly do: 'role-bindings.create';
+      readonly user: IdRef;
+      readonly role: IdRef;
+      readonly resourceType: BindingResourceType;
+      readonly resource: IdRef;
+    }
   | { readonly do: 'role-bindings.update'; readonly binding: IdRef; readonly role: IdRef }
   | { readonly do: 'role-bindings.delete'; readonly binding: IdRef }
   | { readonly do: 'resource-restrictions.restrict'; readonly resource: IdRef }
@@ -51,7 +79,9 @@ interface Described {
   readonly description: string;
 }
 
-export type CallName = Call['do'];
-
 /** A call whose IDs are all known. */
-export type ResolvedCall = Call extends infer C ? (C extends Call ? { readonly [K in keyof C]: C[K] extends IdRef ? string : C[K] } : never) : never;
+export type ResolvedCall = Call extends infer C
+  ? C extends Call
+    ? { readonly [K in keyof C]: C[K] extends IdRef ? string : C[K] }
+    : never
+  : never;

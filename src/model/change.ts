@@ -9,8 +9,19 @@ import type { DesiredResource, KindName, LiveResource } from './resource.js';
 export type Change =
   | { readonly type: 'create'; readonly desired: DesiredResource }
   /** The name changes; `live` already carries the new one. */
-  | { readonly type: 'rename'; readonly desired: DesiredResource; readonly live: LiveResource; readonly from: string; readonly to: string }
-  | { readonly type: 'update'; readonly desired: DesiredResource; readonly live: LiveResource; readonly fields: readonly FieldChange[] }
+  | {
+      readonly type: 'rename';
+      readonly desired: DesiredResource;
+      readonly live: LiveResource;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly type: 'update';
+      readonly desired: DesiredResource;
+      readonly live: LiveResource;
+      readonly fields: readonly FieldChange[];
+    }
   | { readonly type: 'delete'; readonly desired: DesiredResource; readonly live: LiveResource }
   /** It can't be read whether it is there; it shall be. */
   | { readonly type: 'assert-present'; readonly desired: DesiredResource }

@@ -5,11 +5,24 @@ export type ApplyEvent =
   /** A step's call is about to be made. */
   | { readonly type: 'step-started'; readonly step: Step; readonly index: number }
   /** A call did not go through and is made again. */
-  | { readonly type: 'step-retried'; readonly step: Step; readonly index: number; readonly attempt: number; readonly reason: string; readonly delayMs: number }
+  | {
+      readonly type: 'step-retried';
+      readonly step: Step;
+      readonly index: number;
+      readonly attempt: number;
+      readonly reason: string;
+      readonly delayMs: number;
+    }
   /** The platform confirmed the step. */
   | { readonly type: 'step-done'; readonly step: Step; readonly index: number; readonly note?: string }
   /** The platform refused, or it is not known whether it did it (`uncertain`). */
-  | { readonly type: 'step-failed'; readonly step: Step; readonly index: number; readonly reason: string; readonly uncertain: boolean }
+  | {
+      readonly type: 'step-failed';
+      readonly step: Step;
+      readonly index: number;
+      readonly reason: string;
+      readonly uncertain: boolean;
+    }
   /** Not tried: a step that it depends on did not get done. */
   | { readonly type: 'step-blocked'; readonly step: Step; readonly index: number; readonly by: Step }
   /** Not tried: it is destructive, or depends on a step that is, and that was not approved. */

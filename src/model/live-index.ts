@@ -20,7 +20,9 @@ export interface LiveIndex {
 export function indexLive(state: LiveState): LiveIndex {
   const inside = once(() => group(state, (resource) => containersOf(resource)));
   const byUser = once(() =>
-    group(state, ({ kind, names }) => (kind !== 'user' && names.user !== undefined ? [addressOf.user(names.user)] : [])),
+    group(state, ({ kind, names }) =>
+      kind !== 'user' && names.user !== undefined ? [addressOf.user(names.user)] : [],
+    ),
   );
   const byRole = once(() =>
     group(state, ({ kind, attributes }) => {

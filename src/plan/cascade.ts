@@ -17,7 +17,11 @@ export function withCascades(
   live: LiveIndex,
   declared: readonly DesiredResource[],
   locate: Locate,
-): { readonly steps: readonly Outline[]; readonly blocked: readonly Blocked[]; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly steps: readonly Outline[];
+  readonly blocked: readonly Blocked[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const covered = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const kept = new Map(declared.map((resource) => [keyOf(resource), resource]));
@@ -45,15 +49,24 @@ export function withCascades(
 }
 
 /** Arize refuses to delete a role that is bound to anybody (409, contract §6). */
-function stillBound(outline: Outline, issued: readonly Outline[], covered: ReadonlySet<string>, live: LiveIndex): Blocked[] {
+function stillBound(
+  outline: Outline,
+  issued: readonly Outline[],
+  covered: ReadonlySet<string>,
+  live: LiveIndex,
+): Blocked[] {
   if (outline.kind !== 'role' || outline.attributes !== undefined) return [];
   const changed = new Set(issued.map(keyOf));
-  const own = live.bindingsWith(outline.address).filter((binding) => !covered.has(keyOf(binding)) && !changed.has(keyOf(binding)));
+  const own = live
+    .bindingsWith(outline.address)
+    .filter((binding) => !covered.has(keyOf(binding)) && !changed.has(keyOf(binding)));
   const foreign = live.state.foreignBindings.filter(({ role }) => role === outline.address);
   if (own.length + foreign.length === 0) return [];
   const holders = [
     ...own.map(({ address }) => address),
-    ...foreign.map(({ userId, id }) => `binding ${id} of ${userId}, who is no listed user (a service key, most likely)`),
+    ...foreign.map(
+      ({ userId, id }) => `binding ${id} of ${userId}, who is no listed user (a service key, most likely)`,
+    ),
   ].sort(compareAddresses);
   const reason = `the role is still bound, and Arize refuses to delete a bound role: ${holders.join('; ')}`;
   return [{ address: outline.address, kind: 'role', reason }];
@@ -65,7 +78,8 @@ function isCovered(outline: Outline, covered: ReadonlySet<string>, gone: Readonl
   const { user, organization, space } = outline.names;
   if (user === undefined || organization === undefined) return false;
   const above = [addressOf.user(user), addressOf.organization(organization)];
-  if (space !== undefined) above.push(addressOf.space(organization, space), addressOf.organizationMember(organization, user));
+  if (space !== undefined)
+    above.push(addressOf.space(organization, space), addressOf.organizationMember(organization, user));
   return above.some((address) => gone.has(address));
 }
 

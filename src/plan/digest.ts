@@ -21,7 +21,20 @@ export function destructiveDigestOf(steps: readonly Effect[]): string {
 type Effect = Omit<Step, 'call' | 'source' | 'reason'>;
 
 function effectOf(step: Effect): Json {
-  const { address, kind, action, destructive, irreversible, risk, before, after, changes, cascade, dependsOn, command } = step;
+  const {
+    address,
+    kind,
+    action,
+    destructive,
+    irreversible,
+    risk,
+    before,
+    after,
+    changes,
+    cascade,
+    dependsOn,
+    command,
+  } = step;
   const fields = changes.map(({ field, before: from, after: to }) => ({ field, before: from, after: to }));
   return [address, kind, action, destructive, irreversible, risk, before, after, fields, cascade, dependsOn, command];
 }

@@ -21,7 +21,13 @@ export interface PlanInput {
 }
 
 /** Turns differences into ordered steps. Pure: the same input gives the same plan. */
-export function makePlan({ diff, target, capabilities, locate, spell }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
+export function makePlan({
+  diff,
+  target,
+  capabilities,
+  locate,
+  spell,
+}: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
   const outlines = outlineSteps(diff.changes, diff.live, capabilities);
   const cascaded = withCascades(outlines, diff.live, declared(diff.changes), locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
@@ -51,7 +57,9 @@ export function makePlan({ diff, target, capabilities, locate, spell }: PlanInpu
       target,
       steps,
       unmanaged: diff.unmanaged.map(({ address, kind, id }) => ({ address, kind, id })),
-      blocked: [...diff.blocked, ...cascaded.blocked].sort((a, b) => compareAddresses(a.address, b.address)).map(({ address, reason }) => ({ address, reason })),
+      blocked: [...diff.blocked, ...cascaded.blocked]
+        .sort((a, b) => compareAddresses(a.address, b.address))
+        .map(({ address, reason }) => ({ address, reason })),
       unobserved: diff.unobserved.map(({ scope, reason }) => ({ scope, reason })),
     },
   };
@@ -65,5 +73,7 @@ function cascadeOf({ taken, address: own }: Outline): readonly Address[] {
 
 /** What a plan's changes are meant to leave in place. */
 function declared(changes: readonly Change[]) {
-  return changes.flatMap((change) => (change.type === 'delete' || change.type === 'assert-absent' ? [] : [change.desired]));
+  return changes.flatMap((change) =>
+    change.type === 'delete' || change.type === 'assert-absent' ? [] : [change.desired],
+  );
 }

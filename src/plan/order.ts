@@ -28,7 +28,9 @@ export function orderSteps(steps: readonly Outline[]): readonly Ordered[] {
   );
   const ordered: Ordered[] = [];
   for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
-    const dependsOn = [...new Set([...at(needs, index)].map((other) => at(steps, other).address))].sort(compareAddresses);
+    const dependsOn = [...new Set([...at(needs, index)].map((other) => at(steps, other).address))].sort(
+      compareAddresses,
+    );
     ordered.push({ step: at(steps, index), dependsOn });
     for (const dependent of at(dependents, index)) {
       const left = at(waiting, dependent) - 1;

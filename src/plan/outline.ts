@@ -27,7 +27,11 @@ export interface Outline {
 }
 
 /** The steps that each change takes, in the words of its kind. */
-export function outlineSteps(changes: readonly Change[], live: LiveIndex, capabilities: Capabilities): readonly Outline[] {
+export function outlineSteps(
+  changes: readonly Change[],
+  live: LiveIndex,
+  capabilities: Capabilities,
+): readonly Outline[] {
   const ids = idsIn(live);
   return changes.flatMap((change) => {
     const { desired } = change;
@@ -42,7 +46,8 @@ export function outlineSteps(changes: readonly Change[], live: LiveIndex, capabi
       draft,
       changes: fieldChanges(draft),
       taken: [],
-      source: change.type === 'rename' && desired.renamedFrom !== undefined ? desired.renamedFrom.source : desired.source,
+      source:
+        change.type === 'rename' && desired.renamedFrom !== undefined ? desired.renamedFrom.source : desired.source,
       reason: index === 0 ? reasonFor(change) : 'can only be set once it exists',
       attributes: removes ? undefined : desired.attributes,
       live: found,
@@ -74,7 +79,13 @@ function offered<F>(action: F | undefined): F {
 }
 
 function idsIn(live: LiveIndex): IdOf {
-  const owners: Readonly<Record<string, KindName>> = { user: 'user', role: 'role', organization: 'organization', space: 'space', project: 'project' };
+  const owners: Readonly<Record<string, KindName>> = {
+    user: 'user',
+    role: 'role',
+    organization: 'organization',
+    space: 'space',
+    project: 'project',
+  };
   return (address) => {
     const segments = segmentsOf(address);
     const owner = owners[segments.at(-2) ?? ''];
@@ -98,7 +109,9 @@ function reasonFor(change: Change): string {
     case 'rename':
       return `renamed from ${JSON.stringify(change.from)}`;
     case 'delete':
-      return change.desired.ensure === 'absent' ? 'declared absent' : `replaced by a ${kinds[change.desired.kind].title}${through}`;
+      return change.desired.ensure === 'absent'
+        ? 'declared absent'
+        : `replaced by a ${kinds[change.desired.kind].title}${through}`;
     case 'assert-present':
       return `declared${through}; whether it is live can't be read`;
     case 'assert-absent':

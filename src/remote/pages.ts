@@ -12,7 +12,7 @@ export type AskPage = (cursor: string | undefined) => Promise<Result<RawObject |
 export async function listAll(listing: Listing, ask: AskPage): Promise<Result<readonly RawObject[], RemoteFailure>> {
   const all: RawObject[] = [];
   const seen = new Set<string>();
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await ask(cursor);
     if (!page.ok) return page;
     const read = readPage(listing, page.value ?? {});

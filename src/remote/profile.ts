@@ -26,7 +26,10 @@ export interface ProfilePlace {
 type Table = Readonly<Record<string, unknown>>;
 
 /** The active profile below `home`; `undefined` where none is active. Reads files, writes none (contract §1). */
-export async function readActiveProfile({ home, env }: ProfilePlace): Promise<Result<AxProfile | undefined, RemoteFailure>> {
+export async function readActiveProfile({
+  home,
+  env,
+}: ProfilePlace): Promise<Result<AxProfile | undefined, RemoteFailure>> {
   const folder = join(home, '.arize');
   const active = await readIfThere(join(folder, '.active_profile'));
   const name = active?.trim() ?? '';
@@ -34,7 +37,10 @@ export async function readActiveProfile({ home, env }: ProfilePlace): Promise<Re
   if (/[/\\\0]/.test(name)) return failed(bad(`the name of the active profile is no name: ${JSON.stringify(name)}`));
   const text = await readIfThere(join(folder, 'profiles', `${name}.toml`));
   if (text === undefined) {
-    return failed({ ...bad(`the active profile ${JSON.stringify(name)} does not exist`), hint: 'run `ax profiles create`, or choose another with `ax profiles use NAME`' });
+    return failed({
+      ...bad(`the active profile ${JSON.stringify(name)} does not exist`),
+      hint: 'run `ax profiles create`, or choose another with `ax profiles use NAME`',
+    });
   }
   try {
     return ok(interpret(name, parseToml(text) as Table, env));
@@ -46,14 +52,20 @@ export async function readActiveProfile({ home, env }: ProfilePlace): Promise<Re
 }
 
 /** What the environment says without a profile: `ARIZE_API_KEY`, and `ARIZE_BASE_URL` for another host. */
-export function readEnvironmentLogin(env: ProfilePlace['env']): Result<Omit<AxProfile, 'name'> | undefined, RemoteFailure> {
+export function readEnvironmentLogin(
+  env: ProfilePlace['env'],
+): Result<Omit<AxProfile, 'name'> | undefined, RemoteFailure> {
   const apiKey = env['ARIZE_API_KEY'];
   if (apiKey === undefined || apiKey === '') return ok(undefined);
   const base = env['ARIZE_BASE_URL'];
-  if (base === undefined || base === '') return ok({ authMethod: 'api-key', apiKey, apiUrl: 'https://api.arize.com', appUrl: 'https://app.arize.com' });
+  if (base === undefined || base === '')
+    return ok({ authMethod: 'api-key', apiKey, apiUrl: 'https://api.arize.com', appUrl: 'https://app.arize.com' });
   const url = URL.canParse(base) ? new URL(base) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || (url.pathname !== '/' && url.pathname !== '')) {
-    return failed({ ...bad(`ARIZE_BASE_URL is no base URL: ${JSON.stringify(base)}`), hint: 'write it like https://api.eu-west-1a.arize.com' });
+    return failed({
+      ...bad(`ARIZE_BASE_URL is no base URL: ${JSON.stringify(base)}`),
+      hint: 'write it like https://api.eu-west-1a.arize.com',
+    });
   }
   const appUrl = `${url.protocol}//${url.host.replace(/^api\./, 'app.')}`;
   return ok({ authMethod: 'api-key', apiKey, apiUrl: `${url.protocol}//${url.host}`, appUrl });
@@ -88,22 +100,27 @@ function resolveRouting(routing: Table): { readonly apiUrl: string; readonly app
   }
   const apiScheme = text(routing, 'api_scheme') || 'https';
   const appScheme = text(routing, 'app_scheme') || 'https';
-  if (region !== '') return { apiUrl: `${apiScheme}://api.${region}.arize.com`, appUrl: `https://app.${region}.arize.com` };
+  if (region !== '')
+    return { apiUrl: `${apiScheme}://api.${region}.arize.com`, appUrl: `https://app.${region}.arize.com` };
   if (baseDomain !== '') return { apiUrl: `${apiScheme}://api.${baseDomain}`, appUrl: `https://app.${baseDomain}` };
   const apiHost = (singleHost || text(routing, 'api_host') || 'api.arize.com').replace(/\/+$/, '');
   const apiUrl = `${apiScheme}://${singlePort === '' ? apiHost : `${apiHost.replace(/:\d+$/, '')}:${singlePort}`}`;
-  if (singleHost !== '') return { apiUrl, appUrl: `${appScheme}://${singleHost}${singlePort === '' ? '' : `:${singlePort}`}` };
+  if (singleHost !== '')
+    return { apiUrl, appUrl: `${appScheme}://${singleHost}${singlePort === '' ? '' : `:${singlePort}`}` };
   return { apiUrl, appUrl: `${appScheme}://${text(routing, 'app_host') || 'app.arize.com'}` };
 }
 
 /** `${VAR}` and `${VAR:default}`, in every text of the profile. */
 function expand(value: unknown, env: ProfilePlace['env']): unknown {
   if (typeof value === 'string') {
-    return value.replaceAll(/\$\{([^}:]+)(?::([^}]*))?\}/g, (_match, variable: string, fallback: string | undefined) => {
-      const found = env[variable] ?? fallback;
-      if (found === undefined) throw new ProfileProblem(`the environment variable ${variable} is not set`);
-      return found;
-    });
+    return value.replaceAll(
+      /\$\{([^}:]+)(?::([^}]*))?\}/g,
+      (_match, variable: string, fallback: string | undefined) => {
+        const found = env[variable] ?? fallback;
+        if (found === undefined) throw new ProfileProblem(`the environment variable ${variable} is not set`);
+        return found;
+      },
+    );
   }
   // As in ax, texts inside lists are left as they are.
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) return value;
@@ -130,5 +147,10 @@ async function readIfThere(path: string): Promise<string | undefined> {
 
 function bad(message: string): RemoteFailure {
   const kind: FailureKind = 'bad-profile';
-  return { kind, message, hint: 'mend it with `ax profiles create`, or choose another with `ax profiles use NAME`', uncertain: false };
+  return {
+    kind,
+    message,
+    hint: 'mend it with `ax profiles create`, or choose another with `ax profiles use NAME`',
+    uncertain: false,
+  };
 }

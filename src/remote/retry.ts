@@ -26,7 +26,13 @@ export async function withRetry<T>(
 ): Promise<Result<T, RemoteFailure>> {
   for (let tries = 1; ; tries++) {
     const result = await attempt();
-    if (result.ok || tries >= policy.attempts || policy.signal?.aborted === true || !mayRepeat(result.error, policy.isWrite)) return result;
+    if (
+      result.ok ||
+      tries >= policy.attempts ||
+      policy.signal?.aborted === true ||
+      !mayRepeat(result.error, policy.isWrite)
+    )
+      return result;
     const delayMs = delayBefore(result.error, tries, policy);
     policy.onRetry?.(result.error, delayMs, tries);
     await policy.sleep(delayMs, policy.signal);

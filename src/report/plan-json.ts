@@ -1,3 +1,4 @@
+import type * as ajv2020 from 'ajv/dist/2020.js';
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { compareAddresses } from '../model/address.js';
@@ -192,7 +193,7 @@ let compiled: ValidateFunction | undefined;
 function planValidator(): ValidateFunction {
   if (compiled !== undefined) return compiled;
   const require = createRequire(import.meta.url);
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof ajv2020;
   const schema = require('../../schema/plan.schema.json') as object;
   compiled = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(schema);
   return compiled;

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import type { Account } from './account.js';
 import type { SandboxEnv } from './environment.js';
 import { router } from './environment.js';
@@ -16,17 +16,7 @@ import { userRoutes } from './routes/users.js';
 /** The admin part of the Arize v2 REST API over an account. */
 export function appOf(account: Account): Hono<SandboxEnv> {
   const app = router();
-  app.use('/v2/*', async (c, next) => {
-    const raw = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    const known = raw === undefined ? undefined : userOfKey(account, raw);
-    if (known === undefined) return sendProblem(c, 401, 'the API key is missing, unknown, revoked or expired');
-    if (known.key.type === 'USER' && (!account.settings.developerAccess || !known.user.developer)) {
-      return sendProblem(c, 403, 'developer access is off for this user or account: user keys cannot call the API');
-    }
-    known.key.lastUsedAt = account.now();
-    c.set('caller', known.user);
-    return next();
-  });
+  app.use('/v2/*', authenticated(account));
   app.route('/v2/users', userRoutes(account));
   app.route('/v2/organizations', organizationRoutes(account));
   app.route('/v2/spaces', spaceRoutes(account));
@@ -38,4 +28,19 @@ export function appOf(account: Account): Hono<SandboxEnv> {
   app.notFound((c) => sendProblem(c, 404, 'no such route'));
   app.onError((error, c) => sendProblem(c, 500, error.message));
   return app;
+}
+
+/** The key says who is calling. User keys need developer access, of the user and of the account (contract §7). */
+function authenticated(account: Account): MiddlewareHandler<SandboxEnv> {
+  return async (c, next) => {
+    const raw = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    const known = raw === undefined ? undefined : userOfKey(account, raw);
+    if (known === undefined) return sendProblem(c, 401, 'the API key is missing, unknown, revoked or expired');
+    if (known.key.type === 'USER' && (!account.settings.developerAccess || !known.user.developer)) {
+      return sendProblem(c, 403, 'developer access is off for this user or account: user keys cannot call the API');
+    }
+    known.key.lastUsedAt = account.now();
+    c.set('caller', known.user);
+    return next();
+  };
 }

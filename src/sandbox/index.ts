@@ -89,7 +89,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clearRequests: () => {
       requests.length = 0;
     },
-    addFault: faults.add,
+    addFault: (rule) => {
+      faults.add(rule);
+    },
     close: async () => {
       if (!server.listening) return;
       const closed = once(server, 'close');

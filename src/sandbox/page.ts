@@ -31,12 +31,12 @@ export function pageOf<T>(
   const ids = [...all.keys()];
   const items: T[] = [];
   let last = 0;
-  for (let position = firstBehind(ids, after); position < ids.length; position += 1) {
-    const id = ids[position] as string;
+  for (const id of ids.slice(positionBehind(ids, after))) {
     const item = must(all, id);
     if (!shown(item)) continue;
-    if (items.length === request.limit)
+    if (items.length === request.limit) {
       return ok({ items, pagination: { has_more: true, next_cursor: cursorAfter(last) } });
+    }
     items.push(item);
     last = numberOf(id);
   }
@@ -60,12 +60,12 @@ function numberInCursor(cursor: string): number | undefined {
 }
 
 /** Objects are stored in the order of their numbers, so that halving finds the place. */
-function firstBehind(ids: readonly string[], after: number): number {
+function positionBehind(ids: readonly string[], after: number): number {
   let low = 0;
   let high = ids.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (numberOf(ids[middle] as string) > after) high = middle;
+    if (numberOf(ids[middle] ?? '') > after) high = middle;
     else low = middle + 1;
   }
   return low;

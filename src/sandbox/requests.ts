@@ -102,8 +102,8 @@ export function queryWord<W extends string>(
 export function queryTexts<K extends string>(
   context: Context,
   parameters: Readonly<Record<K, string>>,
-): { readonly [P in K]?: string } {
-  const found: { [P in K]?: string } = {};
+): Readonly<Partial<Record<K, string>>> {
+  const found: Partial<Record<K, string>> = {};
   for (const field of Object.keys(parameters) as K[]) {
     const value = context.req.query(parameters[field]);
     if (value !== undefined && value !== '') found[field] = value;

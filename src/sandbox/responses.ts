@@ -2,13 +2,13 @@ import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import type { Answer, Refusal } from './answer.js';
 import type { Page } from './page.js';
-import type { Pagination, Problem } from './wire.js';
+import type { Listed, Problem } from './wire.js';
 
-/** The value as JSON, or the refusal as problem+json. `Body` is Arize's own type, so that a wrong field doesn't compile. */
-export function send<T, Body extends object>(
+/** The value as one of the API's bodies (`bodies.ts`), or the refusal as problem+json. */
+export function send<T>(
   context: Context,
   answer: Answer<T>,
-  body: (value: T) => Body,
+  body: (value: T) => object,
   status: 200 | 201 = 200,
 ): Response {
   return answer.ok ? context.json(body(answer.value), status) : sendRefusal(context, answer.error);
@@ -18,17 +18,14 @@ export function sendNothing(context: Context, answer: Answer<undefined>): Respon
   return answer.ok ? context.body(null, 204) : sendRefusal(context, answer.error);
 }
 
-/** A listing: the objects under their own name, and the pagination. */
-export function sendPage<T, Body extends object, Field extends string>(
+/** A listing: the objects under the field that belongs to them, and the pagination. */
+export function sendPage<T, Field extends keyof Listed>(
   context: Context,
   field: Field,
   answer: Answer<Page<T>>,
-  body: (value: T) => Body,
+  body: (value: T) => Listed[Field],
 ): Response {
-  return send(context, answer, (page): Record<Field, Body[]> & { pagination: Pagination } => ({
-    ...({ [field]: page.items.map(body) } as Record<Field, Body[]>),
-    pagination: page.pagination,
-  }));
+  return send(context, answer, (page) => ({ [field]: page.items.map(body), pagination: page.pagination }));
 }
 
 export function sendRefusal(context: Context, refusal: Refusal): Response {

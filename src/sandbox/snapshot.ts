@@ -97,7 +97,7 @@ export function snapshotOf(account: Account): SandboxState {
         [...organization.members].map(([userId, member]) => ({
           user: who(userId),
           organization: organization.name,
-          role: member.role as string,
+          role: member.role,
         })),
       ),
       ...[...account.spaces.values()].flatMap((space) =>

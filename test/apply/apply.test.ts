@@ -12,13 +12,23 @@ const account: Spec = {
   users: { 'ann@x.io': { name: 'Ann' }, 'bob@x.io': { name: 'Bob' } },
   roles: { Reader: { permissions: ['PROJECT_READ'] } },
   organizations: {
-    Core: { members: { 'ann@x.io': 'member', 'bob@x.io': 'member' }, spaces: { alpha: { members: { 'ann@x.io': 'Reader' } }, beta: {} } },
+    Core: {
+      members: { 'ann@x.io': 'member', 'bob@x.io': 'member' },
+      spaces: { alpha: { members: { 'ann@x.io': 'Reader' } }, beta: {} },
+    },
   },
 };
 
 /** The same Arize, but for one call that it refuses. */
-function refusing(arize: MemoryArize, name: string, failure = { kind: 'server' as const, status: 500, message: 'refused', uncertain: false }): Arize {
-  return { ...arize, call: (call, signal) => (call.do === name ? Promise.resolve(failed(failure)) : arize.call(call, signal)) };
+function refusing(
+  arize: MemoryArize,
+  name: string,
+  failure = { kind: 'server' as const, status: 500, message: 'refused', uncertain: false },
+): Arize {
+  return {
+    ...arize,
+    call: (call, signal) => (call.do === name ? Promise.resolve(failed(failure)) : arize.call(call, signal)),
+  };
 }
 
 function outcomes(report: Awaited<ReturnType<typeof carryOut>>['report']): readonly string[] {
@@ -46,7 +56,10 @@ describe('applying a plan', () => {
 
   it('blocks what depends on a step that was blocked itself', async () => {
     const arize = memoryArize();
-    const { report } = await carryOut(await planOf(desiredState(account), arize), refusing(arize, 'organizations.create'));
+    const { report } = await carryOut(
+      await planOf(desiredState(account), arize),
+      refusing(arize, 'organizations.create'),
+    );
     expect(report.outcomes.filter(({ outcome }) => outcome === 'blocked').map(({ step }) => step.address)).toEqual([
       'organization/Core/space/alpha',
       'organization/Core/space/beta',
@@ -59,9 +72,16 @@ describe('applying a plan', () => {
   it('withholds destructive steps and what depends on them, and does the rest', async () => {
     const arize = memoryArize();
     await carryOut(await planOf(desiredState(account), arize), arize);
-    const second: Spec = { users: { 'bob@x.io': 'absent', 'cy@x.io': { name: 'Cy' } }, roles: { Reader: { permissions: ['ROLE_READ'] } } };
+    const second: Spec = {
+      users: { 'bob@x.io': 'absent', 'cy@x.io': { name: 'Cy' } },
+      roles: { Reader: { permissions: ['ROLE_READ'] } },
+    };
     const { report } = await carryOut(await planOf(desiredState(second), arize), arize, { destructive: false });
-    expect(outcomes(report)).toEqual(['done: create user/cy@x.io', 'withheld: update role/Reader', 'withheld: delete user/bob@x.io']);
+    expect(outcomes(report)).toEqual([
+      'done: create user/cy@x.io',
+      'withheld: update role/Reader',
+      'withheld: delete user/bob@x.io',
+    ]);
     expect(arize.memory.deletedEmails.size).toBe(0);
   });
 
@@ -78,14 +98,22 @@ describe('applying a plan', () => {
     };
     const { report } = await carryOut(plan, interrupting, { concurrency: 1, signal: interruption.signal });
     expect(report.interrupted).toBe(true);
-    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['done', ...Array<string>(plan.steps.length - 1).fill('skipped')]);
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual([
+      'done',
+      ...Array<string>(plan.steps.length - 1).fill('skipped'),
+    ]);
   });
 
   it('never runs more steps at once than allowed, and nothing that takes away before every grant has ended', async () => {
     const arize = memoryArize();
     await carryOut(await planOf(desiredState(account), arize), arize);
-    const people = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`p${String(index)}@x.io`, { name: 'P' }]));
-    const second: Spec = { users: { ...people, 'bob@x.io': 'absent' }, organizations: { Core: { spaces: { beta: 'absent' } } } };
+    const people = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`p${String(index)}@x.io`, { name: 'P' }]),
+    );
+    const second: Spec = {
+      users: { ...people, 'bob@x.io': 'absent' },
+      organizations: { Core: { spaces: { beta: 'absent' } } },
+    };
     const plan = await planOf(desiredState(second), arize);
     let running = 0;
     let most = 0;
@@ -118,7 +146,14 @@ describe('applying a plan', () => {
   it('says of a call with an unknown end that it may have been done', async () => {
     const arize = memoryArize();
     const lost = { kind: 'timeout' as const, status: 0, message: 'no answer within 60 s', uncertain: true };
-    const { events } = await carryOut(await planOf(desiredState({ users: { 'ann@x.io': { name: 'Ann' } } }), arize), refusing(arize, 'users.create', lost as never));
-    expect(events.at(-1)).toMatchObject({ type: 'step-failed', uncertain: true, reason: 'no answer within 60 s; it may have been done all the same' });
+    const { events } = await carryOut(
+      await planOf(desiredState({ users: { 'ann@x.io': { name: 'Ann' } } }), arize),
+      refusing(arize, 'users.create', lost as never),
+    );
+    expect(events.at(-1)).toMatchObject({
+      type: 'step-failed',
+      uncertain: true,
+      reason: 'no answer within 60 s; it may have been done all the same',
+    });
   });
 });

@@ -95,12 +95,23 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
     expect(lab(rig, 'Lab [x]')).toEqual({
       organization: { name: 'Lab [x]', description: "-starts with a dash, and holds 'quotes' [red]" },
       spaces: ['one: One', 'two: '],
-      members: ['jane@example.com ADMIN', 'mei@example.com READ_ONLY', 'zoe@example.com MEMBER', 'one: jane@example.com ADMIN', 'one: mei@example.com MEMBER'],
+      members: [
+        'jane@example.com ADMIN',
+        'mei@example.com READ_ONLY',
+        'zoe@example.com MEMBER',
+        'one: jane@example.com ADMIN',
+        'one: mei@example.com MEMBER',
+      ],
       bindings: ['one/bot: zoe@example.com Writer', 'one: zoe@example.com Writer'],
       restricted: ['one/bot'],
       projects: ['one/bot', 'one/tmp'],
     });
-    expect(rig.state().users.find(({ email }) => email === 'zoe@example.com')).toMatchObject({ name: 'Zoe Zimmer', role: 'MEMBER', status: 'INVITED', is_developer: true });
+    expect(rig.state().users.find(({ email }) => email === 'zoe@example.com')).toMatchObject({
+      name: 'Zoe Zimmer',
+      role: 'MEMBER',
+      status: 'INVITED',
+      is_developer: true,
+    });
 
     const again = await rig.run(['plan', '--detailed-exitcode', ...flags]);
     expect(again.stdout).toContain('No changes.');
@@ -138,14 +149,22 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
     expect(lab(rig, 'Laboratory')).toEqual({
       organization: { name: 'Laboratory', description: '' },
       spaces: ['uno: One'],
-      members: ['jane@example.com ADMIN', 'zoe@example.com ADMIN', 'uno: jane@example.com ADMIN', 'uno: zoe@example.com MEMBER'],
+      members: [
+        'jane@example.com ADMIN',
+        'zoe@example.com ADMIN',
+        'uno: jane@example.com ADMIN',
+        'uno: zoe@example.com MEMBER',
+      ],
       bindings: [],
       restricted: [],
       projects: ['uno/bot'],
     });
-    expect(rig.state().roles.filter(({ is_predefined }) => !is_predefined).map(({ name, description, permissions }) => `${name}: ${description}: ${[...permissions].sort().join()}`)).toContain(
-      'Author: Writes: DATASET_CREATE,DATASET_UPDATE',
-    );
+    expect(
+      rig
+        .state()
+        .roles.filter(({ is_predefined }) => !is_predefined)
+        .map(({ name, description, permissions }) => `${name}: ${description}: ${[...permissions].sort().join()}`),
+    ).toContain('Author: Writes: DATASET_CREATE,DATASET_UPDATE');
     const end = await rig.run(['plan', '--detailed-exitcode', ...flags]);
     expect(end.stdout).toContain('No changes.');
     expect(end.exitCode).toBe(0);
@@ -153,23 +172,39 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
 });
 
 function steps(json: string): readonly string[] {
-  const plan = JSON.parse(json) as { readonly steps: readonly { readonly address: string; readonly kind: string; readonly action: string; readonly destructive: boolean }[] };
-  return plan.steps.map(({ action, kind, address, destructive }) => `${destructive ? '!' : ' '}${action} ${kind} ${address}`);
+  const plan = JSON.parse(json) as {
+    readonly steps: readonly {
+      readonly address: string;
+      readonly kind: string;
+      readonly action: string;
+      readonly destructive: boolean;
+    }[];
+  };
+  return plan.steps.map(
+    ({ action, kind, address, destructive }) => `${destructive ? '!' : ' '}${action} ${kind} ${address}`,
+  );
 }
 
 /** Everything in one organization, in a form that reads. */
 function lab({ state }: Rig, name: string) {
   const { organizations, spaces, memberships, bindings, restrictions, projects } = state();
-  const inside = <T extends { readonly organization: string }>(list: readonly T[]) => list.filter(({ organization }) => organization === name);
+  const inside = <T extends { readonly organization: string }>(list: readonly T[]) =>
+    list.filter(({ organization }) => organization === name);
   const found = organizations.find((organization) => organization.name === name);
   return {
     organization: { name: found?.name, description: found?.description },
-    spaces: inside(spaces).map((space) => `${space.name}: ${space.description}`).sort(),
+    spaces: inside(spaces)
+      .map((space) => `${space.name}: ${space.description}`)
+      .sort(),
     members: inside(memberships)
       .map(({ space, user, role }) => `${space === undefined ? '' : `${space}: `}${user} ${role}`)
       .sort((a, b) => Number(a.includes(':')) - Number(b.includes(':')) || (a < b ? -1 : 1)),
-    bindings: inside(bindings).map(({ space, project, user, role }) => `${space}${project === undefined ? '' : `/${project}`}: ${user} ${role}`).sort(),
+    bindings: inside(bindings)
+      .map(({ space, project, user, role }) => `${space}${project === undefined ? '' : `/${project}`}: ${user} ${role}`)
+      .sort(),
     restricted: inside(restrictions).map(({ space, project }) => `${space}/${project}`),
-    projects: inside(projects).map((project) => `${project.space}/${project.name}`).sort(),
+    projects: inside(projects)
+      .map((project) => `${project.space}/${project.name}`)
+      .sort(),
   };
 }

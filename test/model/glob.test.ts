@@ -29,11 +29,15 @@ describe('a glob over addresses', () => {
 
   it('matches an address that holds no star when it is that address, whatever the names', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.string({ minLength: 1, unit: 'grapheme' }), (organization, space) => {
-        const address = addressOf.space(organization, space);
-        fc.pre(!address.includes('*'));
-        expect(addressGlob(address)(address)).toBe(true);
-      }),
+      fc.property(
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        (organization, space) => {
+          const address = addressOf.space(organization, space);
+          fc.pre(!address.includes('*'));
+          expect(addressGlob(address)(address)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -20,79 +20,120 @@ async function accountOf(spec: Spec): Promise<MemoryArize> {
 }
 
 describe('a plan', () => {
-  it('is carried out without a refusal, whatever runs at once, and leaves nothing to do', async () => {
-    await fc.assert(
-      fc.asyncProperty(specs(), specs({ renames: true }), fc.integer({ min: 1, max: 8 }), async (first, second, concurrency) => {
-        const arize = await accountOf(first);
-        const plan = await planOf(desiredState(second), arize);
-        const { report } = await carryOut(plan, arize, { concurrency });
-        expect(report.outcomes.filter(({ outcome }) => outcome !== 'done').map(({ step, reason }) => `${step.action} ${step.address}: ${reason ?? ''}`)).toEqual([]);
-        const again = await planOf(desiredState(second), arize);
-        expect(changes(again)).toEqual([]);
-      }),
-      { numRuns: runs },
-    );
-  }, timeout);
+  it(
+    'is carried out without a refusal, whatever runs at once, and leaves nothing to do',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          specs(),
+          specs({ renames: true }),
+          fc.integer({ min: 1, max: 8 }),
+          async (first, second, concurrency) => {
+            const arize = await accountOf(first);
+            const plan = await planOf(desiredState(second), arize);
+            const { report } = await carryOut(plan, arize, { concurrency });
+            expect(
+              report.outcomes
+                .filter(({ outcome }) => outcome !== 'done')
+                .map(({ step, reason }) => `${step.action} ${step.address}: ${reason ?? ''}`),
+            ).toEqual([]);
+            const again = await planOf(desiredState(second), arize);
+            expect(changes(again)).toEqual([]);
+          },
+        ),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
 
-  it('can be cut off after any step and taken up again', async () => {
-    await fc.assert(
-      fc.asyncProperty(specs(), specs({ renames: true }), fc.nat(), async (first, second, cut) => {
-        const arize = await accountOf(first);
-        const plan = await planOf(desiredState(second), arize);
-        const kept = plan.steps.slice(0, plan.steps.length === 0 ? 0 : cut % plan.steps.length);
-        await carryOut({ ...plan, steps: kept }, arize, { concurrency: 1 });
-        const { report } = await carryOut(await planOf(desiredState(second), arize), arize);
-        expect(report.outcomes.filter(({ outcome }) => outcome !== 'done').map(({ step, reason }) => `${step.action} ${step.address}: ${reason ?? ''}`)).toEqual([]);
-        expect(changes(await planOf(desiredState(second), arize))).toEqual([]);
-      }),
-      { numRuns: runs },
-    );
-  }, timeout);
+  it(
+    'can be cut off after any step and taken up again',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs(), specs({ renames: true }), fc.nat(), async (first, second, cut) => {
+          const arize = await accountOf(first);
+          const plan = await planOf(desiredState(second), arize);
+          const kept = plan.steps.slice(0, plan.steps.length === 0 ? 0 : cut % plan.steps.length);
+          await carryOut({ ...plan, steps: kept }, arize, { concurrency: 1 });
+          const { report } = await carryOut(await planOf(desiredState(second), arize), arize);
+          expect(
+            report.outcomes
+              .filter(({ outcome }) => outcome !== 'done')
+              .map(({ step, reason }) => `${step.action} ${step.address}: ${reason ?? ''}`),
+          ).toEqual([]);
+          expect(changes(await planOf(desiredState(second), arize))).toEqual([]);
+        }),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
 
-  it('takes nothing away that the files do not name, but for what a named removal takes along', async () => {
-    await fc.assert(
-      fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
-        const arize = await accountOf(first);
-        const plan = await planOf(desiredState(second), arize);
-        const before = snapshot(arize);
-        await carryOut(plan, arize);
-        const removed = new Set(plan.steps.flatMap(({ destructive, call }) => (destructive ? Object.values(call).flatMap((value) => (typeof value === 'object' && 'id' in value ? [value.id] : [])) : [])));
-        const named = new Set(plan.steps.flatMap(({ destructive, cascade, address }) => (destructive ? [address, ...cascade] : [])));
-        const lost = before.filter(({ id, exists }) => !exists() && !removed.has(id));
-        // Whatever went without a step of its own stands in some step's cascade: as many as went, by kind.
-        expect(lost.length).toBeLessThanOrEqual(named.size);
-        if (removed.size === 0) expect(lost).toEqual([]);
-      }),
-      { numRuns: runs },
-    );
-  }, timeout);
+  it(
+    'takes nothing away that the files do not name, but for what a named removal takes along',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
+          const arize = await accountOf(first);
+          const plan = await planOf(desiredState(second), arize);
+          const before = snapshot(arize);
+          await carryOut(plan, arize);
+          const removed = new Set(
+            plan.steps.flatMap(({ destructive, call }) =>
+              destructive
+                ? Object.values(call).flatMap((value) => (typeof value === 'object' && 'id' in value ? [value.id] : []))
+                : [],
+            ),
+          );
+          const named = new Set(
+            plan.steps.flatMap(({ destructive, cascade, address }) => (destructive ? [address, ...cascade] : [])),
+          );
+          const lost = before.filter(({ id, exists }) => !exists() && !removed.has(id));
+          // Whatever went without a step of its own stands in some step's cascade: as many as went, by kind.
+          expect(lost.length).toBeLessThanOrEqual(named.size);
+          if (removed.size === 0) expect(lost).toEqual([]);
+        }),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
 
-  it('does not depend on the order in the files', async () => {
-    await fc.assert(
-      fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
-        const arize = await accountOf(first);
-        const one = await planOf(desiredState(second), arize);
-        const other = await planOf(desiredState(reversed(second)), arize);
-        expect(other).toEqual(one);
-        expect(digestOf(other.steps)).toBe(digestOf(one.steps));
-      }),
-      { numRuns: runs / 2 },
-    );
-  }, timeout);
+  it(
+    'does not depend on the order in the files',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
+          const arize = await accountOf(first);
+          const one = await planOf(desiredState(second), arize);
+          const other = await planOf(desiredState(reversed(second)), arize);
+          expect(other).toEqual(one);
+          expect(digestOf(other.steps)).toBe(digestOf(one.steps));
+        }),
+        { numRuns: runs / 2 },
+      );
+    },
+    timeout,
+  );
 
-  it('depends only on steps that come before', async () => {
-    await fc.assert(
-      fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
-        const { steps } = await planOf(desiredState(second), await accountOf(first));
-        const seen = new Set<string>();
-        for (const { address, dependsOn } of steps) {
-          expect(dependsOn.filter((needed) => !seen.has(needed))).toEqual([]);
-          seen.add(address);
-        }
-      }),
-      { numRuns: runs / 2 },
-    );
-  }, timeout);
+  it(
+    'depends only on steps that come before',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
+          const { steps } = await planOf(desiredState(second), await accountOf(first));
+          const seen = new Set<string>();
+          for (const { address, dependsOn } of steps) {
+            expect(dependsOn.filter((needed) => !seen.has(needed))).toEqual([]);
+            seen.add(address);
+          }
+        }),
+        { numRuns: runs / 2 },
+      );
+    },
+    timeout,
+  );
 });
 
 /** What is left to do; what can't be read is only asserted, and what can't be done is blocked. */
@@ -108,5 +149,9 @@ function snapshot({ memory }: MemoryArize): { readonly id: string; readonly exis
 function reversed<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return [...value].reverse().map((item: unknown) => reversed(item)) as T;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, reversed(inner as unknown)])) as T;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner as unknown)]),
+  ) as T;
 }

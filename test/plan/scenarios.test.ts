@@ -19,7 +19,10 @@ const base: Spec = {
       description: 'the core',
       members: { 'ann@x.io': 'admin', 'bob@x.io': 'member' },
       spaces: {
-        alpha: { members: { 'ann@x.io': 'admin', 'bob@x.io': 'Reader' }, projects: { chat: { create: true, restricted: true, members: { 'bob@x.io': 'Reader' } } } },
+        alpha: {
+          members: { 'ann@x.io': 'admin', 'bob@x.io': 'Reader' },
+          projects: { chat: { create: true, restricted: true, members: { 'bob@x.io': 'Reader' } } },
+        },
       },
     },
   },
@@ -56,7 +59,10 @@ describe('plans', () => {
       ' assert organization-member organization/Core/member/bob@x.io',
       ' assert space-member organization/Core/space/alpha/member/ann@x.io',
     ]);
-    expect(plan.unobserved.map(({ scope }) => scope)).toEqual(['organization/Core/member/*', 'organization/Core/space/alpha/member/*']);
+    expect(plan.unobserved.map(({ scope }) => scope)).toEqual([
+      'organization/Core/member/*',
+      'organization/Core/space/alpha/member/*',
+    ]);
   });
 
   it('keeps the description in an update that does not concern it', async () => {
@@ -66,7 +72,12 @@ describe('plans', () => {
     const plan = await planOf(desiredState(second), arize);
     expect(plan.steps.map(({ call, destructive, risk }) => ({ call, destructive, risk }))).toEqual([
       {
-        call: { do: 'roles.update', role: { id: 'Role:2' }, description: 'reads', permissions: ['DATASET_CREATE', 'DATASET_READ', 'PROJECT_READ'] },
+        call: {
+          do: 'roles.update',
+          role: { id: 'Role:2' },
+          description: 'reads',
+          permissions: ['DATASET_CREATE', 'DATASET_READ', 'PROJECT_READ'],
+        },
         destructive: false,
         risk: ['escalates'],
       },
@@ -75,13 +86,23 @@ describe('plans', () => {
 
   it('flags a role that loses permissions as destructive, and one that also gains some as both', async () => {
     const plan = await planAfter(base, { roles: { Reader: { permissions: ['PROJECT_READ', 'ROLE_READ'] } } });
-    expect(plan.steps.map(({ action, destructive, irreversible, risk, changes }) => ({ action, destructive, irreversible, risk, changes }))).toEqual([
+    expect(
+      plan.steps.map(({ action, destructive, irreversible, risk, changes }) => ({
+        action,
+        destructive,
+        irreversible,
+        risk,
+        changes,
+      })),
+    ).toEqual([
       {
         action: 'update',
         destructive: true,
         irreversible: false,
         risk: ['escalates', 'reduces'],
-        changes: [{ field: 'permissions', before: ['DATASET_READ', 'PROJECT_READ'], after: ['PROJECT_READ', 'ROLE_READ'] }],
+        changes: [
+          { field: 'permissions', before: ['DATASET_READ', 'PROJECT_READ'], after: ['PROJECT_READ', 'ROLE_READ'] },
+        ],
       },
     ]);
   });
@@ -107,11 +128,16 @@ describe('plans', () => {
     const plan = await planAfter(base, {
       users: { 'bob@x.io': 'absent' },
       roles: { Reader: 'absent' },
-      organizations: { Core: { members: { 'bob@x.io': 'absent' }, spaces: { alpha: { members: { 'bob@x.io': 'absent' } } } } },
+      organizations: {
+        Core: { members: { 'bob@x.io': 'absent' }, spaces: { alpha: { members: { 'bob@x.io': 'absent' } } } },
+      },
     });
     expect(lines(plan)).toEqual(['!delete user user/bob@x.io', '!delete role role/Reader']);
     expect(plan.steps[1]?.dependsOn).toEqual(['user/bob@x.io']);
-    expect(plan.steps[0]?.cascade).toEqual(['organization/Core/space/alpha/member/bob@x.io', 'organization/Core/space/alpha/project/chat/member/bob@x.io']);
+    expect(plan.steps[0]?.cascade).toEqual([
+      'organization/Core/space/alpha/member/bob@x.io',
+      'organization/Core/space/alpha/project/chat/member/bob@x.io',
+    ]);
   });
 
   it('blocks the deletion of a role that is still bound', async () => {
@@ -155,24 +181,44 @@ describe('plans', () => {
     const arize = memoryArize();
     await carryOut(await planOf(desiredState({ organizations: { A: {}, B: {} } }), arize), arize);
     const planned = await tryPlan(desiredState({ organizations: { B: { renamedFrom: 'A' } } }), arize);
-    expect(planned).toMatchObject({ ok: false, error: { type: 'files', diagnostics: [{ code: 'renamed-from-both-live' }] } });
+    expect(planned).toMatchObject({
+      ok: false,
+      error: { type: 'files', diagnostics: [{ code: 'renamed-from-both-live' }] },
+    });
   });
 
   it('blocks a change of the account role, and says what to do', async () => {
     const plan = await planAfter(base, { users: { 'bob@x.io': { role: 'admin' } } });
     expect(plan.steps).toEqual([]);
-    expect(plan.blocked).toEqual([{ address: 'user/bob@x.io', reason: 'role: the account role cannot be changed through ax; change it in the UI' }]);
+    expect(plan.blocked).toEqual([
+      { address: 'user/bob@x.io', reason: 'role: the account role cannot be changed through ax; change it in the UI' },
+    ]);
   });
 
   it('reports what is live and in no file only below maps that are there', async () => {
     const plan = await planAfter(base, { users: {}, organizations: { Core: { spaces: { alpha: { members: {} } } } } });
     expect(plan.steps).toEqual([]);
-    expect(plan.unmanaged.map(({ address }) => address)).toEqual(['organization/Core/space/alpha/member/bob@x.io', 'user/ann@x.io', 'user/bob@x.io']);
+    expect(plan.unmanaged.map(({ address }) => address)).toEqual([
+      'organization/Core/space/alpha/member/bob@x.io',
+      'user/ann@x.io',
+      'user/bob@x.io',
+    ]);
   });
 
   it('says at plan time which names are neither declared nor live', async () => {
-    const planned = await tryPlan(desiredState({ organizations: { Core: { members: { 'eve@x.io': 'member' }, spaces: { alpha: { projects: { chta: {} } } } } } }), memoryArize());
-    expect(planned.ok ? [] : planned.error.type === 'files' ? planned.error.diagnostics.map(({ code, message }) => `${code}: ${message}`) : []).toEqual([
+    const planned = await tryPlan(
+      desiredState({
+        organizations: { Core: { members: { 'eve@x.io': 'member' }, spaces: { alpha: { projects: { chta: {} } } } } },
+      }),
+      memoryArize(),
+    );
+    expect(
+      planned.ok
+        ? []
+        : planned.error.type === 'files'
+          ? planned.error.diagnostics.map(({ code, message }) => `${code}: ${message}`)
+          : [],
+    ).toEqual([
       'unknown-user: user "eve@x.io" is neither declared in the files nor live in the account.',
       'unknown-project: project "chta" is not live in space "alpha", and is not to be created.',
     ]);
@@ -187,13 +233,24 @@ describe('where the members of a space are known', () => {
     const plan = planFor({ 'bob@x.io': 'Reader' }, [live('space-member', bob, 'u1', { role: 'member' })]);
     expect(plan.map(({ action, kind, destructive, dependsOn }) => ({ action, kind, destructive, dependsOn }))).toEqual([
       { action: 'delete', kind: 'space-member', destructive: true, dependsOn: [] },
-      { action: 'create', kind: 'space-role-binding', destructive: false, dependsOn: ['organization/Core/space/alpha/member/bob@x.io'] },
+      {
+        action: 'create',
+        kind: 'space-role-binding',
+        destructive: false,
+        dependsOn: ['organization/Core/space/alpha/member/bob@x.io'],
+      },
     ]);
   });
 
   it('creates the binding again where the removal takes it along', () => {
-    const plan = planFor({ 'bob@x.io': 'Reader' }, [live('space-member', bob, 'u1', { role: 'member' }), live('space-role-binding', bob, 'b1', { role: 'Reader' })]);
-    expect(plan.map(({ action, kind }) => `${action} ${kind}`)).toEqual(['delete space-member', 'create space-role-binding']);
+    const plan = planFor({ 'bob@x.io': 'Reader' }, [
+      live('space-member', bob, 'u1', { role: 'member' }),
+      live('space-role-binding', bob, 'b1', { role: 'Reader' }),
+    ]);
+    expect(plan.map(({ action, kind }) => `${action} ${kind}`)).toEqual([
+      'delete space-member',
+      'create space-role-binding',
+    ]);
   });
 
   it('replaces a custom role by a predefined one without a gap', () => {
@@ -221,7 +278,12 @@ describe('where the members of a space are known', () => {
     ];
     const state: LiveState = {
       resources: Object.fromEntries(
-        kindNames.map((kind) => [kind, new Map(resources.filter((resource) => resource.kind === kind).map((resource) => [resource.address, resource]))]),
+        kindNames.map((kind) => [
+          kind,
+          new Map(
+            resources.filter((resource) => resource.kind === kind).map((resource) => [resource.address, resource]),
+          ),
+        ]),
       ) as unknown as LiveState['resources'],
       foreignBindings: [],
       rosters: new Set([addressOf.organization('Core'), addressOf.space('Core', 'alpha')]),
@@ -231,12 +293,23 @@ describe('where the members of a space are known', () => {
     const capabilities = { privateSpaces: false };
     const compared = diffStates(desired, state, capabilities);
     if ('diagnostics' in compared) throw new Error(JSON.stringify(compared.diagnostics));
-    const made = makePlan({ diff: compared.diff, target: { transport: 'ax', host: 'h' }, capabilities, locate: desired.locate, spell: ({ do: name }) => [name] });
+    const made = makePlan({
+      diff: compared.diff,
+      target: { transport: 'ax', host: 'h' },
+      capabilities,
+      locate: desired.locate,
+      spell: ({ do: name }) => [name],
+    });
     if ('diagnostics' in made) throw new Error(JSON.stringify(made.diagnostics));
     return made.plan.steps;
   }
 });
 
-function live(kind: KindName, names: LiveResource['names'], id: string, attributes: LiveResource['attributes']): LiveResource {
+function live(
+  kind: KindName,
+  names: LiveResource['names'],
+  id: string,
+  attributes: LiveResource['attributes'],
+): LiveResource {
   return { kind, address: kinds[kind].addressOf(names), names, id, attributes };
 }

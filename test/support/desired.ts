@@ -11,11 +11,34 @@ import { kindNames } from '../../src/model/resource.js';
  */
 
 type Words = Readonly<Record<string, string>>;
-export interface ProjectSpec { readonly create?: boolean; readonly restricted?: boolean; readonly members?: Words }
-export interface SpaceSpec { readonly description?: string; readonly private?: boolean; readonly renamedFrom?: string; readonly members?: Words; readonly projects?: Readonly<Record<string, ProjectSpec | 'absent'>> }
-export interface OrganizationSpec { readonly description?: string; readonly renamedFrom?: string; readonly members?: Words; readonly spaces?: Readonly<Record<string, SpaceSpec | 'absent'>> }
-export interface UserSpec { readonly name?: string; readonly role?: string; readonly developer?: boolean }
-export interface RoleSpec { readonly description?: string; readonly permissions: readonly string[]; readonly renamedFrom?: string }
+export interface ProjectSpec {
+  readonly create?: boolean;
+  readonly restricted?: boolean;
+  readonly members?: Words;
+}
+export interface SpaceSpec {
+  readonly description?: string;
+  readonly private?: boolean;
+  readonly renamedFrom?: string;
+  readonly members?: Words;
+  readonly projects?: Readonly<Record<string, ProjectSpec | 'absent'>>;
+}
+export interface OrganizationSpec {
+  readonly description?: string;
+  readonly renamedFrom?: string;
+  readonly members?: Words;
+  readonly spaces?: Readonly<Record<string, SpaceSpec | 'absent'>>;
+}
+export interface UserSpec {
+  readonly name?: string;
+  readonly role?: string;
+  readonly developer?: boolean;
+}
+export interface RoleSpec {
+  readonly description?: string;
+  readonly permissions: readonly string[];
+  readonly renamedFrom?: string;
+}
 export interface Spec {
   readonly users?: Readonly<Record<string, UserSpec | 'absent'>>;
   readonly roles?: Readonly<Record<string, RoleSpec | 'absent'>>;
@@ -28,7 +51,12 @@ export function desiredState(spec: Spec): DesiredState {
   const resources: DesiredResource[] = [];
   const managed: ManagedMap[] = [];
   const references = new Map<Address, ExternalReference>();
-  const add = (kind: KindName, names: Names, value: 'absent' | Attributes, options: { ensure?: 'existing'; renamedFrom?: string | undefined } = {}) => {
+  const add = (
+    kind: KindName,
+    names: Names,
+    value: 'absent' | Attributes,
+    options: { ensure?: 'existing'; renamedFrom?: string | undefined } = {},
+  ) => {
     const address = kinds[kind].addressOf(names);
     const source = { file: address, path: [] };
     resources.push({
@@ -49,7 +77,11 @@ export function desiredState(spec: Spec): DesiredState {
       references.set(addressOf.role(role), { address: addressOf.role(role), kind: 'role', name: role, source });
     }
   };
-  const entries = <T>(map: Readonly<Record<string, T>> | undefined, names: readonly KindName[], container?: Address): [string, T][] => {
+  const entries = <T>(
+    map: Readonly<Record<string, T>> | undefined,
+    names: readonly KindName[],
+    container?: Address,
+  ): [string, T][] => {
     if (map !== undefined) managed.push({ kinds: names, ...(container !== undefined && { container }) });
     return Object.entries(map ?? {});
   };
@@ -87,8 +119,11 @@ export function desiredState(spec: Spec): DesiredState {
     add('space', { organization, space }, rest, { renamedFrom });
     const container = addressOf.space(organization, space);
     for (const [user, role] of entries(members, ['space-member', 'space-role-binding'], container)) {
-      if (role !== 'absent') add(predefined.includes(role) ? 'space-member' : 'space-role-binding', { organization, space, user }, { role });
-      else for (const kind of ['space-member', 'space-role-binding'] as const) add(kind, { organization, space, user }, role);
+      if (role !== 'absent')
+        add(predefined.includes(role) ? 'space-member' : 'space-role-binding', { organization, space, user }, { role });
+      else
+        for (const kind of ['space-member', 'space-role-binding'] as const)
+          add(kind, { organization, space, user }, role);
     }
     for (const [project, inside] of entries(projects, ['project'], container)) {
       const names = { organization, space, project };
@@ -97,8 +132,13 @@ export function desiredState(spec: Spec): DesiredState {
         continue;
       }
       add('project', names, {}, inside.create === true ? {} : { ensure: 'existing' });
-      if (inside.restricted !== undefined) add('restriction', names, inside.restricted ? { restricted: true } : 'absent');
-      for (const [user, role] of entries(inside.members, ['project-role-binding'], addressOf.project(organization, space, project))) {
+      if (inside.restricted !== undefined)
+        add('restriction', names, inside.restricted ? { restricted: true } : 'absent');
+      for (const [user, role] of entries(
+        inside.members,
+        ['project-role-binding'],
+        addressOf.project(organization, space, project),
+      )) {
         add('project-role-binding', { ...names, user }, role === 'absent' ? role : { role });
       }
     }
@@ -106,7 +146,9 @@ export function desiredState(spec: Spec): DesiredState {
 
   const rank = new Map(kindNames.map((kind, index) => [kind, index]));
   return {
-    resources: resources.sort((a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || compareAddresses(a.address, b.address)),
+    resources: resources.sort(
+      (a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || compareAddresses(a.address, b.address),
+    ),
     managed,
     references: [...references.values()],
     locate: ({ file }) => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),

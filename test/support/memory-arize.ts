@@ -8,12 +8,47 @@ import type { Arize, CallResult, Listing, RawObject, RemoteFailure } from '../..
  * runs. Refuses what the platform refuses. The way end to end is proven elsewhere, on the real ax.
  */
 
-interface User { id: string; email: string; name: string; role: string; status: string; is_developer: boolean }
-interface Organization { id: string; name: string; description: string; members: Map<string, string> }
-interface Space { id: string; name: string; description: string; organization: string; is_private: boolean; members: Map<string, string> }
-interface Role { id: string; name: string; description: string; permissions: string[]; is_predefined: boolean }
-interface Binding { id: string; user_id: string; role_id: string; resource_type: string; resource_id: string }
-interface Project { id: string; name: string; space_id: string }
+interface User {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  status: string;
+  is_developer: boolean;
+}
+interface Organization {
+  id: string;
+  name: string;
+  description: string;
+  members: Map<string, string>;
+}
+interface Space {
+  id: string;
+  name: string;
+  description: string;
+  organization: string;
+  is_private: boolean;
+  members: Map<string, string>;
+}
+interface Role {
+  id: string;
+  name: string;
+  description: string;
+  permissions: string[];
+  is_predefined: boolean;
+}
+interface Binding {
+  id: string;
+  user_id: string;
+  role_id: string;
+  resource_type: string;
+  resource_id: string;
+}
+interface Project {
+  id: string;
+  name: string;
+  space_id: string;
+}
 
 export interface Memory {
   readonly users: Map<string, User>;
@@ -54,7 +89,13 @@ export function memoryArize(options: { readonly privateSpaces?: boolean } = {}):
     listings,
     describe: () =>
       Promise.resolve(
-        ok({ transport: 'ax', axVersion: '0.39.0', profile: 'test', host: 'memory', capabilities: { privateSpaces: options.privateSpaces ?? false } }),
+        ok({
+          transport: 'ax',
+          axVersion: '0.39.0',
+          profile: 'test',
+          host: 'memory',
+          capabilities: { privateSpaces: options.privateSpaces ?? false },
+        }),
       ),
     list(listing) {
       listings.push(listing);
@@ -71,7 +112,10 @@ export function memoryArize(options: { readonly privateSpaces?: boolean } = {}):
 function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
   switch (listing.list) {
     case 'users':
-      return [...memory.users.values()].map(({ role, ...user }) => ({ ...user, role: { type: 'PREDEFINED', name: role } }));
+      return [...memory.users.values()].map(({ role, ...user }) => ({
+        ...user,
+        role: { type: 'PREDEFINED', name: role },
+      }));
     case 'organizations':
       return [...memory.organizations.values()].map(({ id, name, description }) => ({ id, name, description }));
     case 'spaces':
@@ -81,7 +125,9 @@ function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
     case 'roles':
       return [...memory.roles.values()].map((role) => ({ ...role }));
     case 'role-bindings':
-      return [...memory.bindings.values()].filter(({ resource_type }) => resource_type === listing.resourceType).map((binding) => ({ ...binding }));
+      return [...memory.bindings.values()]
+        .filter(({ resource_type }) => resource_type === listing.resourceType)
+        .map((binding) => ({ ...binding }));
     case 'resource-restrictions':
       return [...memory.restrictions].map((resource_id) => ({ resource_type: 'PROJECT', resource_id }));
     case 'projects':
@@ -98,9 +144,17 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
   switch (call.do) {
     case 'users.create': {
       const email = call.email.toLowerCase();
-      if (memory.deletedEmails.has(email) || [...memory.users.values()].some((user) => user.email === email)) return refuse(409);
+      if (memory.deletedEmails.has(email) || [...memory.users.values()].some((user) => user.email === email))
+        return refuse(409);
       const id = newId('User');
-      memory.users.set(id, { id, email, name: call.name, role: call.role, status: call.invite === 'NONE' ? 'ACTIVE' : 'INVITED', is_developer: false });
+      memory.users.set(id, {
+        id,
+        email,
+        name: call.name,
+        role: call.role,
+        status: call.invite === 'NONE' ? 'ACTIVE' : 'INVITED',
+        is_developer: false,
+      });
       return ok({ id });
     }
     case 'users.update': {
@@ -115,7 +169,8 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       if (user === undefined) return gone;
       memory.users.delete(call.user);
       memory.deletedEmails.add(user.email);
-      for (const place of [...memory.organizations.values(), ...memory.spaces.values()]) place.members.delete(call.user);
+      for (const place of [...memory.organizations.values(), ...memory.spaces.values()])
+        place.members.delete(call.user);
       dropBindings(memory, ({ user_id }) => user_id === call.user);
       return done;
     }
@@ -128,14 +183,16 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
     case 'organizations.update': {
       const organization = memory.organizations.get(call.organization);
       if (organization === undefined) return refuse(404);
-      if (call.name !== undefined && call.name !== organization.name && named(memory.organizations, call.name)) return refuse(409);
+      if (call.name !== undefined && call.name !== organization.name && named(memory.organizations, call.name))
+        return refuse(409);
       organization.name = call.name ?? organization.name;
       organization.description = call.description;
       return ok({ id: organization.id });
     }
     case 'organizations.delete':
       if (!memory.organizations.delete(call.organization)) return gone;
-      for (const space of [...memory.spaces.values()]) if (space.organization === call.organization) dropSpace(memory, space.id);
+      for (const space of [...memory.spaces.values()])
+        if (space.organization === call.organization) dropSpace(memory, space.id);
       return done;
     case 'organizations.add-user': {
       const organization = memory.organizations.get(call.organization);
@@ -147,14 +204,27 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
     case 'organizations.remove-user': {
       const organization = memory.organizations.get(call.organization);
       if (organization?.members.delete(call.user) !== true) return gone;
-      for (const space of memory.spaces.values()) if (space.organization === call.organization) space.members.delete(call.user);
+      for (const space of memory.spaces.values())
+        if (space.organization === call.organization) space.members.delete(call.user);
       return done;
     }
     case 'spaces.create': {
       if (!memory.organizations.has(call.organization)) return refuse(404);
-      if ([...memory.spaces.values()].some(({ name, organization }) => name === call.name && organization === call.organization)) return refuse(409);
+      if (
+        [...memory.spaces.values()].some(
+          ({ name, organization }) => name === call.name && organization === call.organization,
+        )
+      )
+        return refuse(409);
       const id = newId('Space');
-      memory.spaces.set(id, { id, name: call.name, description: call.description ?? '', organization: call.organization, is_private: call.private ?? false, members: new Map() });
+      memory.spaces.set(id, {
+        id,
+        name: call.name,
+        description: call.description ?? '',
+        organization: call.organization,
+        is_private: call.private ?? false,
+        members: new Map(),
+      });
       return ok({ id });
     }
     case 'spaces.update': {
@@ -187,13 +257,19 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       if (named(memory.roles, call.name)) return refuse(409);
       if (call.permissions.length === 0) return refuse(422);
       const id = newId('Role');
-      memory.roles.set(id, { id, name: call.name, description: call.description ?? '', permissions: [...call.permissions], is_predefined: false });
+      memory.roles.set(id, {
+        id,
+        name: call.name,
+        description: call.description ?? '',
+        permissions: [...call.permissions],
+        is_predefined: false,
+      });
       return ok({ id });
     }
     case 'roles.update': {
       const role = memory.roles.get(call.role);
       if (role === undefined) return refuse(404);
-      if (role.is_predefined || (call.permissions !== undefined && call.permissions.length === 0)) return refuse(400);
+      if (role.is_predefined || call.permissions?.length === 0) return refuse(400);
       if (call.name !== undefined && call.name !== role.name && named(memory.roles, call.name)) return refuse(409);
       role.name = call.name ?? role.name;
       role.description = call.description;
@@ -207,10 +283,18 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
     case 'role-bindings.create': {
       if (!memory.users.has(call.user) || !memory.roles.has(call.role)) return refuse(404);
       if (!(call.resourceType === 'SPACE' ? memory.spaces : memory.projects).has(call.resource)) return refuse(404);
-      const taken = [...memory.bindings.values()].some(({ user_id, resource_id }) => user_id === call.user && resource_id === call.resource);
+      const taken = [...memory.bindings.values()].some(
+        ({ user_id, resource_id }) => user_id === call.user && resource_id === call.resource,
+      );
       if (taken) return refuse(409);
       const id = newId('RoleBinding');
-      memory.bindings.set(id, { id, user_id: call.user, role_id: call.role, resource_type: call.resourceType, resource_id: call.resource });
+      memory.bindings.set(id, {
+        id,
+        user_id: call.user,
+        role_id: call.role,
+        resource_type: call.resourceType,
+        resource_id: call.resource,
+      });
       return ok({ id });
     }
     case 'role-bindings.update': {
@@ -229,7 +313,8 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       return memory.restrictions.delete(call.resource) ? done : gone;
     case 'projects.create': {
       if (!memory.spaces.has(call.space)) return refuse(404);
-      if ([...memory.projects.values()].some(({ name, space_id }) => name === call.name && space_id === call.space)) return refuse(409);
+      if ([...memory.projects.values()].some(({ name, space_id }) => name === call.name && space_id === call.space))
+        return refuse(409);
       const id = newId('Model');
       memory.projects.set(id, { id, name: call.name, space_id: call.space });
       return ok({ id });
@@ -244,7 +329,12 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
 const gone: Answer = ok({ alreadyGone: true });
 
 function refuse(status: number): Answer {
-  return failed({ kind: status === 404 ? 'not-found' : status === 409 ? 'conflict' : 'invalid', status, message: `refused with ${String(status)}`, uncertain: false });
+  return failed({
+    kind: status === 404 ? 'not-found' : status === 409 ? 'conflict' : 'invalid',
+    status,
+    message: `refused with ${String(status)}`,
+    uncertain: false,
+  });
 }
 
 function named(objects: ReadonlyMap<string, { readonly name: string }>, name: string): boolean {

@@ -37,5 +37,7 @@ export async function carryOut(
 
 /** A plan in one line per step, for reading in tests. */
 export function lines({ steps }: Plan): readonly string[] {
-  return steps.map(({ action, kind, address, destructive }) => `${destructive ? '!' : ' '}${action} ${kind} ${address}`);
+  return steps.map(
+    ({ action, kind, address, destructive }) => `${destructive ? '!' : ' '}${action} ${kind} ${address}`,
+  );
 }

@@ -39,10 +39,22 @@ export async function startRig(options: SandboxOptions = {}): Promise<Rig> {
   await writeSandboxProfile(home, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
   const environment = (env: Readonly<Record<string, string | undefined>> = {}): Record<string, string> => {
     const { ARIZE_API_KEY: _key, ARIZE_BASE_URL: _url, FORCE_COLOR: _color, CI: _ci, ...rest } = process.env;
-    return Object.fromEntries(Object.entries({ ...rest, HOME: home, NO_COLOR: '1', ...env }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    const all: Record<string, string | undefined> = { ...rest, HOME: home, NO_COLOR: '1', ...env };
+    return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
   };
-  const start = async (command: string, args: readonly string[], env?: Readonly<Record<string, string | undefined>>): Promise<Ended> => {
-    const { exitCode, stdout, stderr } = await execa(command, args, { cwd: folder, env: environment(env), extendEnv: false, reject: false, stdin: 'ignore', stripFinalNewline: false });
+  const start = async (
+    command: string,
+    args: readonly string[],
+    env?: Readonly<Record<string, string | undefined>>,
+  ): Promise<Ended> => {
+    const { exitCode, stdout, stderr } = await execa(command, args, {
+      cwd: folder,
+      env: environment(env),
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+      stripFinalNewline: false,
+    });
     return { exitCode, stdout, stderr };
   };
   return {

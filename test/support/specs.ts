@@ -13,10 +13,15 @@ const permissions = ['PROJECT_READ', 'DATASET_READ', 'DATASET_CREATE', 'ROLE_REA
 
 const description = fc.option(fc.constantFrom('', 'one', 'two'), { nil: undefined });
 const word = fc.constantFrom('admin', 'member', 'read_only');
-const grant = fc.oneof({ weight: 4, arbitrary: fc.oneof(word, fc.constantFrom(...roleNames)) }, { weight: 1, arbitrary: fc.constant('absent') });
+const grant = fc.oneof(
+  { weight: 4, arbitrary: fc.oneof(word, fc.constantFrom(...roleNames)) },
+  { weight: 1, arbitrary: fc.constant('absent') },
+);
 
 function optionally<T>(keys: readonly string[], value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> {
-  return fc.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] }) as fc.Arbitrary<Record<string, T>>;
+  return fc.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] }) as fc.Arbitrary<
+    Record<string, T>
+  >;
 }
 
 function orAbsent<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | 'absent'> {
@@ -26,7 +31,9 @@ function orAbsent<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | 'absent'> {
 const project = fc.record({
   create: fc.constant(true),
   restricted: fc.option(fc.boolean(), { nil: undefined }),
-  members: fc.option(optionally(people, fc.oneof(fc.constantFrom(...roleNames), fc.constant('absent'))), { nil: undefined }),
+  members: fc.option(optionally(people, fc.oneof(fc.constantFrom(...roleNames), fc.constant('absent'))), {
+    nil: undefined,
+  }),
 });
 const space = fc.record({
   description,
@@ -36,7 +43,10 @@ const space = fc.record({
 });
 const organization = fc.record({
   description,
-  members: optionally(people, fc.oneof({ weight: 5, arbitrary: word }, { weight: 1, arbitrary: fc.constant('absent') })),
+  members: optionally(
+    people,
+    fc.oneof({ weight: 5, arbitrary: word }, { weight: 1, arbitrary: fc.constant('absent') }),
+  ),
   spaces: fc.option(optionally(['s1', 's2'], orAbsent(space)), { nil: undefined }),
 });
 const user = fc.record({
@@ -66,11 +76,18 @@ export function specs({ renames = false }: { readonly renames?: boolean } = {}):
 /** Drops what the offline checks would refuse: members who are not declared, roles that are not there, annotator mixes. */
 function consistent(spec: Spec): Spec {
   const users = Object.fromEntries(
-    Object.entries(spec.users ?? {}).map(([email, value]) => [email, value === 'absent' ? value : tidy<UserSpec>({ ...value, ...(email === annotator && { role: 'annotator' }) })]),
+    Object.entries(spec.users ?? {}).map(([email, value]) => [
+      email,
+      value === 'absent' ? value : tidy<UserSpec>({ ...value, ...(email === annotator && { role: 'annotator' }) }),
+    ]),
   );
   const present = (email: string) => users[email] !== undefined && users[email] !== 'absent';
   const hasRole = (name: string) => spec.roles?.[name] !== undefined && spec.roles[name] !== 'absent';
-  const members = (map: Readonly<Record<string, string>> | undefined, allowed: (email: string) => boolean, custom: boolean) =>
+  const members = (
+    map: Readonly<Record<string, string>> | undefined,
+    allowed: (email: string) => boolean,
+    custom: boolean,
+  ) =>
     map === undefined
       ? undefined
       : Object.fromEntries(
@@ -97,7 +114,9 @@ function consistent(spec: Spec): Spec {
                     Object.fromEntries(
                       Object.entries(value.projects).map(([project, inside]) => [
                         project,
-                        inside === 'absent' ? inside : tidy<ProjectSpec>({ ...inside, members: members(inside.members, inOrganization, true) }),
+                        inside === 'absent'
+                          ? inside
+                          : tidy<ProjectSpec>({ ...inside, members: members(inside.members, inOrganization, true) }),
                       ]),
                     ),
                 }),
@@ -105,7 +124,12 @@ function consistent(spec: Spec): Spec {
         );
   return {
     users,
-    roles: Object.fromEntries(Object.entries(spec.roles ?? {}).map(([name, value]) => [name, value === 'absent' ? value : tidy<RoleSpec>(value)])),
+    roles: Object.fromEntries(
+      Object.entries(spec.roles ?? {}).map(([name, value]) => [
+        name,
+        value === 'absent' ? value : tidy<RoleSpec>(value),
+      ]),
+    ),
     organizations: Object.fromEntries(
       Object.entries(spec.organizations ?? {}).map(([name, value]) => {
         if (value === 'absent') return [name, value];
@@ -118,23 +142,36 @@ function consistent(spec: Spec): Spec {
 }
 
 function withRenames(spec: Spec, renamed: ReadonlySet<string>): Spec {
-  const move = <T extends object>(map: Readonly<Record<string, T | 'absent'>> | undefined, from: string, to: string) => {
+  const move = <T extends object>(
+    map: Readonly<Record<string, T | 'absent'>> | undefined,
+    from: string,
+    to: string,
+  ) => {
     const value = map?.[from];
     if (map === undefined || value === undefined || value === 'absent' || !renamed.has(from)) return map;
     const { [from]: _, ...rest } = map;
     return { ...rest, [to]: { ...value, renamedFrom: from } };
   };
-  const rolesText = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (_key, inner: unknown) => (inner === 'Auditor' && spec.roles?.['Auditor'] !== undefined ? 'Inspector' : inner)) as unknown;
+  const rolesText = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
+      inner === 'Auditor' && spec.roles?.['Auditor'] !== undefined ? 'Inspector' : inner,
+    ) as unknown;
   const roles = move(spec.roles, 'Auditor', 'Inspector');
   const isRoleRenamed = roles !== spec.roles;
   const organizations = isRoleRenamed ? (rolesText(spec.organizations) as Spec['organizations']) : spec.organizations;
   const withSpaces = Object.fromEntries(
     Object.entries(organizations ?? {}).map(([name, value]) => [
       name,
-      value === 'absent' || value.spaces === undefined ? value : { ...value, spaces: move(value.spaces, 's1', 'space one') ?? value.spaces },
+      value === 'absent' || value.spaces === undefined
+        ? value
+        : { ...value, spaces: move(value.spaces, 's1', 'space one') ?? value.spaces },
     ]),
   );
-  return { ...spec, ...(roles !== undefined && { roles }), organizations: move(withSpaces, 'o1', 'org/one') ?? withSpaces };
+  return {
+    ...spec,
+    ...(roles !== undefined && { roles }),
+    organizations: move(withSpaces, 'o1', 'org/one') ?? withSpaces,
+  };
 }
 
 /** Leaves out the fields that are undefined: a field that is not there is not managed. */

@@ -46,13 +46,27 @@ function notApproved(approval: Exclude<Approval, { readonly decision: 'apply' }>
     return exitCode.interrupted;
   }
   if (approval.decision === 'declined') note(context, 'Declined. Nothing was changed.');
-  else problem(context, 'there is no terminal to ask at, so nothing was changed.', 'add --auto-approve (and --allow-destructive for the destructive steps) to apply without asking');
+  else
+    problem(
+      context,
+      'there is no terminal to ask at, so nothing was changed.',
+      'add --auto-approve (and --allow-destructive for the destructive steps) to apply without asking',
+    );
   return exitCode.refused;
 }
 
-async function execute({ plan: made }: Planned, destructive: boolean, session: Session, flags: ApplyFlags, context: Context): Promise<ExitCode> {
+async function execute(
+  { plan: made }: Planned,
+  destructive: boolean,
+  session: Session,
+  flags: ApplyFlags,
+  context: Context,
+): Promise<ExitCode> {
   const interrupts = listenForInterrupts(() => {
-    note(context, '\nInterrupted: no new steps are begun, running ones are finished. Press Ctrl-C again to stop at once.');
+    note(
+      context,
+      '\nInterrupted: no new steps are begun, running ones are finished. Press Ctrl-C again to stop at once.',
+    );
   });
   const progress = await progressPrinter(made.steps.length, context);
   let report: ApplyReport;
@@ -71,15 +85,26 @@ async function execute({ plan: made }: Planned, destructive: boolean, session: S
   }
   const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
   if (remaining === 'unreadable') return exitCode.failed;
-  result(context, printReport(report, { remaining, blocked: made.blocked, command: context.command }, context.style.stdout));
+  result(
+    context,
+    printReport(report, { remaining, blocked: made.blocked, command: context.command }, context.style.stdout),
+  );
   return codeOf(report, remaining.length, made.blocked.length);
 }
 
 /** Reads live again: what was done must show, and nothing else may be left but what was not done. */
-async function stillDifferent(report: ApplyReport, session: Session, context: Context): Promise<readonly Step[] | 'unreadable'> {
+async function stillDifferent(
+  report: ApplyReport,
+  session: Session,
+  context: Context,
+): Promise<readonly Step[] | 'unreadable'> {
   const again = await plan(session, context);
   if (typeof again === 'number') {
-    problem(context, 'the steps were carried out, but the live state could not be read again to make sure.', 'run `ax-gitops plan` to see what is left');
+    problem(
+      context,
+      'the steps were carried out, but the live state could not be read again to make sure.',
+      'run `ax-gitops plan` to see what is left',
+    );
     return 'unreadable';
   }
   const open = new Set(report.outcomes.flatMap(({ step, outcome }) => (outcome === 'done' ? [] : [keyOf(step)])));

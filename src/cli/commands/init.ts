@@ -19,11 +19,18 @@ export async function init(context: Context): Promise<ExitCode> {
   try {
     await writeFile(path, starter, { flag: 'wx' });
   } catch (error) {
-    problem(context, `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`, 'run it in a folder that you can write to');
+    problem(
+      context,
+      `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`,
+      'run it in a folder that you can write to',
+    );
     return exitCode.invalid;
   }
   result(context, `Wrote ${fileName}.`);
-  note(context, 'Next: put your people in, then run `ax-gitops validate`, then `ax-gitops plan`. Nothing changes until `ax-gitops apply`.');
+  note(
+    context,
+    'Next: put your people in, then run `ax-gitops validate`, then `ax-gitops plan`. Nothing changes until `ax-gitops apply`.',
+  );
   return exitCode.done;
 }
 

@@ -27,7 +27,11 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
       try {
         await writeFileAtomic(flags.out, stringifyPlan(document), { mode: 0o600 });
       } catch (error) {
-        problem(context, `the plan can't be written to ${flags.out}: ${error instanceof Error ? error.message : String(error)}`, 'give --out a path in a folder that can be written to');
+        problem(
+          context,
+          `the plan can't be written to ${flags.out}: ${error instanceof Error ? error.message : String(error)}`,
+          'give --out a path in a folder that can be written to',
+        );
         return exitCode.invalid;
       }
       note(context, `Saved to ${flags.out}. To apply exactly this: ax-gitops apply ${flags.out}`);

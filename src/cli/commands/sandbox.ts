@@ -21,7 +21,11 @@ export async function sandbox(flags: SandboxFlags, context: Context): Promise<Ex
   const home = await mkdtemp(join(tmpdir(), 'ax-gitops-sandbox-'));
   try {
     const seed = flags.seed === undefined ? undefined : readSeed(await readFile(flags.seed, 'utf8'), flags.seed);
-    const server = await startSandbox({ port: flags.port, ...(seed !== undefined && { seed }), ...(flags.state !== undefined && { stateFile: flags.state }) });
+    const server = await startSandbox({
+      port: flags.port,
+      ...(seed !== undefined && { seed }),
+      ...(flags.state !== undefined && { stateFile: flags.state }),
+    });
     const lines = await writeSandboxProfile(home, { host: server.host, scheme: 'http' });
     result(context, `Arize sandbox on ${server.url}`);
     for (const line of lines) result(context, line);
@@ -30,7 +34,11 @@ export async function sandbox(flags: SandboxFlags, context: Context): Promise<Ex
     await server.close();
     return exitCode.done;
   } catch (error) {
-    problem(context, error instanceof Error ? error.message : String(error), 'another --port may be free; --seed and --state must be readable');
+    problem(
+      context,
+      error instanceof Error ? error.message : String(error),
+      'another --port may be free; --seed and --state must be readable',
+    );
     return exitCode.invalid;
   } finally {
     await rm(home, { recursive: true, force: true });

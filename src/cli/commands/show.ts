@@ -14,7 +14,11 @@ export async function show(path: string, flags: { readonly format: PlanFormat },
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    problem(context, `the plan ${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, 'save one with `ax-gitops plan --out PLAN.json`');
+    problem(
+      context,
+      `the plan ${path} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      'save one with `ax-gitops plan --out PLAN.json`',
+    );
     return exitCode.invalid;
   }
   const read = readPlanJson(text, path, digestOf);

@@ -7,7 +7,10 @@ import type { FileFlags } from '../flags.js';
 import { diagnosticsProblem, result } from '../say.js';
 
 /** `ax-gitops validate`: offline checks of the files. */
-export async function validate(flags: FileFlags & { readonly format: 'text' | 'json' | 'github' }, context: Context): Promise<ExitCode> {
+export async function validate(
+  flags: FileFlags & { readonly format: 'text' | 'json' | 'github' },
+  context: Context,
+): Promise<ExitCode> {
   const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
   if (flags.format === 'json') result(context, diagnosticsToJson(diagnostics));
   else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(diagnostics));

@@ -1,7 +1,13 @@
 import type { FailureKind, RemoteFailure } from '../port.js';
 
 /** What a status says; the body's problem+json (RFC 9457) says it to people. */
-export function failureOfStatus(status: number, body: unknown, retryAfter: string | null, isWrite: boolean, now: Date): RemoteFailure {
+export function failureOfStatus(
+  status: number,
+  body: unknown,
+  retryAfter: string | null,
+  isWrite: boolean,
+  now: Date,
+): RemoteFailure {
   const kind = kindOf(status);
   const seconds = secondsOf(retryAfter, now);
   const hint = hints[kind];
@@ -20,21 +26,54 @@ export function failureOfStatus(status: number, body: unknown, retryAfter: strin
 export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: number): RemoteFailure {
   const name = error instanceof Error ? error.name : '';
   if (name === 'TimeoutError') {
-    return { kind: 'timeout', message: `no answer within ${String(timeoutMs / 1000)} s`, hint: 'look at the network, then try again', uncertain: isWrite };
+    return {
+      kind: 'timeout',
+      message: `no answer within ${String(timeoutMs / 1000)} s`,
+      hint: 'look at the network, then try again',
+      uncertain: isWrite,
+    };
   }
   if (name === 'AbortError') return { kind: 'interrupted', message: 'interrupted', uncertain: isWrite };
   if (error instanceof SyntaxError) {
-    return { kind: 'unreadable', message: 'the answer is no valid JSON', hint: 'check the host: is it Arize that answers?', uncertain: isWrite };
+    return {
+      kind: 'unreadable',
+      message: 'the answer is no valid JSON',
+      hint: 'check the host: is it Arize that answers?',
+      uncertain: isWrite,
+    };
   }
   const code = codeOf(error);
   if (neverSent.has(code)) {
-    return { kind: 'unreachable', message: `the host can't be reached (${code})`, hint: 'check the network, and the host in the ax profile or in ARIZE_BASE_URL', uncertain: false };
+    return {
+      kind: 'unreachable',
+      message: `the host can't be reached (${code})`,
+      hint: 'check the network, and the host in the ax profile or in ARIZE_BASE_URL',
+      uncertain: false,
+    };
   }
-  return { kind: 'unreachable', message: `the connection broke off before an answer came${code === '' ? '' : ` (${code})`}`, hint: 'look at the network, then try again', uncertain: isWrite };
+  return {
+    kind: 'unreachable',
+    message: `the connection broke off before an answer came${code === '' ? '' : ` (${code})`}`,
+    hint: 'look at the network, then try again',
+    uncertain: isWrite,
+  };
 }
 
 /** Errors that come before a request has left this machine. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'ERR_INVALID_URL', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID']);
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
 
 const hints: Partial<Record<FailureKind, string>> = {
   unauthorized: 'renew the key in the ax profile (`ax profiles update`) or in ARIZE_API_KEY',
@@ -44,7 +83,13 @@ const hints: Partial<Record<FailureKind, string>> = {
 };
 
 function kindOf(status: number): FailureKind {
-  const known: Readonly<Record<number, FailureKind>> = { 401: 'unauthorized', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 429: 'rate-limited' };
+  const known: Readonly<Record<number, FailureKind>> = {
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    409: 'conflict',
+    429: 'rate-limited',
+  };
   return known[status] ?? (status >= 500 ? 'server' : 'invalid');
 }
 

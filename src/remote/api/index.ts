@@ -26,7 +26,10 @@ export interface ApiOptions {
 const defaultTimeoutMs = 60_000;
 
 /** How the official client is called here: by path, so that answers arrive as they were sent. */
-type Send = (path: string, init: Readonly<Record<string, unknown>>) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
+type Send = (
+  path: string,
+  init: Readonly<Record<string, unknown>>,
+) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
 type Client = Readonly<Record<ApiRequest['method'], Send>>;
 
 interface Ready {
@@ -42,17 +45,23 @@ export function apiTransport(options: ApiOptions): Arize {
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
   const ready = () => (preparing ??= prepare(options));
 
-  const send = async (request: ApiRequest, signal: AbortSignal | undefined): Promise<Result<RawObject | undefined, RemoteFailure>> => {
+  const send = async (
+    request: ApiRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<RawObject | undefined, RemoteFailure>> => {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
     const { client } = prepared.value;
-    return withRetry(() => limit(() => ask(client, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])])), {
-      ...retryDefaults,
-      isWrite: request.method !== 'GET',
-      sleep: options.wait ?? sleep,
-      random: options.random ?? Math.random,
-      signal,
-    });
+    return withRetry(
+      () => limit(() => ask(client, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])])),
+      {
+        ...retryDefaults,
+        isWrite: request.method !== 'GET',
+        sleep: options.wait ?? sleep,
+        random: options.random ?? Math.random,
+        signal,
+      },
+    );
   };
 
   return {
@@ -60,7 +69,12 @@ export function apiTransport(options: ApiOptions): Arize {
       const prepared = await ready();
       if (!prepared.ok) return prepared;
       const { profile, apiUrl } = prepared.value.login;
-      return ok({ transport: 'api', ...(profile !== undefined && { profile }), host: new URL(apiUrl).host, capabilities: { privateSpaces: true } });
+      return ok({
+        transport: 'api',
+        ...(profile !== undefined && { profile }),
+        host: new URL(apiUrl).host,
+        capabilities: { privateSpaces: true },
+      });
     },
     list: (listing, signal) => listAll(listing, (cursor) => send(listRequest(listing, cursor), signal)),
     async call(call, signal) {
@@ -107,7 +121,8 @@ async function ask(
       ...(body !== undefined && { body }),
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...signals]),
     });
-    if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers.get('retry-after'), isWrite, new Date()));
+    if (!response.ok)
+      return failed(failureOfStatus(response.status, error, response.headers.get('retry-after'), isWrite, new Date()));
     if (data === undefined || typeof data === 'object') return ok((data ?? undefined) as RawObject | undefined);
     return failed({ ...unreadable('the answer is no JSON object'), uncertain: isWrite });
   } catch (error) {

@@ -15,7 +15,11 @@ export interface ApiRequest {
 /** The request for one page of a listing. */
 export function listRequest(listing: Listing, cursor: string | undefined): ApiRequest {
   const page = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
-  const request = (query: Readonly<Record<string, string>> = {}): ApiRequest => ({ method: 'GET', path: `/v2/${listing.list}`, query: { ...query, ...page } });
+  const request = (query: Readonly<Record<string, string>> = {}): ApiRequest => ({
+    method: 'GET',
+    path: `/v2/${listing.list}`,
+    query: { ...query, ...page },
+  });
   switch (listing.list) {
     case 'spaces':
       return request({ org_id: listing.organization });
@@ -37,9 +41,18 @@ export function listRequest(listing: Listing, cursor: string | undefined): ApiRe
 export function callRequest(call: ResolvedCall): ApiRequest {
   switch (call.do) {
     case 'users.create':
-      return post('/v2/users', { name: call.name, email: call.email, role: predefined(call.role), invite_mode: call.invite });
+      return post('/v2/users', {
+        name: call.name,
+        email: call.email,
+        role: predefined(call.role),
+        invite_mode: call.invite,
+      });
     case 'users.update':
-      return patch('/v2/users/{user_id}', { user_id: call.user }, given({ name: call.name, is_developer: call.developer }));
+      return patch(
+        '/v2/users/{user_id}',
+        { user_id: call.user },
+        given({ name: call.name, is_developer: call.developer }),
+      );
     case 'users.delete':
       return remove('/v2/users/{user_id}', { user_id: call.user });
     case 'organizations.create':
@@ -49,27 +62,59 @@ export function callRequest(call: ResolvedCall): ApiRequest {
     case 'organizations.delete':
       return remove('/v2/organizations/{org_id}', { org_id: call.organization });
     case 'organizations.add-user':
-      return post('/v2/organizations/{org_id}/users', { user_id: call.user, role: predefined(call.role) }, { org_id: call.organization });
+      return post(
+        '/v2/organizations/{org_id}/users',
+        { user_id: call.user, role: predefined(call.role) },
+        { org_id: call.organization },
+      );
     case 'organizations.remove-user':
       return remove('/v2/organizations/{org_id}/users/{user_id}', { org_id: call.organization, user_id: call.user });
     case 'spaces.create':
-      return post('/v2/spaces', given({ name: call.name, organization_id: call.organization, description: call.description, is_private: call.private }));
+      return post(
+        '/v2/spaces',
+        given({
+          name: call.name,
+          organization_id: call.organization,
+          description: call.description,
+          is_private: call.private,
+        }),
+      );
     case 'spaces.update':
-      return patch('/v2/spaces/{space_id}', { space_id: call.space }, { ...described(call), ...given({ is_private: call.private }) });
+      return patch(
+        '/v2/spaces/{space_id}',
+        { space_id: call.space },
+        { ...described(call), ...given({ is_private: call.private }) },
+      );
     case 'spaces.delete':
       return remove('/v2/spaces/{space_id}', { space_id: call.space });
     case 'spaces.add-user':
-      return post('/v2/spaces/{space_id}/users', { user_id: call.user, role: predefined(call.role) }, { space_id: call.space });
+      return post(
+        '/v2/spaces/{space_id}/users',
+        { user_id: call.user, role: predefined(call.role) },
+        { space_id: call.space },
+      );
     case 'spaces.remove-user':
       return remove('/v2/spaces/{space_id}/users/{user_id}', { space_id: call.space, user_id: call.user });
     case 'roles.create':
-      return post('/v2/roles', given({ name: call.name, description: call.description, permissions: call.permissions }));
+      return post(
+        '/v2/roles',
+        given({ name: call.name, description: call.description, permissions: call.permissions }),
+      );
     case 'roles.update':
-      return patch('/v2/roles/{role_id}', { role_id: call.role }, { ...described(call), ...given({ permissions: call.permissions }) });
+      return patch(
+        '/v2/roles/{role_id}',
+        { role_id: call.role },
+        { ...described(call), ...given({ permissions: call.permissions }) },
+      );
     case 'roles.delete':
       return remove('/v2/roles/{role_id}', { role_id: call.role });
     case 'role-bindings.create':
-      return post('/v2/role-bindings', { role_id: call.role, user_id: call.user, resource_type: call.resourceType, resource_id: call.resource });
+      return post('/v2/role-bindings', {
+        role_id: call.role,
+        user_id: call.user,
+        resource_type: call.resourceType,
+        resource_id: call.resource,
+      });
     case 'role-bindings.update':
       return patch('/v2/role-bindings/{binding_id}', { binding_id: call.binding }, { role_id: call.role });
     case 'role-bindings.delete':
@@ -85,11 +130,19 @@ export function callRequest(call: ResolvedCall): ApiRequest {
   }
 }
 
-function post(path: string, body: Readonly<Record<string, unknown>>, params?: Readonly<Record<string, string>>): ApiRequest {
+function post(
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+  params?: Readonly<Record<string, string>>,
+): ApiRequest {
   return { method: 'POST', path, body, ...(params !== undefined && { params }) };
 }
 
-function patch(path: string, params: Readonly<Record<string, string>>, body: Readonly<Record<string, unknown>>): ApiRequest {
+function patch(
+  path: string,
+  params: Readonly<Record<string, string>>,
+  body: Readonly<Record<string, unknown>>,
+): ApiRequest {
   return { method: 'PATCH', path, params, body };
 }
 
@@ -102,7 +155,13 @@ function predefined(name: string): { readonly type: 'PREDEFINED'; readonly name:
 }
 
 /** `null` clears a description; a space refuses an empty one (contract §6). */
-function described({ name, description }: { readonly name?: string; readonly description: string }): Readonly<Record<string, unknown>> {
+function described({
+  name,
+  description,
+}: {
+  readonly name?: string;
+  readonly description: string;
+}): Readonly<Record<string, unknown>> {
   return { ...given({ name }), description: description === '' ? null : description };
 }
 

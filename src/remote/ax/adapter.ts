@@ -43,17 +43,24 @@ export function axTransport(options: AxOptions): Arize {
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
   const ready = () => (preparing ??= prepare(options));
 
-  const run = async (args: readonly string[], asked: Asked, signal: AbortSignal | undefined): Promise<Result<RawObject | undefined, RemoteFailure>> => {
+  const run = async (
+    args: readonly string[],
+    asked: Asked,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<RawObject | undefined, RemoteFailure>> => {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
     const { runner } = prepared.value;
-    return withRetry(() => limit(async () => classify(await runner.run(args, signal === undefined ? {} : { signal }), asked)), {
-      ...retryDefaults,
-      isWrite: asked.isWrite,
-      sleep: options.wait ?? sleep,
-      random: options.random ?? Math.random,
-      signal,
-    });
+    return withRetry(
+      () => limit(async () => classify(await runner.run(args, signal === undefined ? {} : { signal }), asked)),
+      {
+        ...retryDefaults,
+        isWrite: asked.isWrite,
+        sleep: options.wait ?? sleep,
+        random: options.random ?? Math.random,
+        signal,
+      },
+    );
   };
 
   return {
@@ -61,7 +68,8 @@ export function axTransport(options: AxOptions): Arize {
       const prepared = await ready();
       return prepared.ok ? ok(describe(prepared.value)) : prepared;
     },
-    list: (listing, signal) => listAll(listing, (cursor) => run(listArguments(listing, cursor), { isWrite: false, printsJson: true }, signal)),
+    list: (listing, signal) =>
+      listAll(listing, (cursor) => run(listArguments(listing, cursor), { isWrite: false, printsJson: true }, signal)),
     async call(call, signal) {
       const answer = await run(axArguments(call), { isWrite: true, printsJson: printsJson(call) }, signal);
       return answer.ok ? readAnswer(call, answer.value) : alreadyGone(call, answer.error);
@@ -109,7 +117,7 @@ function isRemoval({ do: name }: ResolvedCall): boolean {
 function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<CallResult, RemoteFailure> {
   if (call.do === 'users.delete') return readDeletion(object ?? {});
   const id = object?.['id'];
-  if (/\.create$/.test(call.do) && typeof id !== 'string') {
+  if (call.do.endsWith('.create') && typeof id !== 'string') {
     return failed({ ...unreadable(`ax printed no ID for what it created with ${call.do}`), uncertain: true });
   }
   return ok({ ...(typeof id === 'string' && { id }), ...(object !== undefined && { object }) });
@@ -119,20 +127,31 @@ function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<C
 function readDeletion(object: RawObject): Result<CallResult, RemoteFailure> {
   const { results } = object;
   const [first] = (Array.isArray(results) ? results : []) as readonly RawObject[];
-  const status = String(first?.['status'] ?? '').toLowerCase();
+  const status = textOf(first?.['status']).toLowerCase();
   if (status === 'deleted') return ok({});
   if (status === 'not_found') return ok({ alreadyGone: true });
-  const said = String(first?.['error'] ?? 'ax did not say why');
+  const said = textOf(first?.['error']) || 'ax did not say why';
   // The text is that of an SDK exception, with the answer's headers behind it: "(403)\nReason: Forbidden\n…".
   const code = /^\((\d{3})\)/.exec(said)?.[1];
   const reason = /Reason: ([^\n]*)/.exec(said)?.[1];
   const number = code === undefined ? undefined : Number(code);
+  const kinds: Readonly<Record<number, RemoteFailure['kind']>> = {
+    401: 'unauthorized',
+    403: 'forbidden',
+    429: 'rate-limited',
+  };
+  const isUnclear = number === undefined || number >= 500;
+  const why = code === undefined ? (said.split('\n')[0]?.slice(0, 200) ?? status) : `${code} ${reason ?? ''}`.trim();
   return failed({
-    kind: number === 403 ? 'forbidden' : number === 401 ? 'unauthorized' : number === 429 ? 'rate-limited' : number === undefined || number >= 500 ? 'server' : 'invalid',
+    kind: isUnclear ? 'server' : (kinds[number] ?? 'invalid'),
     ...(number !== undefined && { status: number }),
-    message: `the user was not deleted: ${[code, reason].filter((part) => part !== undefined).join(' ') || said.split('\n')[0]?.slice(0, 200) || status}`,
-    uncertain: number === undefined || number >= 500,
+    message: `the user was not deleted: ${why}`,
+    uncertain: isUnclear,
   });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** What was to be removed is not there: that is what was wanted. */

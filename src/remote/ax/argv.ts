@@ -12,7 +12,7 @@ const asJson = ['-o', 'json'];
 
 /** The arguments of a change, with every ID known. Includes `--force` where ax would ask. */
 export function axArguments(call: ResolvedCall): readonly string[] {
-  return argumentsOf(call as CallWith<string>, (id) => id);
+  return argumentsOf(call, (id) => id);
 }
 
 /** The whole command line of a planned change; `{id:ADDRESS}` stands for an ID that does not exist yet. */
@@ -40,12 +40,28 @@ export function listArguments(listing: Listing, cursor?: string): readonly strin
   }
 }
 
-type CallWith<Id> = Call extends infer C ? (C extends Call ? { readonly [K in keyof C]: C[K] extends IdRef ? Id : C[K] } : never) : never;
+type CallWith<Id> = Call extends infer C
+  ? C extends Call
+    ? { readonly [K in keyof C]: C[K] extends IdRef ? Id : C[K] }
+    : never
+  : never;
 
 function argumentsOf<Id>(call: CallWith<Id>, spell: (id: Id) => string): readonly string[] {
   switch (call.do) {
     case 'users.create':
-      return ['users', 'create', '--full-name', call.name, '--email', call.email, '--role', call.role, '--invite-mode', call.invite, ...asJson];
+      return [
+        'users',
+        'create',
+        '--full-name',
+        call.name,
+        '--email',
+        call.email,
+        '--role',
+        call.role,
+        '--invite-mode',
+        call.invite,
+        ...asJson,
+      ];
     case 'users.update':
       return [
         ...['users', 'update', spell(call.user)],
@@ -62,11 +78,29 @@ function argumentsOf<Id>(call: CallWith<Id>, spell: (id: Id) => string): readonl
     case 'organizations.delete':
       return ['organizations', 'delete', spell(call.organization), '--force'];
     case 'organizations.add-user':
-      return ['organizations', 'add-user', spell(call.organization), '--user-id', spell(call.user), '--role', call.role, ...asJson];
+      return [
+        'organizations',
+        'add-user',
+        spell(call.organization),
+        '--user-id',
+        spell(call.user),
+        '--role',
+        call.role,
+        ...asJson,
+      ];
     case 'organizations.remove-user':
       return ['organizations', 'remove-user', spell(call.organization), '--user-id', spell(call.user), '--force'];
     case 'spaces.create':
-      return ['spaces', 'create', '--name', call.name, '--organization-id', spell(call.organization), ...option('--description', call.description), ...asJson];
+      return [
+        'spaces',
+        'create',
+        '--name',
+        call.name,
+        '--organization-id',
+        spell(call.organization),
+        ...option('--description', call.description),
+        ...asJson,
+      ];
     case 'spaces.update':
       return ['spaces', 'update', spell(call.space), ...described(call), ...asJson];
     case 'spaces.delete':
@@ -76,9 +110,25 @@ function argumentsOf<Id>(call: CallWith<Id>, spell: (id: Id) => string): readonl
     case 'spaces.remove-user':
       return ['spaces', 'remove-user', spell(call.space), '--user-id', spell(call.user), '--force'];
     case 'roles.create':
-      return ['roles', 'create', '--name', call.name, '--permissions', call.permissions.join(','), ...option('--description', call.description), ...asJson];
+      return [
+        'roles',
+        'create',
+        '--name',
+        call.name,
+        '--permissions',
+        call.permissions.join(','),
+        ...option('--description', call.description),
+        ...asJson,
+      ];
     case 'roles.update':
-      return ['roles', 'update', spell(call.role), ...described(call), ...option('--permissions', call.permissions?.join(',')), ...asJson];
+      return [
+        'roles',
+        'update',
+        spell(call.role),
+        ...described(call),
+        ...option('--permissions', call.permissions?.join(',')),
+        ...asJson,
+      ];
     case 'roles.delete':
       return ['roles', 'delete', spell(call.role), '--force'];
     case 'role-bindings.create':

@@ -17,7 +17,9 @@ export interface Asked {
 export function classify(outcome: AxOutcome, asked: Asked): Result<RawObject | undefined, RemoteFailure> {
   switch (outcome.type) {
     case 'exited':
-      return outcome.exitCode === 0 ? answer(outcome, asked) : failed(explainExit(outcome.exitCode, outcome.stderr, asked));
+      return outcome.exitCode === 0
+        ? answer(outcome, asked)
+        : failed(explainExit(outcome.exitCode, outcome.stderr, asked));
     case 'timeout':
       return failed(
         failure('timeout', `ax did not answer within ${String(outcome.timeoutMs / 1000)} s and was ended`, {
@@ -34,7 +36,8 @@ export function classify(outcome: AxOutcome, asked: Asked): Result<RawObject | u
   }
 }
 
-export const installHint = 'install it with `pipx install arize-ax-cli` (or `uv tool install arize-ax-cli`), or name it with --ax PATH or AX_GITOPS_AX';
+export const installHint =
+  'install it with `pipx install arize-ax-cli` (or `uv tool install arize-ax-cli`), or name it with --ax PATH or AX_GITOPS_AX';
 const upgradeHint = '`pipx upgrade arize-ax-cli` (or `pip install --upgrade arize-ax-cli`) may know it';
 const profileHint = 'run `ax profiles create`, or set ARIZE_API_KEY (and ARIZE_BASE_URL for another host)';
 
@@ -46,7 +49,9 @@ function answer({ stdout }: { readonly stdout: string }, asked: Asked): Result<R
   }
   const object = parseObject(stdout);
   if (object !== undefined) return ok(object);
-  return failed(failure('unreadable', `ax printed no JSON object: ${oneLine(stdout) || '(nothing)'}`, { uncertain: asked.isWrite }));
+  return failed(
+    failure('unreadable', `ax printed no JSON object: ${oneLine(stdout) || '(nothing)'}`, { uncertain: asked.isWrite }),
+  );
 }
 
 function parseObject(text: string): RawObject | undefined {
@@ -62,8 +67,10 @@ function parseObject(text: string): RawObject | undefined {
 const statusLine = /✗ Error: (\d{3}) ([^\n;]*)(?:; ?([^\n]*))?/;
 const errorLine = /✗ (?:Unexpected error|Error): ?([\s\S]*?)(?:\n\s*\n\s*(?:Suggestion|Run with)|$)/;
 /** Exceptions that are raised before a request has left this machine. */
-const neverSent = /NewConnectionError|NameResolutionError|ConnectTimeoutError|Connection refused|SSLError|CERTIFICATE_VERIFY_FAILED|ProxyError/;
-const dropped = /ProtocolError|RemoteDisconnected|ConnectionResetError|Connection aborted|ReadTimeout|IncompleteRead|BrokenPipe/;
+const neverSent =
+  /NewConnectionError|NameResolutionError|ConnectTimeoutError|Connection refused|SSLError|CERTIFICATE_VERIFY_FAILED|ProxyError/;
+const dropped =
+  /ProtocolError|RemoteDisconnected|ConnectionResetError|Connection aborted|ReadTimeout|IncompleteRead|BrokenPipe/;
 
 function explainExit(exitCode: number, stderr: string, asked: Asked): RemoteFailure {
   const status = statusLine.exec(stderr);
@@ -71,15 +78,29 @@ function explainExit(exitCode: number, stderr: string, asked: Asked): RemoteFail
   const said = oneLine(errorLine.exec(stderr)?.[1] ?? stderr);
   if (exitCode === 130) return failure('interrupted', 'ax was interrupted', { uncertain: asked.isWrite });
   if (exitCode === 3) return failure('unauthorized', `the login has expired: ${said}`, { hint: 'run `ax auth login`' });
-  if (exitCode === 2) return failure('invalid', `ax does not take this command: ${said}`, { hint: 'run `ax-gitops doctor`: the version of ax may be an unusual one' });
-  if (/No active profile configured/.test(stderr)) return failure('no-profile', 'ax has no active profile', { hint: profileHint });
+  if (exitCode === 2)
+    return failure('invalid', `ax does not take this command: ${said}`, {
+      hint: 'run `ax-gitops doctor`: the version of ax may be an unusual one',
+    });
+  if (stderr.includes('No active profile configured'))
+    return failure('no-profile', 'ax has no active profile', { hint: profileHint });
   if (exitCode === 1 && /Profile '.*' (?:not found|references an unset|is invalid)/.test(stderr)) {
-    return failure('bad-profile', said, { hint: 'mend the profile with `ax profiles create`, or choose another with `ax profiles use NAME`' });
+    return failure('bad-profile', said, {
+      hint: 'mend the profile with `ax profiles create`, or choose another with `ax profiles use NAME`',
+    });
   }
-  if (neverSent.test(stderr)) return failure('unreachable', `the host can't be reached: ${said}`, { hint: 'check the network and the host in the profile (`ax profiles show`)' });
-  if (dropped.test(stderr)) return failure('unreachable', `the connection broke off before an answer came: ${said}`, { uncertain: asked.isWrite });
+  if (neverSent.test(stderr))
+    return failure('unreachable', `the host can't be reached: ${said}`, {
+      hint: 'check the network and the host in the profile (`ax profiles show`)',
+    });
+  if (dropped.test(stderr))
+    return failure('unreachable', `the connection broke off before an answer came: ${said}`, {
+      uncertain: asked.isWrite,
+    });
   // Anything else may come after the request: an answer that ax could not read, or an error that it could not print.
-  return failure('unreadable', `ax failed in a way it does not explain (exit code ${String(exitCode)}): ${said}`, { uncertain: asked.isWrite });
+  return failure('unreadable', `ax failed in a way it does not explain (exit code ${String(exitCode)}): ${said}`, {
+    uncertain: asked.isWrite,
+  });
 }
 
 const kindOfStatus: Readonly<Record<number, FailureKind>> = {
@@ -97,14 +118,19 @@ function explainStatus(status: number, reason: string, detail: string, asked: As
   const kind = kindOfStatus[status] ?? (status >= 500 ? 'server' : 'invalid');
   const message = `${String(status)} ${reason}${detail === '' ? '' : `: ${oneLine(detail)}`}`;
   const hints: Partial<Record<FailureKind, string>> = {
-    unauthorized: 'renew the key in the profile (`ax profiles update`) or in ARIZE_API_KEY; for OAuth run `ax auth login`',
+    unauthorized:
+      'renew the key in the profile (`ax profiles update`) or in ARIZE_API_KEY; for OAuth run `ax auth login`',
     forbidden: 'the login lacks the privilege; run `ax-gitops doctor` to see which',
     'rate-limited': 'wait a moment, or lower --concurrency',
     server: 'try again in a while',
   };
   const hint = hints[kind];
   // A server that fails may have failed after the change.
-  return failure(kind, message, { status, ...(hint !== undefined && { hint }), uncertain: asked.isWrite && status >= 500 });
+  return failure(kind, message, {
+    status,
+    ...(hint !== undefined && { hint }),
+    uncertain: asked.isWrite && status >= 500,
+  });
 }
 
 /**
@@ -114,8 +140,13 @@ function explainStatus(status: number, reason: string, detail: string, asked: As
 function explainValidation(detail: string, asked: Asked): RemoteFailure {
   const said = oneLine(detail).slice(0, 200);
   return asked.isWrite
-    ? failure('invalid', `ax found the request, or the answer to it, malformed: ${said}`, { hint: upgradeHint, uncertain: true })
-    : failure('unreadable', `Arize answered with something that this version of ax does not know: ${said}`, { hint: upgradeHint });
+    ? failure('invalid', `ax found the request, or the answer to it, malformed: ${said}`, {
+        hint: upgradeHint,
+        uncertain: true,
+      })
+    : failure('unreadable', `Arize answered with something that this version of ax does not know: ${said}`, {
+        hint: upgradeHint,
+      });
 }
 
 function failure(

@@ -21,7 +21,11 @@ export interface DoctorOptions {
 const privileges: readonly { readonly name: string; readonly listing: Listing; readonly needs: string }[] = [
   { name: 'organizations', listing: { list: 'organizations' }, needs: 'a login of the account' },
   { name: 'roles', listing: { list: 'roles' }, needs: 'ROLE_READ, or the account role admin' },
-  { name: 'role bindings', listing: { list: 'role-bindings', resourceType: 'SPACE' }, needs: 'ROLE_BINDING_READ on the space, or the account role admin' },
+  {
+    name: 'role bindings',
+    listing: { list: 'role-bindings', resourceType: 'SPACE' },
+    needs: 'ROLE_BINDING_READ on the space, or the account role admin',
+  },
   { name: 'restrictions', listing: { list: 'resource-restrictions' }, needs: 'the right to restrict projects' },
   { name: 'API keys', listing: { list: 'api-keys', keyType: 'USER' }, needs: 'developer access' },
 ];
@@ -35,7 +39,12 @@ export async function checkAx(options: DoctorOptions): Promise<readonly Check[]>
   const arize = axTransport({ ...options, runner: 'plain', concurrency: 2 });
   try {
     const connection = await arize.describe();
-    if (!connection.ok) return [found, fail(connection.error.kind.startsWith('ax-') ? 'version' : 'login', connection.error), ...skipped('reach')];
+    if (!connection.ok)
+      return [
+        found,
+        fail(connection.error.kind.startsWith('ax-') ? 'version' : 'login', connection.error),
+        ...skipped('reach'),
+      ];
     const { axVersion = '', profile, host } = connection.value;
     const version: Check = { name: 'version', status: 'ok', detail: axVersion };
     const login: Check = {
@@ -45,12 +54,15 @@ export async function checkAx(options: DoctorOptions): Promise<readonly Check[]>
     };
 
     const users = await arize.list({ list: 'users' });
-    if (!users.ok && users.error.kind !== 'forbidden') return [found, version, login, fail('reach', explainLogin(users.error, profile))];
+    if (!users.ok && users.error.kind !== 'forbidden')
+      return [found, version, login, fail('reach', explainLogin(users.error, profile))];
     const reach: Check = { name: 'reach', status: 'ok', detail: `${host} answers and knows the login` };
     const people: Check = users.ok
       ? { name: 'users', status: 'ok', detail: `${String(users.value.length)} listed` }
       : fail('users', { ...users.error, hint: 'it needs the account role admin or member, or USER_READ' });
-    const rest = await Promise.all(privileges.map(async ({ name, listing, needs }) => privilege(name, await arize.list(listing), needs)));
+    const rest = await Promise.all(
+      privileges.map(async ({ name, listing, needs }) => privilege(name, await arize.list(listing), needs)),
+    );
     return [found, version, login, reach, people, ...rest];
   } finally {
     await arize.close();
@@ -60,7 +72,12 @@ export async function checkAx(options: DoctorOptions): Promise<readonly Check[]>
 function privilege(name: string, listed: Result<readonly unknown[], RemoteFailure>, needs: string): Check {
   if (listed.ok) return { name, status: 'ok', detail: `${String(listed.value.length)} listed` };
   if (listed.error.kind !== 'forbidden') return fail(name, listed.error);
-  return { name, status: 'fail', detail: `the login may not list them: ${listed.error.message}`, hint: `it needs ${needs}` };
+  return {
+    name,
+    status: 'fail',
+    detail: `the login may not list them: ${listed.error.message}`,
+    hint: `it needs ${needs}`,
+  };
 }
 
 function explainLogin(failure: RemoteFailure, profile: string | undefined): RemoteFailure {
@@ -69,7 +86,10 @@ function explainLogin(failure: RemoteFailure, profile: string | undefined): Remo
   return {
     ...failure,
     message: `Arize does not accept the login of ${where}: ${failure.message}`,
-    hint: profile === undefined ? 'set ARIZE_API_KEY to a key that is active' : `renew it with \`ax profiles update\` (an API key) or \`ax auth login\` (OAuth)`,
+    hint:
+      profile === undefined
+        ? 'set ARIZE_API_KEY to a key that is active'
+        : `renew it with \`ax profiles update\` (an API key) or \`ax auth login\` (OAuth)`,
   };
 }
 
@@ -80,4 +100,3 @@ function fail(name: string, { message, hint }: RemoteFailure): Check {
 function skipped(...names: readonly string[]): readonly Check[] {
   return names.map((name) => ({ name, status: 'skip', detail: 'not looked at: what it needs is missing' }));
 }
-

@@ -7,5 +7,13 @@ export function axEnvironment(
   home: string,
 ): Readonly<Record<string, string | undefined>> {
   const { FORCE_COLOR: _color, CLICOLOR_FORCE: _clicolor, TTY_COMPATIBLE: _tty, LINES: _lines, ...rest } = env;
-  return { ...rest, HOME: home, COLUMNS: '8000', NO_COLOR: '1', TERM: 'dumb', PYTHONUTF8: '1', PYTHONIOENCODING: 'utf-8' };
+  return {
+    ...rest,
+    HOME: home,
+    COLUMNS: '8000',
+    NO_COLOR: '1',
+    TERM: 'dumb',
+    PYTHONUTF8: '1',
+    PYTHONIOENCODING: 'utf-8',
+  };
 }

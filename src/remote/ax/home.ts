@@ -24,7 +24,8 @@ export interface AxHome {
 export async function prepareHome(place: ProfilePlace): Promise<Result<AxHome, RemoteFailure>> {
   const login = await findLogin(place);
   if (!login.ok) return login;
-  if (login.value.profile !== undefined) return ok({ path: place.home, login: login.value, remove: () => Promise.resolve() });
+  if (login.value.profile !== undefined)
+    return ok({ path: place.home, login: login.value, remove: () => Promise.resolve() });
   const path = await mkdtemp(join(tmpdir(), 'ax-gitops-'));
   // Also when the process ends in the middle of something.
   const removeAtExit = () => {

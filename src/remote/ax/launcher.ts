@@ -6,7 +6,10 @@ import type { RemoteFailure } from '../port.js';
 import { missing } from './version.js';
 
 /** The file that `ax` is started from: the one that is named, else the first on PATH. Names are looked up as a shell does. */
-export async function findLauncher(named: string | undefined, env: Readonly<Record<string, string | undefined>>): Promise<Result<string, RemoteFailure>> {
+export async function findLauncher(
+  named: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Result<string, RemoteFailure>> {
   const name = named ?? 'ax';
   if (isAbsolute(name) || name.includes('/')) {
     const path = resolve(name);

@@ -11,7 +11,13 @@ const patienceMs = 2_000;
 const outputLimit = 64 * 1024 * 1024;
 
 /** Starts `ax` anew for every command. */
-export function plainRunner({ ax, env }: { readonly ax: string; readonly env: Readonly<Record<string, string | undefined>> }): AxRunner {
+export function plainRunner({
+  ax,
+  env,
+}: {
+  readonly ax: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): AxRunner {
   const closing = new AbortController();
   return {
     async run(args, { timeoutMs = defaultTimeoutMs, signal } = {}): Promise<AxOutcome> {
@@ -34,7 +40,8 @@ export function plainRunner({ ax, env }: { readonly ax: string; readonly env: Re
       });
       if (ended.timedOut) return { type: 'timeout', timeoutMs };
       if (ended.isCanceled) return { type: 'aborted' };
-      if (ended.exitCode !== undefined) return { type: 'exited', exitCode: ended.exitCode, stdout: ended.stdout, stderr: ended.stderr };
+      if (ended.exitCode !== undefined)
+        return { type: 'exited', exitCode: ended.exitCode, stdout: ended.stdout, stderr: ended.stderr };
       if (ended.signal !== undefined) return { type: 'killed', signal: ended.signal };
       return { type: 'not-started', reason: ended.originalMessage ?? ended.shortMessage ?? 'it could not be started' };
     },

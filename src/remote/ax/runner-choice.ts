@@ -25,7 +25,8 @@ export function chooseRunner(mode: AxMode, options: WarmOptions): ChosenRunner {
     if (started.ok) {
       const outcome = await started.value.run(args, how);
       // Nothing was asked of ax: the command can be given to a plain one.
-      if (outcome.type !== 'not-started' || mode === 'warm' || isClosed || how?.signal?.aborted === true) return outcome;
+      if (outcome.type !== 'not-started' || mode === 'warm' || isClosed || how?.signal?.aborted === true)
+        return outcome;
       note = outcome.reason;
       return plain.run(args, how);
     }

@@ -4,7 +4,10 @@ export interface AxRunner {
    * `args` are those after `ax`. Standard input is closed, standard output and error are kept apart.
    * Never throws and never rejects: what went wrong is in the outcome.
    */
-  run(args: readonly string[], options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal }): Promise<AxOutcome>;
+  run(
+    args: readonly string[],
+    options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
+  ): Promise<AxOutcome>;
   /** Ends every process that the runner started. Safe to repeat. */
   close(): Promise<void>;
 }

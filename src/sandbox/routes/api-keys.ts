@@ -53,7 +53,8 @@ const refresh = bodyOf<{ expires_at?: string; grace_period_seconds?: number }>({
 });
 
 export function keyRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -85,6 +86,7 @@ export function keyRoutes(account: Account): Hono<SandboxEnv> {
       return send(c, refreshKey(account, c.var.caller, c.req.param('id'), body.value), refreshedKeyBody);
     })
     .put('/:id/revoke', (c) => sendNothing(c, revokeKey(account, c.var.caller, c.req.param('id'))));
+  return routes;
 }
 
 /** Service keys take 1 to 100 organizations, with 1 to 100 spaces each (contract §7). */

@@ -36,7 +36,8 @@ const newMember = bodyOf<{ user_id: string; role: OrganizationRoleAssignment }>(
 );
 
 export function organizationRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -71,4 +72,5 @@ export function organizationRoutes(account: Account): Hono<SandboxEnv> {
     .delete('/:id/users/:user', (c) =>
       sendNothing(c, removeOrganizationUser(account, c.var.caller, c.req.param('id'), c.req.param('user'))),
     );
+  return routes;
 }

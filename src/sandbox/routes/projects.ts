@@ -14,7 +14,8 @@ const newProject = bodyOf<{ name: string; space_id: string }>(
 const projectChange = bodyOf<{ name: string }>({ name }, { required: ['name'] });
 
 export function projectRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -38,4 +39,5 @@ export function projectRoutes(account: Account): Hono<SandboxEnv> {
       return send(c, updateProject(account, c.var.caller, c.req.param('id'), body.value), projectBody);
     })
     .delete('/:id', (c) => sendNothing(c, deleteProject(account, c.var.caller, c.req.param('id'))));
+  return routes;
 }

@@ -10,7 +10,8 @@ import { listRestrictions, restrict, unrestrict } from '../rules/resource-restri
 const newRestriction = bodyOf<{ resource_id: string }>({ resource_id: id }, { required: ['resource_id'] });
 
 export function restrictionRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -27,4 +28,5 @@ export function restrictionRoutes(account: Account): Hono<SandboxEnv> {
       return send(c, restrict(account, c.var.caller, body.value.resource_id), restrictionBody);
     })
     .delete('/:id', (c) => sendNothing(c, unrestrict(account, c.var.caller, c.req.param('id'))));
+  return routes;
 }

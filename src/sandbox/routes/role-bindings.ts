@@ -20,7 +20,8 @@ const newBinding = bodyOf<{
 const bindingChange = bodyOf<{ role_id: string }>({ role_id: id }, { required: ['role_id'] });
 
 export function bindingRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -42,4 +43,5 @@ export function bindingRoutes(account: Account): Hono<SandboxEnv> {
       return send(c, updateBinding(account, c.var.caller, c.req.param('id'), body.value), bindingBody);
     })
     .delete('/:id', (c) => sendNothing(c, deleteBinding(account, c.var.caller, c.req.param('id'))));
+  return routes;
 }

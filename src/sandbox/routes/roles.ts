@@ -28,7 +28,8 @@ const roleChange = bodyOf<{ name?: string; description?: string | null; permissi
 );
 
 export function roleRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -49,4 +50,5 @@ export function roleRoutes(account: Account): Hono<SandboxEnv> {
       return send(c, updateRole(account, c.var.caller, c.req.param('id'), body.value), roleBody);
     })
     .delete('/:id', (c) => sendNothing(c, deleteRole(account, c.var.caller, c.req.param('id'))));
+  return routes;
 }

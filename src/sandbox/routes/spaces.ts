@@ -24,7 +24,8 @@ const newMember = bodyOf<{ user_id: string; role: SpaceRoleAssignment }>(
 );
 
 export function spaceRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -57,4 +58,5 @@ export function spaceRoutes(account: Account): Hono<SandboxEnv> {
     .delete('/:id/users/:user', (c) =>
       sendNothing(c, removeSpaceUser(account, c.var.caller, c.req.param('id'), c.req.param('user'))),
     );
+  return routes;
 }

@@ -34,7 +34,8 @@ const userChange = bodyOf<{ name?: string; is_developer?: boolean }>(
 );
 
 export function userRoutes(account: Account): Hono<SandboxEnv> {
-  return router()
+  const routes = router();
+  routes
     .get('/', (c) => {
       const page = pageRequest(c);
       if (!page.ok) return sendRefusal(c, page.error);
@@ -70,4 +71,5 @@ export function userRoutes(account: Account): Hono<SandboxEnv> {
     .delete('/:id', (c) => sendNothing(c, deleteUser(account, c.var.caller, c.req.param('id'))))
     .post('/:id/resend-invitation', (c) => sendNothing(c, resendInvitation(account, c.var.caller, c.req.param('id'))))
     .post('/:id/reset-password', (c) => sendNothing(c, resetPassword(account, c.var.caller, c.req.param('id'))));
+  return routes;
 }

@@ -16,12 +16,15 @@ export async function interpreterOf(launcher: string): Promise<Result<string, st
   } catch (error) {
     return failed(`the launcher ${launcher} can't be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (script.length > sizeLimit || !/^from ax\.cli import app$/m.test(script)) return failed(`${launcher} is not the usual script of pip, pipx or uv`);
+  if (script.length > sizeLimit || !/^from ax\.cli import app$/m.test(script))
+    return failed(`${launcher} is not the usual script of pip, pipx or uv`);
   const [first = '', second = ''] = script.split('\n');
   const direct = /^#!(\/\S*python[\d.]*)\s*$/.exec(first)?.[1];
   if (direct !== undefined) return ok(direct);
   // Where the path is long or holds a space: #!/bin/sh, then '''exec' "/path/python" "$0" "$@"
   const long = first.startsWith('#!/bin/sh') ? /^'''exec' (?:"([^"]+)"|(\S+)) "\$0" "\$@"/.exec(second) : null;
   const path = long?.[1] ?? long?.[2];
-  return path === undefined ? failed(`the first line of ${launcher} does not name a Python: ${first.slice(0, 100)}`) : ok(path);
+  return path === undefined
+    ? failed(`the first line of ${launcher} does not name a Python: ${first.slice(0, 100)}`)
+    : ok(path);
 }

@@ -42,7 +42,11 @@ export async function warmRunner({ ax, env, concurrency }: WarmOptions): Promise
   if (!python.ok) return python;
   const program = fileURLToPath(new URL('warm_ax.py', import.meta.url));
   // A group of its own: Ctrl-C at the terminal must not end a change half-way.
-  const helper = spawn(python.value, [program, ax], { env: { ...env }, stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+  const helper = spawn(python.value, [program, ax], {
+    env: { ...env },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
   const lines = createInterface({ input: helper.stdout });
   const ready = await handshake(helper, lines);
   if (!ready.ok) {
@@ -69,7 +73,11 @@ function handshake(helper: Helper, lines: ReturnType<typeof createInterface>): P
     });
     lines.once('line', (line) => {
       const said = parse(line) as { readonly ready?: number; readonly unusable?: string } | undefined;
-      settle(said?.ready !== undefined ? ok(undefined) : failed(`ax can't be kept warm: ${said?.unusable ?? line.slice(0, 200)}`));
+      settle(
+        said?.ready !== undefined
+          ? ok(undefined)
+          : failed(`ax can't be kept warm: ${said?.unusable ?? line.slice(0, 200)}`),
+      );
     });
   });
 }
@@ -104,7 +112,11 @@ function runnerOf(helper: Helper, lines: ReturnType<typeof createInterface>, con
     waiting.delete(answer.id);
   });
 
-  const run = async (args: readonly string[], timeoutMs: number, signal: AbortSignal | undefined): Promise<AxOutcome> => {
+  const run = async (
+    args: readonly string[],
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<AxOutcome> => {
     if (isGone) return { type: 'not-started', reason: 'the helper that keeps ax warm has ended' };
     if (signal?.aborted === true) return { type: 'not-started', reason: 'the run was interrupted' };
     const id = ++serial;
@@ -130,7 +142,9 @@ function runnerOf(helper: Helper, lines: ReturnType<typeof createInterface>, con
     waiting.delete(id);
     if (waiting.size === 0) hold(false);
     if (cancelled !== undefined) return cancelled;
-    return answer === 'gone' ? { type: 'killed', signal: 'the end of the helper that keeps ax warm' } : outcomeOf(answer);
+    return answer === 'gone'
+      ? { type: 'killed', signal: 'the end of the helper that keeps ax warm' }
+      : outcomeOf(answer);
   };
 
   return {
