@@ -23,7 +23,7 @@ export async function planAgainst(
 ): Promise<Result<Plan, PlanFailure>> {
   const live = await readLive(arize, needsOf(desired), signal);
   if (!live.ok) return failed({ type: 'remote', failure: live.error });
-  const { capabilities, ...target } = connection;
+  const { capabilities, notWarm: _, ...target } = connection;
   const compared = diffStates(desired, live.value, capabilities);
   if ('diagnostics' in compared) return failed({ type: 'files', diagnostics: compared.diagnostics });
   const planned = makePlan({ diff: compared.diff, target, capabilities, locate: desired.locate, spell: axCommand });

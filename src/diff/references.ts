@@ -18,7 +18,7 @@ export function checkReferences(desired: DesiredState, live: LiveIndex): readonl
           code: `unknown-${reference.kind}`,
           severity: 'error',
           message: `${reference.kind} ${JSON.stringify(reference.name)} is neither declared in the files nor live in the account.`,
-          span: desired.locate(reference.source),
+          span: desired.locate(reference.source, reference.kind === 'user' ? 'key' : 'value'),
           hint: didYouMean(reference.name, known) ?? `declare it under \`${reference.kind}s:\`, or correct the name`,
         },
       ];

@@ -37,6 +37,8 @@ export interface Connection {
   readonly host: string;
   /** Things that can be changed only through this transport, e.g. `private` of a space. */
   readonly capabilities: Capabilities;
+  /** Why ax is started anew for each call instead of kept warm; known only after the first call. */
+  readonly notWarm?: string;
 }
 
 export interface Capabilities {

@@ -26,24 +26,22 @@ export async function withRetry<T>(
 ): Promise<Result<T, RemoteFailure>> {
   for (let tries = 1; ; tries++) {
     const result = await attempt();
-    if (
-      result.ok ||
-      tries >= policy.attempts ||
-      policy.signal?.aborted === true ||
-      !mayRepeat(result.error, policy.isWrite)
-    )
-      return result;
+    if (result.ok || policy.signal?.aborted === true) return result;
+    if (tries >= Math.min(policy.attempts, mostTries(result.error, policy.isWrite))) return result;
     const delayMs = delayBefore(result.error, tries, policy);
     policy.onRetry?.(result.error, delayMs, tries);
     await policy.sleep(delayMs, policy.signal);
   }
 }
 
-function mayRepeat({ kind, uncertain }: RemoteFailure, isWrite: boolean): boolean {
+/** How often it may be tried in all: somebody is waiting, and most of what is not there now is not there in a while. */
+function mostTries({ kind }: RemoteFailure, isWrite: boolean): number {
   // 429 is told before anything is done (contract §7).
-  if (kind === 'rate-limited') return true;
-  if (isWrite) return false;
-  return kind === 'server' || kind === 'timeout' || (kind === 'unreachable' && !uncertain);
+  if (kind === 'rate-limited') return Infinity;
+  if (isWrite) return 1;
+  if (kind === 'server') return 4;
+  if (kind === 'unreachable') return 3;
+  return kind === 'timeout' ? 2 : 1;
 }
 
 function delayBefore({ retryAfter }: RemoteFailure, tries: number, policy: RetryPolicy): number {

@@ -26,7 +26,7 @@ export async function sandbox(flags: SandboxFlags, context: Context): Promise<Ex
       ...(seed !== undefined && { seed }),
       ...(flags.state !== undefined && { stateFile: flags.state }),
     });
-    const lines = await writeSandboxProfile(home, { host: server.host, scheme: 'http' });
+    const lines = await writeSandboxProfile(home, { host: server.host, scheme: 'http', apiKey: server.apiKey });
     result(context, `Arize sandbox on ${server.url}`);
     for (const line of lines) result(context, line);
     note(context, 'Ctrl-C stops it.');

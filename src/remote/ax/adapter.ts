@@ -12,8 +12,7 @@ import { axEnvironment } from './environment.js';
 import type { AxHome } from './home.js';
 import { prepareHome } from './home.js';
 import { findLauncher } from './launcher.js';
-import type { AxRunner } from './runner.js';
-import type { AxMode } from './runner-choice.js';
+import type { AxMode, ChosenRunner } from './runner-choice.js';
 import { chooseRunner } from './runner-choice.js';
 import { axVersion } from './version.js';
 
@@ -32,7 +31,7 @@ export interface AxOptions {
 
 /** An ax that is there, new enough, and has a login. */
 interface Ready {
-  readonly runner: AxRunner;
+  readonly runner: ChosenRunner;
   readonly home: AxHome;
   readonly version: string;
 }
@@ -96,13 +95,15 @@ async function prepare({ ax, env, home, runner: mode, concurrency }: AxOptions):
   return version;
 }
 
-function describe({ version, home }: Ready): Connection {
+function describe({ version, home, runner }: Ready): Connection {
+  const notWarm = runner.note();
   return {
     transport: 'ax',
     axVersion: version,
     ...(home.login.profile !== undefined && { profile: home.login.profile }),
     host: new URL(home.login.apiUrl).host,
     capabilities: { privateSpaces: false },
+    ...(notWarm !== undefined && { notWarm }),
   };
 }
 

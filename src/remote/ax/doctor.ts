@@ -1,5 +1,5 @@
 import type { Result } from '../../model/result.js';
-import type { Listing, RemoteFailure } from '../port.js';
+import type { Connection, Listing, RemoteFailure } from '../port.js';
 import { axTransport } from './adapter.js';
 import { findLauncher } from './launcher.js';
 
@@ -36,7 +36,7 @@ export async function checkAx(options: DoctorOptions): Promise<readonly Check[]>
   if (!launcher.ok) return [fail('ax', launcher.error), ...skipped('version', 'login', 'reach')];
   const found: Check = { name: 'ax', status: 'ok', detail: launcher.value };
 
-  const arize = axTransport({ ...options, runner: 'plain', concurrency: 2 });
+  const arize = axTransport({ ...options, runner: 'auto', concurrency: 4 });
   try {
     const connection = await arize.describe();
     if (!connection.ok)
@@ -63,10 +63,23 @@ export async function checkAx(options: DoctorOptions): Promise<readonly Check[]>
     const rest = await Promise.all(
       privileges.map(async ({ name, listing, needs }) => privilege(name, await arize.list(listing), needs)),
     );
-    return [found, version, login, reach, people, ...rest];
+    const speed = warmth(await arize.describe());
+    return [found, version, speed, login, reach, people, ...rest];
   } finally {
     await arize.close();
   }
+}
+
+function warmth(connection: Result<Connection, RemoteFailure>): Check {
+  const notWarm = connection.ok ? connection.value.notWarm : undefined;
+  return notWarm === undefined
+    ? { name: 'speed', status: 'ok', detail: 'ax is kept warm between calls' }
+    : {
+        name: 'speed',
+        status: 'warn',
+        detail: `ax is started anew for every call, which takes seconds: ${notWarm}`,
+        hint: 'install ax with pipx or uv, or use --transport api',
+      };
 }
 
 function privilege(name: string, listed: Result<readonly unknown[], RemoteFailure>, needs: string): Check {

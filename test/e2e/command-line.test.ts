@@ -1,0 +1,316 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/* What scripts rely on: exit codes, what goes to which stream, and what is refused before anything is done. */
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig.close());
+beforeEach(async () => {
+  rig.sandbox.clearRequests();
+  await rm(join(rig.folder, 'access.yaml'), { force: true });
+});
+
+const api = ['--transport', 'api'];
+const file = `version: 1
+users:
+  jane@example.com: { name: Jane D }
+`;
+
+/** Requests that change something. */
+function writes(): readonly string[] {
+  return rig.sandbox.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+}
+
+describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
+  it.each([
+    ['an unknown flag', ['plan', '--bogus'], "unknown option '--bogus'"],
+    ['an unknown command', ['paln'], "unknown command 'paln'"],
+    ['an argument too many', ['plan', 'x'], 'too many arguments'],
+    ['an unknown format', ['plan', '--format', 'xml'], 'text, json, markdown, commands'],
+    ['an unknown kind', ['plan', '--only', 'usr'], 'did you mean "user"?'],
+    ['a concurrency that is none', ['plan', '--concurrency', '0'], 'whole number from 1'],
+    ['no file', ['plan'], 'ax-gitops init'],
+    ['a file that is not there', ['plan', '-f', 'nowhere.yaml'], 'there is no file nowhere.yaml'],
+    ['a plan that is not there', ['show', 'nowhere.json'], 'plan --out'],
+  ])('%s', async (_name, args, said) => {
+    const ended = await rig.run(args);
+    expect(ended.stderr).toContain(said);
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(rig.sandbox.requests).toEqual([]);
+  });
+
+  it('a broken file, with its place', async () => {
+    await rig.write('access.yaml', 'version: 1\nusers:\n  jane: {}\n');
+    const ended = await rig.run(['plan', ...api]);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stderr).toContain('access.yaml:3:3: error[invalid-email]');
+    expect(rig.sandbox.requests).toEqual([]);
+  });
+
+  it('a name that is neither declared nor live, found at plan time before anything is shown as a plan', async () => {
+    await rig.write(
+      'access.yaml',
+      'version: 1\norganizations:\n  Platform Team:\n    members:\n      jnae@example.com: member\n',
+    );
+    const ended = await rig.run(['plan', ...api]);
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended.stderr).toContain('access.yaml:5:7: error[unknown-user]');
+    expect(ended.stderr).toContain('did you mean "jane@example.com"?');
+  });
+});
+
+describe('a plan', () => {
+  it('changes nothing, and exits with 0, or with 2 if that is asked for', async () => {
+    await rig.write('access.yaml', file);
+    expect(await rig.run(['plan', '--quiet', ...api])).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await rig.run(['plan', '--detailed-exitcode', ...api])).toMatchObject({ exitCode: 2 });
+    expect(writes()).toEqual([]);
+  });
+
+  it('is the same to the byte each time, whatever the order in the file', async () => {
+    const one =
+      'version: 1\nroles:\n  A: { permissions: [PROJECT_READ, DATASET_READ] }\n  B: { permissions: [ROLE_READ] }\n';
+    const other =
+      'roles:\n  B: { permissions: [ROLE_READ] }\n  A: { permissions: [DATASET_READ, PROJECT_READ] }\nversion: 1\n';
+    for (const format of ['text', 'markdown', 'commands']) {
+      await rig.write('access.yaml', one);
+      const first = await rig.run(['plan', '--format', format, ...api]);
+      expect((await rig.run(['plan', '--format', format, ...api])).stdout).toBe(first.stdout);
+      await rig.write('access.yaml', other);
+      const second = await rig.run(['plan', '--format', format, ...api]);
+      const withoutPlaces = (text: string) => text.replaceAll(/access\.yaml:\d+(?::\d+)?/g, 'PLACE');
+      expect(withoutPlaces(second.stdout)).toBe(withoutPlaces(first.stdout));
+    }
+  });
+
+  it('is saved, shown the same, and applied only as it was reviewed', async () => {
+    await rig.write('access.yaml', 'version: 1\nroles:\n  Saved: { permissions: [PROJECT_READ] }\n');
+    const planned = await rig.run(['plan', '--out', 'plan.json', ...api]);
+    expect((await rig.run(['show', 'plan.json'])).stdout).toBe(planned.stdout);
+    // Comments and quoting make no difference; another permission does.
+    await rig.write(
+      'access.yaml',
+      'version: 1 # one\nroles:\n  "Saved": { permissions: ["PROJECT_READ", ROLE_READ] }\n',
+    );
+    const refused = await rig.run(['apply', 'plan.json', '--auto-approve', ...api]);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stderr).toContain('does not match what would be done now');
+    expect(writes()).toEqual([]);
+    await rig.write('access.yaml', 'version: 1 # one\nroles:\n  "Saved": { permissions: ["PROJECT_READ"] }\n');
+    expect(await rig.run(['apply', 'plan.json', '--auto-approve', ...api])).toMatchObject({ exitCode: 0 });
+    const edited = (await rig.read('plan.json')).replace('PROJECT_READ', 'ROLE_READ');
+    await rig.write('edited.json', edited);
+    expect(await rig.run(['show', 'edited.json'])).toMatchObject({ exitCode: 1, stdout: '' });
+  });
+
+  it('refuses another account than the files are for, before reading it', async () => {
+    await rig.write('access.yaml', `target: { profile: prod, host: api.arize.com }\n${file}`);
+    const ended = await rig.run(['plan', ...api]);
+    expect(ended).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(ended.stderr).toContain('the active one is "sandbox"');
+    expect(ended.stderr).toContain(`ax talks to "${rig.sandbox.host}"`);
+    expect(rig.sandbox.requests).toEqual([]);
+  });
+
+  it('goes to another server that a profile points to', async () => {
+    const other = await startRig();
+    try {
+      await other.write('access.yaml', `target: { host: "${other.sandbox.host}" }\n${file}`);
+      expect(await other.run(['plan', '--detailed-exitcode'])).toMatchObject({ exitCode: 2 });
+      expect(other.sandbox.requests.length).toBeGreaterThan(0);
+      expect(rig.sandbox.requests).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('an apply', () => {
+  it('without a terminal and without --auto-approve does nothing, exit code 3', async () => {
+    await rig.write('access.yaml', file);
+    const ended = await rig.run(['apply', ...api]);
+    expect(ended.exitCode).toBe(3);
+    expect(ended.stderr).toContain('--auto-approve');
+    expect(writes()).toEqual([]);
+  });
+
+  it('with nothing to do exits with 0 and asks nobody', async () => {
+    await rig.write('access.yaml', 'version: 1\n');
+    expect(await rig.run(['apply', ...api])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('that can do only a part exits with 2', async () => {
+    await rig.write('access.yaml', 'version: 1\nusers:\n  raj@example.com: { role: admin }\n');
+    const ended = await rig.run(['apply', '--auto-approve', ...api]);
+    expect(ended.exitCode).toBe(2);
+    expect(ended.stdout).toContain('cannot be changed through ax');
+  });
+
+  it('with a step that fails exits with 4, does the others, and says how to go on', async () => {
+    await rig.write(
+      'access.yaml',
+      'version: 1\nroles:\n  Bad: { permissions: [PROJECT_READ] }\n  Good: { permissions: [PROJECT_READ] }\n',
+    );
+    rig.sandbox.addFault({
+      method: 'POST',
+      path: '/v2/roles',
+      fault: { type: 'status', status: 403, problem: { detail: 'not you' } },
+    });
+    const ended = await rig.run(['apply', '--auto-approve', '--concurrency', '1', ...api]);
+    expect(ended.exitCode).toBe(4);
+    expect(ended.stdout).toContain('403');
+    expect(ended.stdout).toContain('not you');
+    expect(rig.state().roles.map(({ name }) => name)).toContain('Good');
+    expect(await rig.run(['apply', '--auto-approve', ...api])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('does not repeat a creation whose answer was lost, and the next run finds it done', async () => {
+    await rig.write('access.yaml', 'version: 1\nroles:\n  Lost: { permissions: [PROJECT_READ] }\n');
+    rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'drop-answer' } });
+    const ended = await rig.run(['apply', '--auto-approve', ...api]);
+    expect(ended.exitCode).toBe(4);
+    expect(ended.stdout).toContain('it may have been done all the same');
+    expect(writes()).toEqual(['POST /v2/roles']);
+    expect(await rig.run(['apply', '--auto-approve', ...api])).toMatchObject({ exitCode: 0 });
+    expect(rig.state().roles.filter(({ name }) => name === 'Lost')).toHaveLength(1);
+  });
+});
+
+describe('what can not be read is exit code 5, and nothing is changed', () => {
+  it.each([
+    ['401', { type: 'status', status: 401 }, 'renew the key'],
+    ['403', { type: 'status', status: 403 }, 'ax-gitops doctor'],
+    ['HTML', { type: 'body', body: '<html></html>', contentType: 'text/html' }, 'error:'],
+    ['broken JSON', { type: 'body', body: '{"users": [' }, 'error:'],
+    ['a word that ax does not know', { type: 'unknown-word', field: 'status', word: 'FROZEN' }, 'upgrade arize-ax-cli'],
+  ] as const)('%s, through the real ax', async (_name, fault, said) => {
+    await rig.write('access.yaml', file);
+    rig.sandbox.addFault({ method: 'GET', path: '/v2/users', fault });
+    const ended = await rig.run(['apply', '--auto-approve']);
+    expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(ended.stderr).toContain(said);
+    expect(writes()).toEqual([]);
+  });
+
+  it('a server that is not there', async () => {
+    await rig.write('access.yaml', file);
+    const home = join(rig.folder, 'nobody');
+    await mkdir(home);
+    const closed = await startRig();
+    await closed.close();
+    const env = { HOME: home, ARIZE_API_KEY: 'some-key', ARIZE_BASE_URL: closed.sandbox.url };
+    for (const flags of [[], api]) {
+      const ended = await rig.run(['plan', ...flags], env);
+      expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
+      expect(ended.stderr).toContain("the host can't be reached");
+      expect(ended.stderr).not.toContain('some-key');
+    }
+  });
+
+  it('no ax, an ax that is none, and one that is too old', async () => {
+    await rig.write('access.yaml', file);
+    const script = async (name: string, body: string) => {
+      const path = join(rig.folder, name);
+      await writeFile(path, `#!/bin/sh\n${body}\n`);
+      await chmod(path, 0o755);
+      return path;
+    };
+    const cases = [
+      [join(rig.folder, 'no-such-ax'), 'pipx install arize-ax-cli'],
+      [await script('other-ax', 'echo hello'), "is it Arize's ax?"],
+      [await script('old-ax', 'echo "ax version 0.28.1" >&2'), 'pipx upgrade arize-ax-cli'],
+    ] as const;
+    for (const [ax, said] of cases) {
+      const ended = await rig.run(['plan', '--ax', ax]);
+      expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
+      expect(ended.stderr).toContain(said);
+    }
+  });
+
+  it('no login', async () => {
+    await rig.write('access.yaml', file);
+    const home = join(rig.folder, 'empty');
+    await mkdir(home);
+    const ended = await rig.run(['plan'], { HOME: home });
+    expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(ended.stderr).toContain('ax profiles create');
+  });
+});
+
+describe('a login from the environment alone', () => {
+  it('is enough, leaves nothing behind, and never touches the home directory', async () => {
+    await rig.write('access.yaml', file);
+    const home = join(rig.folder, 'ci');
+    const temporary = join(rig.folder, 'tmp');
+    await Promise.all([mkdir(home), mkdir(temporary)]);
+    const env = { HOME: home, TMPDIR: temporary, ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_BASE_URL: rig.sandbox.url };
+    const ended = await rig.run(['plan', '--format', 'json', '--detailed-exitcode'], env);
+    expect(ended).toMatchObject({ exitCode: 2 });
+    expect(JSON.parse(ended.stdout)).toMatchObject({ target: { transport: 'ax', host: rig.sandbox.host } });
+    expect(`${ended.stdout}${ended.stderr}`).not.toContain(rig.sandbox.apiKey);
+    expect(await readdir(home)).toEqual([]);
+    expect(await readdir(temporary)).toEqual([]);
+  });
+});
+
+describe('the smaller commands', () => {
+  it('init writes a file that is valid and changes nothing, and never overwrites one', async () => {
+    expect(await rig.run(['init'])).toMatchObject({ exitCode: 0, stdout: 'Wrote access.yaml.\n' });
+    expect(await rig.run(['validate'])).toMatchObject({ exitCode: 0 });
+    const before = await rig.read('access.yaml');
+    expect(await rig.run(['init'])).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await rig.read('access.yaml')).toBe(before);
+  });
+
+  it('schema prints both schemas', async () => {
+    for (const args of [['schema'], ['schema', '--plan']]) {
+      const ended = await rig.run(args);
+      expect(ended.exitCode).toBe(0);
+      expect(JSON.parse(ended.stdout)).toHaveProperty('$schema');
+    }
+  });
+
+  it('validate speaks JSON and the annotations of GitHub', async () => {
+    await rig.write('access.yaml', 'version: 1\nusres: {}\n');
+    const json = await rig.run(['validate', '--format', 'json']);
+    expect(json.exitCode).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject([{ code: 'unknown-key', severity: 'error' }]);
+    const github = await rig.run(['validate', '--format', 'github']);
+    expect(github).toMatchObject({ exitCode: 1 });
+    expect(github.stdout).toMatch(/^::error file=access\.yaml,line=2,col=1,/);
+  });
+
+  it('doctor finds all well here, and says which privilege a lesser login lacks', async () => {
+    const well = await rig.run(['doctor']);
+    expect(well.stdout).toContain('0.39.0');
+    expect(well.exitCode).toBe(0);
+    const home = join(rig.folder, 'lesser');
+    await mkdir(home);
+    rig.sandbox.addFault({ method: 'GET', path: '/v2/roles', fault: { type: 'status', status: 403 } });
+    const lesser = await rig.run(['doctor']);
+    expect(lesser.stdout).toMatch(/✗ roles .*\n.*ROLE_READ/);
+    expect(lesser.exitCode).toBe(5);
+    const unknown = await rig.run(['doctor'], {
+      HOME: home,
+      ARIZE_API_KEY: 'revoked-key',
+      ARIZE_BASE_URL: rig.sandbox.url,
+    });
+    expect(unknown.stdout).toContain('does not accept the login of ARIZE_API_KEY');
+    expect(unknown.exitCode).toBe(5);
+  });
+});
+
+it('leaves no process and no temporary home behind', () => {
+  const left = readdirSync(tmpdir()).filter(
+    (name) => /^ax-gitops-[A-Za-z0-9]{6}$/.test(name) && existsSync(join(tmpdir(), name, '.arize')),
+  );
+  expect(left).toEqual([]);
+});
