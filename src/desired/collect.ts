@@ -66,6 +66,7 @@ function collectDocument(merger: Merger, file: string, content: AccessFile, invi
   merger.target(content.target, at('target'));
 
   if (content.users !== undefined) merger.manage(['user'], undefined);
+  merger.distinctEmails(Object.keys(content.users ?? {}), at('users'));
   for (const [email, value] of entries(content.users)) {
     const source = at('users', email);
     const names = { user: normaliseEmail(email) };
@@ -217,11 +218,30 @@ class Merger {
 
   members(of: MemberMap['of'], names: Names, map: Readonly<Record<string, unknown>> | undefined, source: Source): void {
     if (map === undefined) return;
+    this.distinctEmails(Object.keys(map), source);
     const container = kinds[of].addressOf(names);
     this.manage(membershipKinds[of], container);
     const found = this.memberMaps.get(container) ?? { of, names, source, entries: [] };
     this.memberMaps.set(container, found);
     for (const [key, value] of Object.entries(map)) found.entries.push({ key, value, source: below(source, key) });
+  }
+
+  /** Emails compare without case, so YAML does not see that two keys of one map are the same. */
+  distinctEmails(keys: readonly string[], source: Source): void {
+    const first = new Map<string, string>();
+    for (const key of keys.filter((name) => !name.startsWith('@'))) {
+      const earlier = first.get(normaliseEmail(key));
+      first.set(normaliseEmail(key), earlier ?? key);
+      if (earlier === undefined) continue;
+      this.report({
+        code: 'duplicate-key',
+        severity: 'error',
+        message: `the key ${quote(key)} is given twice in the same map: emails compare without case.`,
+        span: this.locate(below(source, key), 'key'),
+        related: [{ message: 'first given here', span: this.locate(below(source, earlier), 'key') }],
+        hint: 'remove one of the two',
+      });
+    }
   }
 
   declare(

@@ -34,6 +34,7 @@ export async function loadDocuments({ paths, cwd, env, reader = diskReader }: Lo
   const found = await findFiles(paths, cwd, reader);
   diagnostics.push(...found.diagnostics);
   const seen = new Set<string>();
+  let saysVersion = false;
 
   const load = async (path: string, chain: readonly string[]): Promise<void> => {
     if (seen.has(path)) return;
@@ -49,6 +50,7 @@ export async function loadDocuments({ paths, cwd, env, reader = diskReader }: Lo
     diagnostics.push(...parsed.diagnostics);
     if (parsed.value === undefined) return;
     const { locate } = parsed;
+    saysVersion ||= (parsed.value as Partial<AccessFile>).version !== undefined;
     const problems = [...checkShape(parsed.value, file, locate), ...refuseUnsupported(parsed.value, file, locate)];
     diagnostics.push(...problems);
     // That the version is missing may be made good by another file, so it must not cost this one its contents.
@@ -94,21 +96,17 @@ export async function loadDocuments({ paths, cwd, env, reader = diskReader }: Lo
   };
 
   for (const path of found.files) await load(path, []);
-  return { documents, diagnostics: sortDiagnostics(withoutNeedlessVersions(diagnostics, documents)), sources };
+  return { documents, diagnostics: sortDiagnostics(withoutNeedlessVersions(diagnostics, saysVersion)), sources };
 }
 
 /** Only one of several files must say the version. */
-function withoutNeedlessVersions(
-  diagnostics: readonly Diagnostic[],
-  documents: readonly SourceDocument<AccessFile>[],
-): readonly Diagnostic[] {
-  const isSaid = documents.some(({ content }) => (content as Partial<AccessFile>).version !== undefined);
+function withoutNeedlessVersions(diagnostics: readonly Diagnostic[], isSaid: boolean): readonly Diagnostic[] {
   const missing = diagnostics.filter(({ code }) => code === 'missing-version');
   const kept = isSaid ? [] : missing.slice(0, 1);
   return [...diagnostics.filter(({ code }) => code !== 'missing-version'), ...kept];
 }
 
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...diagnostics].sort(
     (a, b) =>

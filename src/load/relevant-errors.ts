@@ -168,6 +168,9 @@ function unionProblem({ all, fitting }: Choice, data: unknown, path: Path): Prob
   const words = fitting.flatMap((branch) =>
     'const' in branch ? [String(branch['const'])] : ((branch['enum'] as readonly string[] | undefined) ?? []),
   );
+  // `absent` alone is no choice of words: what is meant is one of the other forms.
+  if (words.length === 1)
+    return { path, isKey: false, type: 'wrong-type', value: data, expected: [...new Set(all.map(typeName))] };
   return {
     path,
     isKey: false,

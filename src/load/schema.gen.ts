@@ -217,6 +217,9 @@ export type SpaceMembership =
   | SpaceRole
   | CustomRoleByName
   | {
+      /**
+       * A predefined word, the name of a custom role, or { custom: NAME }.
+       */
       role: SpaceRole | CustomRoleByName;
       until?: Until;
       reason?: Reason;
@@ -236,6 +239,9 @@ export type ProjectRole =
   | string
   | CustomRoleByName
   | {
+      /**
+       * The name of any role, or { custom: NAME }.
+       */
       role: string | CustomRoleByName;
       until?: Until;
       reason?: Reason;
@@ -267,6 +273,9 @@ export type SecretSink =
       age?: string[];
     }
   | {
+      /**
+       * A .env file that gets the key as a variable.
+       */
       env_file: string;
     };
 /**

@@ -426,7 +426,10 @@ const schema11 = {
           additionalProperties: false,
           required: ['role'],
           properties: {
-            role: { oneOf: [{ $ref: '#/definitions/spaceRole' }, { $ref: '#/definitions/customRole' }] },
+            role: {
+              oneOf: [{ $ref: '#/definitions/spaceRole' }, { $ref: '#/definitions/customRole' }],
+              description: 'A predefined word, the name of a custom role, or { custom: NAME }.',
+            },
             until: { $ref: '#/definitions/until' },
             reason: { $ref: '#/definitions/reason' },
           },
@@ -445,7 +448,10 @@ const schema11 = {
           additionalProperties: false,
           required: ['role'],
           properties: {
-            role: { oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { $ref: '#/definitions/customRole' }] },
+            role: {
+              oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { $ref: '#/definitions/customRole' }],
+              description: 'The name of any role, or { custom: NAME }.',
+            },
             until: { $ref: '#/definitions/until' },
             reason: { $ref: '#/definitions/reason' },
           },
@@ -620,7 +626,7 @@ const schema11 = {
           type: 'object',
           additionalProperties: false,
           required: ['env_file'],
-          properties: { env_file: { type: 'string' } },
+          properties: { env_file: { type: 'string', description: 'A .env file that gets the key as a variable.' } },
         },
       ],
     },
@@ -799,7 +805,7 @@ const schema60 = {
       type: 'object',
       additionalProperties: false,
       required: ['env_file'],
-      properties: { env_file: { type: 'string' } },
+      properties: { env_file: { type: 'string', description: 'A .env file that gets the key as a variable.' } },
     },
   ],
 };
@@ -2197,7 +2203,10 @@ const schema38 = {
       additionalProperties: false,
       required: ['role'],
       properties: {
-        role: { oneOf: [{ $ref: '#/definitions/spaceRole' }, { $ref: '#/definitions/customRole' }] },
+        role: {
+          oneOf: [{ $ref: '#/definitions/spaceRole' }, { $ref: '#/definitions/customRole' }],
+          description: 'A predefined word, the name of a custom role, or { custom: NAME }.',
+        },
         until: { $ref: '#/definitions/until' },
         reason: { $ref: '#/definitions/reason' },
       },
@@ -2941,7 +2950,10 @@ const schema50 = {
       additionalProperties: false,
       required: ['role'],
       properties: {
-        role: { oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { $ref: '#/definitions/customRole' }] },
+        role: {
+          oneOf: [{ type: 'string', minLength: 1, maxLength: 255 }, { $ref: '#/definitions/customRole' }],
+          description: 'The name of any role, or { custom: NAME }.',
+        },
         until: { $ref: '#/definitions/until' },
         reason: { $ref: '#/definitions/reason' },
       },

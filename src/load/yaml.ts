@@ -54,8 +54,10 @@ export function parseYaml(file: string, text: string, env: Readonly<Record<strin
   }
   reportSyntax(document, text, places, report);
   if (document.errors.length > 0) return { diagnostics, locate: places.locate };
-  const value = new Reader(document, places, env, report).read();
-  return { value, diagnostics, locate: places.locate };
+  const reader = new Reader(document, places, env, report);
+  const value = reader.read();
+  // What an alias could not give is missing in the value, so its shape would be blamed for nothing.
+  return reader.isIncomplete ? { diagnostics, locate: places.locate } : { value, diagnostics, locate: places.locate };
 }
 
 type Report = (code: string, message: string, span: Span, more?: Partial<Diagnostic>) => void;
@@ -63,31 +65,38 @@ type Report = (code: string, message: string, span: Span, more?: Partial<Diagnos
 function parse(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | 'too deep' {
   try {
     // Duplicate keys are looked for below: the library compares every pair of a map.
-    const documents = parseAllDocuments(text, {
-      lineCounter,
-      prettyErrors: false,
-      uniqueKeys: false,
-      merge: false,
-      logLevel: 'silent',
-    });
-    return 'empty' in documents ? [] : documents;
+    const options = { lineCounter, prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' } as const;
+    const documents = parseAllDocuments(text, options);
+    if ('empty' in documents) return [];
+    // The library turns an overflow of the stack into an error of the text, at a place that depends on the machine.
+    const isTooDeep = documents.some(({ errors }) => errors.some(({ message }) => message.includes('call stack')));
+    return isTooDeep ? 'too deep' : documents;
   } catch (error) {
     if (error instanceof RangeError) return 'too deep';
     throw error;
   }
 }
 
+/** After the first few, most syntax errors only follow from those before. */
+const syntaxErrorLimit = 20;
+
 function reportSyntax(document: Document.Parsed, text: string, places: Places, report: Report): void {
-  for (const { code, message, pos } of document.errors) {
-    const hasTab = /^[ ]*\t/.test(lineAround(text, pos[0]));
-    const hint = hasTab ? 'indent with spaces: YAML does not allow tabs' : syntaxHints[code];
-    report(
-      'yaml-syntax',
-      `${message.replace(/\s+/g, ' ').replace(/[.:]?$/, '')}.`,
-      places.spanAt(pos[0], pos[1]),
-      hint === undefined ? {} : { hint },
-    );
+  for (const { code, message, pos } of document.errors.slice(0, syntaxErrorLimit)) {
+    const hint = syntaxHint(code, message, lineAround(text, pos[0]));
+    const said = message
+      .replaceAll(/\s+/g, ' ')
+      .replace(/[.:]?$/, '.')
+      .replace(/closing (["'])quote/, 'closing quote $1');
+    report('yaml-syntax', said, places.spanAt(pos[0], pos[1]), hint === undefined ? {} : { hint });
   }
+}
+
+function syntaxHint(code: string, message: string, line: string): string | undefined {
+  if (/^ *\t/.test(line)) return 'indent with spaces: YAML does not allow tabs';
+  if (code === 'UNEXPECTED_TOKEN' && line.includes('${'))
+    return 'inside braces a value with ${…} must be quoted: "${NAME}"';
+  if (/^Flow (?:map|sequence)/.test(message)) return 'a brace or a bracket is not closed';
+  return syntaxHints[code];
 }
 
 const syntaxHints: Readonly<Record<string, string>> = {
@@ -107,6 +116,8 @@ function lineAround(text: string, offset: number): string {
 
 /** Turns nodes into values. */
 class Reader {
+  /** Whether an alias could not be followed. */
+  isIncomplete = false;
   private expanded = 0;
   private readonly open = new Set<ParsedNode>();
 
@@ -133,8 +144,15 @@ class Reader {
   private alias(node: ParsedNode, path: Path): unknown {
     if (!isAlias(node)) return null;
     const target = node.resolve(this.document) as ParsedNode | undefined;
-    if (target === undefined) return null;
+    if (target === undefined) {
+      this.isIncomplete = true;
+      this.report('unknown-alias', `there is no anchor &${node.source} above this alias.`, this.places.spanOf(node), {
+        hint: `write &${node.source} before the value that is meant, or quote the text if it is no alias`,
+      });
+      return null;
+    }
     if (this.open.has(target)) {
+      this.isIncomplete = true;
       this.report(
         'endless-alias',
         `the alias *${node.source} stands inside what it refers to.`,
@@ -199,6 +217,7 @@ class Reader {
   }
 
   private tooMuch(node: ParsedNode | null): unknown {
+    this.isIncomplete = true;
     if (this.expanded === expansionLimit + 1) {
       this.report(
         'too-many-aliases',
