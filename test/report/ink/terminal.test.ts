@@ -1,17 +1,15 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { atTerminal } from '../../support/terminal/drive.js';
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs the prompt at a real terminal: waits for each text, then types what goes with it. */
-async function at(exchange: readonly (readonly [waitFor: string, type: string])[], env: Record<string, string> = {}) {
-  const program = [process.execPath, '--import', 'tsx', pathOf('./terminal/ask.ts')];
-  const args = [pathOf('./terminal/drive.py'), JSON.stringify(exchange), ...program];
-  const outsideCi = { CI: undefined, CONTINUOUS_INTEGRATION: undefined };
-  const { stdout } = await promisify(execFile)('python3', args, { env: { ...process.env, ...outsideCi, ...env } });
-  return JSON.parse(stdout) as { stdout: string; screen: string; code: number | string; restored: boolean };
+/** The prompt alone, at a real terminal. */
+function at(
+  exchange: readonly (readonly [waitFor: string, type: string])[],
+  env: Readonly<Record<string, string>> = {},
+) {
+  return atTerminal(exchange, [process.execPath, '--import', 'tsx', pathOf('./terminal/ask.ts')], { env });
 }
 
 const first = '[y/N]';

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+import { atTerminal } from '../support/terminal/drive.js';
+
+/* `apply` as a person at a terminal meets it. */
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const file = `version: 1
+users:
+  old@example.com: absent
+roles:
+  Fresh: { permissions: [PROJECT_READ] }
+`;
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await startRig();
+  await rig.write('access.yaml', file);
+});
+afterEach(() => rig.close());
+
+function apply(exchange: readonly (readonly [string, string])[]) {
+  const program = [process.execPath, main, 'apply', '--transport', 'api'];
+  return atTerminal(exchange, program, {
+    cwd: rig.folder,
+    env: { HOME: rig.home, ARIZE_API_KEY: undefined, NO_COLOR: '1' },
+  });
+}
+
+const isOldThere = () =>
+  rig.state().users.some(({ email, status }) => email === 'old@example.com' && status === 'ACTIVE');
+const isFreshThere = () => rig.state().roles.some(({ name }) => name === 'Fresh');
+
+describe('at a terminal', () => {
+  it('yes and the number of destructive steps apply everything', async () => {
+    const { code, screen, stdout, restored } = await apply([
+      ['[y/N]', 'y\r'],
+      ['Type 1', '1\r'],
+    ]);
+    expect({ code, restored }).toEqual({ code: 0, restored: true });
+    expect(screen).toContain('delete user/old@example.com');
+    expect(stdout).toContain('Applied 2 steps.');
+    expect([isOldThere(), isFreshThere()]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['no', [['[y/N]', 'n\r']], 3],
+    ['nothing', [['[y/N]', '\r']], 3],
+    [
+      'yes and a wrong number',
+      [
+        ['[y/N]', 'y\r'],
+        ['Type 1', '2\r'],
+      ],
+      3,
+    ],
+    ['Ctrl-C', [['[y/N]', '\x03']], 130],
+  ] as const)('%s applies nothing', async (_name, exchange, exitCode) => {
+    const { code } = await apply(exchange);
+    expect(code).toBe(exitCode);
+    expect([isOldThere(), isFreshThere()]).toEqual([true, false]);
+    expect(rig.sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+});

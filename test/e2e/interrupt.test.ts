@@ -1,0 +1,59 @@
+import { execa } from 'execa';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await startRig();
+  const roles = Array.from({ length: 6 }, (_, index) => `  R${String(index)}: { permissions: [PROJECT_READ] }\n`).join(
+    '',
+  );
+  await rig.write('access.yaml', `version: 1\nroles:\n${roles}`);
+});
+afterEach(() => rig.close());
+
+const made = () => rig.state().roles.filter(({ name }) => /^R\d$/.test(name)).length;
+
+/** Starts an apply, and signals it once the first role is there. */
+async function interrupted(flags: readonly string[], times: number) {
+  const child = execa(process.execPath, [main, 'apply', '--auto-approve', '--concurrency', '1', ...flags], {
+    cwd: rig.folder,
+    env: { HOME: rig.home, NO_COLOR: '1' },
+    reject: false,
+  });
+  while (!rig.sandbox.requests.some(({ method }) => method === 'POST'))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let index = 0; index < times; index++) {
+    child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  return child;
+}
+
+it.each([
+  ['the real ax', []],
+  ['the REST API', ['--transport', 'api']],
+])(
+  'Ctrl-C once: what runs is finished, nothing new begins, and the next run does the rest, over %s',
+  async (_name, flags) => {
+    const ended = await interrupted(flags, 1);
+    expect(ended.exitCode).toBe(130);
+    expect(ended.stderr).toContain('Interrupted');
+    const done = made();
+    expect(done).toBeLessThan(6);
+    expect(ended.stdout).toContain(`Applied ${String(done)} of 6 steps`);
+    expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
+    expect(made()).toBe(6);
+  },
+);
+
+it('Ctrl-C twice stops at once, also where the server hangs, and says what is not known', async () => {
+  rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'hang' } });
+  const ended = await interrupted(['--transport', 'api'], 2);
+  expect(ended.exitCode).toBe(130);
+  expect(ended.stdout).toContain('may have been done');
+});
