@@ -1,0 +1,60 @@
+import type { SandboxSeed } from '../src/sandbox/index.js';
+
+/** How large an account is, and how much of it is to be applied. */
+export interface Size {
+  readonly name: string;
+  readonly organizations: number;
+  readonly spaces: number;
+  readonly users: number;
+  /** Grants that the files declare and that are not live yet. */
+  readonly grants: number;
+}
+
+export const sizes = {
+  small: { name: 'small', organizations: 2, spaces: 6, users: 40, grants: 30 },
+  medium: { name: 'medium', organizations: 10, spaces: 100, users: 1_000, grants: 500 },
+  large: { name: 'large', organizations: 20, spaces: 500, users: 10_000, grants: 10_000 },
+} as const satisfies Readonly<Record<string, Size>>;
+
+const email = (index: number) => `user${String(index)}@example.com`;
+const organization = (index: number) => `Organization ${String(index)}`;
+
+/** The account before: everybody is there, nobody has been granted anything in a space. */
+export function seedOf({ organizations, spaces, users }: Size): SandboxSeed {
+  const people = Array.from({ length: users }, (_, index) => email(index));
+  return {
+    users: [
+      { email: 'admin@example.com', name: 'Admin', role: 'ADMIN' },
+      ...people.map((address, index) => ({ email: address, name: `User ${String(index)}` })),
+    ],
+    roles: [{ name: 'Reader', permissions: ['PROJECT_READ'] }],
+    organizations: Array.from({ length: organizations }, (_, index) => ({
+      name: organization(index),
+      members: Object.fromEntries(people.map((address) => [address, 'MEMBER' as const])),
+      spaces: Array.from({ length: Math.ceil(spaces / organizations) }, (__, space) => ({
+        name: `Space ${String(space)}`,
+      })),
+    })),
+    api_keys: [{ name: 'admin', owner: 'admin@example.com', key: 'sandbox-admin-key' }],
+  };
+}
+
+/** The files: every space, with its share of the grants; custom roles, so that what was done can be read again. */
+export function filesOf({ organizations, spaces, users, grants }: Size): string {
+  const perOrganization = Math.ceil(spaces / organizations);
+  const all = organizations * perOrganization;
+  const lines = ['version: 1', 'organizations:'];
+  let granted = 0;
+  for (let index = 0; index < organizations; index++) {
+    lines.push(`  ${organization(index)}:`, '    spaces:');
+    for (let space = 0; space < perOrganization; space++) {
+      const place = index * perOrganization + space;
+      const share = Math.floor((grants * (place + 1)) / all) - granted;
+      lines.push(`      Space ${String(space)}:`, '        members:');
+      for (let grant = 0; grant < share; grant++) lines.push(`          ${email((granted + grant) % users)}: Reader`);
+      if (share === 0) lines.splice(-1, 1, '        members: {}');
+      granted += share;
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,106 @@
+import { buildDesiredState } from '../src/desired/index.js';
+import { diffStates } from '../src/diff/index.js';
+import { needsOf, readLive } from '../src/live/index.js';
+import { loadDocuments } from '../src/load/index.js';
+import { ok } from '../src/model/result.js';
+import { destructiveDigestOf, digestOf } from '../src/plan/digest.js';
+import { makePlan } from '../src/plan/index.js';
+import { summarise } from '../src/plan/summary.js';
+import { axCommand } from '../src/remote/ax/argv.js';
+import type { Arize, RawObject } from '../src/remote/port.js';
+import { planToJson } from '../src/report/plan-json.js';
+import { printPlan } from '../src/report/plan-text.js';
+
+/* The pure stages once, over a file and an account in which everybody is there and 99 in 100 grants are. */
+
+const [, , file = '', users = '0'] = process.argv;
+const capabilities = { privateSpaces: false };
+
+const start = performance.now();
+const { documents, diagnostics } = await loadDocuments({ paths: [file], cwd: '/', env: {} });
+const { state } = buildDesiredState(documents, { now: new Date(0) });
+if (state === undefined) throw new Error(JSON.stringify(diagnostics.slice(0, 3)));
+const loaded = performance.now();
+
+const arize = fakeArize(state);
+const planning = performance.now();
+const live = await readLive(arize, needsOf(state));
+if (!live.ok) throw new Error(live.error.message);
+const compared = diffStates(state, live.value, capabilities);
+if ('diagnostics' in compared) throw new Error(JSON.stringify(compared.diagnostics.slice(0, 3)));
+const made = makePlan({
+  diff: compared.diff,
+  target: { transport: 'ax', host: 'bench' },
+  capabilities,
+  locate: state.locate,
+  spell: axCommand,
+});
+if ('diagnostics' in made) throw new Error('no plan');
+const digest = digestOf(made.plan.steps);
+const planned = performance.now();
+
+const document = planToJson(made.plan, {
+  version: '0',
+  createdAt: new Date(0),
+  summary: summarise(made.plan),
+  digest,
+  destructiveDigest: destructiveDigestOf(made.plan.steps),
+});
+const text = printPlan(document, { color: false, width: 100, unicode: true });
+const printed = performance.now();
+const megabytes = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(
+  JSON.stringify({
+    load: loaded - start,
+    plan: planned - planning,
+    text: printed - planned,
+    megabytes,
+    steps: made.plan.steps.length,
+    characters: text.length,
+  }),
+);
+
+/** Lists what the desired state holds, as live objects. */
+function fakeArize({ resources }: NonNullable<typeof state>): Pick<Arize, 'list'> & Arize {
+  const ids = new Map<string, string>();
+  const idOf = (name: string) => {
+    const known = ids.get(name);
+    if (known !== undefined) return known;
+    ids.set(name, String(ids.size));
+    return String(ids.size - 1);
+  };
+  const names = (kind: string) =>
+    resources.filter((resource) => resource.kind === kind).map((resource) => resource.names);
+  const lists: Readonly<Record<string, (organization?: string) => RawObject[]>> = {
+    users: () =>
+      Array.from({ length: Number(users) }, (_, index) => ({
+        id: idOf(`user${String(index)}@example.com`),
+        email: `user${String(index)}@example.com`,
+        status: 'ACTIVE',
+        role: { type: 'PREDEFINED', name: 'MEMBER' },
+      })),
+    roles: () => [{ id: idOf('Reader'), name: 'Reader', permissions: ['PROJECT_READ'] }],
+    organizations: () =>
+      names('organization').map(({ organization = '' }) => ({ id: idOf(`o ${organization}`), name: organization })),
+    spaces: (within) =>
+      names('space')
+        .filter(({ organization = '' }) => idOf(`o ${organization}`) === within)
+        .map(({ organization = '', space = '' }) => ({ id: idOf(`s ${organization}/${space}`), name: space })),
+    'role-bindings': () =>
+      names('space-role-binding')
+        .filter((_, index) => index % 100 !== 0)
+        .map(({ organization = '', space = '', user = '' }, index) => ({
+          id: `b${String(index)}`,
+          user_id: idOf(user),
+          role_id: idOf('Reader'),
+          resource_id: idOf(`s ${organization}/${space}`),
+        })),
+  };
+  return {
+    describe: () => Promise.resolve(ok({ transport: 'ax', host: 'bench', capabilities })),
+    list: (listing) =>
+      Promise.resolve(ok(lists[listing.list]?.(listing.list === 'spaces' ? listing.organization : undefined) ?? [])),
+    call: () => Promise.resolve(ok({})),
+    close: () => Promise.resolve(),
+  };
+}

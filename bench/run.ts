@@ -1,0 +1,136 @@
+import { execa } from 'execa';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startSandbox } from '../src/sandbox/index.js';
+import { writeSandboxProfile } from '../src/sandbox/profile.js';
+import type { Size } from './account.js';
+import { filesOf, seedOf, sizes } from './account.js';
+import { printTable } from './table.js';
+import { measureCore } from './core.js';
+
+/*
+ * `npm run bench`: one table, all in one run on one machine, since only ratios within a run mean anything. The script of
+ * plain `ax` calls, which is what people do without ax-gitops, is extrapolated from a sample; see docs/performance.md.
+ */
+
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const ax = process.env['AX_GITOPS_AX'] ?? fileURLToPath(new URL('../.venv/bin/ax', import.meta.url));
+/** Plain calls that are really made; the rest of the script is reckoned from their mean. */
+const sample = 20;
+
+interface Run {
+  readonly seconds: number;
+  readonly requests: number;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+/** One size of account, one way of reaching it: plan, then apply. */
+async function measure(size: Size, flags: readonly string[]): Promise<{ readonly plan: Run; readonly apply: Run }> {
+  const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-bench-'));
+  const sandbox = await startSandbox({ seed: seedOf(size) });
+  try {
+    await writeSandboxProfile(folder, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
+    await writeFile(join(folder, 'access.yaml'), filesOf(size));
+    const run = async (...args: readonly string[]): Promise<Run> => {
+      sandbox.clearRequests();
+      const seconds = await timed(() =>
+        execa(process.execPath, [main, ...args, '--quiet', ...flags], {
+          cwd: folder,
+          env: { HOME: folder, AX_GITOPS_AX: ax },
+        }),
+      );
+      return { seconds, requests: sandbox.requests.length };
+    };
+    return { plan: await run('plan'), apply: await run('apply', '--auto-approve') };
+  } finally {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Seconds that one plain `ax` call takes, one after the other, as in a script: the mean over a sample. */
+async function plainCall(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-bench-'));
+  const sandbox = await startSandbox({ seed: seedOf(sizes.medium) });
+  try {
+    await writeSandboxProfile(folder, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
+    const env = { HOME: folder };
+    const organization = sandbox.state.organizations[0]?.id ?? '';
+    const seconds = await timed(async () => {
+      for (let index = 0; index < sample; index++) {
+        const user = sandbox.state.users[index]?.id ?? '';
+        const args =
+          index % 2 === 0
+            ? ['users', 'list', '--limit', '100']
+            : ['organizations', 'add-user', organization, '--user-id', user, '--role', 'MEMBER'];
+        await execa(ax, [...args, '-o', 'json'], { env });
+      }
+    });
+    return seconds / sample;
+  } finally {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The fewest requests that a plan needs: pages of users, roles, organizations, spaces per organization, bindings. */
+function fewest({ users, organizations, spaces }: Size): number {
+  return (
+    Math.ceil((users + 1) / 100) +
+    1 +
+    Math.ceil(organizations / 100) +
+    organizations * Math.max(1, Math.ceil(spaces / organizations / 100)) +
+    1
+  );
+}
+
+const isQuick = process.argv.includes('--quick');
+const call = await plainCall();
+const rows: string[][] = [];
+for (const size of isQuick ? [sizes.small] : [sizes.small, sizes.medium, sizes.large]) {
+  const ways: readonly (readonly [string, readonly string[]])[] = [
+    ...(size.name === 'small' ? ([['ax-gitops, plain ax', ['--ax-mode', 'plain']]] as const) : []),
+    ...(size.name === 'large' ? [] : ([['ax-gitops, warm ax', ['--ax-mode', 'warm']]] as const)),
+    ['ax-gitops, REST API', ['--transport', 'api']],
+  ];
+  const measured = [];
+  for (const [name, flags] of ways) measured.push([name, await measure(size, flags)] as const);
+  const script = { plan: call * fewest(size), apply: call * (fewest(size) + size.grants) };
+  const seconds = (value: number) => value.toFixed(value < 10 ? 2 : 0);
+  rows.push([
+    size.name,
+    `script of plain ax calls (${String(sample)} measured, rest reckoned)`,
+    seconds(script.plan),
+    '1',
+    seconds(script.apply),
+    '1',
+    String(fewest(size)),
+    String(fewest(size)),
+  ]);
+  for (const [name, { plan, apply }] of measured) {
+    rows.push([
+      size.name,
+      name,
+      seconds(plan.seconds),
+      (script.plan / plan.seconds).toFixed(1),
+      seconds(apply.seconds),
+      (script.apply / apply.seconds).toFixed(1),
+      String(plan.requests),
+      String(fewest(size)),
+    ]);
+  }
+}
+process.stdout.write(`One plain ax call: ${call.toFixed(2)} s.\n\n`);
+process.stdout.write(
+  printTable(['account', 'way', 'plan, s', '× faster', 'apply, s', '× faster', 'requests of a plan', 'fewest'], rows),
+);
+
+process.stdout.write('\nThe pure core, and start-up\n\n');
+process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], await measureCore(main)));

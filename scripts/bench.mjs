@@ -1,0 +1,13 @@
+// `npm run bench`: sets up, builds, and measures; `--quick` leaves out the larger accounts.
+import { spawnSync } from 'node:child_process';
+import { pinnedAx, root, setUp } from './setup.mjs';
+
+setUp();
+const { build } = await import('./build.mjs');
+build();
+const ended = spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, AX_GITOPS_AX: process.env['AX_GITOPS_AX'] ?? pinnedAx },
+});
+process.exit(ended.status ?? 1);
