@@ -24,6 +24,8 @@ export interface AxOptions {
   readonly runner: AxMode;
   /** Calls under way at once. */
   readonly concurrency: number;
+  /** Milliseconds until a call without an answer is ended. */
+  readonly timeoutMs?: number;
   /** For tests: the clock of retries. */
   readonly wait?: typeof sleep;
   readonly random?: () => number;
@@ -42,6 +44,10 @@ export function axTransport(options: AxOptions): Arize {
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
   const ready = () => (preparing ??= prepare(options));
 
+  const how = (signal: AbortSignal | undefined) => ({
+    ...(signal !== undefined && { signal }),
+    ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
+  });
   const run = async (
     args: readonly string[],
     asked: Asked,
@@ -50,16 +56,13 @@ export function axTransport(options: AxOptions): Arize {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
     const { runner } = prepared.value;
-    return withRetry(
-      () => limit(async () => classify(await runner.run(args, signal === undefined ? {} : { signal }), asked)),
-      {
-        ...retryDefaults,
-        isWrite: asked.isWrite,
-        sleep: options.wait ?? sleep,
-        random: options.random ?? Math.random,
-        signal,
-      },
-    );
+    return withRetry(() => limit(async () => classify(await runner.run(args, how(signal)), asked)), {
+      ...retryDefaults,
+      isWrite: asked.isWrite,
+      sleep: options.wait ?? sleep,
+      random: options.random ?? Math.random,
+      signal,
+    });
   };
 
   return {
@@ -141,6 +144,7 @@ function readDeletion(object: RawObject): Result<CallResult, RemoteFailure> {
     403: 'forbidden',
     429: 'rate-limited',
   };
+  if (number === 404) return ok({ alreadyGone: true });
   const isUnclear = number === undefined || number >= 500;
   const why = code === undefined ? (said.split('\n')[0]?.slice(0, 200) ?? status) : `${code} ${reason ?? ''}`.trim();
   return failed({

@@ -141,7 +141,11 @@ async function walk(mode: 'plain' | 'warm'): Promise<readonly unknown[]> {
   const own = await startSandbox({ clock: () => new Date('2026-11-24T12:00:00Z') });
   const ownHome = await mkdtemp(join(tmpdir(), 'ax-warm-'));
   await writeSandboxProfile(ownHome, { host: own.host, scheme: 'http', apiKey: own.apiKey });
-  const runner = chooseRunner(mode, { ax, env: axEnvironment({ ...process.env, PYTHONHASHSEED: '0' }, ownHome), concurrency: 2 });
+  const runner = chooseRunner(mode, {
+    ax,
+    env: axEnvironment({ ...process.env, PYTHONHASHSEED: '0' }, ownHome),
+    concurrency: 2,
+  });
   const ended: unknown[] = [];
   // ax prints a set of names as it comes, which depends on the seed of Python's hashes.
   const go = async (...args: readonly string[]): Promise<string> => {
