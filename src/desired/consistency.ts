@@ -2,7 +2,7 @@ import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
-import type { Collected, Report } from './collect.js';
+import type { Collected, Report } from './collected.js';
 
 /** What the files must not say, told without the live state. */
 export function checkConsistency(resources: readonly DesiredResource[], collected: Collected, report: Report): void {

@@ -4,7 +4,7 @@ import { normaliseEmail } from '../model/address.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import { didYouMean } from '../model/suggestion.js';
-import type { Collected, MemberMap, Report } from './collect.js';
+import type { Collected, MemberMap, Report } from './collected.js';
 
 /** What an entry gives: a predefined role by its word, a role by its name, or nothing any more. */
 type Grant = { readonly word: string } | { readonly role: string } | 'absent';

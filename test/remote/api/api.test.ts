@@ -197,7 +197,7 @@ describe('a failure', () => {
     sandbox.addFault({ path: '/v2/**', times: 6, fault });
     const failedRead = await arize.list(read);
     expect(failedRead).toMatchObject({ ok: false, error: ofRead });
-    while ((await arize.list(read)).ok === false);
+    while (!(await arize.list(read)).ok);
     sandbox.addFault({ path: '/v2/**', fault });
     sandbox.clearRequests();
     expect(await arize.call(write)).toMatchObject({ ok: false, error: ofWrite });

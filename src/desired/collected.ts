@@ -1,0 +1,36 @@
+import type { Names } from '../model/address.js';
+import type { DesiredState, ManagedMap } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { DesiredResource } from '../model/resource.js';
+import type { Locate, Path, Source } from '../model/source.js';
+
+/** What the documents say, merged; members still as they stand there. */
+export interface Collected {
+  readonly resources: readonly DesiredResource[];
+  readonly memberMaps: readonly MemberMap[];
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly managed: readonly ManagedMap[];
+  readonly target: DesiredState['target'];
+  readonly locate: Locate;
+}
+
+/** One `members` map, from one or several files. */
+export interface MemberMap {
+  readonly of: 'organization' | 'space' | 'project';
+  readonly names: Names;
+  readonly source: Source;
+  readonly entries: readonly { readonly key: string; readonly value: unknown; readonly source: Source }[];
+}
+
+export interface Group {
+  readonly source: Source;
+  /** Emails in lower case. */
+  readonly people: ReadonlyMap<string, Source>;
+}
+
+export type Report = (diagnostic: Diagnostic) => void;
+
+/** A place below another one. */
+export function below(source: Source, ...steps: Path): Source {
+  return { file: source.file, path: [...source.path, ...steps] };
+}

@@ -1,0 +1,217 @@
+import equal from 'fast-deep-equal';
+import { kinds } from '../kinds/index.js';
+import type { AccessFile } from '../load/schema.gen.js';
+import type { Address, Names } from '../model/address.js';
+import { compareAddresses, normaliseEmail } from '../model/address.js';
+import type { ManagedMap } from '../model/desired.js';
+import type { Json } from '../model/json.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
+import type { Locate, Source } from '../model/source.js';
+import type { Collected, MemberMap, Report } from './collected.js';
+import { below } from './collected.js';
+
+type Ensure = DesiredResource['ensure'];
+
+interface Declared {
+  readonly kind: KindName;
+  readonly address: Address;
+  readonly names: Names;
+  readonly source: Source;
+  ensure: Ensure;
+  renamedFrom: { readonly name: string; readonly source: Source } | undefined;
+  readonly fields: Map<string, { readonly value: Json; readonly source: Source }>;
+}
+
+/** Puts together what several places say of one thing. */
+export class Merger {
+  private readonly declared = new Map<string, Declared>();
+  private readonly memberMaps = new Map<
+    Address,
+    { of: MemberMap['of']; names: Names; source: Source; entries: MemberMap['entries'][number][] }
+  >();
+  private readonly groups = new Map<string, { source: Source; people: Map<string, Source> }>();
+  private readonly managed = new Map<string, ManagedMap>();
+  private readonly targetFields = new Map<string, { readonly value: string; readonly source: Source }>();
+  private targetSource: Source | undefined;
+
+  constructor(
+    private readonly locate: Locate,
+    private readonly report: Report,
+  ) {}
+
+  manage(names: readonly KindName[], container: Address | undefined): void {
+    this.managed.set(`${names.join()} ${container ?? ''}`, {
+      kinds: names,
+      ...(container !== undefined && { container }),
+    });
+  }
+
+  target(target: AccessFile['target'], source: Source): void {
+    if (target === undefined) return;
+    this.targetSource ??= source;
+    for (const field of ['profile', 'host'] as const) {
+      const value = target[field];
+      if (value !== undefined) this.agree(this.targetFields, field, value, below(source, field));
+    }
+  }
+
+  group(name: string, people: readonly string[], source: Source): void {
+    const group = this.groups.get(name) ?? { source, people: new Map<string, Source>() };
+    this.groups.set(name, group);
+    people.forEach((email, index) => {
+      const key = normaliseEmail(email);
+      if (!group.people.has(key)) group.people.set(key, below(source, index));
+    });
+  }
+
+  members(of: MemberMap['of'], names: Names, map: Readonly<Record<string, unknown>> | undefined, source: Source): void {
+    if (map === undefined) return;
+    this.distinctEmails(Object.keys(map), source);
+    const container = kinds[of].addressOf(names);
+    this.manage(membershipKinds[of], container);
+    const found = this.memberMaps.get(container) ?? { of, names, source, entries: [] };
+    this.memberMaps.set(container, found);
+    for (const [key, value] of Object.entries(map)) found.entries.push({ key, value, source: below(source, key) });
+  }
+
+  /** Emails compare without case, so YAML does not see that two keys of one map are the same. */
+  distinctEmails(keys: readonly string[], source: Source): void {
+    const first = new Map<string, string>();
+    for (const key of keys.filter((name) => !name.startsWith('@'))) {
+      const earlier = first.get(normaliseEmail(key));
+      first.set(normaliseEmail(key), earlier ?? key);
+      if (earlier === undefined) continue;
+      this.report({
+        code: 'duplicate-key',
+        severity: 'error',
+        message: `the key ${quote(key)} is given twice in the same map: emails compare without case.`,
+        span: this.locate(below(source, key), 'key'),
+        related: [{ message: 'first given here', span: this.locate(below(source, earlier), 'key') }],
+        hint: 'remove one of the two',
+      });
+    }
+  }
+
+  declare(
+    kind: KindName,
+    names: Names,
+    ensure: Ensure,
+    fields: Readonly<Record<string, Json>>,
+    source: Source,
+    renamedFrom?: string,
+  ): void {
+    const address = kinds[kind].addressOf(names);
+    const key = `${kind} ${address}`;
+    const found = this.declared.get(key);
+    const resource: Declared = found ?? {
+      kind,
+      address,
+      names,
+      source,
+      ensure,
+      renamedFrom: undefined,
+      fields: new Map(),
+    };
+    this.declared.set(key, resource);
+    if (found !== undefined && (found.ensure === 'absent') !== (ensure === 'absent')) {
+      this.disagree(
+        `${kinds[kind].title} ${quote(nameOf(names, kind))} is both absent and declared`,
+        source,
+        found.source,
+        'key',
+      );
+      return;
+    }
+    // A project that one file creates and another only refers to is created.
+    if (found !== undefined && ensure === 'present') resource.ensure = 'present';
+    for (const [field, value] of Object.entries(fields))
+      this.agree(resource.fields, field, value, fieldSource(source, kind, field));
+    if (renamedFrom === undefined) return;
+    const place = below(source, 'renamed_from');
+    if (resource.renamedFrom !== undefined && resource.renamedFrom.name !== renamedFrom) {
+      this.disagree(
+        `renamed_from is ${quote(renamedFrom)} here and ${quote(resource.renamedFrom.name)} elsewhere`,
+        place,
+        resource.renamedFrom.source,
+        'value',
+      );
+    }
+    resource.renamedFrom ??= { name: renamedFrom, source: place };
+  }
+
+  agree<T extends Json>(
+    fields: Map<string, { readonly value: T; readonly source: Source }>,
+    field: string,
+    value: T,
+    source: Source,
+  ): void {
+    const found = fields.get(field);
+    if (found === undefined) fields.set(field, { value, source });
+    else if (!equal(found.value, value))
+      this.disagree(
+        `${field} has two values: ${show(value)} here, ${show(found.value)} elsewhere`,
+        source,
+        found.source,
+        'value',
+      );
+  }
+
+  result(): Omit<Collected, 'locate'> {
+    const target = Object.fromEntries([...this.targetFields].map(([field, { value }]) => [field, value]));
+    return {
+      resources: [...this.declared.values()].map(({ fields, renamedFrom, ...resource }) => ({
+        ...resource,
+        attributes: Object.fromEntries([...fields].map(([field, { value }]) => [field, value])),
+        ...(renamedFrom !== undefined && { renamedFrom }),
+      })),
+      memberMaps: [...this.memberMaps.values()],
+      groups: this.groups,
+      managed: [...this.managed.values()].sort(
+        (a, b) =>
+          compareAddresses(a.container ?? '', b.container ?? '') || compareAddresses(a.kinds.join(), b.kinds.join()),
+      ),
+      target: this.targetSource === undefined ? undefined : { ...target, source: this.targetSource },
+    };
+  }
+
+  private disagree(message: string, source: Source, other: Source, part: 'key' | 'value'): void {
+    this.report({
+      code: 'conflicting-values',
+      severity: 'error',
+      message: `${message}.`,
+      span: this.locate(source, part),
+      related: [{ message: 'the other one', span: this.locate(other, part) }],
+      hint: 'keep one of the two',
+    });
+  }
+}
+
+/** The kinds of grant that a `members` map holds. */
+const membershipKinds: Readonly<Record<MemberMap['of'], readonly KindName[]>> = {
+  organization: ['organization-member'],
+  space: ['space-member', 'space-role-binding'],
+  project: ['project-role-binding'],
+};
+
+function fieldSource(source: Source, kind: KindName, field: string): Source {
+  return kind === 'restriction' ? source : below(source, field);
+}
+
+function nameOf(names: Names, kind: KindName): string {
+  return (
+    (kind === 'user'
+      ? names.user
+      : kind === 'role'
+        ? names.role
+        : (names.project ?? names.space ?? names.organization)) ?? ''
+  );
+}
+
+function show(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
