@@ -4,7 +4,7 @@ import { pinnedAx, root, setUp } from './setup.mjs';
 
 setUp();
 const { build } = await import('./build.mjs');
-build();
+await build();
 const ended = spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',

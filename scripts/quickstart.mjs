@@ -8,7 +8,7 @@ import { pinnedAx, root, setUp } from './setup.mjs';
 
 setUp();
 const { build } = await import('./build.mjs');
-build();
+await build();
 
 const main = join(root, 'dist', 'cli', 'main.js');
 const work = mkdtempSync(join(tmpdir(), 'ax-gitops-quickstart-'));

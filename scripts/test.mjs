@@ -5,7 +5,7 @@ import { pinnedAx, root, setUp } from './setup.mjs';
 
 setUp();
 const { build } = await import('./build.mjs');
-build();
+await build();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const ended = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
   cwd: root,

@@ -4,6 +4,7 @@ import type { Plan, Summary } from '../model/plan.js';
 import { destructiveDigestOf, digestOf } from '../plan/digest.js';
 import { summarise } from '../plan/summary.js';
 import type { Arize, Connection } from '../remote/port.js';
+import { clean } from '../report/style.js';
 import type { ConnectionFlags } from './connect.js';
 import { connect } from './connect.js';
 import type { Context } from './context.js';
@@ -14,6 +15,7 @@ import type { FileFlags } from './flags.js';
 import { planAgainst } from './planning.js';
 import { diagnosticsProblem, note, planProblem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
+import { tellCalls } from './verbose.js';
 
 /** Files that are valid, and the account that they are for. */
 export interface Session {
@@ -47,7 +49,8 @@ export async function withSession(
     ...(flags.only !== undefined && { only: flags.only }),
     ...(flags.target !== undefined && { targets: flags.target }),
   });
-  const arize = await connect(flags, context);
+  const direct = await connect(flags, context);
+  const arize = context.verbose ? tellCalls(direct, (line) => context.stderr.write(`${clean(line)}\n`)) : direct;
   try {
     const connection = await arize.describe();
     if (!connection.ok) return remoteProblem(context, connection.error);

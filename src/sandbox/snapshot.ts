@@ -1,5 +1,6 @@
 import type { Account, StoredSpaceRole } from './account.js';
 import { must } from './account.js';
+import type { AccountRoleAssignment } from './wire.js';
 
 /** The state of the account in names, for reading and for assertions. Deactivated users are in it, bots are not users. */
 export interface SandboxState {
@@ -80,7 +81,7 @@ export function snapshotOf(account: Account): SandboxState {
         id: user.id,
         email: user.email,
         name: user.name,
-        role: user.role.type === 'PREDEFINED' ? user.role.name : must(account.roles, user.role.id).name,
+        role: accountRoleName(account, user.role),
         status: user.status,
         is_developer: user.developer,
       })),
@@ -136,4 +137,9 @@ export function snapshotOf(account: Account): SandboxState {
       ...(key.expiresAt !== undefined && { expires_at: key.expiresAt }),
     })),
   };
+}
+
+/** A deactivated user's custom role may have been deleted since: nothing holds it back any more. */
+function accountRoleName(account: Account, role: AccountRoleAssignment): string {
+  return role.type === 'PREDEFINED' ? role.name : (account.roles.get(role.id)?.name ?? '(deleted role)');
 }

@@ -75,6 +75,12 @@ describe('a plan', () => {
     expect(writes()).toEqual([]);
   });
 
+  it('tells each call with --verbose, on standard error', async () => {
+    await rig.write('access.yaml', file);
+    const ended = await rig.run(['--verbose', 'plan', ...api]);
+    expect(ended.stderr).toMatch(/^list users: \d+ found \(\d+\.\d\d s\)$/m);
+  });
+
   it('is the same to the byte each time, whatever the order in the file', async () => {
     const one =
       'version: 1\nroles:\n  A: { permissions: [PROJECT_READ, DATASET_READ] }\n  B: { permissions: [ROLE_READ] }\n';

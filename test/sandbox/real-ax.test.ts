@@ -82,8 +82,8 @@ function run(
 const itemsOf = (listed: Fields, field: string): readonly Fields[] => listed[field] as Fields[];
 const namesOf = (listed: Fields, field: string): unknown => itemsOf(listed, field).map((item) => item['name']);
 
-describe.concurrent('the real ax', { timeout: 180_000 }, () => {
-  it('users: list, create, update, resend, reset, delete', async () => {
+describe.concurrent('the real ax', { timeout: 300_000 }, () => {
+  it('users: list, get, create, update, resend, reset, delete', async () => {
     const listed = await json('users', 'list', '--limit', '100');
     expect(itemsOf(listed, 'users')).toHaveLength(8);
     expect(itemsOf(listed, 'users')[0]).toMatchObject({
@@ -119,6 +119,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
     );
     expect(again).toMatchObject({ id: made['id'], name: 'Zoë [Z]', status: 'INVITED' });
     const zoe = String(made['id']);
+    expect(await json('users', 'get', 'ZOE@example.com')).toMatchObject({ id: zoe, name: 'Zoë [Z]' });
     expect(await json('users', 'update', zoe, '--full-name', 'Zoe', '--is-not-developer')).toMatchObject({
       name: 'Zoe',
       is_developer: false,
@@ -142,7 +143,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
     );
   });
 
-  it('organizations: create, update, members, delete', async () => {
+  it('organizations: create, get, update, members, delete', async () => {
     const made = await json('organizations', 'create', '--name', 'Ops', '--description', 'Operations');
     expect(made).toEqual({
       id: id.organization('Ops'),
@@ -151,6 +152,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
       created_at: expect.any(String) as unknown,
     });
     const ops = String(made['id']);
+    expect(await json('organizations', 'get', 'Ops')).toEqual(made);
     await refused(409, 'organizations', 'create', '--name', 'Ops');
     // Without --description, ax sends null, and that clears it.
     expect((await json('organizations', 'update', ops, '--name', 'Operations'))['description']).toBe('');
@@ -166,7 +168,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
     expect(namesOf(await json('organizations', 'list'), 'organizations')).toEqual(['Platform Team', 'Research']);
   });
 
-  it('spaces: create, list, update, members, delete', async () => {
+  it('spaces: create, get, list, update, members, delete', async () => {
     const research = id.organization('Research');
     const made = await json('spaces', 'create', '--name', 'lab', '--organization-id', research, '--description', 'L');
     expect(made).toEqual({
@@ -178,6 +180,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
       is_private: false,
     });
     const lab = String(made['id']);
+    expect(await json('spaces', 'get', 'lab')).toEqual(made);
     expect(namesOf(await json('spaces', 'list', '--organization-id', research, '--limit', '100'), 'spaces')).toEqual([
       'playground',
       'papers',
@@ -195,7 +198,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
     await silent('spaces', 'delete', lab, '--force');
   });
 
-  it('roles and bindings: create, list, update, delete', async () => {
+  it('roles and bindings: create, get, list, update, delete', async () => {
     const made = await json(
       'roles',
       'create',
@@ -213,6 +216,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
       is_predefined: false,
     });
     const role = String(made['id']);
+    expect(await json('roles', 'get', 'Auditor')).toEqual(made);
     expect(
       await json('roles', 'update', role, '--permissions', 'DATASET_READ', '--description', 'Looks'),
     ).toMatchObject({ permissions: ['DATASET_READ'], description: 'Looks' });
@@ -230,6 +234,7 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
     ];
     const binding = await json(...bind);
     expect(binding).toMatchObject({ role_id: role, resource_type: 'PROJECT', resource_id: id.project('agents') });
+    expect(await json('role-bindings', 'get', String(binding['id']))).toEqual(binding);
     await refused(409, ...bind);
     await refused(409, 'roles', 'delete', role, '--force');
     expect(
@@ -245,10 +250,12 @@ describe.concurrent('the real ax', { timeout: 180_000 }, () => {
     );
   });
 
-  it('projects and restrictions: create, restrict, list, unrestrict, delete', async () => {
+  it('projects and restrictions: create, get, rename, restrict, list, unrestrict, delete', async () => {
     const made = await json('projects', 'create', '--name', 'forecast', '--space', id.space('papers'));
     expect(made).toMatchObject({ name: 'forecast', space_id: id.space('papers'), project_type: 'APPLICATION' });
     const project = String(made['id']);
+    expect(await json('projects', 'get', 'forecast', '--space', id.space('papers'))).toEqual(made);
+    expect(await json('projects', 'update', project, '--name', 'outlook')).toEqual({ ...made, name: 'outlook' });
     expect(await json('resource-restrictions', 'restrict', '--resource-id', project)).toMatchObject({
       resource_type: 'PROJECT',
       resource_id: project,

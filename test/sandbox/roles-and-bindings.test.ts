@@ -58,6 +58,21 @@ describe('roles', () => {
     expect((await admin('GET', path)).status).toBe(404);
   });
 
+  it('can be deleted once no user has them in the account; those who are gone do not count', async () => {
+    const { admin, sandbox, id } = await sandboxRig({
+      seed: {
+        ...defaultSeed,
+        users: [...defaultSeed.users, { email: 'cus@example.com', name: 'Cus Tom', role: { custom: 'Trace Reader' } }],
+        bindings: [],
+      },
+    });
+    const path = `/roles/${inPath(id.role('Trace Reader'))}`;
+    expect((await admin('DELETE', path)).status).toBe(409);
+    expect((await admin('DELETE', `/users/${inPath(id.user('cus@example.com'))}`)).status).toBe(204);
+    expect((await admin('DELETE', path)).status).toBe(204);
+    expect(sandbox.state.users.at(-1)).toMatchObject({ status: 'INACTIVE', role: '(deleted role)' });
+  });
+
   it('are read by members and changed by account admins', async () => {
     const { member, id } = await sandboxRig();
     expect((await member('GET', '/roles')).status).toBe(200);

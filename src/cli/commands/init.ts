@@ -15,7 +15,7 @@ export async function init(context: Context): Promise<ExitCode> {
     problem(context, `${existing} is already there; it was left as it is.`, 'edit it, then run `ax-gitops plan`');
     return exitCode.invalid;
   }
-  const starter = await readFile(new URL('../starter.yaml', import.meta.url), 'utf8');
+  const starter = await readFile(new URL('starter.yaml', import.meta.url), 'utf8');
   try {
     await writeFile(path, starter, { flag: 'wx' });
   } catch (error) {

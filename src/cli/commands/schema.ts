@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import { packageFile } from '../package-file.js';
 import { result } from '../say.js';
 
 /** `ax-gitops schema`: the JSON Schema of the files, or of the plan. */
 export async function schema(flags: { readonly plan?: boolean }, context: Context): Promise<ExitCode> {
   const name = flags.plan === true ? 'plan' : 'access';
-  result(context, await readFile(new URL(`../../../schema/${name}.schema.json`, import.meta.url), 'utf8'));
+  result(context, await readFile(packageFile(`schema/${name}.schema.json`), 'utf8'));
   return exitCode.done;
 }

@@ -1,0 +1,33 @@
+import type { Arize, RemoteFailure } from '../remote/port.js';
+import type { Result } from '../model/result.js';
+
+/** The same Arize, but each question and change is told with what came of it and how long it took. */
+export function tellCalls(arize: Arize, tell: (line: string) => void): Arize {
+  const timed = async <T>(
+    what: string,
+    ask: () => Promise<Result<T, RemoteFailure>>,
+    outcome: (value: T) => string,
+  ) => {
+    const start = performance.now();
+    const result = await ask();
+    const seconds = ((performance.now() - start) / 1000).toFixed(2);
+    tell(`${what}: ${result.ok ? outcome(result.value) : result.error.kind} (${seconds} s)`);
+    return result;
+  };
+  return {
+    ...arize,
+    list: (listing, signal) =>
+      timed(
+        `list ${Object.values(listing).join(' ')}`,
+        () => arize.list(listing, signal),
+        ({ length }) => `${String(length)} found`,
+      ),
+    call: (call, signal) =>
+      timed(
+        call.do,
+        () => arize.call(call, signal),
+        ({ id, alreadyGone }) =>
+          alreadyGone === true ? 'was already gone' : id === undefined ? 'done' : `done, ${id}`,
+      ),
+  };
+}
