@@ -12,7 +12,7 @@ export async function measureCore(main: string): Promise<readonly (readonly stri
   const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-bench-'));
   const rows: string[][] = [];
   try {
-    for (const grants of [1_000, 10_000, 100_000]) {
+    for (const grants of [1_000, 10_000, 20_000, 100_000]) {
       const size = {
         name: '',
         organizations: Math.max(1, grants / 5_000),
