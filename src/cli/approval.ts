@@ -14,6 +14,7 @@ export async function askFor(
   { plan, summary }: Planned,
   flags: { readonly autoApprove?: boolean; readonly allowDestructive?: boolean },
   context: Context,
+  signal: AbortSignal,
 ): Promise<Approval> {
   if (flags.autoApprove === true) return { decision: 'apply', destructive: flags.allowDestructive === true };
   if (context.stdin.isTTY !== true) return { decision: 'no-terminal' };
@@ -25,5 +26,6 @@ export async function askFor(
     style: context.style.stderr,
     input: context.stdin,
     output: context.stderr,
+    signal,
   });
 }

@@ -12,6 +12,8 @@ import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
 import { checkFiles } from './files.js';
 import type { FileFlags } from './flags.js';
+import type { Interrupts } from './interrupt.js';
+import { listenForInterrupts } from './interrupt.js';
 import { planAgainst } from './planning.js';
 import { diagnosticsProblem, note, planProblem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
@@ -23,6 +25,7 @@ export interface Session {
   readonly sources: ReadonlyMap<string, string>;
   readonly arize: Arize;
   readonly connection: Connection;
+  readonly interrupts: Interrupts;
 }
 
 /** A plan with what is said of it as a whole. */
@@ -51,6 +54,9 @@ export async function withSession(
   });
   const direct = await connect(flags, context);
   const arize = context.verbose ? tellCalls(direct, (line) => context.stderr.write(`${clean(line)}\n`)) : direct;
+  const interrupts = listenForInterrupts(() => {
+    note(context, '\nInterrupted: nothing new is begun, what runs is finished. Press Ctrl-C again to stop at once.');
+  });
   try {
     const connection = await arize.describe();
     if (!connection.ok) return remoteProblem(context, connection.error);
@@ -59,17 +65,18 @@ export async function withSession(
       diagnosticsProblem(context, refused, sources);
       return exitCode.refused;
     }
-    return await work({ desired: selected, sources, arize, connection: connection.value });
+    return await work({ desired: selected, sources, arize, connection: connection.value, interrupts });
   } finally {
+    interrupts.release();
     await arize.close();
   }
 }
 
 /** Reads live and plans; says why where there is no plan. */
-export async function plan(session: Session, context: Context, signal?: AbortSignal): Promise<Planned | ExitCode> {
-  const { arize, connection, desired, sources } = session;
+export async function plan(session: Session, context: Context): Promise<Planned | ExitCode> {
+  const { arize, connection, desired, sources, interrupts } = session;
   note(context, `Reading the live state of ${connection.host} …`);
-  const planned = await planAgainst(arize, connection, desired, signal);
+  const planned = await planAgainst(arize, connection, desired, interrupts.first);
   return planned.ok ? describePlan(planned.value) : planProblem(context, planned.error, sources);
 }
 

@@ -1,4 +1,6 @@
 import { execa } from 'execa';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
@@ -56,4 +58,22 @@ it('Ctrl-C twice stops at once, also where the server hangs, and says what is no
   const ended = await interrupted(['--transport', 'api'], 2);
   expect(ended.exitCode).toBe(130);
   expect(ended.stdout).toContain('may have been done');
+});
+
+it.each([
+  ['the real ax', []],
+  ['the REST API', ['--transport', 'api']],
+])('Ctrl-C while the live state is read ends at once and leaves nothing behind, over %s', async (_name, flags) => {
+  rig.sandbox.addFault({ path: '/v2/roles', times: 9, fault: { type: 'hang' } });
+  const home = join(rig.folder, 'nobody');
+  const temporary = join(rig.folder, 'tmp');
+  await Promise.all([mkdir(home), mkdir(temporary)]);
+  const env = { HOME: home, TMPDIR: temporary, ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_BASE_URL: rig.sandbox.url };
+  const child = execa(process.execPath, [main, 'plan', ...flags], { cwd: rig.folder, env, reject: false });
+  while (rig.sandbox.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill('SIGINT');
+  const ended = await child;
+  expect(ended.exitCode).toBe(130);
+  expect(ended.stdout).toBe('');
+  expect(await readdir(temporary)).toEqual([]);
 });

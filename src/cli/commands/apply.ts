@@ -10,7 +10,6 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
-import { listenForInterrupts } from '../interrupt.js';
 import { progressPrinter } from '../progress.js';
 import { checkReviewed } from '../reviewed.js';
 import { note, problem, result } from '../say.js';
@@ -34,7 +33,7 @@ export async function apply(saved: string | undefined, flags: ApplyFlags, contex
 
     result(context, formatPlan(planDocument(planned, context.now()), 'text', context));
     if (planned.plan.steps.length === 0) return planned.summary.blocked > 0 ? exitCode.changes : exitCode.done;
-    const approval = await askFor(planned, flags, context);
+    const approval = await askFor(planned, flags, context, session.interrupts.first);
     if (approval.decision !== 'apply') return notApproved(approval, context);
     return execute(planned, approval.destructive, session, flags, context);
   });
@@ -62,12 +61,6 @@ async function execute(
   flags: ApplyFlags,
   context: Context,
 ): Promise<ExitCode> {
-  const interrupts = listenForInterrupts(() => {
-    note(
-      context,
-      '\nInterrupted: no new steps are begun, running ones are finished. Press Ctrl-C again to stop at once.',
-    );
-  });
   const progress = await progressPrinter(made.steps.length, context);
   let report: ApplyReport;
   try {
@@ -76,12 +69,11 @@ async function execute(
       destructive,
       concurrency: flags.concurrency,
       emit: progress.emit,
-      signal: interrupts.first,
-      stop: interrupts.second,
+      signal: session.interrupts.first,
+      stop: session.interrupts.second,
     });
   } finally {
     progress.end();
-    interrupts.release();
   }
   const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
   if (remaining === 'unreadable') return exitCode.failed;

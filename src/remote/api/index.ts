@@ -115,6 +115,8 @@ async function ask(
   signals: readonly AbortSignal[],
 ): Promise<Result<RawObject | undefined, RemoteFailure>> {
   const isWrite = method !== 'GET';
+  if (signals.some(({ aborted }) => aborted))
+    return failed({ kind: 'interrupted', message: 'interrupted', uncertain: false });
   try {
     const { data, error, response } = await client[method](path, {
       params: { ...(params !== undefined && { path: params }), ...(query !== undefined && { query }) },

@@ -38,6 +38,9 @@ interface Ready {
   readonly version: string;
 }
 
+/** Interrupted before it was asked. */
+const notBegun = failed<RemoteFailure>({ kind: 'interrupted', message: 'interrupted', uncertain: false });
+
 /** Arize through its own CLI: every question and change is one `ax` command line. */
 export function axTransport(options: AxOptions): Arize {
   const limit = pLimit(options.concurrency);
@@ -56,13 +59,17 @@ export function axTransport(options: AxOptions): Arize {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
     const { runner } = prepared.value;
-    return withRetry(() => limit(async () => classify(await runner.run(args, how(signal)), asked)), {
-      ...retryDefaults,
-      isWrite: asked.isWrite,
-      sleep: options.wait ?? sleep,
-      random: options.random ?? Math.random,
-      signal,
-    });
+    return withRetry(
+      () =>
+        limit(async () => (signal?.aborted === true ? notBegun : classify(await runner.run(args, how(signal)), asked))),
+      {
+        ...retryDefaults,
+        isWrite: asked.isWrite,
+        sleep: options.wait ?? sleep,
+        random: options.random ?? Math.random,
+        signal,
+      },
+    );
   };
 
   return {
