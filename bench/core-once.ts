@@ -32,6 +32,7 @@ const made = makePlan({
   diff: compared.diff,
   target: { transport: 'ax', host: 'bench' },
   capabilities,
+  protect: [],
   locate: state.locate,
   spell: axCommand,
 });

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import type { DestructiveLimit } from '../model/policy.js';
+import { readDestructiveLimit } from '../model/policy.js';
 import type { KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
@@ -79,4 +81,11 @@ export function wholeNumber(least: number, most: number): (value: string) => num
     }
     return number;
   };
+}
+
+/** Parses `--max-destructive`. */
+export function destructiveLimit(value: string): DestructiveLimit {
+  const limit = readDestructiveLimit(value);
+  if (limit === undefined) throw new InvalidArgumentError('It must be a count such as 10, or a share such as 20%.');
+  return limit;
 }

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { processContext } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
-import { withConnection, withFiles, withSelection, wholeNumber } from './flags.js';
+import { destructiveLimit, withConnection, withFiles, withSelection, wholeNumber } from './flags.js';
 import { packageVersion } from './version.js';
 
 /*
@@ -59,6 +59,11 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
   .argument('[plan]', 'a file that `plan --out` wrote: applied only if it is still what would be done')
   .option('--auto-approve', "don't ask; withhold destructive steps")
   .option('--allow-destructive', 'with --auto-approve: the destructive steps too')
+  .addOption(
+    new Option('--max-destructive <n>', 'most destructive steps: a count, or a share such as 20%').argParser(
+      destructiveLimit,
+    ),
+  )
   .option('--expect-digest <sha>', 'refuse if the plan is not the one with this digest')
   .option('--expect-destructive-digest <sha>', 'refuse if the destructive steps are not those with this digest')
   .action(

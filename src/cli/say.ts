@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.js';
+import type { Violation } from '../model/policy.js';
 import type { RemoteFailure } from '../remote/port.js';
 import { printDiagnostics } from '../report/diagnostics.js';
 import { clean } from '../report/style.js';
@@ -28,6 +29,13 @@ export function diagnosticsProblem(
   sources: ReadonlyMap<string, string>,
 ): void {
   context.stderr.write(printDiagnostics(diagnostics, sources, context.style.stderr));
+}
+
+/** Says which guardrails refuse a plan. */
+export function refusal(context: Context, violations: readonly Violation[]): ExitCode {
+  for (const { message, hint } of violations) problem(context, `refused: ${clean(message)}.`, clean(hint));
+  note(context, 'Nothing was changed.');
+  return exitCode.refused;
 }
 
 /** Says why there is no plan, and gives the exit code for it. */

@@ -1,6 +1,7 @@
 import { select } from '../desired/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Plan, Summary } from '../model/plan.js';
+import type { DestructiveLimit, Violation } from '../model/policy.js';
 import { destructiveDigestOf, digestOf } from '../plan/digest.js';
 import { summarise } from '../plan/summary.js';
 import type { Arize, Connection } from '../remote/port.js';
@@ -14,6 +15,7 @@ import { checkFiles } from './files.js';
 import type { FileFlags } from './flags.js';
 import type { Interrupts } from './interrupt.js';
 import { listenForInterrupts } from './interrupt.js';
+import type { GuardedPlan } from './planning.js';
 import { planAgainst } from './planning.js';
 import { diagnosticsProblem, note, planProblem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
@@ -34,6 +36,8 @@ export interface Planned {
   readonly summary: Summary;
   readonly digest: string;
   readonly destructiveDigest: string;
+  /** What forbids to apply it. */
+  readonly violations: readonly Violation[];
 }
 
 /**
@@ -73,18 +77,23 @@ export async function withSession(
 }
 
 /** Reads live and plans; says why where there is no plan. */
-export async function plan(session: Session, context: Context): Promise<Planned | ExitCode> {
+export async function plan(
+  session: Session,
+  context: Context,
+  maxDestructive?: DestructiveLimit,
+): Promise<Planned | ExitCode> {
   const { arize, connection, desired, sources, interrupts } = session;
   note(context, `Reading the live state of ${connection.host} …`);
-  const planned = await planAgainst(arize, connection, desired, interrupts.first);
+  const planned = await planAgainst(arize, connection, desired, interrupts.first, maxDestructive);
   return planned.ok ? describePlan(planned.value) : planProblem(context, planned.error, sources);
 }
 
-export function describePlan(made: Plan): Planned {
+function describePlan({ plan: made, violations }: GuardedPlan): Planned {
   return {
     plan: made,
     summary: summarise(made),
     digest: digestOf(made.steps),
     destructiveDigest: destructiveDigestOf(made.steps),
+    violations,
   };
 }

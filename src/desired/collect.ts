@@ -34,6 +34,7 @@ export function collect(documents: readonly SourceDocument<AccessFile>[], report
 function collectDocument(merger: Merger, file: string, content: AccessFile, invite: string): void {
   const at = (...path: Path): Source => ({ file, path });
   merger.target(content.target, at('target'));
+  merger.policy(content.policy, at('policy'));
 
   if (content.users !== undefined) merger.manage(['user'], undefined);
   merger.distinctEmails(Object.keys(content.users ?? {}), at('users'));

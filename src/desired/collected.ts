@@ -1,6 +1,7 @@
 import type { Names } from '../model/address.js';
 import type { DesiredState, ManagedMap } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import type { Policy } from '../model/policy.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate, Path, Source } from '../model/source.js';
 
@@ -11,6 +12,7 @@ export interface Collected {
   readonly groups: ReadonlyMap<string, Group>;
   readonly managed: readonly ManagedMap[];
   readonly target: DesiredState['target'];
+  readonly policy: Policy;
   readonly locate: Locate;
 }
 

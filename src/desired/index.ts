@@ -37,6 +37,7 @@ export function buildDesiredState(
     state: {
       ...(collected.target !== undefined && { target: collected.target }),
       resources,
+      policy: collected.policy,
       managed: collected.managed,
       references: findReferences(resources),
       locate: collected.locate,

@@ -5,6 +5,8 @@ import type { Address, Names } from '../model/address.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import type { ManagedMap } from '../model/desired.js';
 import type { Json } from '../model/json.js';
+import type { Policy } from '../model/policy.js';
+import { readDestructiveLimit } from '../model/policy.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, MemberMap, Report } from './collected.js';
@@ -33,6 +35,9 @@ export class Merger {
   private readonly managed = new Map<string, ManagedMap>();
   private readonly targetFields = new Map<string, { readonly value: string; readonly source: Source }>();
   private targetSource: Source | undefined;
+  private readonly protect = new Set<string>();
+  private readonly domains = new Set<string>();
+  private readonly policyFields = new Map<string, { readonly value: string | number; readonly source: Source }>();
 
   constructor(
     private readonly locate: Locate,
@@ -52,6 +57,15 @@ export class Merger {
     for (const field of ['profile', 'host'] as const) {
       const value = target[field];
       if (value !== undefined) this.agree(this.targetFields, field, value, below(source, field));
+    }
+  }
+
+  policy(policy: AccessFile['policy'], source: Source): void {
+    for (const pattern of policy?.protect ?? []) this.protect.add(pattern);
+    for (const domain of policy?.allowed_domains ?? []) this.domains.add(domain.toLowerCase().replace(/^@/, ''));
+    for (const field of ['max_destructive', 'min_account_admins'] as const) {
+      const value = policy?.[field];
+      if (value !== undefined) this.agree(this.policyFields, field, value, below(source, field));
     }
   }
 
@@ -170,7 +184,20 @@ export class Merger {
         (a, b) =>
           compareAddresses(a.container ?? '', b.container ?? '') || compareAddresses(a.kinds.join(), b.kinds.join()),
       ),
+      policy: this.wholePolicy(),
       target: this.targetSource === undefined ? undefined : { ...target, source: this.targetSource },
+    };
+  }
+
+  private wholePolicy(): Policy {
+    const limit = this.policyFields.get('max_destructive')?.value;
+    const maxDestructive = limit === undefined ? undefined : readDestructiveLimit(limit);
+    const minAccountAdmins = this.policyFields.get('min_account_admins')?.value;
+    return {
+      protect: [...this.protect].sort(),
+      allowedDomains: [...this.domains].sort(),
+      ...(maxDestructive !== undefined && { maxDestructive }),
+      ...(typeof minAccountAdmins === 'number' && { minAccountAdmins }),
     };
   }
 

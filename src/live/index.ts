@@ -1,7 +1,6 @@
 import type { Address } from '../model/address.js';
 import type { ForeignBinding, LiveNeeds, LiveState, Unobserved } from '../model/live.js';
-import type { KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
+import type { LiveResource } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Arize, Listing, RawObject, RemoteFailure } from '../remote/port.js';
@@ -101,6 +100,10 @@ async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
   const spaceBindings = bindings(rawSpaceBindings, 'space-role-binding', { ...known, resources: spacesById });
   const projectBindings = bindings(rawProjectBindings, 'project-role-binding', { ...known, resources: projectsById });
 
+  const counts = { 'space-role-binding': rawSpaceBindings.length, 'project-role-binding': rawProjectBindings.length };
+  const empty = emptyBindings(needs, counts);
+  const self = needs.identity || empty.length > 0 ? await whoAmI(read, known.users) : undefined;
+
   return {
     resources: {
       user: byAddress(users),
@@ -116,10 +119,8 @@ async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
     },
     foreignBindings: [...spaceBindings.foreign, ...projectBindings.foreign],
     rosters: new Set(),
-    unobserved: await hiddenBindings(read, needs, known.users, {
-      'space-role-binding': rawSpaceBindings.length,
-      'project-role-binding': rawProjectBindings.length,
-    }),
+    ...(self !== undefined && { self: self.address }),
+    unobserved: hiddenBindings(empty, self),
   };
 }
 
@@ -153,31 +154,31 @@ function withoutFormerInvitations(users: readonly LiveResource[]): readonly Live
   return [...best.values()];
 }
 
+type BindingKind = 'space-role-binding' | 'project-role-binding';
+
+/** The kinds of binding that the files grant something through, and of which none is listed. */
+function emptyBindings(needs: LiveNeeds, listed: Readonly<Record<BindingKind, number>>): readonly BindingKind[] {
+  if (!needs.grantsBindings) return [];
+  const asked: Readonly<Record<BindingKind, boolean>> = {
+    'space-role-binding': needs.spaceBindings,
+    'project-role-binding': needs.projectBindings,
+  };
+  return (['space-role-binding', 'project-role-binding'] as const).filter((kind) => asked[kind] && listed[kind] === 0);
+}
+
 /**
  * Who may not see role bindings gets an empty list, not a refusal (contract §6). An account administrator sees all,
  * so an empty list means none; anybody else may have been shown nothing. Who we are is told by our own API keys.
  */
-async function hiddenBindings(
-  read: Read,
-  needs: LiveNeeds,
-  users: ById,
-  listed: Readonly<Record<'space-role-binding' | 'project-role-binding', number>>,
-): Promise<readonly Unobserved[]> {
-  const asked = { 'space-role-binding': needs.spaceBindings, 'project-role-binding': needs.projectBindings };
-  const empty = kindNames.filter(
-    (kind): kind is keyof typeof asked =>
-      kind in asked && asked[kind as keyof typeof asked] && listed[kind as keyof typeof asked] === 0,
-  );
-  if (!needs.grantsBindings || empty.length === 0) return [];
-  const self = await whoAmI(read, users);
+function hiddenBindings(empty: readonly BindingKind[], self: LiveResource | undefined): readonly Unobserved[] {
   if (self?.attributes['role'] === 'admin') return [];
-  const scopes: Readonly<Record<keyof typeof asked, string>> = {
+  const scopes: Readonly<Record<BindingKind, string>> = {
     'space-role-binding': 'organization/*/space/*/member/*',
     'project-role-binding': 'organization/*/space/*/project/*/member/*',
   };
   return empty.map((kind) => ({
     scope: scopes[kind],
-    kinds: self === undefined ? [] : ([kind] satisfies KindName[]),
+    kinds: self === undefined ? [] : [kind],
     reason:
       self === undefined
         ? 'the list of role bindings is empty; that may mean none, or that this login may not see them'

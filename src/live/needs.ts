@@ -31,6 +31,7 @@ export function needsOf({ resources, managed, references }: DesiredState): LiveN
     spaceBindings: has('space-member', 'space-role-binding') || cascades || anywhere,
     projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project'),
     restrictions: has('restriction') || deletes('organization', 'space', 'project'),
+    identity: deletes('user', 'organization-member'),
     grantsBindings: resources.some(
       ({ kind, ensure }) => ensure === 'present' && (kind === 'space-role-binding' || kind === 'project-role-binding'),
     ),

@@ -9,8 +9,12 @@ import type { Locate, Path } from '../model/source.js';
 const topLevel: Readonly<Record<string, string>> = {
   api_keys: 'API keys are not managed yet',
   secrets: 'secret sinks are not used yet',
-  policy: 'policies are not enforced yet',
   tests: 'access tests are not evaluated yet',
+};
+const ofPolicy: Readonly<Record<string, string>> = {
+  unmanaged: 'what no file mentions is reported and never removed yet',
+  ignore: 'nothing is looked through yet',
+  separate: 'separations are not checked yet',
 };
 const ofMembers: Readonly<Record<string, string>> = {
   until: 'an entry does not expire yet',
@@ -31,6 +35,9 @@ export function refuseUnsupported(value: unknown, file: string, locate: Locate):
     });
   };
   for (const [key, why] of Object.entries(topLevel)) if (key in mapOf(value)) refuse([key], why, 'remove it for now');
+  for (const [key, why] of Object.entries(ofPolicy)) {
+    if (key in mapOf(at(value, ['policy']))) refuse(['policy', key], why, 'remove it for now');
+  }
   for (const path of memberEntries(value)) {
     for (const [key, why] of Object.entries(ofMembers)) {
       if (key in mapOf(at(value, path))) refuse([...path, key], why, 'write the role alone for now');

@@ -1,5 +1,6 @@
 import type { Address } from './address.js';
 import type { DesiredResource, KindName } from './resource.js';
+import type { Policy } from './policy.js';
 import type { Locate, Source } from './source.js';
 
 /** What the files say, merged, expanded and checked against each other. */
@@ -14,6 +15,7 @@ export interface DesiredState {
   readonly managed: readonly ManagedMap[];
   /** What must be live because no file declares it. */
   readonly references: readonly ExternalReference[];
+  readonly policy: Policy;
   readonly locate: Locate;
   /** Only a part of the files (`--only`, `--target`): what the rest declares may be missing. */
   readonly isPartial?: true;

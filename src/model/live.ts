@@ -11,6 +11,8 @@ export interface LiveState {
   readonly foreignBindings: readonly ForeignBinding[];
   /** The organizations and spaces whose members could be read; those of all others are unobserved. */
   readonly rosters: ReadonlySet<Address>;
+  /** The user whose login this is, where that was asked for and could be told. */
+  readonly self?: Address;
   /** What else could not be read, and why. */
   readonly unobserved: readonly Unobserved[];
 }
@@ -45,4 +47,6 @@ export interface LiveNeeds {
   readonly restrictions: boolean;
   /** Whether the files grant roles through bindings: then an empty list must be told apart from a hidden one. */
   readonly grantsBindings: boolean;
+  /** Whether somebody is removed, who must not be the one that applies. */
+  readonly identity: boolean;
 }

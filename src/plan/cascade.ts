@@ -7,6 +7,7 @@ import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import type { Outline } from './outline.js';
+import { withoutProtected } from './protect.js';
 
 /**
  * Spells out what Arize removes along with each removal, drops the removals that another one covers, and refuses
@@ -16,34 +17,37 @@ export function withCascades(
   outlines: readonly Outline[],
   live: LiveIndex,
   declared: readonly DesiredResource[],
+  protect: readonly string[],
   locate: Locate,
 ): {
   readonly steps: readonly Outline[];
   readonly blocked: readonly Blocked[];
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const covered = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const kept = new Map(declared.map((resource) => [keyOf(resource), resource]));
   const rebuilt = new Set(outlines.filter(({ draft }) => draft.action === 'create').map(keyOf));
-  const steps = outlines.map((outline): Outline => {
+  const whole = outlines.map((outline): Outline => {
     if (outline.live === undefined || outline.attributes !== undefined) return outline;
-    const taken = kinds[outline.kind].cascade(outline, live);
-    for (const resource of taken) {
+    return { ...outline, taken: kinds[outline.kind].cascade(outline, live) };
+  });
+  const { steps, blocked: guarded } = withoutProtected(whole, protect);
+  const covered = new Set<string>();
+  for (const outline of steps) {
+    for (const resource of outline.taken) {
       const key = keyOf(resource);
       covered.add(key);
       const keeper = kept.get(key);
       if (keeper !== undefined && !rebuilt.has(key)) diagnostics.push(takesDeclared(outline, keeper, locate));
     }
-    return { ...outline, taken };
-  });
+  }
   const gone = new Set(steps.filter(({ attributes }) => attributes === undefined).map(({ address }) => address));
   const issued = steps.filter((outline) => outline.attributes !== undefined || !isCovered(outline, covered, gone));
-  const blocked = issued.flatMap((outline) => stillBound(outline, issued, covered, live));
-  const impossible = new Set(blocked.map(({ address }) => address));
+  const bound = issued.flatMap((outline) => stillBound(outline, issued, covered, live));
+  const impossible = new Set(bound.map(({ address }) => address));
   return {
     steps: issued.filter(({ kind, address }) => kind !== 'role' || !impossible.has(address)),
-    blocked,
+    blocked: [...guarded, ...bound],
     diagnostics,
   };
 }

@@ -15,6 +15,8 @@ export interface PlanInput {
   readonly diff: Diff;
   readonly target: Target;
   readonly capabilities: Capabilities;
+  /** Globs over addresses that are never removed. */
+  readonly protect: readonly string[];
   readonly locate: Locate;
   /** How a call is written as an `ax` command line. */
   readonly spell: (call: Call) => readonly string[];
@@ -25,11 +27,12 @@ export function makePlan({
   diff,
   target,
   capabilities,
+  protect,
   locate,
   spell,
 }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
   const outlines = outlineSteps(diff.changes, diff.live, capabilities);
-  const cascaded = withCascades(outlines, diff.live, declared(diff.changes), locate);
+  const cascaded = withCascades(outlines, diff.live, declared(diff.changes), protect, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
   const steps = orderSteps(cascaded.steps).map(({ step, dependsOn }): Step => {
     const { draft, source } = step;

@@ -139,6 +139,52 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan that a guardrail refuses', () => {
+  it('is shown, then refused with exit code 3, the rule, the numbers and the way to change it', async () => {
+    await rig.write('access.yaml', 'version: 1\nusers:\n  root@example.com: absent\n');
+    for (const command of [['plan'], ['apply', '--auto-approve', '--allow-destructive']]) {
+      const ended = await rig.run([...command, ...api]);
+      expect(ended.exitCode).toBe(3);
+      expect(ended.stdout).toContain('delete user/root@example.com');
+      expect(ended.stderr).toContain('leaves 1; min_account_admins asks for 2');
+      expect(ended.stderr).toContain('policy: { min_account_admins: 1 }');
+    }
+    expect(writes()).toEqual([]);
+  });
+
+  it('never lets the login that applies delete itself', async () => {
+    await rig.write(
+      'access.yaml',
+      'version: 1\npolicy: { min_account_admins: 0 }\nusers:\n  jane@example.com: absent\n',
+    );
+    const ended = await rig.run(['apply', '--auto-approve', '--allow-destructive']);
+    expect(ended.exitCode).toBe(3);
+    expect(ended.stderr).toContain(
+      'user/jane@example.com would be removed, but that is the login that applies the plan',
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  it('is let through by the flag that the refusal names, though never past a digest', async () => {
+    await rig.write('access.yaml', 'version: 1\npolicy: { max_destructive: 0 }\nusers:\n  old@example.com: absent\n');
+    const refused = await rig.run(['apply', '--auto-approve', ...api]);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stderr).toContain('--max-destructive 1');
+    const digest = await rig.run([
+      'apply',
+      '--auto-approve',
+      '--max-destructive',
+      '1',
+      '--expect-destructive-digest',
+      'sha256:0',
+      ...api,
+    ]);
+    expect(digest.exitCode).toBe(3);
+    expect(await rig.run(['apply', '--auto-approve', '--max-destructive', '1', ...api])).toMatchObject({ exitCode: 2 });
+    expect(writes()).toEqual([]);
+  });
+});
+
 describe('an apply', () => {
   it('without a terminal and without --auto-approve does nothing, exit code 3', async () => {
     await rig.write('access.yaml', file);

@@ -297,6 +297,7 @@ describe('where the members of a space are known', () => {
       diff: compared.diff,
       target: { transport: 'ax', host: 'h' },
       capabilities,
+      protect: [],
       locate: desired.locate,
       spell: ({ do: name }) => [name],
     });

@@ -2,6 +2,8 @@ import { kinds } from '../../src/kinds/index.js';
 import type { Address, Names } from '../../src/model/address.js';
 import { addressOf, compareAddresses } from '../../src/model/address.js';
 import type { DesiredState, ExternalReference, ManagedMap } from '../../src/model/desired.js';
+import type { Policy } from '../../src/model/policy.js';
+import { noPolicy } from '../../src/model/policy.js';
 import type { Attributes, DesiredResource, KindName } from '../../src/model/resource.js';
 import { kindNames } from '../../src/model/resource.js';
 
@@ -43,6 +45,7 @@ export interface Spec {
   readonly users?: Readonly<Record<string, UserSpec | 'absent'>>;
   readonly roles?: Readonly<Record<string, RoleSpec | 'absent'>>;
   readonly organizations?: Readonly<Record<string, OrganizationSpec | 'absent'>>;
+  readonly policy?: Policy;
 }
 
 const predefined = ['admin', 'member', 'read_only', 'annotator'];
@@ -149,6 +152,7 @@ export function desiredState(spec: Spec): DesiredState {
     resources: resources.sort(
       (a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || compareAddresses(a.address, b.address),
     ),
+    policy: spec.policy ?? noPolicy,
     managed,
     references: [...references.values()],
     locate: ({ file }) => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),

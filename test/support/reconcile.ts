@@ -9,7 +9,7 @@ import type { Arize } from '../../src/remote/port.js';
 export async function planOf(desired: DesiredState, arize: Arize): Promise<Plan> {
   const planned = await tryPlan(desired, arize);
   if (!planned.ok) throw new Error(`no plan: ${JSON.stringify(planned.error)}`);
-  return planned.value;
+  return planned.value.plan;
 }
 
 export async function tryPlan(desired: DesiredState, arize: Arize) {

@@ -1,6 +1,7 @@
 import { applyPlan } from '../../apply/index.js';
 import type { ApplyReport } from '../../model/event.js';
 import type { Step } from '../../model/plan.js';
+import type { DestructiveLimit } from '../../model/policy.js';
 import { printReport } from '../../report/apply-text.js';
 import type { Approval } from '../approval.js';
 import { askFor } from '../approval.js';
@@ -12,13 +13,14 @@ import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import { progressPrinter } from '../progress.js';
 import { checkReviewed } from '../reviewed.js';
-import { note, problem, result } from '../say.js';
+import { note, problem, refusal, result } from '../say.js';
 import type { Planned, Session } from '../session.js';
 import { plan, withSession } from '../session.js';
 
 export interface ApplyFlags extends FileFlags, ConnectionFlags {
   readonly autoApprove?: boolean;
   readonly allowDestructive?: boolean;
+  readonly maxDestructive?: DestructiveLimit;
   readonly expectDigest?: string;
   readonly expectDestructiveDigest?: string;
 }
@@ -26,12 +28,13 @@ export interface ApplyFlags extends FileFlags, ConnectionFlags {
 /** `ax-gitops apply [PLAN]`: plans, shows, asks, executes, reads again and reports. */
 export async function apply(saved: string | undefined, flags: ApplyFlags, context: Context): Promise<ExitCode> {
   return withSession(flags, context, async (session) => {
-    const planned = await plan(session, context);
+    const planned = await plan(session, context, flags.maxDestructive);
     if (typeof planned === 'number') return planned;
     const refused = await checkReviewed(planned, saved, flags, context);
     if (refused !== undefined) return refused;
 
     result(context, formatPlan(planDocument(planned, context.now()), 'text', context));
+    if (planned.violations.length > 0) return refusal(context, planned.violations);
     if (planned.plan.steps.length === 0) return planned.summary.blocked > 0 ? exitCode.changes : exitCode.done;
     const approval = await askFor(planned, flags, context, session.interrupts.first);
     if (approval.decision !== 'apply') return notApproved(approval, context);

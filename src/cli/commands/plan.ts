@@ -8,7 +8,7 @@ import { exitCode } from '../exit.js';
 import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import type { PlanFormat } from '../format.js';
-import { note, problem, result } from '../say.js';
+import { note, problem, refusal, result } from '../say.js';
 import { plan as makePlan, withSession } from '../session.js';
 
 export interface PlanFlags extends FileFlags, ConnectionFlags {
@@ -37,6 +37,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
       note(context, `Saved to ${flags.out}. To apply exactly this: ax-gitops apply ${flags.out}`);
     }
     result(context, formatPlan(document, flags.format, context));
+    if (planned.violations.length > 0) return refusal(context, planned.violations);
     return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
   });
 }

@@ -1,0 +1,124 @@
+import { kinds } from '../kinds/index.js';
+import { addressOf } from '../model/address.js';
+import type { LiveState } from '../model/live.js';
+import type { Plan, Step } from '../model/plan.js';
+import type { DestructiveLimit, Policy, Violation } from '../model/policy.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+
+/** What holds unless the files or a flag say otherwise. */
+export const defaults = { destructiveCount: 10, destructivePercent: 20, accountAdmins: 2 } as const;
+
+/** Up to so many destructive steps of one kind are no matter of shares: 3 of 5 is a small account's daily work. */
+const shareFloor = 3;
+
+export interface GuardInput {
+  readonly plan: Plan;
+  readonly live: LiveState;
+  readonly desired: readonly DesiredResource[];
+  readonly policy: Policy;
+  /** From a flag; takes the place of the policy's limit. */
+  readonly maxDestructive?: DestructiveLimit;
+}
+
+/** The rules that a plan breaks. Pure; an empty list lets it through. */
+export function guardPlan(input: GuardInput): readonly Violation[] {
+  return [...destructiveSteps(input), ...accountAdmins(input), ...ownLogin(input), ...foreignDomains(input)];
+}
+
+function destructiveSteps({ plan, live, policy, maxDestructive }: GuardInput): readonly Violation[] {
+  const limit = maxDestructive ?? policy.maxDestructive;
+  const destructive = plan.steps.filter(({ destructive: is }) => is);
+  const count = limit === undefined ? defaults.destructiveCount : 'count' in limit ? limit.count : Infinity;
+  const percent = limit === undefined ? defaults.destructivePercent : 'percent' in limit ? limit.percent : Infinity;
+  const violations: Violation[] = [];
+  if (destructive.length > count) {
+    violations.push({
+      rule: 'max_destructive',
+      message: `the plan has ${String(destructive.length)} destructive steps; max_destructive allows ${String(count)}`,
+      hint: `if they are all meant: --max-destructive ${String(destructive.length)}, or \`policy: { max_destructive: ${String(destructive.length)} }\``,
+    });
+  }
+  for (const kind of kindNames) {
+    const steps = destructive.filter((step) => step.kind === kind).length;
+    const objects = countable(kind, live);
+    // Where nothing of a kind can be listed, there is no share to speak of.
+    if (steps <= shareFloor || objects === 0) continue;
+    const share = (steps / objects) * 100;
+    if (share <= percent) continue;
+    violations.push({
+      rule: 'max_destructive',
+      message: `${String(steps)} of ${String(objects)} live objects of the kind ${kinds[kind].title} would go or lose something (${share.toFixed(0)} %); max_destructive allows ${String(percent)} %`,
+      hint: `if they are all meant: --max-destructive ${String(destructive.length)}, or \`policy: { max_destructive: ${String(destructive.length)} }\``,
+    });
+  }
+  return violations;
+}
+
+function countable(kind: KindName, live: LiveState): number {
+  let count = 0;
+  for (const { builtIn } of live.resources[kind].values()) if (builtIn !== true) count++;
+  return count;
+}
+
+/** Only somebody with a living login can let the others in again. */
+function accountAdmins({ plan, live, policy }: GuardInput): readonly Violation[] {
+  const least = policy.minAccountAdmins ?? defaults.accountAdmins;
+  const admins = [...live.resources.user.values()].filter(
+    ({ attributes }) =>
+      attributes['role'] === 'admin' && (attributes['status'] === 'active' || attributes['status'] === ''),
+  );
+  const deleted = deletedUsers(plan);
+  const left = admins.filter(({ address }) => !deleted.has(address)).length;
+  if (left === admins.length || left >= least) return [];
+  return [
+    {
+      rule: 'min_account_admins',
+      message: `the plan takes ${String(admins.length - left)} of ${String(admins.length)} active account admins away and leaves ${String(left)}; min_account_admins asks for ${String(least)}`,
+      hint: `keep one more admin, or lower it: \`policy: { min_account_admins: ${String(left)} }\``,
+    },
+  ];
+}
+
+/** Whoever applies must be able to go on afterwards. */
+function ownLogin({ plan, live }: GuardInput): readonly Violation[] {
+  const { self } = live;
+  if (self === undefined) return [];
+  const steps = plan.steps.filter((step) => concerns(step, self));
+  return steps.map(({ address }) => ({
+    rule: 'self',
+    message: `${address} would be removed, but that is the login that applies the plan`,
+    hint: 'let another administrator apply it, or take the entry out',
+  }));
+}
+
+function concerns({ address, action, destructive, kind }: Step, self: string): boolean {
+  if (!destructive) return false;
+  const email = self.replace(/^user\//, '');
+  if (kind === 'user') return action === 'delete' && address === self;
+  return kind === 'organization-member' && address.endsWith(`/member/${email}`);
+}
+
+function deletedUsers({ steps }: Plan): ReadonlySet<string> {
+  return new Set(
+    steps.flatMap(({ kind, action, address }) => (kind === 'user' && action === 'delete' ? [address] : [])),
+  );
+}
+
+function foreignDomains({ desired, policy }: GuardInput): readonly Violation[] {
+  if (policy.allowedDomains.length === 0) return [];
+  const foreign = new Set<string>();
+  for (const { names, ensure } of desired) {
+    const { user } = names;
+    if (user === undefined || ensure === 'absent') continue;
+    if (!policy.allowedDomains.includes(user.slice(user.lastIndexOf('@') + 1))) foreign.add(addressOf.user(user));
+  }
+  if (foreign.size === 0) return [];
+  return [
+    {
+      rule: 'allowed_domains',
+      message: `${[...foreign].sort().join(', ')}: allowed_domains has only ${policy.allowedDomains.join(', ')}`,
+      hint: 'take them out, or add the domain to `policy.allowed_domains`',
+    },
+  ];
+}

@@ -1,0 +1,31 @@
+/** Guardrails that the files set. What is left out has its default. */
+export interface Policy {
+  /** Globs over addresses that are never deleted nor removed. */
+  readonly protect: readonly string[];
+  readonly maxDestructive?: DestructiveLimit;
+  readonly minAccountAdmins?: number;
+  /** In lower case; none given allows all. */
+  readonly allowedDomains: readonly string[];
+}
+
+/** How many destructive steps a plan may hold: in all, or as a share of the live objects of each kind. */
+export type DestructiveLimit = { readonly count: number } | { readonly percent: number };
+
+export const noPolicy: Policy = { protect: [], allowedDomains: [] };
+
+/** Reads `10` or `20%`; `undefined` for anything else. */
+export function readDestructiveLimit(value: string | number): DestructiveLimit | undefined {
+  const text = String(value);
+  if (/^\d+$/.test(text)) return { count: Number(text) };
+  const percent = /^(\d{1,3})%$/.exec(text)?.[1];
+  return percent !== undefined && Number(percent) <= 100 ? { percent: Number(percent) } : undefined;
+}
+
+/** Why a plan may not be applied. */
+export interface Violation {
+  readonly rule: 'max_destructive' | 'min_account_admins' | 'allowed_domains' | 'self';
+  /** Names the rule and the numbers. */
+  readonly message: string;
+  /** The exact flag or line that would change it. */
+  readonly hint: string;
+}

@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { guardPlan } from '../../src/guard/index.js';
+import { needsOf, readLive } from '../../src/live/index.js';
+import { addressOf } from '../../src/model/address.js';
+import type { DestructiveLimit, Policy } from '../../src/model/policy.js';
+import { noPolicy, readDestructiveLimit } from '../../src/model/policy.js';
+import type { Spec } from '../support/desired.js';
+import { desiredState } from '../support/desired.js';
+import type { MemoryArize } from '../support/memory-arize.js';
+import { memoryArize } from '../support/memory-arize.js';
+import { carryOut, lines, planOf } from '../support/reconcile.js';
+import { specs } from '../support/specs.js';
+
+/** An account with so many people, the first few of them admins. */
+async function accountOf(people: number, admins: number): Promise<MemoryArize> {
+  const arize = memoryArize();
+  const users = Object.fromEntries(
+    Array.from({ length: people }, (_, index) => [
+      person(index),
+      { name: 'N', role: index < admins ? 'admin' : 'member' },
+    ]),
+  );
+  await carryOut(await planOf(desiredState({ users }), arize), arize);
+  for (const user of arize.memory.users.values()) user.status = 'ACTIVE';
+  return arize;
+}
+
+const person = (index: number) => `p${String(index)}@x.io`;
+
+async function broken(
+  arize: MemoryArize,
+  spec: Spec,
+  options: {
+    readonly policy?: Partial<Policy>;
+    readonly self?: string;
+    readonly maxDestructive?: DestructiveLimit;
+  } = {},
+): Promise<readonly string[]> {
+  const desired = desiredState({ ...spec, policy: { ...noPolicy, ...options.policy } });
+  const plan = await planOf(desired, arize);
+  const live = await readLive(arize, needsOf(desired));
+  if (!live.ok) throw new Error(live.error.message);
+  const violations = guardPlan({
+    plan,
+    live: { ...live.value, ...(options.self !== undefined && { self: addressOf.user(options.self) }) },
+    desired: desired.resources,
+    policy: desired.policy,
+    ...(options.maxDestructive !== undefined && { maxDestructive: options.maxDestructive }),
+  });
+  for (const { hint } of violations) expect(hint).not.toBe('');
+  return violations.map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+/** Declares so many of the people absent, from the end. */
+function leaving(people: number, count: number): Spec {
+  return {
+    users: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [person(people - 1 - index), 'absent' as const]),
+    ),
+  };
+}
+
+describe('max_destructive', () => {
+  it.each([
+    ['10 of 100 by default', 100, 10, {}, []],
+    [
+      '11 of 100 by default',
+      100,
+      11,
+      {},
+      ['max_destructive: the plan has 11 destructive steps; max_destructive allows 10'],
+    ],
+    ['3 of 5: below the floor of shares', 5, 3, {}, []],
+    [
+      '4 of 19',
+      19,
+      4,
+      {},
+      [
+        'max_destructive: 4 of 19 live objects of the kind user would go or lose something (21 %); max_destructive allows 20 %',
+      ],
+    ],
+    ['4 of 20', 20, 4, {}, []],
+    ['a count of its own, which takes the place of the share', 8, 6, { policy: { maxDestructive: { count: 6 } } }, []],
+    [
+      'a count of none',
+      100,
+      1,
+      { policy: { maxDestructive: { count: 0 } } },
+      ['max_destructive: the plan has 1 destructive steps; max_destructive allows 0'],
+    ],
+    [
+      'a share of its own, which takes the place of the count',
+      100,
+      40,
+      { policy: { maxDestructive: { percent: 40 } } },
+      [],
+    ],
+    [
+      'a flag, which takes the place of both',
+      100,
+      40,
+      { policy: { maxDestructive: { count: 1 } }, maxDestructive: { count: 40 } },
+      [],
+    ],
+  ] as const)('%s', async (_name, people, count, options, expected) => {
+    expect(await broken(await accountOf(people, 3), leaving(people, count), options)).toEqual(expected);
+  });
+
+  it('stops an account from being wiped, however it is asked for', async () => {
+    const arize = await accountOf(30, 3);
+    expect((await broken(arize, leaving(30, 30))).map((line) => line.split(':')[0])).toEqual([
+      'max_destructive',
+      'max_destructive',
+      'min_account_admins',
+    ]);
+  });
+
+  it.each([
+    ['10', { count: 10 }],
+    [0, { count: 0 }],
+    ['20%', { percent: 20 }],
+    ['100%', { percent: 100 }],
+    ['101%', undefined],
+    ['-1', undefined],
+    ['', undefined],
+    ['ten', undefined],
+  ])('%j is read as %j', (text, limit) => {
+    expect(readDestructiveLimit(text)).toEqual(limit);
+  });
+});
+
+describe('min_account_admins', () => {
+  const adminLeaves: Spec = { users: { [person(0)]: 'absent' } };
+  it('lets go as long as two are left', async () => {
+    expect(await broken(await accountOf(9, 3), adminLeaves)).toEqual([]);
+    expect(await broken(await accountOf(9, 2), adminLeaves)).toEqual([
+      'min_account_admins: the plan takes 1 of 2 active account admins away and leaves 1; min_account_admins asks for 2',
+    ]);
+    expect(await broken(await accountOf(9, 2), adminLeaves, { policy: { minAccountAdmins: 1 } })).toEqual([]);
+  });
+
+  it('never refuses a plan that takes none away', async () => {
+    expect(await broken(await accountOf(9, 1), { users: { [person(5)]: 'absent' } })).toEqual([]);
+  });
+
+  it('does not count who has not signed in yet', async () => {
+    const arize = await accountOf(9, 3);
+    for (const user of arize.memory.users.values()) if (user.email === person(1)) user.status = 'INVITED';
+    expect(await broken(arize, adminLeaves)).toHaveLength(1);
+  });
+});
+
+describe('the login that applies', () => {
+  it('is never deleted, nor taken out of an organization', async () => {
+    const arize = await accountOf(9, 4);
+    await carryOut(
+      await planOf(desiredState({ organizations: { O: { members: { [person(0)]: 'admin' } } } }), arize),
+      arize,
+    );
+    expect(await broken(arize, { users: { [person(0)]: 'absent' } }, { self: person(0) })).toEqual([
+      'self: user/p0@x.io would be removed, but that is the login that applies the plan',
+    ]);
+    expect(await broken(arize, { users: { [person(0)]: 'absent' } }, { self: person(1) })).toEqual([]);
+    expect(
+      await broken(arize, { organizations: { O: { members: { [person(0)]: 'absent' } } } }, { self: person(0) }),
+    ).toEqual(['self: organization/O/member/p0@x.io would be removed, but that is the login that applies the plan']);
+  });
+});
+
+describe('allowed_domains', () => {
+  it('names everybody who is from elsewhere, declared or only a member', async () => {
+    const arize = await accountOf(3, 3);
+    const spec: Spec = {
+      users: { 'eve@evil.io': { name: 'E' } },
+      organizations: { O: { members: { [person(0)]: 'member', 'eve@evil.io': 'member' } } },
+    };
+    expect(await broken(arize, spec, { policy: { allowedDomains: ['y.io'] } })).toEqual([
+      'allowed_domains: user/eve@evil.io, user/p0@x.io: allowed_domains has only y.io',
+    ]);
+    expect(await broken(arize, spec, { policy: { allowedDomains: ['x.io', 'evil.io'] } })).toEqual([]);
+    // Offboarding somebody from elsewhere is no harm.
+    expect(
+      await broken(arize, { users: { 'eve@evil.io': 'absent' } }, { policy: { allowedDomains: ['x.io'] } }),
+    ).toEqual([]);
+  });
+});
+
+describe('protect', () => {
+  it('blocks the removal of what is protected and of what would take it along, and nothing else', async () => {
+    const arize = memoryArize();
+    const account: Spec = {
+      users: { 'ann@x.io': { name: 'A' }, 'bob@x.io': { name: 'B' } },
+      roles: { R: { permissions: ['PROJECT_READ'] } },
+      organizations: { Prod: { spaces: { s: { members: { 'bob@x.io': 'R' } } } }, Test: {} },
+    };
+    await carryOut(await planOf(desiredState(account), arize), arize);
+    const second: Spec = {
+      users: { 'ann@x.io': 'absent', 'bob@x.io': 'absent' },
+      organizations: { Prod: 'absent', Test: 'absent' },
+      policy: { ...noPolicy, protect: ['user/ann@x.io', 'organization/Prod/**/member/*'] },
+    };
+    const plan = await planOf(desiredState(second), arize);
+    expect(lines(plan)).toEqual(['!delete organization organization/Test']);
+    expect(plan.blocked).toEqual([
+      {
+        address: 'organization/Prod',
+        reason:
+          'it would take organization/Prod/space/s/member/bob@x.io along, which is protected by `policy.protect`: "organization/Prod/**/member/*"; remove that line first, in a change of its own',
+      },
+      {
+        address: 'user/ann@x.io',
+        reason: 'protected by `policy.protect`: "user/ann@x.io"; remove that line first, in a change of its own',
+      },
+      {
+        address: 'user/bob@x.io',
+        reason:
+          'it would take organization/Prod/space/s/member/bob@x.io along, which is protected by `policy.protect`: "organization/Prod/**/member/*"; remove that line first, in a change of its own',
+      },
+    ]);
+  });
+
+  it('holds for whatever is protected in whatever account', async () => {
+    const patterns = [
+      'user/*',
+      'role/R*',
+      'organization/o1',
+      'organization/o1/**',
+      '**/member/ann@x.io',
+      '**/project/p1',
+      '**/restriction',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        specs(),
+        specs({ renames: true }),
+        fc.subarray(patterns, { minLength: 1 }),
+        async (first, second, protect) => {
+          const arize = memoryArize({ privateSpaces: true });
+          await carryOut(await planOf(desiredState(first), arize), arize);
+          const free = await planOf(desiredState(second), arize);
+          const plan = await planOf(desiredState({ ...second, policy: { ...noPolicy, protect } }), arize);
+          const before = [...arize.memory.users.values()].map(({ email }) => email);
+          const { report } = await carryOut(plan, arize);
+          expect(report.outcomes.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
+          if (protect.includes('user/*'))
+            expect([...arize.memory.users.values()].map(({ email }) => email)).toEqual(expect.arrayContaining(before));
+          // Nothing but removals, and what stands in for them, is held back.
+          expect(lines(plan).filter((line) => !line.startsWith('!'))).toEqual(
+            lines(free).filter((line) => !line.startsWith('!')),
+          );
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
