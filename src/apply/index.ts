@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
 import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
+import type { JournalEntry } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { Arize, RemoteFailure } from '../remote/port.js';
 import { resolveCall } from './resolve.js';
@@ -14,9 +15,22 @@ export interface ApplyOptions {
   readonly emit: (event: ApplyEvent) => void;
   /** Once aborted, no step is begun any more; those that run are finished. */
   readonly signal: AbortSignal;
+  /** Written before and after each step; where that fails, no further step is begun. */
+  readonly journal?: { record(entry: JournalEntry): Promise<void> };
+  /** Names this run in the journal. */
+  readonly run: string;
+  readonly now: () => Date;
   /** Once aborted, the calls under way are given up too; whether they were done is then not known. */
   readonly stop?: AbortSignal;
 }
+
+/** What one type of entry says beyond whose step it is. */
+type EntryOf<Type extends JournalEntry['type']> =
+  Extract<JournalEntry, { readonly type: Type }> extends infer Entry
+    ? Entry extends JournalEntry
+      ? Omit<Entry, 'run' | 'index' | 'action' | 'kind' | 'address' | 'at'>
+      : never
+    : never;
 
 /** Carries out the steps of a plan, as planned: nothing is compared or decided anew here. */
 export async function applyPlan(steps: readonly Step[], options: ApplyOptions): Promise<ApplyReport> {
@@ -29,17 +43,39 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     return outcome === 'done';
   };
 
+  let halted: string | undefined;
+  /** Whether it is on the disk; what is not written down must not be begun, and what was done must not be repeated. */
+  const record = async (entry: EntryOf<'step-started' | 'step-done' | 'step-failed'>, step: Step, index: number) => {
+    const { action, kind, address } = step;
+    const own = { run: options.run, index, action, kind, address, at: options.now().toISOString() };
+    try {
+      await options.journal?.record({ ...own, ...entry } as JournalEntry);
+      return true;
+    } catch (error) {
+      halted = `the journal can't be written: ${error instanceof Error ? error.message : String(error)}`;
+      return false;
+    }
+  };
+
   const run = async (step: Step, index: number): Promise<boolean> => {
+    if (!(await record({ type: 'step-started' }, step, index))) {
+      const reason = `${halted ?? ''}; it was not begun`;
+      emit({ type: 'step-failed', step, index, reason, uncertain: false });
+      return settle(index, 'failed', reason);
+    }
     emit({ type: 'step-started', step, index });
     const call = resolveCall(step.call, ids);
     const result = await arize.call(call, options.stop);
     if (!result.ok) {
       const { reason, uncertain } = explain(result.error);
+      await record({ type: 'step-failed', reason, uncertain }, step, index);
       emit({ type: 'step-failed', step, index, reason, uncertain });
       return settle(index, 'failed', reason);
     }
+    const note = result.value.alreadyGone === true ? { note: 'was already gone' } : {};
+    await record({ type: 'step-done', ...note }, step, index);
     if (step.action === 'create' && result.value.id !== undefined) ids.set(step.address, result.value.id);
-    emit({ type: 'step-done', step, index, ...(result.value.alreadyGone === true && { note: 'was already gone' }) });
+    emit({ type: 'step-done', step, index, ...note });
     return settle(index, 'done');
   };
 
@@ -47,9 +83,9 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     concurrency: options.concurrency,
     run,
     refuse: (step, index, cause) => {
-      if (signal.aborted) {
+      if (signal.aborted || halted !== undefined) {
         emit({ type: 'step-skipped', step, index });
-        settle(index, 'skipped');
+        settle(index, 'skipped', halted);
         return 'skipped';
       }
       if (!options.destructive && (step.destructive || cause?.type === 'withheld')) {

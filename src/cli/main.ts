@@ -64,10 +64,20 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
       destructiveLimit,
     ),
   )
+  .option('--journal <file>', 'where it is written down (default: .ax-gitops/journal.jsonl)')
   .option('--expect-digest <sha>', 'refuse if the plan is not the one with this digest')
   .option('--expect-destructive-digest <sha>', 'refuse if the destructive steps are not those with this digest')
   .action(
     runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags as never, context)),
+  );
+
+program
+  .command('history')
+  .description('what was applied from this directory')
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json']).default('text'))
+  .option('--journal <file>', 'the journal to read (default: .ax-gitops/journal.jsonl)')
+  .action(
+    runs(async (flags, _args, context) => (await import('./commands/history.js')).history(flags as never, context)),
   );
 
 withConnection(

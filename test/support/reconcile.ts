@@ -1,3 +1,4 @@
+import type { ApplyOptions } from '../../src/apply/index.js';
 import { applyPlan } from '../../src/apply/index.js';
 import { planAgainst } from '../../src/cli/planning.js';
 import type { DesiredState } from '../../src/model/desired.js';
@@ -22,7 +23,12 @@ export async function tryPlan(desired: DesiredState, arize: Arize) {
 export async function carryOut(
   { steps }: Plan,
   arize: Arize,
-  options: { readonly destructive?: boolean; readonly concurrency?: number; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly destructive?: boolean;
+    readonly concurrency?: number;
+    readonly signal?: AbortSignal;
+    readonly journal?: ApplyOptions['journal'];
+  } = {},
 ): Promise<{ readonly report: ApplyReport; readonly events: readonly ApplyEvent[] }> {
   const events: ApplyEvent[] = [];
   const report = await applyPlan(steps, {
@@ -31,6 +37,9 @@ export async function carryOut(
     concurrency: options.concurrency ?? 4,
     emit: (event) => events.push(event),
     signal: options.signal ?? new AbortController().signal,
+    run: 'test',
+    now: () => new Date(0),
+    ...(options.journal !== undefined && { journal: options.journal }),
   });
   return { report, events };
 }

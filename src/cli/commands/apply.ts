@@ -12,6 +12,7 @@ import { exitCode } from '../exit.js';
 import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import { progressPrinter } from '../progress.js';
+import { recorded, underLock } from '../recorded.js';
 import { checkReviewed } from '../reviewed.js';
 import { note, problem, refusal, result } from '../say.js';
 import type { Planned, Session } from '../session.js';
@@ -21,25 +22,35 @@ export interface ApplyFlags extends FileFlags, ConnectionFlags {
   readonly autoApprove?: boolean;
   readonly allowDestructive?: boolean;
   readonly maxDestructive?: DestructiveLimit;
+  readonly journal?: string;
   readonly expectDigest?: string;
   readonly expectDestructiveDigest?: string;
 }
 
 /** `ax-gitops apply [PLAN]`: plans, shows, asks, executes, reads again and reports. */
 export async function apply(saved: string | undefined, flags: ApplyFlags, context: Context): Promise<ExitCode> {
-  return withSession(flags, context, async (session) => {
-    const planned = await plan(session, context, flags.maxDestructive);
-    if (typeof planned === 'number') return planned;
-    const refused = await checkReviewed(planned, saved, flags, context);
-    if (refused !== undefined) return refused;
+  return underLock(flags, context, () =>
+    withSession(flags, context, (session) => applyIn(session, saved, flags, context)),
+  );
+}
 
-    result(context, formatPlan(planDocument(planned, context.now()), 'text', context));
-    if (planned.violations.length > 0) return refusal(context, planned.violations);
-    if (planned.plan.steps.length === 0) return planned.summary.blocked > 0 ? exitCode.changes : exitCode.done;
-    const approval = await askFor(planned, flags, context, session.interrupts.first);
-    if (approval.decision !== 'apply') return notApproved(approval, context);
-    return execute(planned, approval.destructive, session, flags, context);
-  });
+async function applyIn(
+  session: Session,
+  saved: string | undefined,
+  flags: ApplyFlags,
+  context: Context,
+): Promise<ExitCode> {
+  const planned = await plan(session, context, flags.maxDestructive);
+  if (typeof planned === 'number') return planned;
+  const refused = await checkReviewed(planned, saved, flags, context);
+  if (refused !== undefined) return refused;
+
+  result(context, formatPlan(planDocument(planned, context.now()), 'text', context));
+  if (planned.violations.length > 0) return refusal(context, planned.violations);
+  if (planned.plan.steps.length === 0) return planned.summary.blocked > 0 ? exitCode.changes : exitCode.done;
+  const approval = await askFor(planned, flags, context, session.interrupts.first);
+  if (approval.decision !== 'apply') return notApproved(approval, context);
+  return execute(planned, approval.destructive, session, flags, context);
 }
 
 function notApproved(approval: Exclude<Approval, { readonly decision: 'apply' }>, context: Context): ExitCode {
@@ -57,34 +68,32 @@ function notApproved(approval: Exclude<Approval, { readonly decision: 'apply' }>
   return exitCode.refused;
 }
 
-async function execute(
-  { plan: made }: Planned,
-  destructive: boolean,
-  session: Session,
-  flags: ApplyFlags,
-  context: Context,
-): Promise<ExitCode> {
-  const progress = await progressPrinter(made.steps.length, context);
-  let report: ApplyReport;
-  try {
-    report = await applyPlan(made.steps, {
-      arize: session.arize,
-      destructive,
-      concurrency: flags.concurrency,
-      emit: progress.emit,
-      signal: session.interrupts.first,
-      stop: session.interrupts.second,
-    });
-  } finally {
-    progress.end();
-  }
-  const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
-  if (remaining === 'unreadable') return exitCode.failed;
-  result(
-    context,
-    printReport(report, { remaining, blocked: made.blocked, command: context.command }, context.style.stdout),
-  );
-  return codeOf(report, remaining.length, made.blocked.length);
+function execute(planned: Planned, destructive: boolean, session: Session, flags: ApplyFlags, context: Context) {
+  return recorded(planned, flags, context, async (recording) => {
+    const { steps, blocked } = planned.plan;
+    const { arize, interrupts } = session;
+    const progress = await progressPrinter(steps.length, context);
+    let report: ApplyReport;
+    try {
+      report = await applyPlan(steps, {
+        ...recording,
+        arize,
+        destructive,
+        concurrency: flags.concurrency,
+        emit: progress.emit,
+        signal: interrupts.first,
+        stop: interrupts.second,
+        now: context.now,
+      });
+    } finally {
+      progress.end();
+    }
+    const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
+    const facts = { remaining: remaining === 'unreadable' ? [] : remaining, blocked, command: context.command };
+    result(context, printReport(report, facts, context.style.stdout));
+    if (remaining === 'unreadable') return { code: exitCode.failed, report };
+    return { code: codeOf(report, remaining.length, blocked.length), report };
+  });
 }
 
 /** Reads live again: what was done must show, and nothing else may be left but what was not done. */

@@ -1,0 +1,107 @@
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { JournalEntry } from '../model/journal.js';
+
+/** Where an apply writes down what it does, before and after each step. */
+export interface Journal {
+  /** Comes back once the entry is on the disk. Fails where it can't be written: then nothing may be begun. */
+  record(entry: JournalEntry): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a journal for appending, in a folder that ignores itself in Git. Entries that come at the same time are written
+ * and synced together, so that many steps at once cost one sync.
+ */
+export async function openJournal(path: string): Promise<Journal> {
+  await prepareFolder(dirname(path));
+  await endTornLine(path);
+  const file = await open(path, 'a', 0o600);
+  let waiting: { readonly line: string; readonly done: () => void; readonly failed: (error: unknown) => void }[] = [];
+  let writing: Promise<void> | undefined;
+
+  const pump = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await file.appendFile(batch.map(({ line }) => line).join(''));
+        await file.datasync();
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    writing = undefined;
+  };
+
+  return {
+    record: (entry) =>
+      new Promise((done, failed) => {
+        waiting.push({ line: `${JSON.stringify(entry)}\n`, done, failed });
+        writing ??= pump();
+      }),
+    async close() {
+      await writing;
+      await file.close();
+    },
+  };
+}
+
+/** The folder of journals and locks; made with a `.gitignore` of its own, so that none of it is committed. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if (!folder.endsWith('.ax-gitops')) return;
+  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+export interface ReadJournal {
+  readonly entries: readonly JournalEntry[];
+  /** Lines that are no entries: torn off by a crash, or edited. */
+  readonly unreadable: readonly number[];
+}
+
+/** Reads a journal; one that is not there is empty. A torn line costs only itself. */
+export async function readJournal(path: string): Promise<ReadJournal> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: [], unreadable: [] };
+    throw error;
+  }
+  const entries: JournalEntry[] = [];
+  const unreadable: number[] = [];
+  text.split('\n').forEach((line, index) => {
+    if (line.trim() === '') return;
+    const entry = parse(line);
+    if (entry === undefined) unreadable.push(index + 1);
+    else entries.push(entry);
+  });
+  return { entries, unreadable };
+}
+
+function parse(line: string): JournalEntry | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<JournalEntry> | null;
+    return typeof value?.type === 'string' && typeof value.run === 'string' ? (value as JournalEntry) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a crash left of a line must not run into the next one. */
+async function endTornLine(path: string): Promise<void> {
+  const file = await open(path, 'a+', 0o600);
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return;
+    const last = Buffer.alloc(1);
+    await file.read(last, 0, 1, size - 1);
+    if (last.toString() !== '\n') await file.appendFile('\n');
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
+import type { Journal } from '../apply/journal.js';
+import { openJournal, readJournal } from '../apply/journal.js';
+import type { Locked } from '../apply/lock.js';
+import { takeLock } from '../apply/lock.js';
+import type { ApplyReport } from '../model/event.js';
+import { runsOf } from '../model/journal.js';
+import { clean } from '../report/style.js';
+import type { Context } from './context.js';
+import { exitCode } from './exit.js';
+import type { ExitCode } from './exit.js';
+import { note, problem } from './say.js';
+import type { Planned } from './session.js';
+
+/** The journal of the applies in a directory, unless `--journal` names another. */
+export const defaultJournal = join('.ax-gitops', 'journal.jsonl');
+
+/** One apply's place in the journal. */
+export interface Recording {
+  readonly journal: Journal;
+  readonly run: string;
+}
+
+interface JournalFlags {
+  readonly journal?: string;
+}
+
+function journalPath(flags: JournalFlags, { cwd }: Context): string {
+  return resolve(cwd, flags.journal ?? defaultJournal);
+}
+
+/**
+ * Runs `work` as the only apply in this directory. The lock is taken before anything is read: two applies one after the
+ * other must not both go by what was live before the first.
+ */
+export async function underLock(
+  flags: JournalFlags,
+  context: Context,
+  work: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const path = join(dirname(journalPath(flags, context)), 'lock');
+  let lock: Locked;
+  try {
+    lock = await takeLock(path, context.now());
+    if (lock.ok) await tellUnfinished(journalPath(flags, context), context);
+  } catch (error) {
+    return unusable(error, path, context);
+  }
+  if (!lock.ok) return locked(lock.holder, path, context);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Runs `work` with a journal. */
+export async function recorded(
+  { plan, digest }: Planned,
+  flags: JournalFlags,
+  context: Context,
+  work: (recording: Recording) => Promise<{ readonly code: ExitCode; readonly report: ApplyReport }>,
+): Promise<ExitCode> {
+  const path = journalPath(flags, context);
+  const run = randomUUID();
+  const at = () => context.now().toISOString();
+  const { host, profile } = plan.target;
+  let journal: Journal;
+  try {
+    journal = await openJournal(path);
+    const target = { host, ...(profile !== undefined && { profile }) };
+    await journal.record({ type: 'run-started', run, at: at(), digest, ...target, steps: plan.steps.length });
+  } catch (error) {
+    return unusable(error, path, context);
+  }
+  try {
+    const { code, report } = await work({ journal, run });
+    const outcome = report.interrupted ? 'interrupted' : code === exitCode.failed ? 'failed' : 'done';
+    try {
+      await journal.record({ type: 'run-ended', run, at: at(), outcome, counts: countsOf(report) });
+    } catch (error) {
+      problem(
+        context,
+        `the end of this run could not be written to the journal: ${reasonOf(error)}`,
+        'make room; what was done stands above',
+      );
+    }
+    return code;
+  } finally {
+    await journal.close();
+  }
+}
+
+function unusable(error: unknown, path: string, context: Context): ExitCode {
+  // Anything without a code is a defect of ours, not of the disk.
+  if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  problem(
+    context,
+    `${path} can't be used: ${reasonOf(error)}; nothing was changed.`,
+    'make room, or give --journal a path in a folder that can be written to',
+  );
+  return exitCode.invalid;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function locked(
+  holder: { readonly pid: number; readonly host: string; readonly since: string } | undefined,
+  path: string,
+  context: Context,
+): ExitCode {
+  const who =
+    holder === undefined
+      ? 'another apply'
+      : `another apply (process ${String(holder.pid)} on ${clean(holder.host)}, since ${clean(holder.since)})`;
+  problem(
+    context,
+    `${who} is under way in this directory; nothing was changed.`,
+    `wait for it; if it is surely gone, remove ${path}`,
+  );
+  return exitCode.refused;
+}
+
+async function tellUnfinished(path: string, context: Context): Promise<void> {
+  const { entries, unreadable } = await readJournal(path);
+  if (unreadable.length > 0)
+    note(context, `The journal has lines that can't be read (${unreadable.join(', ')}); a crash tears one off.`);
+  const last = runsOf(entries).at(-1);
+  if (last === undefined) return;
+  const unclear = last.steps.filter(({ outcome }) => outcome === 'unknown');
+  if (last.outcome !== 'broken off' && unclear.length === 0) return;
+  note(
+    context,
+    `The apply of ${last.startedAt} did not end by itself. What it was doing is not known from here; the plan is made from what is live now:`,
+  );
+  for (const { action, address } of unclear) note(context, `  ${action} ${clean(address)}`);
+}
+
+function countsOf({ outcomes }: ApplyReport): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,90 @@
+import { execa } from 'execa';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/* kill -9 in the middle: the journal knows what was under way, and the next run does what is missing, nothing twice. */
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await startRig();
+  const roles = Array.from({ length: 8 }, (_, index) => `  R${String(index)}: { permissions: [PROJECT_READ] }\n`).join(
+    '',
+  );
+  await rig.write('access.yaml', `version: 1\nroles:\n${roles}`);
+});
+afterEach(() => rig.close());
+
+it.each([
+  ['the real ax', []],
+  ['the REST API', ['--transport', 'api']],
+])('over %s', async (_name, flags) => {
+  const child = execa(process.execPath, [main, 'apply', '--auto-approve', '--concurrency', '2', ...flags], {
+    cwd: rig.folder,
+    env: { HOME: rig.home },
+    reject: false,
+  });
+  while (rig.sandbox.requests.filter(({ method }) => method === 'POST').length < 3)
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  child.kill('SIGKILL');
+  await child;
+
+  const told = JSON.parse((await rig.run(['history', '--format', 'json'])).stdout) as {
+    outcome: string;
+    steps: { outcome: string }[];
+  }[];
+  expect(told.map(({ outcome }) => outcome)).toEqual(['broken off']);
+
+  const again = await rig.run(['apply', '--auto-approve', ...flags]);
+  expect(again.exitCode).toBe(0);
+  expect(again.stderr).toContain('did not end by itself');
+  expect(
+    rig
+      .state()
+      .roles.filter(({ name }) => /^R\d$/.test(name))
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(Array.from({ length: 8 }, (_, index) => `R${String(index)}`));
+  const history = await rig.run(['history']);
+  expect(history.stdout).toMatch(/ {2}done {2}profile sandbox at .*\n[\s\S]* {2}broken off {2}/);
+  expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
+});
+
+it('two applies in one directory: the second is refused and changes nothing', async () => {
+  await mkdir(join(rig.folder, '.ax-gitops'));
+  await writeFile(
+    join(rig.folder, '.ax-gitops', 'lock'),
+    JSON.stringify({ pid: process.pid, host: (await import('node:os')).hostname(), since: 'now' }),
+  );
+  const refused = await rig.run(['apply', '--auto-approve', '--transport', 'api']);
+  expect(refused).toMatchObject({ exitCode: 3, stdout: '' });
+  expect(refused.stderr).toContain(`process ${String(process.pid)} on`);
+  expect(rig.sandbox.requests).toEqual([]);
+});
+
+it('a journal that can not be written refuses the apply before anything is done', async () => {
+  await mkdir(join(rig.folder, 'file'));
+  await chmod(join(rig.folder, 'file'), 0o755);
+  await writeFile(join(rig.folder, 'blocked'), '');
+  const refused = await rig.run([
+    'apply',
+    '--auto-approve',
+    '--transport',
+    'api',
+    '--journal',
+    'blocked/journal.jsonl',
+  ]);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain('--journal');
+  expect(rig.sandbox.requests).toEqual([]);
+});
+
+it('holds no key', async () => {
+  await rig.run(['apply', '--auto-approve'], { ARIZE_API_KEY: undefined });
+  expect(await readFile(join(rig.folder, '.ax-gitops', 'journal.jsonl'), 'utf8')).not.toContain(rig.sandbox.apiKey);
+});
