@@ -49,7 +49,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const { action, kind, address } = step;
     const own = { run: options.run, index, action, kind, address, at: options.now().toISOString() };
     try {
-      await options.journal?.record({ ...own, ...entry } as JournalEntry);
+      await options.journal?.record({ ...own, ...entry });
       return true;
     } catch (error) {
       halted = `the journal can't be written: ${error instanceof Error ? error.message : String(error)}`;

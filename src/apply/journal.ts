@@ -52,8 +52,8 @@ export async function openJournal(path: string): Promise<Journal> {
 export async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if (!folder.endsWith('.ax-gitops')) return;
-  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
+  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });
 }
 
