@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { digestOf } from '../plan/digest.js';
+import type { PlanDocument } from '../report/plan-json.js';
 import { readPlanJson } from '../report/plan-json.js';
+import { clean } from '../report/style.js';
 import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
-import { diagnosticsProblem, problem } from './say.js';
+import { diagnosticsProblem, note, problem } from './say.js';
 import type { Planned } from './session.js';
+import { packageVersion } from './version.js';
 
 export interface Expectations {
   readonly expectDigest?: string;
@@ -23,36 +26,87 @@ export async function checkReviewed(
   context: Context,
 ): Promise<ExitCode | undefined> {
   if (saved !== undefined) {
-    let text: string;
-    try {
-      text = await readFile(saved, 'utf8');
-    } catch (error) {
-      problem(
-        context,
-        `the plan ${saved} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-        'save one with `ax-gitops plan --out PLAN.json`',
-      );
-      return exitCode.invalid;
-    }
-    const read = readPlanJson(text, saved, digestOf);
-    if (!read.ok) {
-      diagnosticsProblem(context, read.error, new Map([[saved, text]]));
-      return exitCode.invalid;
-    }
-    const refused = compare(context, `the saved plan ${saved}`, read.value.digest, planned.digest);
+    const document = await readSaved(saved, context);
+    if (typeof document === 'number') return document;
+    const refused = sameOrigin(document, saved, planned, context) ?? sameSteps(document, saved, planned, context);
     if (refused !== undefined) return refused;
   }
   return (
-    compare(context, '--expect-digest', expected.expectDigest, planned.digest) ??
-    compare(context, '--expect-destructive-digest', expected.expectDestructiveDigest, planned.destructiveDigest)
+    sameDigest(context, '--expect-digest', expected.expectDigest, planned.digest) ??
+    sameDigest(context, '--expect-destructive-digest', expected.expectDestructiveDigest, planned.destructiveDigest)
   );
 }
 
-function compare(context: Context, what: string, wanted: string | undefined, found: string): ExitCode | undefined {
+/** A saved plan as it was written, or the exit code for one that can't be read or was edited. */
+export async function readSaved(path: string, context: Context): Promise<PlanDocument | ExitCode> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problem(context, `the plan ${path} can't be read: ${reason}`, 'save one with `ax-gitops plan --out PLAN.json`');
+    return exitCode.invalid;
+  }
+  const read = readPlanJson(text, path, digestOf);
+  if (read.ok) return read.value;
+  diagnosticsProblem(context, read.error, new Map([[path, text]]));
+  return exitCode.invalid;
+}
+
+/** A plan is for one account, and was made by this very version: another may order or describe steps differently. */
+function sameOrigin(
+  { target, tool }: PlanDocument,
+  saved: string,
+  { plan }: Planned,
+  context: Context,
+): ExitCode | undefined {
+  const compared: readonly (readonly [what: string, then: string, now: string])[] = [
+    ['version of ax-gitops', tool.version, packageVersion()],
+    ['host', target.host, plan.target.host],
+    ['profile', target.profile ?? '(none)', plan.target.profile ?? '(none)'],
+  ];
+  const other = compared.find(([, then, now]) => then !== now);
+  if (other === undefined) return undefined;
+  const [what, then, now] = other;
+  problem(
+    context,
+    `the saved plan ${saved} was made with the ${what} ${clean(then)}, and this is ${clean(now)}; nothing was changed.`,
+    'make and review a plan here: `ax-gitops plan --out PLAN.json`',
+  );
+  return exitCode.refused;
+}
+
+function sameSteps(document: PlanDocument, saved: string, planned: Planned, context: Context): ExitCode | undefined {
+  const refused = sameDigest(context, `the saved plan ${saved}`, document.digest, planned.digest);
+  if (refused === undefined) return undefined;
+  const reviewed = new Map(document.steps.map((step) => [lineOf(step), JSON.stringify([step.after, step.before])]));
+  const now = new Map(planned.plan.steps.map((step) => [lineOf(step), JSON.stringify([step.after, step.before])]));
+  for (const [line] of reviewed) if (!now.has(line)) note(context, `  reviewed, not to be done any more: ${line}`);
+  for (const [line] of now) if (!reviewed.has(line)) note(context, `  to be done now, not reviewed:        ${line}`);
+  for (const [line, fields] of now) {
+    if (reviewed.has(line) && reviewed.get(line) !== fields)
+      note(context, `  reviewed with other values:          ${line}`);
+  }
+  return refused;
+}
+
+function lineOf({
+  action,
+  kind,
+  address,
+}: {
+  readonly action: string;
+  readonly kind: string;
+  readonly address: string;
+}): string {
+  return `${action} ${kind} ${clean(address)}`;
+}
+
+function sameDigest(context: Context, what: string, wanted: string | undefined, found: string): ExitCode | undefined {
   if (wanted === undefined || wanted === found) return undefined;
   problem(
     context,
-    `${what} does not match what would be done now, so nothing was changed.\n  reviewed: ${wanted}\n  now:      ${found}`,
+    `${what} does not match what would be done now, so nothing was changed.\n  reviewed: ${clean(wanted)}\n  now:      ${found}`,
     'look at `ax-gitops plan` again: the files or the account have changed since the review',
   );
   return exitCode.refused;

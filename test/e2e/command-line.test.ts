@@ -109,9 +109,22 @@ describe('a plan', () => {
     const refused = await rig.run(['apply', 'plan.json', '--auto-approve', ...api]);
     expect(refused.exitCode).toBe(3);
     expect(refused.stderr).toContain('does not match what would be done now');
+    expect(refused.stderr).toContain('reviewed with other values:          create role role/Saved');
     expect(writes()).toEqual([]);
     await rig.write('access.yaml', 'version: 1 # one\nroles:\n  "Saved": { permissions: ["PROJECT_READ"] }\n');
     expect(await rig.run(['apply', 'plan.json', '--auto-approve', ...api])).toMatchObject({ exitCode: 0 });
+    for (const [from, to, said] of [
+      ['"host": "', '"host": "other.', 'host'],
+      ['"profile": "sandbox"', '"profile": "prod"', 'profile'],
+      ['"version": "', '"version": "9', 'version of ax-gitops'],
+    ] as const) {
+      await rig.write('elsewhere.json', (await rig.read('plan.json')).replace(from, to));
+      const elsewhere = await rig.run(['apply', 'elsewhere.json', '--auto-approve', ...api]);
+      expect(elsewhere.exitCode).toBe(3);
+      expect(elsewhere.stderr).toContain(`was made with the ${said}`);
+    }
+    await rig.write('cut.json', (await rig.read('plan.json')).slice(0, 300));
+    expect(await rig.run(['apply', 'cut.json', '--auto-approve', ...api])).toMatchObject({ exitCode: 1 });
     const edited = (await rig.read('plan.json')).replace('PROJECT_READ', 'ROLE_READ');
     await rig.write('edited.json', edited);
     expect(await rig.run(['show', 'edited.json'])).toMatchObject({ exitCode: 1, stdout: '' });
