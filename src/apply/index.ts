@@ -3,7 +3,7 @@ import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
 import type { JournalEntry } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { Arize, RemoteFailure } from '../remote/port.js';
-import { resolveCall } from './resolve.js';
+import { resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
 export interface ApplyOptions {

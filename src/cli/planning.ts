@@ -8,13 +8,17 @@ import type { DestructiveLimit, Violation } from '../model/policy.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { makePlan } from '../plan/index.js';
+import type { Counterexample } from '../simulation/prove.js';
+import { provePlan } from '../simulation/prove.js';
 import { axCommand } from '../remote/ax/argv.js';
 import type { Arize, Connection, RemoteFailure } from '../remote/port.js';
 
 /** Why there is no plan. */
 export type PlanFailure =
   | { readonly type: 'remote'; readonly failure: RemoteFailure }
-  | { readonly type: 'files'; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly type: 'files'; readonly diagnostics: readonly Diagnostic[] }
+  /** The plan failed its proof: a defect of ours. */
+  | { readonly type: 'unproven'; readonly counterexample: Counterexample };
 
 /** A plan, and what forbids to apply it. */
 export interface GuardedPlan {
@@ -44,6 +48,13 @@ export async function planAgainst(
     spell: axCommand,
   });
   if ('diagnostics' in planned) return failed({ type: 'files', diagnostics: planned.diagnostics });
+  const counterexample = provePlan({
+    plan: planned.plan,
+    live: live.value,
+    desired: desired.resources,
+    capabilities,
+  });
+  if (counterexample !== undefined) return failed({ type: 'unproven', counterexample });
   const violations = guardPlan({
     plan: planned.plan,
     live: compared.diff.live.state,

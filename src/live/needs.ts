@@ -28,7 +28,8 @@ export function needsOf({ resources, managed, references }: DesiredState): LiveN
     organizations: has('organization', 'organization-member', 'space') || anywhere,
     spacesOf: anywhere ? 'all' : organizationsWithSpaces(resources, managed),
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
-    spaceBindings: has('space-member', 'space-role-binding') || cascades || anywhere,
+    // Whoever is in the space must not be locked out of a project in between.
+    spaceBindings: has('space-member', 'space-role-binding', 'restriction') || cascades || anywhere,
     projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project'),
     restrictions: has('restriction') || deletes('organization', 'space', 'project'),
     identity: deletes('user', 'organization-member'),

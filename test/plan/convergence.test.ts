@@ -7,10 +7,8 @@ import { desiredState } from '../support/desired.js';
 import type { MemoryArize } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, lines, planOf } from '../support/reconcile.js';
+import { runs, timeout } from '../support/runs.js';
 import { specs } from '../support/specs.js';
-
-const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 2_000);
-const timeout = 5_000 + runs * 20;
 
 /** An account that the first files made, about to meet the second. */
 async function accountOf(spec: Spec): Promise<MemoryArize> {

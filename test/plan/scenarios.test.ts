@@ -40,7 +40,6 @@ describe('plans', () => {
       ' create organization organization/Core',
       ' create space organization/Core/space/alpha',
       ' create project organization/Core/space/alpha/project/chat',
-      ' create restriction organization/Core/space/alpha/project/chat/restriction',
       ' create role role/Reader',
       ' create user user/ann@x.io',
       ' create organization-member organization/Core/member/ann@x.io',
@@ -49,6 +48,7 @@ describe('plans', () => {
       ' create organization-member organization/Core/member/bob@x.io',
       ' create space-role-binding organization/Core/space/alpha/member/bob@x.io',
       ' create project-role-binding organization/Core/space/alpha/project/chat/member/bob@x.io',
+      ' create restriction organization/Core/space/alpha/project/chat/restriction',
     ]);
   });
 
