@@ -8,13 +8,15 @@ export interface ConnectionFlags {
   readonly ax?: string;
   readonly axMode: AxMode;
   readonly concurrency: number;
+  /** Seconds for one call. */
+  readonly timeout: number;
 }
 
 /** The way to Arize that the flags ask for. Nothing is called yet; adapters are loaded only when chosen. */
 export async function connect(flags: ConnectionFlags, { env, home }: Context): Promise<Arize> {
   if (flags.transport === 'api') {
     const { apiTransport } = await import('../remote/api/index.js');
-    return apiTransport({ env, home, concurrency: flags.concurrency });
+    return apiTransport({ env, home, concurrency: flags.concurrency, timeoutMs: flags.timeout * 1000 });
   }
   const { axTransport } = await import('../remote/ax/adapter.js');
   const ax = flags.ax ?? env['AX_GITOPS_AX'];
@@ -24,5 +26,6 @@ export async function connect(flags: ConnectionFlags, { env, home }: Context): P
     ...(ax !== undefined && ax !== '' && { ax }),
     runner: flags.axMode,
     concurrency: flags.concurrency,
+    timeoutMs: flags.timeout * 1000,
   });
 }

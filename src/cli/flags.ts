@@ -69,6 +69,9 @@ export function withConnection(command: Command): Command {
       new Option('--concurrency <n>', 'how many calls may be under way at once')
         .argParser(wholeNumber(1, 64))
         .default(4),
+    )
+    .addOption(
+      new Option('--timeout <seconds>', 'how long one call may take').argParser(wholeNumber(1, 3600)).default(60),
     );
 }
 

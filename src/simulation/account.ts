@@ -54,6 +54,8 @@ export class Account {
   readonly restrictions = new Set<string>();
   /** IDs of organizations and spaces whose members are all known. */
   private readonly rosters = new Set<string>();
+  /** Emails of users that were deleted here; the platform takes nobody back (contract §7 "Users"). */
+  private readonly deactivated = new Set<string>();
   private serial = 0;
 
   private constructor(private readonly origin: LiveState) {}
@@ -158,6 +160,14 @@ export class Account {
   /** Whether all members of a place are known. */
   knowsMembersOf(place: string): boolean {
     return this.rosters.has(place);
+  }
+
+  deactivate(email: string): void {
+    this.deactivated.add(email);
+  }
+
+  wasDeactivated(email: string): boolean {
+    return this.deactivated.has(email);
   }
 
   newId(kind: string): string {

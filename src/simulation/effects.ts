@@ -24,15 +24,27 @@ type Effects = {
 };
 
 const effects: Effects = {
-  'users.create': (account, { email, name, role }) =>
-    account.named('user', email.toLowerCase()) === undefined
-      ? make(account, {
-          kind: 'user',
-          name: email.toLowerCase(),
-          // What a new user's developer access is, the platform does not say.
-          attributes: { developer: null, name, role: role.toLowerCase(), status: 'invited' },
-        })
-      : refused(`there is a user ${email} already`),
+  'users.create': (account, { email, name, role, invite }) => {
+    const person = email.toLowerCase();
+    if (account.wasDeactivated(person)) return refused(`${person} was deactivated and can't be invited again`);
+    const found = account.named('user', person);
+    if (found === undefined)
+      return make(account, {
+        kind: 'user',
+        name: person,
+        // What a new user's developer access is, the platform does not say.
+        attributes: {
+          developer: null,
+          name,
+          role: role.toLowerCase(),
+          status: invite === 'NONE' ? 'active' : 'invited',
+        },
+      });
+    // Whoever is invited already stays so, as it was.
+    return found.attributes['status'] === 'invited' && invite !== 'NONE'
+      ? { ok: true, made: found.id, changed: [], removed: [] }
+      : refused(`there is a user ${person} already`);
+  },
   'users.update': (account, { user, name, developer }) =>
     amend(account, 'user', user, {
       ...(name !== undefined && { name }),
@@ -43,6 +55,7 @@ const effects: Effects = {
     if (found === undefined) return nothing;
     const removed = [...takeAll(account, account.grantsOf(user)), account.entryOf(found)];
     account.remove(user);
+    account.deactivate(found.name);
     return { ok: true, changed: [], removed };
   },
 

@@ -144,8 +144,9 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
   switch (call.do) {
     case 'users.create': {
       const email = call.email.toLowerCase();
-      if (memory.deletedEmails.has(email) || [...memory.users.values()].some((user) => user.email === email))
-        return refuse(409);
+      const known = [...memory.users.values()].find((user) => user.email === email);
+      if (known?.status === 'INVITED' && call.invite !== 'NONE') return ok({ id: known.id });
+      if (known !== undefined || memory.deletedEmails.has(email)) return refuse(409);
       const id = newId('User');
       memory.users.set(id, {
         id,
@@ -230,6 +231,10 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
     case 'spaces.update': {
       const space = memory.spaces.get(call.space);
       if (space === undefined) return refuse(404);
+      const isTaken = [...memory.spaces.values()].some(
+        (other) => other !== space && other.name === call.name && other.organization === space.organization,
+      );
+      if (isTaken) return refuse(409);
       space.name = call.name ?? space.name;
       space.description = call.description;
       space.is_private = call.private ?? space.is_private;

@@ -28,6 +28,7 @@ export async function carryOut(
     readonly concurrency?: number;
     readonly signal?: AbortSignal;
     readonly journal?: ApplyOptions['journal'];
+    readonly run?: string;
   } = {},
 ): Promise<{ readonly report: ApplyReport; readonly events: readonly ApplyEvent[] }> {
   const events: ApplyEvent[] = [];
@@ -37,8 +38,9 @@ export async function carryOut(
     concurrency: options.concurrency ?? 4,
     emit: (event) => events.push(event),
     signal: options.signal ?? new AbortController().signal,
-    run: 'test',
+    run: options.run ?? 'test',
     now: () => new Date(0),
+    pause: () => Promise.resolve(),
     ...(options.journal !== undefined && { journal: options.journal }),
   });
   return { report, events };
