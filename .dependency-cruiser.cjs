@@ -27,6 +27,7 @@ module.exports = {
     room('simulation', ['kinds', 'remote'], 'Pure; of the port it sees the capabilities.'),
     room('guard', ['kinds'], 'Pure.'),
     room('access', ['kinds'], 'Pure.'),
+    room('export', ['kinds'], 'Pure.'),
     room('apply', ['remote'], 'Runs a plan through the port.'),
     room('report', [], 'Prints the model.'),
     {

@@ -36,8 +36,10 @@ interface Places {
   readonly grantedIn: ReadonlyMap<Address, readonly number[]>;
   /** New admins, by the organization or space. */
   readonly adminsOf: ReadonlyMap<Address, readonly number[]>;
-  /** Grants below an organization, by person and organization. */
+  /** Grants further in, by person and each place that they are below. */
   readonly grantedTo: ReadonlyMap<string, readonly number[]>;
+  /** What opens something to more people (a restriction lifted, a space made public), by each place that it is in. */
+  readonly openedIn: ReadonlyMap<Address, readonly number[]>;
 }
 
 function placesOf(steps: readonly Outline[]): Places {
@@ -48,19 +50,23 @@ function placesOf(steps: readonly Outline[]): Places {
   const grantedIn = new Map<Address, number[]>();
   const adminsOf = new Map<Address, number[]>();
   const grantedTo = new Map<string, number[]>();
+  const openedIn = new Map<Address, number[]>();
   steps.forEach(({ address, draft, attributes, names, kind }, index) => {
     const isMade = draft.action === 'create' || draft.action === 'rename' || draft.action === 'assert';
     add(attributes === undefined ? removing : isMade ? making : changing, address, index);
     if (draft.action === 'rename') add(renaming, address, index);
+    const isOpening = kind === 'restriction' ? attributes === undefined : kind === 'space' && isMadePublic(draft);
+    if (isOpening) for (const place of placesAround(names)) add(openedIn, place, index);
     const container = kinds[kind].containerOf(names);
     if (attributes === undefined || names.user === undefined || container === undefined) return;
     if (kinds[kind].isMembership === true && attributes['role'] === 'admin') add(adminsOf, container, index);
     if (names.space === undefined) return;
     const space = addressOf.space(names.organization ?? '', names.space);
-    add(grantedTo, personIn(names.organization ?? '', names.user), index);
+    for (const place of placesAround(names))
+      if (place !== container) add(grantedTo, personIn(place, names.user), index);
     for (const place of new Set([space, container])) add(grantedIn, place, index);
   });
-  return { making, renaming, removing, changing, grantedIn, adminsOf, grantedTo };
+  return { making, renaming, removing, changing, grantedIn, adminsOf, grantedTo, openedIn };
 }
 
 /** It must be there first. */
@@ -95,16 +101,21 @@ function whatItReplaces(
 }
 
 /**
- * What narrows a place without removing anybody (a restriction, a space made private, an organization's admin who is
- * one no more) comes after every grant in it, so that whoever keeps access has the new way in before the old one closes.
+ * What narrows a place without removing anybody (a restriction, a space made private, an admin who is one no more) comes
+ * after every grant in it and everything that opens it, so that whoever keeps access has the new way in before the old
+ * one closes.
  */
 function grantsBeforeNarrowing(
   { kind, names, attributes, draft, address }: Outline,
-  { grantedIn, adminsOf, grantedTo }: Places,
+  { grantedIn, adminsOf, grantedTo, openedIn }: Places,
 ): readonly number[] {
   if (attributes === undefined || !draft.risk.includes('reduces')) return [];
   const organization = names.organization ?? '';
-  if (kind === 'organization-member') return grantedTo.get(personIn(organization, names.user ?? '')) ?? [];
+  if (kinds[kind].isMembership === true) {
+    const place = kinds[kind].containerOf(names);
+    if (place === undefined) return [];
+    return [...(grantedTo.get(personIn(place, names.user ?? '')) ?? []), ...(openedIn.get(place) ?? [])];
+  }
   if (kind !== 'space' && kind !== 'restriction') return [];
   const place = kind === 'restriction' ? kinds.restriction.containerOf(names) : address;
   return [
@@ -114,10 +125,24 @@ function grantsBeforeNarrowing(
   ];
 }
 
-/** A project is opened to its space before the single grants on it go. */
-function openingBeforeRevocation({ kind, names, attributes }: Outline, { removing }: Places): readonly number[] {
-  if (kind !== 'project-role-binding' || attributes !== undefined) return [];
-  return removing.get(kinds.restriction.addressOf(names)) ?? [];
+/** A place is opened before the single grants in it go. */
+function openingBeforeRevocation({ kind, names, attributes }: Outline, { openedIn }: Places): readonly number[] {
+  if (attributes !== undefined || names.user === undefined || kind === 'user') return [];
+  const place = kinds[kind].containerOf(names);
+  return place === undefined ? [] : (openedIn.get(place) ?? []);
+}
+
+function isMadePublic({ action, before, after }: Outline['draft']): boolean {
+  return action === 'update' && before?.['private'] === true && after?.['private'] === false;
+}
+
+/** An object's organization, space and project. */
+function placesAround({ organization, space, project }: Outline['names']): readonly Address[] {
+  if (organization === undefined) return [];
+  const places = [addressOf.organization(organization)];
+  if (space !== undefined) places.push(addressOf.space(organization, space));
+  if (space !== undefined && project !== undefined) places.push(addressOf.project(organization, space, project));
+  return places;
 }
 
 /** What a step stops using: what it refers to now, and the roles of the bindings that go with it. */
@@ -135,8 +160,8 @@ function letGo({ kind, live, names, attributes, taken }: Outline): readonly Addr
   return [...own, ...roles];
 }
 
-function personIn(organization: string, user: string): string {
-  return `${user}\0${organization}`;
+function personIn(place: Address, user: string): string {
+  return `${user}\0${place}`;
 }
 
 function add<K>(map: Map<K, number[]>, key: K, index: number): void {

@@ -118,6 +118,8 @@ export interface Settings {
   readonly saml: boolean;
   /** Off: no user key works and no keys can be made (contract §7). */
   readonly developerAccess: boolean;
+  /** Whether GraphQL answers at all, and whether it tells the roles of organization members (unverified of the real one). */
+  readonly graphql: { readonly enabled: boolean; readonly organizationRole: boolean };
   /** Whether listing restrictions begins with an empty page that has more to come, as Arize may do. */
   readonly emptyRestrictionPages: boolean;
 }

@@ -2,6 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Account } from './account.js';
 import type { SandboxEnv } from './environment.js';
 import { router } from './environment.js';
+import { graphqlRoutes } from './graphql/route.js';
 import { userOfKey } from './keys.js';
 import { sendProblem } from './responses.js';
 import { keyRoutes } from './routes/api-keys.js';
@@ -17,6 +18,7 @@ import { userRoutes } from './routes/users.js';
 export function appOf(account: Account): Hono<SandboxEnv> {
   const app = router();
   app.use('/v2/*', authenticated(account));
+  app.route('/graphql', graphqlRoutes(account));
   app.route('/v2/users', userRoutes(account));
   app.route('/v2/organizations', organizationRoutes(account));
   app.route('/v2/spaces', spaceRoutes(account));

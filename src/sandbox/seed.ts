@@ -21,6 +21,8 @@ export interface SeedSettings {
   readonly developer_access?: boolean;
   /** Listing restrictions begins with an empty page; true unless said otherwise. */
   readonly empty_restriction_pages?: boolean;
+  /** `enabled: false` refuses every query; `organization_role: false` leaves organization members' roles out of the schema. */
+  readonly graphql?: { readonly enabled?: boolean; readonly organization_role?: boolean };
 }
 
 export interface SeedUser {
@@ -145,7 +147,12 @@ const spaceRole = { oneOf: [memberRole, custom] };
 const validate = new Ajv({ allErrors: true, verbose: true }).compile<SandboxSeed>(
   object(
     {
-      settings: object({ saml: boolean, developer_access: boolean, empty_restriction_pages: boolean }),
+      settings: object({
+        saml: boolean,
+        developer_access: boolean,
+        empty_restriction_pages: boolean,
+        graphql: object({ enabled: boolean, organization_role: boolean }),
+      }),
       users: list(
         object(
           {

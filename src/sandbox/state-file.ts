@@ -120,7 +120,12 @@ function save(account: Account): SavedAccount {
 }
 
 function restore(saved: SavedAccount, now: () => string): Account {
-  const account = emptyAccount(saved.settings, now);
+  // Saved by an earlier version, it may lack what came later.
+  const graphql = { enabled: true, organizationRole: true };
+  const account = emptyAccount(
+    { ...saved.settings, graphql: (saved.settings as Partial<Settings>).graphql ?? graphql },
+    now,
+  );
   for (const [type, number] of saved.numbers) account.numbers.set(type, number);
   for (const user of saved.users)
     putUser(account, { ...user, organizations: new Set(), spaces: new Set(), bindings: new Set(), keys: new Set() });

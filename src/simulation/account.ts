@@ -275,9 +275,12 @@ export class Account {
     const place = this.placeOf(placeKinds[kind], names);
     const user = this.named('user', names.user ?? '');
     const role = attributes['role'];
-    if (place === undefined || user === undefined || typeof role !== 'string') return;
-    if (kind.endsWith('-member')) this.give({ kind, place: place.id, user: user.id, role });
-    else this.give({ kind, place: place.id, user: user.id, role: this.named('role', role)?.id ?? role, binding: id });
+    if (place === undefined || user === undefined) return;
+    // Who is in a place may be known without the role there.
+    if (kind.endsWith('-member'))
+      this.give({ kind, place: place.id, user: user.id, role: typeof role === 'string' ? role : '' });
+    else if (typeof role === 'string')
+      this.give({ kind, place: place.id, user: user.id, role: this.named('role', role)?.id ?? role, binding: id });
   }
 
   private placeOf(kind: 'organization' | 'space' | 'project' | 'none', names: Names): Thing | undefined {

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { buildDesiredState } from '../../src/desired/index.js';
-import type { FileReader } from '../../src/load/files.js';
-import { loadDocuments } from '../../src/load/index.js';
 import type { DesiredState } from '../../src/model/desired.js';
-import { ok } from '../../src/model/result.js';
 import type { Plan, Step } from '../../src/model/plan.js';
 import { destructiveDigestOf, digestOf } from '../../src/plan/digest.js';
 import type { Spec } from '../support/desired.js';
@@ -14,6 +10,7 @@ import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, planOf } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
 import { specs } from '../support/specs.js';
+import { stateOf } from '../support/files.js';
 
 /** A plan for the second files on an account that the first have made. */
 async function planBetween(first: Spec, second: DesiredState): Promise<Plan> {
@@ -143,28 +140,6 @@ function split(spec: Spec, style: Style): Readonly<Record<string, string>> {
     });
   }
   return Object.fromEntries(parts.map((part, index) => [`access/${String(index)}.yaml`, written(part, style)]));
-}
-
-async function stateOf(files: Readonly<Record<string, string>>): Promise<DesiredState> {
-  const { documents, diagnostics } = await loadDocuments({
-    paths: Object.keys(files),
-    cwd: '/files',
-    env: {},
-    reader: memoryReader(files),
-  });
-  const built = buildDesiredState(documents, { now: new Date(0) });
-  if (built.state === undefined) throw new Error(JSON.stringify([...diagnostics, ...built.diagnostics]));
-  return built.state;
-}
-
-function memoryReader(files: Readonly<Record<string, string>>): FileReader {
-  const find = (path: string) => files[path.replace(/^\/files\//, '')];
-  return {
-    kindOf: (path) => Promise.resolve(find(path) === undefined ? undefined : 'file'),
-    filesBelow: () => Promise.resolve([]),
-    canonical: (path) => Promise.resolve(path),
-    read: (path) => Promise.resolve(ok(find(path) ?? '')),
-  };
 }
 
 function reversed(value: unknown): unknown {

@@ -1,3 +1,4 @@
+import { noPolicy } from '../../src/model/policy.js';
 import { describe, expect, it } from 'vitest';
 import { diffStates } from '../../src/diff/index.js';
 import { addressOf } from '../../src/model/address.js';
@@ -297,7 +298,9 @@ describe('where the members of a space are known', () => {
       diff: compared.diff,
       target: { transport: 'ax', host: 'h' },
       capabilities,
-      protect: [],
+      policy: noPolicy,
+      desired: desired.resources,
+      now: new Date(0),
       locate: desired.locate,
       spell: ({ do: name }) => [name],
     });

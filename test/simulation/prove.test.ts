@@ -23,8 +23,8 @@ interface Case {
 }
 
 /** The way from one set of files to another, with the live state in between. */
-async function between(first: Spec, second: Spec): Promise<Case> {
-  const arize = memoryArize(capabilities);
+async function between(first: Spec, second: Spec, roster?: 'full'): Promise<Case> {
+  const arize = memoryArize({ ...capabilities, ...(roster !== undefined && { roster }) });
   await carryOut(await planOf(desiredState(first), arize), arize, { concurrency: 1 });
   const desired = desiredState(second);
   return { plan: await planOf(desired, arize), live: await liveOf(arize, desired), desired };
@@ -196,8 +196,9 @@ describe('the proof of a plan', () => {
           specs(),
           specs({ renames: true }),
           fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
-          async (first, second, choices) => {
-            const { plan, live } = await between(first, second);
+          fc.constantFrom(undefined, 'full' as const),
+          async (first, second, choices, roster) => {
+            const { plan, live } = await between(first, second, roster);
             expect(trySteps(anOrderOf(plan.steps, choices), live)).not.toHaveProperty('counterexample');
           },
         ),

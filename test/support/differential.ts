@@ -233,6 +233,7 @@ const everything: LiveNeeds = {
   restrictions: true,
   grantsBindings: false,
   identity: false,
+  membersOf: new Set(),
 };
 
 /** Runs the calls on both, and tells where they part; cleans up behind itself. */

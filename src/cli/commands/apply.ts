@@ -104,7 +104,10 @@ async function stillDifferent(
   session: Session,
   context: Context,
 ): Promise<readonly Step[] | 'unreadable'> {
-  const again = await plan(session, context);
+  // What was done has made the files' present words true, so those are what is believed of whom nobody lists.
+  const { previous, desired } = session;
+  const now = previous === undefined ? {} : { previous: { ...previous, state: desired } };
+  const again = await plan({ ...session, ...now }, context);
   if (typeof again === 'number') {
     problem(
       context,
