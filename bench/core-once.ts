@@ -26,7 +26,7 @@ const arize = fakeArize(state);
 const planning = performance.now();
 const live = await readLive(arize, needsOf(state));
 if (!live.ok) throw new Error(live.error.message);
-const compared = diffStates(state, live.value, capabilities);
+const compared = diffStates(state, live.value, capabilities, new Date(0));
 if ('diagnostics' in compared) throw new Error(JSON.stringify(compared.diagnostics.slice(0, 3)));
 const made = makePlan({
   diff: compared.diff,

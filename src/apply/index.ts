@@ -3,7 +3,10 @@ import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
 import type { JournalEntry } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { Arize, RemoteFailure } from '../remote/port.js';
+import { ok } from '../model/result.js';
 import { persistently } from './doubt.js';
+import type { Deliver } from './secrets.js';
+import { activeKeys, isNewKey, withSecret } from './secrets.js';
 import { resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
@@ -23,6 +26,10 @@ export interface ApplyOptions {
   readonly now: () => Date;
   /** Waits between two tries of a call. */
   readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Steps that can't work, with why: they are not begun. */
+  readonly refused?: ReadonlyMap<Step, string>;
+  /** Puts a secret that the platform shows once where it belongs; fails without it in the message. */
+  readonly deliver: Deliver;
   /** Once aborted, the calls under way are given up too; whether they were done is then not known. */
   readonly stop?: AbortSignal;
 }
@@ -48,7 +55,11 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
 
   let halted: string | undefined;
   /** Whether it is on the disk; what is not written down must not be begun, and what was done must not be repeated. */
-  const record = async (entry: EntryOf<'step-started' | 'step-done' | 'step-failed'>, step: Step, index: number) => {
+  const record = async (
+    entry: EntryOf<Exclude<JournalEntry['type'], 'run-started' | 'run-ended'>>,
+    step: Step,
+    index: number,
+  ) => {
     const { action, kind, address } = step;
     const own = { run: options.run, index, action, kind, address, at: options.now().toISOString() };
     try {
@@ -61,23 +72,44 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   };
 
   const run = async (step: Step, index: number): Promise<boolean> => {
-    if (!(await record({ type: 'step-started' }, step, index))) {
+    const refusal = options.refused?.get(step);
+    if (refusal !== undefined) {
+      emit({ type: 'step-failed', step, index, reason: refusal, uncertain: false });
+      return settle(index, 'failed', refusal);
+    }
+    const known = isNewKey(step) ? await activeKeys(arize, step, options.stop) : ok<readonly string[]>([]);
+    if (!known.ok) {
+      const { reason, uncertain } = explain(known.error, step);
+      emit({ type: 'step-failed', step, index, reason: `${reason}; nothing was made`, uncertain });
+      return settle(index, 'failed', reason);
+    }
+    const intent = isNewKey(step) ? { known: known.value } : {};
+    if (!(await record({ type: 'step-started', ...intent }, step, index))) {
       const reason = `${halted ?? ''}; it was not begun`;
       emit({ type: 'step-failed', step, index, reason, uncertain: false });
       return settle(index, 'failed', reason);
     }
     emit({ type: 'step-started', step, index });
     const call = resolveCall(step.call, ids);
-    const result = await persistently(call, {
+    const persistence = {
       arize,
       pause: options.pause,
       ...(options.stop !== undefined && { stop: options.stop }),
-      onRetry: ({ message: reason }, delayMs, attempt) => {
+      onRetry: ({ message: reason }: RemoteFailure, delayMs: number, attempt: number) => {
         emit({ type: 'step-retried', step, index, attempt, reason, delayMs });
       },
-    });
+    };
+    const result =
+      step.delivery === undefined
+        ? await persistently(call, persistence)
+        : await withSecret(step, call, {
+            ...persistence,
+            known: known.value,
+            deliver: options.deliver,
+            record: (type, id) => record({ type, id }, step, index),
+          });
     if (!result.ok) {
-      const { reason, uncertain } = explain(result.error);
+      const { reason, uncertain } = explain(result.error, step);
       await record({ type: 'step-failed', reason, uncertain }, step, index);
       emit({ type: 'step-failed', step, index, reason, uncertain });
       return settle(index, 'failed', reason);
@@ -119,7 +151,14 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   };
 }
 
-function explain(failure: RemoteFailure): { readonly reason: string; readonly uncertain: boolean } {
+function explain(failure: RemoteFailure, step: Step): { readonly reason: string; readonly uncertain: boolean } {
+  // The platform takes nobody back (contract §7 "Users").
+  const isGone = step.call.do === 'users.create' && failure.kind === 'conflict';
+  if (isGone)
+    return {
+      reason: `${failure.message} (whoever was deleted can't be invited again: use another address, or ask Arize)`,
+      uncertain: false,
+    };
   const hint = failure.hint === undefined ? '' : ` (${failure.hint})`;
   const doubt = failure.uncertain ? '; it may have been done all the same' : '';
   return { reason: `${failure.message}${doubt}${hint}`, uncertain: failure.uncertain };

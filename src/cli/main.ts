@@ -81,6 +81,34 @@ withConnection(
   )
   .action(runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags as never, context)));
 
+const keys = program.command('keys').description('API keys that the files declare');
+withConnection(withFiles(keys.command('rotate').description('a new secret for a key now, delivered to its sink')))
+  .argument('<name>', 'the name of the key')
+  .option('--auto-approve', "don't ask")
+  .option('--allow-destructive', 'with --auto-approve: the old secret goes')
+  .option('--journal <file>', 'where it is written down (default: .ax-gitops/journal.jsonl)')
+  .action(
+    runs(async (flags, [name], context) =>
+      (await import('./commands/keys.js')).rotate(name ?? '', flags as never, context),
+    ),
+  );
+
+const users = program.command('users').description('one mail to one person');
+for (const [what, description] of [
+  ['resend-invitation', 'send the invitation again'],
+  ['reset-password', 'send a link for a new password'],
+] as const) {
+  withConnection(users.command(what).description(description))
+    .argument('<email>')
+    .option('--auto-approve', "don't ask")
+    .option('--journal <file>', 'where it is written down (default: .ax-gitops/journal.jsonl)')
+    .action(
+      runs(async (flags, [email], context) =>
+        (await import('./commands/users.js')).oneOff(what, email ?? '', flags as never, context),
+      ),
+    );
+}
+
 withConnection(program.command('export').description('write the files that say what is live'))
   .option('--out <path>', 'a new file or directory; standard output unless given')
   .option('--split', 'one file for each organization; needs --out DIRECTORY')

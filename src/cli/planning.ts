@@ -52,7 +52,7 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
   const live =
     previous === undefined ? read.value : withBelieved(read.value, [...previous.state.resources, ...former], previous);
   const { capabilities, notWarm: _, ...target } = connection;
-  const compared = diffStates(desired, live, capabilities);
+  const compared = diffStates(desired, live, capabilities, now);
   if ('diagnostics' in compared) return failed({ type: 'files', diagnostics: compared.diagnostics });
   const { diff } = compared;
   const planned = makePlan({

@@ -98,10 +98,14 @@ export async function plan(
   context: Context,
   maxDestructive?: DestructiveLimit,
 ): Promise<Planned | ExitCode> {
-  const { interrupts, sources, ...request } = session;
-  note(context, `Reading the live state of ${session.connection.host} …`);
+  const { arize, connection, desired, previous, isRosterRequired, interrupts, sources } = session;
+  note(context, `Reading the live state of ${connection.host} …`);
   const planned = await planAgainst({
-    ...request,
+    arize,
+    connection,
+    desired,
+    ...(previous !== undefined && { previous }),
+    isRosterRequired,
     now: context.now(),
     signal: interrupts.first,
     ...(maxDestructive !== undefined && { maxDestructive }),

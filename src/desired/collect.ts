@@ -7,6 +7,7 @@ import type { SourceDocument } from '../model/document.js';
 import type { Locate, Path, Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';
 import { below } from './collected.js';
+import { keyEntry, sinkOf } from './keys.js';
 import { Merger } from './merger.js';
 
 /** Reads all documents into one, and reports where two of them disagree. */
@@ -27,11 +28,17 @@ export function collect(documents: readonly SourceDocument<AccessFile>[], report
       merger.agree(defaults, 'invite', normaliseWord(invite), { file, path: ['defaults', 'invite'] });
   }
   for (const { file, content } of sorted)
-    collectDocument(merger, file, content, defaults.get('invite')?.value ?? 'email_link');
+    collectDocument(merger, file, content, defaults.get('invite')?.value ?? 'email_link', { locate, report });
   return { ...merger.result(), locate };
 }
 
-function collectDocument(merger: Merger, file: string, content: AccessFile, invite: string): void {
+function collectDocument(
+  merger: Merger,
+  file: string,
+  content: AccessFile,
+  invite: string,
+  { locate, report }: { readonly locate: Locate; readonly report: Report },
+): void {
   const at = (...path: Path): Source => ({ file, path });
   merger.target(content.target, at('target'));
   merger.policy(content.policy, at('policy'));
@@ -43,11 +50,21 @@ function collectDocument(merger: Merger, file: string, content: AccessFile, invi
     const names = { user: normaliseEmail(email) };
     if (value === 'absent') merger.declare('user', names, 'absent', {}, source);
     else {
-      const { role, invite: own, ...rest } = value;
+      const { role, invite: own, secret, ...rest } = value;
       const words = { ...(role !== undefined && { role: normaliseWord(role) }), invite: normaliseWord(own ?? invite) };
       merger.declare('user', names, 'present', { ...rest, ...words }, source);
+      if (secret !== undefined) merger.deliver('user', names, { sink: secret }, source);
     }
   }
+
+  if (content.api_keys !== undefined) merger.manage(['api-key'], undefined);
+  for (const [key, value] of entries(content.api_keys)) {
+    const source = at('api_keys', key);
+    const { attributes, delivery } = keyEntry(value, source, locate, report);
+    merger.declare('api-key', { key }, 'present', attributes, source);
+    merger.deliver('api-key', { key }, delivery, source);
+  }
+  for (const [name, sink] of entries(content.secrets)) merger.sink(name, sinkOf(sink), at('secrets', name));
 
   for (const [name, people] of entries(content.groups)) merger.group(name, people, at('groups', name));
 

@@ -2,6 +2,7 @@ import type { Names } from '../model/address.js';
 import type { DesiredState, ManagedMap } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Policy } from '../model/policy.js';
+import type { Sink } from '../model/sink.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate, Path, Source } from '../model/source.js';
 
@@ -13,6 +14,9 @@ export interface Collected {
   readonly managed: readonly ManagedMap[];
   readonly target: DesiredState['target'];
   readonly policy: Policy;
+  readonly sinks: ReadonlyMap<string, Sink>;
+  /** Sinks by the places that name them. */
+  readonly sinkUses: readonly { readonly name: string; readonly source: Source }[];
   readonly locate: Locate;
 }
 

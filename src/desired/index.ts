@@ -3,6 +3,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import { checkConsistency } from './consistency.js';
+import { checkSinks } from './sinks.js';
 import { collect } from './collect.js';
 import { expandMembers } from './members.js';
 import { findReferences } from './references.js';
@@ -34,12 +35,14 @@ export function buildDesiredState(
   const members = expandMembers(collected, now, report);
   const resources = orderResources([...collected.resources, ...members]);
   checkConsistency(resources, collected, report);
+  checkSinks(resources, collected, report);
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   return {
     state: {
       ...(collected.target !== undefined && { target: collected.target }),
       resources,
       policy: collected.policy,
+      sinks: collected.sinks,
       managed: collected.managed,
       references: findReferences(resources),
       locate: collected.locate,

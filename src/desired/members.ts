@@ -73,7 +73,7 @@ function grantOf(value: unknown, of: MemberMap['of']): Grant {
 }
 
 /** Only whole words in one of their spellings are words; `Admin` is the name of a custom role. */
-function roleOf(text: string, of: MemberMap['of']): Grant {
+export function roleOf(text: string, of: MemberMap['of']): Exclude<Grant, 'absent'> {
   const word = normaliseWord(text);
   const isSpelling = text === text.toLowerCase() || text === text.toUpperCase();
   const isWord = of !== 'project' && isSpelling && memberRoleWords.some((known) => known === word);

@@ -8,7 +8,8 @@ import type { ManagedMap } from '../model/desired.js';
 import type { Json } from '../model/json.js';
 import type { Policy, Unmanaged } from '../model/policy.js';
 import { readDestructiveLimit } from '../model/policy.js';
-import type { DesiredResource, KindName } from '../model/resource.js';
+import type { Delivery, DesiredResource, KindName } from '../model/resource.js';
+import type { Sink } from '../model/sink.js';
 import { kindNames } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, MemberMap, Report } from './collected.js';
@@ -24,6 +25,7 @@ interface Declared {
   ensure: Ensure;
   renamedFrom: { readonly name: string; readonly source: Source } | undefined;
   readonly fields: Map<string, { readonly value: Json; readonly source: Source }>;
+  readonly delivery: Map<string, { readonly value: Json; readonly source: Source }>;
 }
 
 /** Puts together what several places say of one thing. */
@@ -37,6 +39,8 @@ export class Merger {
   private readonly managed = new Map<string, ManagedMap>();
   private readonly targetFields = new Map<string, { readonly value: string; readonly source: Source }>();
   private targetSource: Source | undefined;
+  private readonly sinks = new Map<string, { readonly value: Json; readonly source: Source }>();
+  private readonly sinkUses: { readonly name: string; readonly source: Source }[] = [];
   private readonly protect = new Set<string>();
   private readonly ignore = new Set<string>();
   private readonly domains = new Set<string>();
@@ -82,6 +86,19 @@ export class Merger {
     else
       for (const [kind, word] of Object.entries(unmanaged) as [string, string][])
         this.agree(this.unmanaged, `unmanaged.${kind}`, normaliseWord(word), below(source, kind));
+  }
+
+  sink(name: string, sink: Sink, source: Source): void {
+    this.agree(this.sinks, name, sink, source);
+  }
+
+  /** What happens to a secret; several files must agree. */
+  deliver(kind: KindName, names: Names, delivery: Delivery, source: Source): void {
+    const found = this.declared.get(`${kind} ${kinds[kind].addressOf(names)}`);
+    if (found === undefined) return;
+    for (const [field, value] of Object.entries(delivery) as [string, Json][])
+      this.agree(found.delivery, field, value, below(source, field === 'sink' ? 'secret' : field));
+    if (delivery.sink !== undefined) this.sinkUses.push({ name: delivery.sink, source: below(source, 'secret') });
   }
 
   group(name: string, people: readonly string[], source: Source): void {
@@ -140,6 +157,7 @@ export class Merger {
       ensure,
       renamedFrom: undefined,
       fields: new Map(),
+      delivery: new Map(),
     };
     this.declared.set(key, resource);
     if (found !== undefined && (found.ensure === 'absent') !== (ensure === 'absent')) {
@@ -188,11 +206,14 @@ export class Merger {
   result(): Omit<Collected, 'locate'> {
     const target = Object.fromEntries([...this.targetFields].map(([field, { value }]) => [field, value]));
     return {
-      resources: [...this.declared.values()].map(({ fields, renamedFrom, ...resource }) => ({
+      resources: [...this.declared.values()].map(({ fields, delivery, renamedFrom, ...resource }) => ({
         ...resource,
         attributes: Object.fromEntries([...fields].map(([field, { value }]) => [field, value])),
         ...(renamedFrom !== undefined && { renamedFrom }),
+        ...(delivery.size > 0 && { delivery: plain(delivery) }),
       })),
+      sinks: new Map([...this.sinks].map(([name, { value }]) => [name, value as unknown as Sink])),
+      sinkUses: this.sinkUses,
       memberMaps: [...this.memberMaps.values()],
       groups: this.groups,
       managed: [...this.managed.values()].sort(
@@ -251,8 +272,12 @@ function nameOf(names: Names, kind: KindName): string {
       ? names.user
       : kind === 'role'
         ? names.role
-        : (names.project ?? names.space ?? names.organization)) ?? ''
+        : (names.key ?? names.project ?? names.space ?? names.organization)) ?? ''
   );
+}
+
+function plain(fields: ReadonlyMap<string, { readonly value: Json }>): Readonly<Record<string, Json>> {
+  return Object.fromEntries([...fields].map(([field, { value }]) => [field, value]));
 }
 
 function show(value: Json): string {

@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
-import { addressOf } from '../model/address.js';
+import { addressOf, segmentsOf } from '../model/address.js';
+import { kinds } from '../kinds/index.js';
 import type { ExternalReference } from '../model/desired.js';
 import type { DesiredResource } from '../model/resource.js';
 
@@ -13,6 +14,11 @@ export function findReferences(resources: readonly DesiredResource[]): readonly 
   };
   for (const resource of resources) {
     const { kind, names, attributes, ensure } = resource;
+    if (kind === 'api-key' && ensure !== 'absent') {
+      for (const address of kinds[kind].references(resource))
+        if (address.startsWith('role/')) refer('role', address, segmentsOf(address)[1] ?? '', resource);
+      continue;
+    }
     if (ensure === 'absent' || kind === 'user' || names.user === undefined) continue;
     refer('user', addressOf.user(names.user), names.user, resource);
     const role = attributes['role'];

@@ -11,6 +11,7 @@ import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { checkReferences } from './references.js';
+import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
 import { findUnmanaged } from './unmanaged.js';
 
@@ -18,7 +19,12 @@ import { findUnmanaged } from './unmanaged.js';
  * Compares what the files ask for with what is live. Pure and deterministic; equality comes after normalisation,
  * which `desired` and `live` have done.
  */
-export function diffStates(desired: DesiredState, liveState: LiveState, capabilities: Capabilities): DiffResult {
+export function diffStates(
+  desired: DesiredState,
+  liveState: LiveState,
+  capabilities: Capabilities,
+  now: Date,
+): DiffResult {
   const renamed = applyRenames(desired.resources, liveState, desired.locate);
   const live = indexLive(renamed.live);
   const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live)];
@@ -31,7 +37,7 @@ export function diffStates(desired: DesiredState, liveState: LiveState, capabili
   });
   const blocked: Blocked[] = [];
   for (const resource of desired.resources) {
-    const compared = compare(resource, live, capabilities);
+    const compared = compare(resource, live, capabilities, now);
     changes.push(...compared.changes);
     blocked.push(...compared.blocked);
   }
@@ -55,7 +61,7 @@ interface Compared {
 
 const same: Compared = { changes: [], blocked: [] };
 
-function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabilities): Compared {
+function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabilities, now: Date): Compared {
   const found = live.find(desired.kind, desired.address);
   if (desired.ensure === 'absent') {
     if (found !== undefined) return { changes: [{ type: 'delete', desired, live: found }], blocked: [] };
@@ -77,6 +83,9 @@ function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabi
   if (found !== undefined && kinds[desired.kind].isMembership === true && found.attributes['role'] === undefined)
     return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
   if (found !== undefined) {
+    if (desired.kind === 'user' && found.attributes['status'] === 'expired')
+      return { changes: [{ type: 'create', desired }], blocked: [] };
+    if (desired.kind === 'api-key') return compareKey(desired, found, now);
     const { changes, blocked } = compareFields(desired, found, capabilities);
     return { changes: [...changes, ...revoked], blocked };
   }

@@ -24,10 +24,53 @@ export function checkReferences(desired: DesiredState, live: LiveIndex): readonl
       ];
     }),
     ...desired.resources.flatMap((resource) => missingObject(resource, desired, live)),
+    ...ambiguousKeys(desired, live),
+    ...placesOfKeys(desired, live),
     ...(desired.isPartial === true ? leftOut(desired, live) : []),
     ...desired.resources.flatMap((resource) => wrongAnnotator(resource, desired, live)),
   ];
   return missing.sort(byPlace);
+}
+
+/** Where a key is to be good must be declared or live. */
+function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  const declared = new Set(desired.resources.flatMap(({ address, ensure }) => (ensure === 'absent' ? [] : [address])));
+  return desired.resources.flatMap((resource): Diagnostic[] => {
+    if (resource.kind !== 'api-key' || resource.ensure === 'absent') return [];
+    const missing = kinds['api-key']
+      .references(resource)
+      .filter((address) => !address.startsWith('role/') && !declared.has(address))
+      .filter((address) =>
+        (['organization', 'space'] as const).every((kind) => live.find(kind, address) === undefined),
+      );
+    return missing.map((address) => ({
+      code: 'unknown-space',
+      severity: 'error',
+      message: `${address} is neither declared in the files nor live in the account.`,
+      span: desired.locate({ ...resource.source, path: [...resource.source.path, 'spaces'] }, 'key'),
+      hint:
+        didYouMean(address, [...live.state.resources.space.keys(), ...live.state.resources.organization.keys()]) ??
+        'declare it, or correct the name',
+    }));
+  });
+}
+
+/** A declared key of which several are active: which one is meant is for a person to say. */
+function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  const found = new Map(live.state.ambiguousKeys.map(({ address, ids }) => [address, ids]));
+  return desired.resources.flatMap(({ address, source }): Diagnostic[] => {
+    const ids = found.get(address);
+    if (ids === undefined) return [];
+    return [
+      {
+        code: 'ambiguous-key',
+        severity: 'error',
+        message: `${String(ids.length)} active API keys have this name, so which one is meant can't be told: ${ids.join(', ')}.`,
+        span: desired.locate(source, 'key'),
+        hint: 'revoke all but one: `ax api-keys revoke ID`; where an apply broke off, the next `ax-gitops apply` does it',
+      },
+    ];
+  });
 }
 
 /** Declared with its contents, but not to be created: a project without `create: true`. */

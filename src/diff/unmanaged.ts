@@ -46,7 +46,9 @@ function subjectOf({ kind, address }: { readonly kind: KindName; readonly addres
 }
 
 /** The grants of whoever applies are looked at, and never taken. */
-function isOwn({ names }: LiveResource, { state }: LiveIndex): boolean {
+function isOwn({ kind, names, attributes }: LiveResource, { state }: LiveIndex): boolean {
+  // Which of one's own keys is in use can't be told.
+  if (kind === 'api-key' && attributes['type'] === 'user') return true;
   return state.self !== undefined && names.user === state.resources.user.get(state.self)?.names.user;
 }
 

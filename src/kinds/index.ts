@@ -1,5 +1,6 @@
 import type { KindName } from '../model/resource.js';
 import type { Kind } from './kind.js';
+import { apiKey } from './api-key.js';
 import { organization } from './organization.js';
 import { organizationMember } from './organization-member.js';
 import { project } from './project.js';
@@ -22,4 +23,5 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   project,
   'project-role-binding': projectRoleBinding,
   restriction,
+  'api-key': apiKey,
 };

@@ -49,6 +49,8 @@ export interface Draft {
   readonly destructive: boolean;
   readonly irreversible: boolean;
   readonly risk: readonly Risk[];
+  /** The ID of what goes once this is done. */
+  readonly replaces?: string;
 }
 
 /** A draft that takes nothing away. */
@@ -63,6 +65,7 @@ export function revoking(
   draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & {
     readonly irreversible?: boolean;
     readonly risk?: readonly Risk[];
+    readonly replaces?: string;
   },
 ): Draft {
   return { destructive: true, irreversible: false, risk: ['reduces'], ...draft };

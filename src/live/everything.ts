@@ -11,6 +11,7 @@ export const everything: LiveNeeds = {
   projectBindings: true,
   restrictions: true,
   grantsBindings: true,
+  apiKeys: true,
   identity: true,
   membersOf: 'all',
 };

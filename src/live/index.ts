@@ -7,6 +7,7 @@ import type { Arize, Listing, MemberPlace, RawObject, RemoteFailure, Rosters } f
 import type { ById } from './normalise.js';
 import {
   bindingFrom,
+  keyFrom,
   membersFrom,
   organizationFrom,
   projectFrom,
@@ -95,6 +96,8 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
     rawSpaceBindings,
     rawProjectBindings,
     rawRestrictions,
+    rawUserKeys,
+    rawServiceKeys,
   ] = await Promise.all([
     read(needs.users, { list: 'users' }),
     read(needs.roles, { list: 'roles' }),
@@ -103,6 +106,8 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
     read(needs.spaceBindings, { list: 'role-bindings', resourceType: 'SPACE' }),
     read(needs.projectBindings, { list: 'role-bindings', resourceType: 'PROJECT' }),
     read(needs.restrictions, { list: 'resource-restrictions' }),
+    read(needs.apiKeys, { list: 'api-keys', keyType: 'USER' }),
+    read(needs.apiKeys, { list: 'api-keys', keyType: 'SERVICE' }),
   ]);
 
   const users = withoutFormerInvitations(rawUsers.map(userFrom));
@@ -115,6 +120,11 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
   const projectBindings = bindings(rawProjectBindings, 'project-role-binding', { ...known, resources: projectsById });
 
   const members = places.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], known.users));
+  const keys = [...rawUserKeys, ...rawServiceKeys].map((raw) =>
+    keyFrom(raw, { organizations: byId(organizations), spaces: spacesById, roles: known.roles }),
+  );
+  const { unique, ambiguous } = byName(keys);
+
   const counts = { 'space-role-binding': rawSpaceBindings.length, 'project-role-binding': rawProjectBindings.length };
   const empty = emptyBindings(needs, counts);
   const isStrangerThere =
@@ -133,10 +143,12 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
       'space-role-binding': byAddress(spaceBindings.own),
       project: byAddress(projects),
       'project-role-binding': byAddress(projectBindings.own),
+      'api-key': unique,
       restriction: byAddress(rawRestrictions.flatMap((raw) => restrictionFrom(raw, projectsById) ?? [])),
     },
     foreignBindings: [...spaceBindings.foreign, ...projectBindings.foreign],
     rosters: new Set(places.flatMap(({ id, address }) => (rosters.members.has(id) ? [address] : []))),
+    ambiguousKeys: ambiguous,
     ...(self !== undefined && { self: self.address }),
     unobserved: [...unreadMembers(rosters.problem), ...hiddenBindings(empty, self)],
   };
@@ -224,6 +236,25 @@ async function whoAmI(read: Read, users: ById): Promise<LiveResource | undefined
 
 function byId(resources: readonly LiveResource[]): ById {
   return new Map(resources.map((resource) => [resource.id, resource]));
+}
+
+/** Names of keys are not unique; which of several active ones is meant is never guessed. */
+function byName(keys: readonly LiveResource[]): {
+  readonly unique: ReadonlyMap<Address, LiveResource>;
+  readonly ambiguous: LiveState['ambiguousKeys'];
+} {
+  const named = new Map<Address, LiveResource[]>();
+  for (const key of keys) named.set(key.address, [...(named.get(key.address) ?? []), key]);
+  return {
+    unique: new Map(
+      [...named].flatMap(([address, [key, ...others]]) =>
+        key !== undefined && others.length === 0 ? [[address, key]] : [],
+      ),
+    ),
+    ambiguous: [...named].flatMap(([address, found]) =>
+      found.length > 1 ? [{ address, ids: found.map(({ id }) => id).sort() }] : [],
+    ),
+  };
 }
 
 function byAddress(resources: readonly LiveResource[]): ReadonlyMap<Address, LiveResource> {

@@ -33,9 +33,9 @@ export function needsOf({ resources, managed, references, policy }: DesiredState
       references.some(({ kind }) => kind === 'user') ||
       cascades ||
       anywhere,
-    roles: has('role') || bindings || references.some(({ kind }) => kind === 'role') || cascades,
-    organizations: has('organization', 'organization-member', 'space') || anywhere,
-    spacesOf: anywhere ? 'all' : organizationsWithSpaces(resources, managed),
+    roles: has('role', 'api-key') || bindings || references.some(({ kind }) => kind === 'role') || cascades,
+    organizations: has('organization', 'organization-member', 'space', 'api-key') || anywhere,
+    spacesOf: anywhere || has('api-key') ? 'all' : organizationsWithSpaces(resources, managed),
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
     // Whoever is in the space must not be locked out of a project in between.
     spaceBindings: has('space-member', 'space-role-binding', 'restriction') || cascades || anywhere,
@@ -43,6 +43,7 @@ export function needsOf({ resources, managed, references, policy }: DesiredState
     restrictions: has('restriction') || deletes('organization', 'space', 'project'),
     identity: deletes('user', 'organization-member') || removes('organization-member'),
     // Whoever is removed is removed from everywhere below, which a plan spells out.
+    apiKeys: has('api-key') || deletes('user'),
     membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed),
     ...(manages('user') && { declaredUsers: addressesOf(resources, 'user') }),
     grantsBindings: resources.some(

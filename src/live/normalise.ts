@@ -111,6 +111,59 @@ export function membersFrom(
   });
 }
 
+/** An API key; a list may wrap its items, depending on the SDK (contract §2). */
+export function keyFrom(
+  wrapped: RawObject,
+  known: { readonly organizations: ById; readonly spaces: ById; readonly roles: ById },
+): LiveResource {
+  const raw = nested(wrapped, 'actual_instance') ?? wrapped;
+  const isService = normaliseWord(optional(raw, 'key_type') ?? '') === 'service';
+  const expires = optional(raw, 'expires_at');
+  const created = optional(raw, 'created_at');
+  return resource('api-key', { key: required(raw, 'name', 'key') }, required(raw, 'id', 'key'), {
+    type: isService ? 'service' : 'user',
+    description: optional(raw, 'description') ?? '',
+    expires: expires === undefined ? null : instant(expires),
+    created: created === undefined ? null : instant(created),
+    creator: optional(raw, 'created_by_user_id') ?? null,
+    ...(isService && botAttributes(nested(raw, 'bot_user'), known)),
+  });
+}
+
+function botAttributes(bot: RawObject | undefined, known: Parameters<typeof keyFrom>[1]): Attributes {
+  const spaces: Record<string, Attributes[string]> = {};
+  const organizations: Record<string, Attributes[string]> = {};
+  for (const organization of objects(bot, 'organizations')) {
+    const own = known.organizations.get(optional(organization, 'org_id') ?? '');
+    organizations[own?.address ?? `(unlisted ${optional(organization, 'org_id') ?? ''})`] = accountRole(
+      nested(organization, 'role'),
+    );
+    for (const space of objects(organization, 'spaces')) {
+      const inside = known.spaces.get(optional(space, 'space_id') ?? '');
+      const role = nested(space, 'role');
+      const given = (role && nested(role, 'actual_instance')) ?? role;
+      const custom =
+        given && optional(given, 'type') === 'CUSTOM' ? known.roles.get(optional(given, 'id') ?? '') : undefined;
+      spaces[inside?.address ?? `(unlisted ${optional(space, 'space_id') ?? ''})`] =
+        custom === undefined ? accountRole(role) : { custom: custom.names.role ?? '' };
+    }
+  }
+  return { account_role: accountRole(nested(bot ?? {}, 'account_role')), organizations, spaces };
+}
+
+function objects(object: RawObject | undefined, field: string): readonly RawObject[] {
+  const value = object?.[field];
+  return Array.isArray(value)
+    ? (value as unknown[]).filter((item): item is RawObject => typeof item === 'object' && item !== null)
+    : [];
+}
+
+/** One spelling for each moment. */
+function instant(text: string): string {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString();
+}
+
 function resource(kind: KindName, names: Names, id: string, attributes: Attributes): LiveResource {
   return { kind, address: kinds[kind].addressOf(names), names, id, attributes };
 }

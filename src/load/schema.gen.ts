@@ -376,6 +376,10 @@ export interface User {
    * Whether the person may use the API.
    */
   developer?: boolean;
+  /**
+   * The sink below that receives the temporary password, where `invite` asks for one.
+   */
+  secret?: string;
   invite?: Invitation;
 }
 /**

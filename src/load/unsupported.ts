@@ -7,15 +7,11 @@ import type { Locate, Path } from '../model/source.js';
  */
 
 const topLevel: Readonly<Record<string, string>> = {
-  api_keys: 'API keys are not managed yet',
-  secrets: 'secret sinks are not used yet',
   tests: 'access tests are not evaluated yet',
 };
 const ofPolicy: Readonly<Record<string, string>> = {
   separate: 'separations are not checked yet',
 };
-const temporaryPassword = 'a temporary password has nowhere to go yet';
-
 /** One error for each use of something that is not acted on. */
 export function refuseUnsupported(value: unknown, file: string, locate: Locate): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -31,15 +27,6 @@ export function refuseUnsupported(value: unknown, file: string, locate: Locate):
   for (const [key, why] of Object.entries(topLevel)) if (key in mapOf(value)) refuse([key], why, 'remove it for now');
   for (const [key, why] of Object.entries(ofPolicy)) {
     if (key in mapOf(at(value, ['policy']))) refuse(['policy', key], why, 'remove it for now');
-  }
-  const invitations: Path[] = [
-    ['defaults'],
-    ...Object.keys(mapOf(at(value, ['users']))).map((email) => ['users', email]),
-  ];
-  for (const path of invitations) {
-    const invite = mapOf(at(value, path))['invite'];
-    if (typeof invite === 'string' && /^temporary[-_]password$/i.test(invite))
-      refuse([...path, 'invite'], temporaryPassword, 'write `email_link` or `none`');
   }
   return found;
 }

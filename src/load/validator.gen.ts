@@ -338,6 +338,10 @@ const schema11 = {
         },
         role: { $ref: '#/definitions/accountRole' },
         developer: { type: 'boolean', description: 'Whether the person may use the API.' },
+        secret: {
+          type: 'string',
+          description: 'The sink below that receives the temporary password, where `invite` asks for one.',
+        },
         invite: { $ref: '#/definitions/inviteMode' },
       },
       examples: [{ name: 'Jane Doe', role: 'admin', developer: true }],
@@ -827,6 +831,10 @@ const schema14 = {
     },
     role: { $ref: '#/definitions/accountRole' },
     developer: { type: 'boolean', description: 'Whether the person may use the API.' },
+    secret: {
+      type: 'string',
+      description: 'The sink below that receives the temporary password, where `invite` asks for one.',
+    },
     invite: { $ref: '#/definitions/inviteMode' },
   },
   examples: [{ name: 'Jane Doe', role: 'admin', developer: true }],
@@ -849,7 +857,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(key0 === 'name' || key0 === 'role' || key0 === 'developer' || key0 === 'invite')) {
+      if (!(key0 === 'name' || key0 === 'role' || key0 === 'developer' || key0 === 'secret' || key0 === 'invite')) {
         const err0 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -1030,20 +1038,17 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.invite !== undefined) {
-      let data3 = data.invite;
-      const _errs13 = errors;
-      let valid4 = false;
-      const _errs14 = errors;
-      if (!(data3 === 'none' || data3 === 'email_link' || data3 === 'temporary_password')) {
+    if (data.secret !== undefined) {
+      let data3 = data.secret;
+      if (typeof data3 !== 'string') {
         const err8 = {
-          instancePath: instancePath + '/invite',
-          schemaPath: '#/definitions/inviteMode/anyOf/0/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema12.anyOf[0].enum },
-          message: 'must be equal to one of the allowed values',
-          schema: schema12.anyOf[0].enum,
-          parentSchema: schema12.anyOf[0],
+          instancePath: instancePath + '/secret',
+          schemaPath: '#/properties/secret/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema14.properties.secret.type,
+          parentSchema: schema14.properties.secret,
           data: data3,
         };
         if (vErrors === null) {
@@ -1053,20 +1058,44 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         }
         errors++;
       }
-      var _valid1 = _errs14 === errors;
+    }
+    if (data.invite !== undefined) {
+      let data4 = data.invite;
+      const _errs15 = errors;
+      let valid4 = false;
+      const _errs16 = errors;
+      if (!(data4 === 'none' || data4 === 'email_link' || data4 === 'temporary_password')) {
+        const err9 = {
+          instancePath: instancePath + '/invite',
+          schemaPath: '#/definitions/inviteMode/anyOf/0/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema12.anyOf[0].enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema12.anyOf[0].enum,
+          parentSchema: schema12.anyOf[0],
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+      var _valid1 = _errs16 === errors;
       valid4 = valid4 || _valid1;
       if (!valid4) {
-        const _errs15 = errors;
+        const _errs17 = errors;
         if (!(
-          data3 === 'NONE' ||
-          data3 === 'EMAIL_LINK' ||
-          data3 === 'email-link' ||
-          data3 === 'EMAIL-LINK' ||
-          data3 === 'TEMPORARY_PASSWORD' ||
-          data3 === 'temporary-password' ||
-          data3 === 'TEMPORARY-PASSWORD'
+          data4 === 'NONE' ||
+          data4 === 'EMAIL_LINK' ||
+          data4 === 'email-link' ||
+          data4 === 'EMAIL-LINK' ||
+          data4 === 'TEMPORARY_PASSWORD' ||
+          data4 === 'temporary-password' ||
+          data4 === 'TEMPORARY-PASSWORD'
         )) {
-          const err9 = {
+          const err10 = {
             instancePath: instancePath + '/invite',
             schemaPath: '#/definitions/inviteMode/anyOf/1/enum',
             keyword: 'enum',
@@ -1074,20 +1103,20 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             message: 'must be equal to one of the allowed values',
             schema: schema12.anyOf[1].enum,
             parentSchema: schema12.anyOf[1],
-            data: data3,
+            data: data4,
           };
           if (vErrors === null) {
-            vErrors = [err9];
+            vErrors = [err10];
           } else {
-            vErrors.push(err9);
+            vErrors.push(err10);
           }
           errors++;
         }
-        var _valid1 = _errs15 === errors;
+        var _valid1 = _errs17 === errors;
         valid4 = valid4 || _valid1;
       }
       if (!valid4) {
-        const err10 = {
+        const err11 = {
           instancePath: instancePath + '/invite',
           schemaPath: '#/definitions/inviteMode/anyOf',
           keyword: 'anyOf',
@@ -1095,19 +1124,19 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must match a schema in anyOf',
           schema: schema12.anyOf,
           parentSchema: schema12,
-          data: data3,
+          data: data4,
         };
         if (vErrors === null) {
-          vErrors = [err10];
+          vErrors = [err11];
         } else {
-          vErrors.push(err10);
+          vErrors.push(err11);
         }
         errors++;
       } else {
-        errors = _errs13;
+        errors = _errs15;
         if (vErrors !== null) {
-          if (_errs13) {
-            vErrors.length = _errs13;
+          if (_errs15) {
+            vErrors.length = _errs15;
           } else {
             vErrors = null;
           }
@@ -1115,7 +1144,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err11 = {
+    const err12 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1126,9 +1155,9 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       data,
     };
     if (vErrors === null) {
-      vErrors = [err11];
+      vErrors = [err12];
     } else {
-      vErrors.push(err11);
+      vErrors.push(err12);
     }
     errors++;
   }

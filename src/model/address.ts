@@ -14,6 +14,8 @@ export interface Names {
   readonly organization?: string;
   readonly space?: string;
   readonly project?: string;
+  /** Of an API key. */
+  readonly key?: string;
 }
 
 /** Builds addresses from names. */
@@ -32,6 +34,7 @@ export const addressOf = {
     join('organization', organization, 'space', space, 'project', project, 'restriction'),
   projectMember: (organization: string, space: string, project: string, email: string) =>
     join('organization', organization, 'space', space, 'project', project, 'member', normaliseEmail(email)),
+  apiKey: (name: string) => join('api-key', name),
 } as const;
 
 /** Emails compare without case. */

@@ -27,6 +27,8 @@ export type Call =
     }
   | { readonly do: 'users.update'; readonly user: IdRef; readonly name?: string; readonly developer?: boolean }
   | { readonly do: 'users.delete'; readonly user: IdRef }
+  | { readonly do: 'users.resend-invitation'; readonly user: IdRef }
+  | { readonly do: 'users.reset-password'; readonly user: IdRef }
   | { readonly do: 'organizations.create'; readonly name: string; readonly description?: string }
   | ({ readonly do: 'organizations.update'; readonly organization: IdRef } & Described)
   | { readonly do: 'organizations.delete'; readonly organization: IdRef }
@@ -68,7 +70,35 @@ export type Call =
   | { readonly do: 'resource-restrictions.restrict'; readonly resource: IdRef }
   | { readonly do: 'resource-restrictions.unrestrict'; readonly resource: IdRef }
   | { readonly do: 'projects.create'; readonly space: IdRef; readonly name: string }
-  | { readonly do: 'projects.delete'; readonly project: IdRef };
+  | { readonly do: 'projects.delete'; readonly project: IdRef }
+  | ({ readonly do: 'api-keys.create' } & NewKey)
+  | ({
+      readonly do: 'api-keys.create-service';
+      readonly accountRole: AccountRole;
+      readonly organizations: readonly KeyAssignment[];
+    } & NewKey)
+  /** Gives a key a new secret, at once; the old one stays good for the grace period. */
+  | {
+      readonly do: 'api-keys.refresh';
+      readonly key: IdRef;
+      readonly expires?: string;
+      readonly graceSeconds: number;
+    }
+  | { readonly do: 'api-keys.revoke'; readonly key: IdRef };
+
+interface NewKey {
+  readonly name: string;
+  readonly description?: string;
+  /** ISO 8601, UTC. */
+  readonly expires?: string;
+}
+
+/** What a service key may do in one organization. */
+export interface KeyAssignment {
+  readonly organization: IdRef;
+  readonly role: MemberRole;
+  readonly spaces: readonly { readonly space: IdRef; readonly role: MemberRole | { readonly role: IdRef } }[];
+}
 
 /**
  * A partial update of something with a name and a description. The description that shall stand afterwards is
@@ -80,8 +110,11 @@ interface Described {
 }
 
 /** A call whose IDs are all known. */
-export type ResolvedCall = Call extends infer C
-  ? C extends Call
-    ? { readonly [K in keyof C]: C[K] extends IdRef ? string : C[K] }
-    : never
-  : never;
+export type ResolvedCall = Call extends infer C ? (C extends Call ? Resolved<C> : never) : never;
+
+/** The same with the text of an ID in the place of each reference. */
+type Resolved<T> = T extends IdRef
+  ? string
+  : T extends string | number | boolean | undefined
+    ? T
+    : { readonly [K in keyof T]: Resolved<T[K]> };

@@ -1,6 +1,7 @@
 import type { Address } from './address.js';
 import type { DesiredResource, KindName } from './resource.js';
 import type { Policy } from './policy.js';
+import type { Sink } from './sink.js';
 import type { Locate, Source } from './source.js';
 
 /** What the files say, merged, expanded and checked against each other. */
@@ -16,6 +17,8 @@ export interface DesiredState {
   /** What must be live because no file declares it. */
   readonly references: readonly ExternalReference[];
   readonly policy: Policy;
+  /** By name. */
+  readonly sinks: ReadonlyMap<string, Sink>;
   readonly locate: Locate;
   /** Only a part of the files (`--only`, `--target`): what the rest declares may be missing. */
   readonly isPartial?: true;

@@ -12,7 +12,11 @@ export type JournalEntry =
       readonly profile?: string;
       readonly steps: number;
     }
-  | ({ readonly type: 'step-started'; readonly at: string } & JournaledStep)
+  /** `known`: the IDs of the active API keys of that name, before one is made. */
+  | ({ readonly type: 'step-started'; readonly at: string; readonly known?: readonly string[] } & JournaledStep)
+  /** A key was made, and (`key-delivered`) its secret is where it belongs. */
+  | ({ readonly type: 'key-created'; readonly at: string; readonly id: string } & JournaledStep)
+  | ({ readonly type: 'key-delivered'; readonly at: string; readonly id: string } & JournaledStep)
   | ({ readonly type: 'step-done'; readonly at: string; readonly note?: string } & JournaledStep)
   | ({
       readonly type: 'step-failed';
@@ -28,10 +32,13 @@ export type JournalEntry =
       readonly counts: Readonly<Record<string, number>>;
     };
 
+/** What is done at once, without a plan. */
+export type OneOff = 'resend-invitation' | 'reset-password';
+
 export interface JournaledStep {
   readonly run: string;
   readonly index: number;
-  readonly action: Action;
+  readonly action: Action | OneOff;
   readonly kind: KindName;
   readonly address: string;
 }
@@ -83,6 +90,7 @@ export function runsOf(entries: readonly JournalEntry[]): readonly JournaledRun[
       found.outcome = entry.outcome;
       continue;
     }
+    if (entry.type === 'key-created' || entry.type === 'key-delivered') continue;
     const { run, index, action, kind, address, at } = entry;
     const step = { run, index, action, kind, address, at };
     if (entry.type === 'step-started') found.steps.push({ ...step, outcome: 'unknown' });

@@ -15,6 +15,8 @@ export interface LiveState {
   readonly believed?: { readonly ref: string; readonly places: ReadonlySet<Address> };
   /** The user whose login this is, where that was asked for and could be told. */
   readonly self?: Address;
+  /** API keys whose name several active ones have: which is meant can't be told. */
+  readonly ambiguousKeys: readonly { readonly address: Address; readonly ids: readonly string[] }[];
   /** What else could not be read, and why. */
   readonly unobserved: readonly Unobserved[];
 }
@@ -53,6 +55,7 @@ export interface LiveNeeds {
   readonly isRosterRequired?: boolean;
   /** Whether the files grant roles through bindings: then an empty list must be told apart from a hidden one. */
   readonly grantsBindings: boolean;
+  readonly apiKeys: boolean;
   /** Whether somebody is removed, who must not be the one that applies. */
   readonly identity: boolean;
   /** The people that the files declare; whoever else is live may be the one that applies, who is never unmanaged. */

@@ -1,7 +1,7 @@
 import type { Address } from './address.js';
 import type { Call } from './call.js';
 import type { Json } from './json.js';
-import type { Attributes, KindName } from './resource.js';
+import type { Attributes, Delivery, KindName } from './resource.js';
 import type { Position } from './source.js';
 
 export type Action = 'create' | 'update' | 'rename' | 'delete' | 'assert' | 'rotate';
@@ -41,6 +41,10 @@ export interface Step {
   readonly command: readonly string[];
   readonly source: ({ readonly file: string } & Position) | null;
   readonly reason: string;
+  /** The ID of the API key that goes once the new one is delivered. */
+  readonly replaces?: string;
+  /** Where the secret goes that the call brings; absent where it brings none. */
+  readonly delivery?: Delivery;
   /** Only where it is known what the files said before. */
   readonly origin?: Origin;
   /** Why something goes that is not declared absent. */
@@ -55,6 +59,8 @@ export interface Plan {
   /** What the files ask for and no step can do. */
   readonly blocked: readonly { readonly address: Address; readonly reason: string }[];
   readonly unobserved: readonly { readonly scope: string; readonly reason: string }[];
+  /** What a reviewer should know. */
+  readonly warnings: readonly { readonly address: Address; readonly message: string }[];
   /** Grants whose term ends within the next 14 days, the next one first. */
   readonly expiring: readonly { readonly address: Address; readonly until: string; readonly reason?: string }[];
 }

@@ -3,15 +3,32 @@ import type { Call, IdRef, ResolvedCall } from './call.js';
 
 /** Puts the IDs of what earlier steps created into a call. */
 export function resolveCall(call: Call, created: ReadonlyMap<Address, string>): ResolvedCall {
-  const fields = Object.entries(call).map(([field, value]: [string, unknown]) => [
-    field,
-    isIdRef(value) ? idOf(value, created) : value,
-  ]);
-  return Object.fromEntries(fields) as ResolvedCall;
+  return mapIds(call, (ref) => idOf(ref, created)) as ResolvedCall;
 }
 
-function isIdRef(value: unknown): value is IdRef {
-  return typeof value === 'object' && value !== null && ('id' in value || 'of' in value);
+/** A call with something else in the place of its IDs. */
+export function mapIds(value: unknown, replace: (ref: IdRef) => unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => mapIds(item, replace));
+  if (isIdRef(value)) return replace(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([field, inner]: [string, unknown]) => [field, mapIds(inner, replace)]),
+  );
+}
+
+/** The addresses of what a call needs that is not there yet. */
+export function madeBefore(call: Call): readonly Address[] {
+  const found: Address[] = [];
+  mapIds(call, (ref) => {
+    if ('of' in ref) found.push(ref.of);
+    return ref;
+  });
+  return found;
+}
+
+function isIdRef(value: object): value is IdRef {
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'id' || keys[0] === 'of');
 }
 
 function idOf(ref: IdRef, created: ReadonlyMap<Address, string>): string {

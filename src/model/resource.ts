@@ -14,6 +14,7 @@ export const kindNames = [
   'project',
   'project-role-binding',
   'restriction',
+  'api-key',
 ] as const;
 
 export type KindName = (typeof kindNames)[number];
@@ -40,8 +41,22 @@ export interface DesiredResource {
   readonly group?: string;
   /** For how long and why, where the files say so. Past its end an entry is `absent`. */
   readonly term?: Term;
+  /** Of an API key, or of a person with a temporary password: where the secret goes, and when it is renewed. */
+  readonly delivery?: Delivery;
   /** The commit whose files declared it; today's no longer do. */
   readonly droppedSince?: string;
+}
+
+/** What happens to a secret that the platform shows once. */
+export interface Delivery {
+  /** The name of the sink. */
+  readonly sink?: string;
+  /** The key is replaced when less than this is left of its life. */
+  readonly rotateBeforeMs?: number;
+  /** To be renewed now, whatever its age. */
+  readonly rotateNow?: true;
+  /** How long the replaced key stays good, where the platform gives that. */
+  readonly graceSeconds?: number;
 }
 
 /** How long a grant is meant to last, and why it was given. */

@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
-import type { Change, Diff } from '../model/change.js';
+import type { Blocked, Change, Diff } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Origin, Plan, Step, Target } from '../model/plan.js';
@@ -9,6 +9,7 @@ import type { DesiredResource, KindName } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 import { withCascades } from './cascade.js';
+import { offboardingWarnings } from './offboarding.js';
 import { orderSteps } from './order.js';
 import type { Outline } from './outline.js';
 import { outlineSteps } from './outline.js';
@@ -43,41 +44,53 @@ export function makePlan({
   const outlines = outlineSteps(diff.changes, diff.live, capabilities);
   const cascaded = withCascades(outlines, diff.live, declared(diff.changes), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
-  const steps = orderSteps(cascaded.steps).map(({ step, dependsOn }): Step => {
-    const { draft, source } = step;
-    const place = locate(source, 'key');
-    return {
-      address: step.address,
-      kind: step.kind,
-      action: draft.action,
-      destructive: draft.destructive,
-      irreversible: draft.irreversible,
-      risk: draft.risk,
-      before: draft.before,
-      after: draft.after,
-      changes: step.changes,
-      cascade: cascadeOf(step),
-      dependsOn,
-      call: draft.call,
-      command: spell(draft.call),
-      source: { file: place.file, line: place.start.line, column: place.start.column },
-      reason: step.reason,
-      ...(origin !== undefined && { origin: origin(step) }),
-      ...(step.cause !== undefined && { cause: step.cause }),
-    };
-  });
+  const homeless = cascaded.steps.filter(({ delivery }) => delivery !== undefined && delivery.sink === undefined);
+  const steps = orderSteps(cascaded.steps.filter((step) => !homeless.includes(step))).map(
+    ({ step, dependsOn }): Step => {
+      const { draft, source } = step;
+      const place = locate(source, 'key');
+      return {
+        address: step.address,
+        kind: step.kind,
+        action: draft.action,
+        destructive: draft.destructive,
+        irreversible: draft.irreversible,
+        risk: draft.risk,
+        before: draft.before,
+        after: draft.after,
+        changes: step.changes,
+        cascade: cascadeOf(step),
+        dependsOn,
+        call: draft.call,
+        command: spell(draft.call),
+        source: { file: place.file, line: place.start.line, column: place.start.column },
+        reason: step.reason,
+        ...(draft.replaces !== undefined && { replaces: draft.replaces }),
+        ...(step.delivery !== undefined && { delivery: step.delivery }),
+        ...(origin !== undefined && { origin: origin(step) }),
+        ...(step.cause !== undefined && { cause: step.cause }),
+      };
+    },
+  );
   return {
     plan: {
       target,
       steps,
       unmanaged: diff.unmanaged.map(({ address, kind, id }) => ({ address, kind, id })),
-      blocked: [...diff.blocked, ...cascaded.blocked]
+      blocked: [...diff.blocked, ...cascaded.blocked, ...homeless.map(withoutSink)]
         .sort((a, b) => compareAddresses(a.address, b.address))
         .map(({ address, reason }) => ({ address, reason })),
       unobserved: diff.unobserved.map(({ scope, reason }) => ({ scope, reason })),
       expiring: expiringSoon(desired, now),
+      warnings: offboardingWarnings(steps, diff.live),
     },
   };
+}
+
+function withoutSink({ address, kind }: Outline): Blocked {
+  const reason =
+    'its secret is shown once and would have nowhere to go; name a sink: `secret: NAME`, declared under `secrets:`';
+  return { address, kind, reason };
 }
 
 /** Terms are announced this long before they end. */

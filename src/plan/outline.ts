@@ -1,11 +1,12 @@
 import { kinds } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
+import type { Call } from '../model/call.js';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses, segmentsOf } from '../model/address.js';
 import type { Change } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { FieldChange, Step } from '../model/plan.js';
-import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import type { Attributes, Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Source } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 
@@ -20,6 +21,8 @@ export interface Outline {
   readonly taken: readonly LiveResource[];
   readonly source: Source;
   readonly reason: string;
+  /** Where the secret goes that it brings. */
+  readonly delivery: Delivery | undefined;
   /** Why it goes, where it is not declared absent. */
   readonly cause: Step['cause'];
   /** What it leaves behind; none for a removal. */
@@ -50,6 +53,7 @@ export function outlineSteps(
       taken: [],
       source:
         change.type === 'rename' && desired.renamedFrom !== undefined ? desired.renamedFrom.source : desired.source,
+      delivery: bringsSecret(draft.call) ? (desired.delivery ?? {}) : undefined,
       cause: causeOf(change),
       reason: index === 0 ? reasonFor(change) : 'can only be set once it exists',
       attributes: removes ? undefined : desired.attributes,
@@ -100,6 +104,12 @@ function idsIn(live: LiveIndex): IdOf {
 function fieldChanges({ before, after }: Draft): readonly FieldChange[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort(compareAddresses);
   return fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
+}
+
+/** Calls whose answer holds a secret, shown once (contract §7). */
+function bringsSecret(call: Call): boolean {
+  if (call.do === 'users.create') return call.invite === 'TEMPORARY_PASSWORD';
+  return call.do.startsWith('api-keys.') && call.do !== 'api-keys.revoke';
 }
 
 function causeOf(change: Change): Step['cause'] {

@@ -1,5 +1,6 @@
 import type { ResolvedCall } from '../model/call.js';
 import type { Result } from '../model/result.js';
+import type { Secret } from '../model/secret.js';
 
 /** What can be listed, with the questions' own parameters. Names are those of the platform. */
 export type Listing =
@@ -73,6 +74,8 @@ export interface CallResult {
   /** The ID of what was created or updated, where the platform says it. */
   readonly id?: string;
   readonly object?: RawObject;
+  /** What the platform shows only this once; it is in no other field. */
+  readonly secret?: Secret;
   readonly alreadyGone?: true;
 }
 

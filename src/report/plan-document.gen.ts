@@ -96,6 +96,16 @@ export interface PlanDocument {
     reason?: string;
   }[];
   /**
+   * What a reviewer should know of single objects. Absent in plans of older versions.
+   */
+  warnings?: {
+    address: Address;
+    /**
+     * What it is, for people.
+     */
+    message: string;
+  }[];
+  /**
    * Who gains and who loses what, by person and place. Empty where it was not worked out.
    */
   access: PlanAccess[];

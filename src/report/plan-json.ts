@@ -27,7 +27,7 @@ export interface PlanFacts {
 
 /** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
 export function planToJson(
-  { target, steps, unmanaged, blocked, unobserved, expiring }: Plan,
+  { target, steps, unmanaged, blocked, unobserved, expiring, warnings }: Plan,
   facts: PlanFacts,
 ): PlanDocument {
   return {
@@ -48,6 +48,7 @@ export function planToJson(
     blocked: blocked.map(({ address, reason }) => ({ address, reason })),
     unobserved: unobserved.map(({ scope, reason }) => ({ scope, reason })),
     expiring: expiring.map((entry) => ({ ...entry })),
+    warnings: warnings.map((entry) => ({ ...entry })),
     access: [],
   };
 }
@@ -87,7 +88,7 @@ export function stringifyPlan(document: PlanDocument): string {
 }
 
 /** What a digest is taken of. */
-export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause'>;
+export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause' | 'replaces' | 'delivery'>;
 
 /** The steps of a document in the form that digests are taken of. */
 export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] {

@@ -34,7 +34,14 @@ interface Section {
   readonly lines: readonly string[];
 }
 
-function sectionsOf({ steps, unmanaged, blocked, unobserved, expiring = [] }: PlanDocument): readonly Section[] {
+function sectionsOf({
+  steps,
+  unmanaged,
+  blocked,
+  unobserved,
+  expiring = [],
+  warnings = [],
+}: PlanDocument): readonly Section[] {
   const notes = notesOn(steps, unobserved);
   const destructive = steps.filter((step) => step.destructive);
   const rest = steps.filter((step) => !step.destructive);
@@ -48,6 +55,11 @@ function sectionsOf({ steps, unmanaged, blocked, unobserved, expiring = [] }: Pl
       lines: destructive.flatMap((step) => destructiveLines(step, notes(step))),
     },
     { title: `🟠 Escalating: ${count(escalating.length, 'step')}`, folded: false, lines: groupedLines(escalating) },
+    {
+      title: `Beware: ${count(warnings.length, 'note')}`,
+      folded: false,
+      lines: warnings.map(({ address, message }) => `! ${clean(address)}: ${clean(message)}`),
+    },
     { title: `Changes: ${count(plain.length, 'step')}`, folded: true, lines: groupedLines(plain) },
     {
       title: `Can't be read: ${count(

@@ -20,6 +20,7 @@ export function printPlan(plan: PlanDocument, style: Style): string {
     unreadSection(plan, style),
     unmanagedSection(plan, style),
     expiringSection(plan, style),
+    warningSection(plan, style),
     blockedSection(plan, style),
     printDestructive(plan.steps, style, plan.unobserved),
     layText(style, 0, describeSummary(plan), 'bold'),
@@ -97,6 +98,14 @@ function expiringSection({ expiring }: PlanDocument, style: Style): string {
       2,
     ),
   ].join('\n');
+}
+
+function warningSection({ warnings }: PlanDocument, style: Style): string {
+  if (warnings === undefined || warnings.length === 0) return '';
+  const lines = warnings.map(({ address, message }) =>
+    lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(message) }]),
+  );
+  return [layText(style, 0, 'Beware', ['bold', 'yellow']), ...lines].join('\n');
 }
 
 function blockedSection({ blocked }: PlanDocument, style: Style): string {

@@ -100,9 +100,11 @@ function valueOf(value: unknown): string {
   if (value === null || value === undefined) return '(none)';
   if (typeof value === 'string') return isWord(value) ? value : clean(JSON.stringify(value));
   if (isList(value)) return value.length === 0 ? '(none)' : value.map(valueOf).join(', ');
-  return clean(JSON.stringify(value));
+  if (typeof value !== 'object') return clean(JSON.stringify(value));
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+  return entries.length === 0 ? '(none)' : entries.map(([key, inner]) => `${clean(key)} ${valueOf(inner)}`).join(', ');
 }
 
 function isWord(text: string): boolean {
-  return /^([a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*)$/.test(text);
+  return /^([a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(text);
 }

@@ -29,6 +29,8 @@ export type Fault =
   | { readonly type: 'drop-answer' }
   /** No answer until the client gives up or the sandbox is closed; nothing is done. */
   | { readonly type: 'hang' }
+  /** The request is carried out, and no answer comes until the client gives up or the sandbox is closed. */
+  | { readonly type: 'hang-answer' }
   /** This very body (invalid JSON, HTML, nothing), without doing anything. Status 200 and JSON's content type unless given. */
   | { readonly type: 'body'; readonly body: string; readonly status?: number; readonly contentType?: string }
   /** The request is carried out; every value of this field in the answer becomes a word that no client knows. */

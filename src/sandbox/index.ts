@@ -131,6 +131,10 @@ function handler(
     const response = canned ?? (await app.fetch(request, env));
     if (canned === undefined && !reads && response.ok) await save?.();
     if (fault?.type === 'drop-answer') return dropped(env);
+    if (fault?.type === 'hang-answer') {
+      await once(env.outgoing, 'close');
+      return RESPONSE_ALREADY_SENT;
+    }
     entry.status = response.status;
     return fault === undefined ? response : tampered(fault, response);
   };

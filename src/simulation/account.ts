@@ -7,7 +7,7 @@ import { kindNames } from '../model/resource.js';
 
 /** What has an ID and a name of its own. */
 export interface Thing {
-  readonly kind: 'user' | 'role' | 'organization' | 'space' | 'project';
+  readonly kind: 'user' | 'role' | 'organization' | 'space' | 'project' | 'api-key';
   readonly id: string;
   /** The email of a user. */
   readonly name: string;
@@ -101,7 +101,9 @@ export class Account {
     const thing = this.things.get(id);
     if (thing === undefined) return;
     this.things.delete(id);
-    this.byName.delete(nameKey(thing.kind, thing.name, thing.parent));
+    const key = nameKey(thing.kind, thing.name, thing.parent);
+    // Names of API keys are not unique: the name may be that of a newer one.
+    if (this.byName.get(key) === id) this.byName.delete(key);
     if (thing.parent !== undefined) this.children.get(thing.parent)?.delete(id);
   }
 
@@ -189,6 +191,7 @@ export class Account {
 
   /** What is at a place in the words of plans; nothing where there is nothing. */
   attributesAt(kind: KindName, names: Names): Attributes | undefined {
+    if (kind === 'api-key') return this.named(kind, names.key ?? '')?.attributes;
     if (kind === 'user' || kind === 'role') return this.named(kind, names[kind] ?? '')?.attributes;
     if (kind === 'organization' || kind === 'space' || kind === 'project') return this.placeOf(kind, names)?.attributes;
     if (kind === 'restriction') {
@@ -249,7 +252,7 @@ export class Account {
 
   private namesOf({ kind, name, parent }: Thing): Names {
     const above = parent === undefined ? undefined : this.things.get(parent);
-    return { ...(above !== undefined && this.namesOf(above)), [kind]: name };
+    return { ...(above !== undefined && this.namesOf(above)), [nameField(kind)]: name };
   }
 
   private namesOfGrant({ place, user }: Grant): Names {
@@ -264,7 +267,7 @@ export class Account {
     return {
       kind,
       id,
-      name: names[kind] ?? '',
+      name: names[nameField(kind)] ?? '',
       attributes,
       ...(parent !== undefined && { parent: parent.id }),
       ...(builtIn === true && { builtIn }),
@@ -293,7 +296,7 @@ export class Account {
 }
 
 // What holds another comes first.
-const thingKinds = ['user', 'role', 'organization', 'space', 'project'] as const;
+const thingKinds = ['user', 'role', 'organization', 'space', 'project', 'api-key'] as const;
 const placeKinds = {
   'organization-member': 'organization',
   'space-member': 'space',
@@ -301,6 +304,10 @@ const placeKinds = {
   'project-role-binding': 'project',
 } as const;
 const grantKinds = Object.keys(placeKinds) as readonly GrantKind[];
+
+function nameField(kind: Thing['kind']): keyof Names {
+  return kind === 'api-key' ? 'key' : kind;
+}
 
 function nameKey(kind: string, name: string, parent: string | undefined): string {
   return `${kind}\0${parent ?? ''}\0${name}`;

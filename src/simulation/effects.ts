@@ -16,6 +16,7 @@ export type Effect =
 
 /** Does a call to an account, by the rules of the platform (contract §7). */
 export function perform(account: Account, call: ResolvedCall): Effect {
+  const effects: Effects = { ...effectsOfAccess, ...keyEffects };
   return (effects[call.do] as (account: Account, call: ResolvedCall) => Effect)(account, call);
 }
 
@@ -23,7 +24,8 @@ type Effects = {
   readonly [D in Call['do']]: (account: Account, call: Extract<ResolvedCall, { readonly do: D }>) => Effect;
 };
 
-const effects: Effects = {
+/** In the order of the platform's own resources. */
+const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
   'users.create': (account, { email, name, role, invite }) => {
     const person = email.toLowerCase();
     if (account.wasDeactivated(person)) return refused(`${person} was deactivated and can't be invited again`);
@@ -40,6 +42,9 @@ const effects: Effects = {
           status: invite === 'NONE' ? 'active' : 'invited',
         },
       });
+    // An invitation that ran out is made anew.
+    if (found.attributes['status'] === 'expired')
+      return amend(account, 'user', found.id, { name, role: role.toLowerCase(), status: 'invited' });
     // Whoever is invited already stays so, as it was.
     return found.attributes['status'] === 'invited' && invite !== 'NONE'
       ? { ok: true, made: found.id, changed: [], removed: [] }
@@ -58,6 +63,9 @@ const effects: Effects = {
     account.deactivate(found.name);
     return { ok: true, changed: [], removed };
   },
+
+  'users.resend-invitation': (account, { user }) => amend(account, 'user', user, {}),
+  'users.reset-password': (account, { user }) => amend(account, 'user', user, {}),
 
   'organizations.create': (account, { name, description }) =>
     account.named('organization', name) === undefined
@@ -177,6 +185,35 @@ const effects: Effects = {
   'projects.delete': (account, { project }) => {
     const found = thing(account, 'project', project);
     return found === undefined ? nothing : { ok: true, changed: [], removed: dropWhole(account, found) };
+  },
+};
+
+const keyEffects = {
+  'api-keys.create': (account: Account, { name }: { readonly name: string }) =>
+    make(account, { kind: 'api-key', name, attributes: {} }),
+  'api-keys.create-service': (
+    account: Account,
+    { name, organizations }: Extract<ResolvedCall, { readonly do: 'api-keys.create-service' }>,
+  ) => {
+    for (const { organization, spaces } of organizations) {
+      if (thing(account, 'organization', organization) === undefined) return missing('organization', organization);
+      for (const { space, role } of spaces) {
+        if (thing(account, 'space', space)?.parent !== organization) return missing('space', space);
+        if (typeof role !== 'string' && thing(account, 'role', role.role) === undefined)
+          return missing('role', role.role);
+      }
+    }
+    return organizations.length === 0
+      ? refused('a service key needs an organization')
+      : make(account, { kind: 'api-key', name, attributes: {} });
+  },
+  'api-keys.refresh': (account: Account, { key }: { readonly key: string }) => amend(account, 'api-key', key, {}),
+  'api-keys.revoke': (account: Account, { key }: { readonly key: string }) => {
+    const found = thing(account, 'api-key', key);
+    if (found === undefined) return nothing;
+    const removed = [account.entryOf(found)];
+    account.remove(key);
+    return { ok: true as const, changed: [], removed };
   },
 };
 

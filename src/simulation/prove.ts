@@ -4,7 +4,7 @@ import type { Address } from '../model/address.js';
 import { withoutDestructive } from '../model/dependencies.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
-import { resolveCall } from '../model/resolve-call.js';
+import { madeBefore, resolveCall } from '../model/resolve-call.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { Account } from './account.js';
@@ -55,7 +55,7 @@ export function trySteps(
   const gone = new Set<Address>();
   for (const [index, step] of steps.entries()) {
     const fail = (problem: string) => ({ counterexample: { after: index, step, problem } });
-    const unmade = firstUnmade(step, made);
+    const unmade = madeBefore(step.call).find((address) => !made.has(address));
     if (unmade !== undefined) return fail(`it needs ${unmade}, which no earlier step makes`);
     const call = resolveCall(step.call, made);
     watch.before(call);
@@ -65,6 +65,7 @@ export function trySteps(
     if (followsItsRemoval(steps[index - 1], step)) watch.forgiveRestored(index - 1);
     if (effect.made !== undefined) made.set(step.address, effect.made);
 
+    if (step.replaces !== undefined) account.remove(step.replaces);
     const touched = [...effect.changed, ...effect.removed].map(({ address }) => address);
     const named = new Set([step.address, ...step.cascade]);
     const unnamed = touched.find((address) => !named.has(address));
@@ -80,15 +81,6 @@ export function trySteps(
   const place = account.find(gap.place)?.name ?? gap.place;
   const problem = `${person} would lose the way into ${place} in between`;
   return { counterexample: { after: gap.step, ...(step !== undefined && { step }), problem } };
-}
-
-function firstUnmade({ call }: Step, made: ReadonlyMap<Address, string>): Address | undefined {
-  for (const value of Object.values(call) as unknown[]) {
-    if (typeof value !== 'object' || value === null || !('of' in value)) continue;
-    const address = value.of as Address;
-    if (!made.has(address)) return address;
-  }
-  return undefined;
 }
 
 /** The one gap that the platform leaves no way around: a predefined space role that becomes a custom one. */
@@ -111,7 +103,7 @@ function wrongEnd(
   const isBlocked = new Set(blocked.map(({ address }) => address));
   for (const resource of desired) {
     // Where a field can't be changed, the others still are; where a removal is blocked, all stays as it is.
-    const isGrant = resource.names.user !== undefined && resource.kind !== 'user';
+    const isGrant = (resource.names.user !== undefined && resource.kind !== 'user') || resource.kind === 'api-key';
     if (isBlocked.has(resource.address) && (resource.ensure === 'absent' || isGrant)) continue;
     const problem = differenceOf(resource, account, capabilities);
     if (problem !== undefined) return problem;
@@ -128,6 +120,8 @@ function differenceOf(
   const title = `the ${kinds[kind].title} ${address}`;
   if (ensure === 'absent') return found === undefined ? undefined : `${title} would still be there`;
   if (found === undefined) return `${title} would not be there`;
+  // Nothing of a key can be changed in place, so what is there was made as asked.
+  if (kind === 'api-key') return undefined;
   for (const [field, wanted] of Object.entries(attributes)) {
     if (kinds[kind].createOnly.includes(field) || kinds[kind].fixed(field, capabilities) !== undefined) continue;
     if (!equal(found[field] ?? null, wanted))

@@ -287,12 +287,13 @@ describe('where the members of a space are known', () => {
         ]),
       ) as unknown as LiveState['resources'],
       foreignBindings: [],
+      ambiguousKeys: [],
       rosters: new Set([addressOf.organization('Core'), addressOf.space('Core', 'alpha')]),
       unobserved: [],
     };
     const desired = desiredState({ organizations: { Core: { spaces: { alpha: { members } } } } });
     const capabilities = { privateSpaces: false };
-    const compared = diffStates(desired, state, capabilities);
+    const compared = diffStates(desired, state, capabilities, new Date(0));
     if ('diagnostics' in compared) throw new Error(JSON.stringify(compared.diagnostics));
     const made = makePlan({
       diff: compared.diff,

@@ -43,6 +43,7 @@ export function plan(steps: readonly Step[], over: Partial<Plan> = {}): Plan {
     blocked: [],
     unobserved: [],
     expiring: [],
+    warnings: [],
     ...over,
   };
 }

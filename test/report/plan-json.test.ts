@@ -103,6 +103,7 @@ it('is the form that scripts rely on', () => {
     blocked: [{ address: 'user/eve@example.com', reason: 'no way' }],
     unobserved: [{ scope: 'organization/X/member/*', reason: 'not listed' }],
     expiring: [],
+    warnings: [],
     access: [],
   });
 });

@@ -153,6 +153,7 @@ export function desiredState(spec: Spec): DesiredState {
       (a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || compareAddresses(a.address, b.address),
     ),
     policy: spec.policy ?? noPolicy,
+    sinks: new Map(),
     managed,
     references: [...references.values()],
     locate: ({ file }) => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),

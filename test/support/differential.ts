@@ -233,6 +233,7 @@ const everything: LiveNeeds = {
   restrictions: true,
   grantsBindings: false,
   identity: false,
+  apiKeys: false,
   membersOf: new Set(),
 };
 

@@ -363,6 +363,13 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       memory.projects.set(id, { id, name: call.name, space_id: call.space });
       return ok({ id });
     }
+    case 'users.resend-invitation':
+    case 'users.reset-password':
+    case 'api-keys.create':
+    case 'api-keys.create-service':
+    case 'api-keys.refresh':
+    case 'api-keys.revoke':
+      return refuse(403);
     case 'projects.delete':
       if (!memory.projects.has(call.project)) return gone;
       dropProject(memory, call.project);

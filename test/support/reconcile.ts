@@ -44,6 +44,7 @@ export async function carryOut(
     run: options.run ?? 'test',
     now: () => new Date(0),
     pause: () => Promise.resolve(),
+    deliver: () => Promise.reject(new Error('no sinks here')),
     ...(options.journal !== undefined && { journal: options.journal }),
   });
   return { report, events };

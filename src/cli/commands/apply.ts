@@ -1,4 +1,5 @@
 import { applyPlan } from '../../apply/index.js';
+import type { DesiredState } from '../../model/desired.js';
 import type { ApplyReport } from '../../model/event.js';
 import type { Step } from '../../model/plan.js';
 import type { DestructiveLimit } from '../../model/policy.js';
@@ -14,9 +15,11 @@ import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import { progressPrinter } from '../progress.js';
 import { recorded, underLock } from '../recorded.js';
+import { finishBrokenKeys } from '../recover.js';
 import { checkReviewed } from '../reviewed.js';
 import { note, problem, refusal, result } from '../say.js';
 import type { Planned, Session } from '../session.js';
+import { deliverTo, refusedSinks } from '../secrets.js';
 import { plan, withSession } from '../session.js';
 
 export interface ApplyFlags extends FileFlags, ConnectionFlags {
@@ -35,12 +38,16 @@ export async function apply(saved: string | undefined, flags: ApplyFlags, contex
   );
 }
 
-async function applyIn(
+/** Plans for a session's files, shows, asks, and executes. `afterwards`: what the files say once it is done. */
+export async function applyIn(
   session: Session,
   saved: string | undefined,
   flags: ApplyFlags,
   context: Context,
+  afterwards: DesiredState = session.desired,
 ): Promise<ExitCode> {
+  const broken = await finishBrokenKeys(session, flags, context);
+  if (broken !== undefined) return broken;
   const planned = await plan(session, context, flags.maxDestructive);
   if (typeof planned === 'number') return planned;
   const refused = await checkReviewed(planned, saved, flags, context);
@@ -51,7 +58,12 @@ async function applyIn(
   if (planned.plan.steps.length === 0) return planned.summary.blocked > 0 ? exitCode.changes : exitCode.done;
   const approval = await askFor(planned, flags, context, session.interrupts.first);
   if (approval.decision !== 'apply') return notApproved(approval, context);
-  return execute(planned, approval.destructive, session, flags, context);
+  return execute(planned, approval.destructive, { ...session, afterwards }, flags, context);
+}
+
+/** A session whose plan is carried out. */
+interface Executed extends Session {
+  readonly afterwards: DesiredState;
 }
 
 function notApproved(approval: Exclude<Approval, { readonly decision: 'apply' }>, context: Context): ExitCode {
@@ -69,10 +81,12 @@ function notApproved(approval: Exclude<Approval, { readonly decision: 'apply' }>
   return exitCode.refused;
 }
 
-function execute(planned: Planned, destructive: boolean, session: Session, flags: ApplyFlags, context: Context) {
+function execute(planned: Planned, destructive: boolean, session: Executed, flags: ApplyFlags, context: Context) {
   return recorded(planned, flags, context, async (recording) => {
     const { steps, blocked } = planned.plan;
     const { arize, interrupts } = session;
+    const { sinks } = session.desired;
+    const refused = await refusedSinks(steps, sinks, context);
     const progress = await progressPrinter(steps.length, context);
     let report: ApplyReport;
     try {
@@ -85,6 +99,8 @@ function execute(planned: Planned, destructive: boolean, session: Session, flags
         signal: interrupts.first,
         stop: interrupts.second,
         now: context.now,
+        refused,
+        deliver: deliverTo(sinks, context),
         pause: (milliseconds, signal) => sleep(milliseconds * (1 + Math.random()), signal),
       });
     } finally {
@@ -101,13 +117,13 @@ function execute(planned: Planned, destructive: boolean, session: Session, flags
 /** Reads live again: what was done must show, and nothing else may be left but what was not done. */
 async function stillDifferent(
   report: ApplyReport,
-  session: Session,
+  session: Executed,
   context: Context,
 ): Promise<readonly Step[] | 'unreadable'> {
   // What was done has made the files' present words true, so those are what is believed of whom nobody lists.
-  const { previous, desired } = session;
-  const now = previous === undefined ? {} : { previous: { ...previous, state: desired } };
-  const again = await plan({ ...session, ...now }, context);
+  const { previous, afterwards } = session;
+  const now = previous === undefined ? {} : { previous: { ...previous, state: afterwards } };
+  const again = await plan({ ...session, ...now, desired: afterwards }, context);
   if (typeof again === 'number') {
     problem(
       context,

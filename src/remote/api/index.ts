@@ -4,6 +4,7 @@ import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
 import { findLogin } from '../login.js';
+import { callResult } from '../call-result.js';
 import { listAll, unreadable } from '../pages.js';
 import type { Arize, CallResult, RawObject, RemoteFailure } from '../port.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
@@ -134,8 +135,8 @@ async function ask(
 
 function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<CallResult, RemoteFailure> {
   const id = object?.['id'];
-  if (call.do.endsWith('.create') && typeof id !== 'string') {
+  if (/\.create(?:-service)?$/.test(call.do) && typeof id !== 'string') {
     return failed({ ...unreadable(`Arize gave no ID for what it created with ${call.do}`), uncertain: true });
   }
-  return ok({ ...(typeof id === 'string' && { id }), ...(object !== undefined && { object }) });
+  return ok(callResult(call, object));
 }

@@ -4,7 +4,7 @@ import type { Listing } from '../port.js';
 
 /** One REST request, in the platform's terms (contract §3). */
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With the path's parameters still in braces, as the official client takes it. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
@@ -55,6 +55,10 @@ export function callRequest(call: ResolvedCall): ApiRequest {
       );
     case 'users.delete':
       return remove('/v2/users/{user_id}', { user_id: call.user });
+    case 'users.resend-invitation':
+      return { method: 'POST', path: '/v2/users/{user_id}/resend-invitation', params: { user_id: call.user } };
+    case 'users.reset-password':
+      return { method: 'POST', path: '/v2/users/{user_id}/reset-password', params: { user_id: call.user } };
     case 'organizations.create':
       return post('/v2/organizations', given({ name: call.name, description: call.description }));
     case 'organizations.update':
@@ -127,7 +131,43 @@ export function callRequest(call: ResolvedCall): ApiRequest {
       return post('/v2/projects', { name: call.name, space_id: call.space });
     case 'projects.delete':
       return remove('/v2/projects/{project_id}', { project_id: call.project });
+    case 'api-keys.create':
+      return post('/v2/api-keys', { key_type: 'USER', ...newKey(call) });
+    case 'api-keys.create-service':
+      return post('/v2/api-keys', {
+        key_type: 'SERVICE',
+        ...newKey(call),
+        account_role: predefined(call.accountRole),
+        organizations: call.organizations.map(({ organization, role, spaces }) => ({
+          org_id: organization,
+          role: predefined(role),
+          spaces: spaces.map(({ space, role: inside }) => ({
+            space_id: space,
+            role: typeof inside === 'string' ? predefined(inside) : { type: 'CUSTOM', id: inside.role },
+          })),
+        })),
+      });
+    case 'api-keys.refresh':
+      return post(
+        '/v2/api-keys/{api_key_id}/refresh',
+        given({ expires_at: call.expires, grace_period_seconds: call.graceSeconds }),
+        { api_key_id: call.key },
+      );
+    case 'api-keys.revoke':
+      return { method: 'PUT', path: '/v2/api-keys/{api_key_id}/revoke', params: { api_key_id: call.key } };
   }
+}
+
+function newKey({
+  name,
+  description,
+  expires,
+}: {
+  readonly name: string;
+  readonly description?: string;
+  readonly expires?: string;
+}) {
+  return given({ name, description, expires_at: expires });
 }
 
 function post(

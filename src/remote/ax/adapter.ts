@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { ResolvedCall } from '../../model/call.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
+import { bringsSecret, callResult } from '../call-result.js';
 import { listAll, unreadable } from '../pages.js';
 import type { Arize, CallResult, Connection, RawObject, RemoteFailure } from '../port.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
@@ -78,9 +79,15 @@ export function axTransport(options: AxOptions): Arize {
       return prepared.ok ? ok(describe(prepared.value)) : prepared;
     },
     list: (listing, signal) =>
-      listAll(listing, (cursor) => run(listArguments(listing, cursor), { isWrite: false, printsJson: true }, signal)),
+      listAll(listing, (cursor) =>
+        run(listArguments(listing, cursor), { isWrite: false, printsJson: true, isSecret: false }, signal),
+      ),
     async call(call, signal) {
-      const answer = await run(axArguments(call), { isWrite: true, printsJson: printsJson(call) }, signal);
+      const answer = await run(
+        axArguments(call),
+        { isWrite: true, printsJson: printsJson(call), isSecret: bringsSecret(call) },
+        signal,
+      );
       return answer.ok ? readAnswer(call, answer.value) : alreadyGone(call, answer.error);
     },
     async close() {
@@ -118,20 +125,24 @@ function describe({ version, home, runner }: Ready): Connection {
 }
 
 function printsJson(call: ResolvedCall): boolean {
-  return call.do === 'users.delete' || !isRemoval(call);
+  return call.do === 'users.delete' || !(isRemoval(call) || isMessage(call));
 }
 
 function isRemoval({ do: name }: ResolvedCall): boolean {
-  return /\.(?:delete|remove-user|unrestrict)$/.test(name);
+  return /\.(?:delete|remove-user|unrestrict|revoke)$/.test(name);
+}
+
+function isMessage({ do: name }: ResolvedCall): boolean {
+  return name === 'users.resend-invitation' || name === 'users.reset-password';
 }
 
 function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<CallResult, RemoteFailure> {
   if (call.do === 'users.delete') return readDeletion(object ?? {});
   const id = object?.['id'];
-  if (call.do.endsWith('.create') && typeof id !== 'string') {
+  if (/\.create(?:-service)?$/.test(call.do) && typeof id !== 'string') {
     return failed({ ...unreadable(`ax printed no ID for what it created with ${call.do}`), uncertain: true });
   }
-  return ok({ ...(typeof id === 'string' && { id }), ...(object !== undefined && { object }) });
+  return ok(callResult(call, object));
 }
 
 /** `users delete` exits with 0 whatever happened; only its results say what did (contract §2). */

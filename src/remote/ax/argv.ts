@@ -1,4 +1,5 @@
-import type { Call, IdRef, ResolvedCall } from '../../model/call.js';
+import type { Call, ResolvedCall } from '../../model/call.js';
+import { mapIds } from '../../model/resolve-call.js';
 import { pageSize } from '../pages.js';
 import type { Listing } from '../port.js';
 
@@ -12,12 +13,12 @@ const asJson = ['-o', 'json'];
 
 /** The arguments of a change, with every ID known. Includes `--force` where ax would ask. */
 export function axArguments(call: ResolvedCall): readonly string[] {
-  return argumentsOf(call, (id) => id);
+  return argumentsOf(call);
 }
 
 /** The whole command line of a planned change; `{id:ADDRESS}` stands for an ID that does not exist yet. */
 export function axCommand(call: Call): readonly string[] {
-  return ['ax', ...argumentsOf(call, (ref) => ('id' in ref ? ref.id : `{id:${ref.of}}`))];
+  return ['ax', ...argumentsOf(mapIds(call, (ref) => ('id' in ref ? ref.id : `{id:${ref.of}}`)) as ResolvedCall)];
 }
 
 /** The arguments of one page of a listing. */
@@ -40,13 +41,7 @@ export function listArguments(listing: Listing, cursor?: string): readonly strin
   }
 }
 
-type CallWith<Id> = Call extends infer C
-  ? C extends Call
-    ? { readonly [K in keyof C]: C[K] extends IdRef ? Id : C[K] }
-    : never
-  : never;
-
-function argumentsOf<Id>(call: CallWith<Id>, spell: (id: Id) => string): readonly string[] {
+function argumentsOf(call: ResolvedCall): readonly string[] {
   switch (call.do) {
     case 'users.create':
       return [
@@ -64,32 +59,27 @@ function argumentsOf<Id>(call: CallWith<Id>, spell: (id: Id) => string): readonl
       ];
     case 'users.update':
       return [
-        ...['users', 'update', spell(call.user)],
+        ...['users', 'update', call.user],
         ...option('--full-name', call.name),
         ...(call.developer === undefined ? [] : [call.developer ? '--is-developer' : '--is-not-developer']),
         ...asJson,
       ];
     case 'users.delete':
-      return ['users', 'delete', '--id', spell(call.user), '--force', ...asJson];
+      return ['users', 'delete', '--id', call.user, '--force', ...asJson];
+    case 'users.resend-invitation':
+      return ['users', 'resend-invitation', call.user];
+    case 'users.reset-password':
+      return ['users', 'reset-password', call.user];
     case 'organizations.create':
       return ['organizations', 'create', '--name', call.name, ...option('--description', call.description), ...asJson];
     case 'organizations.update':
-      return ['organizations', 'update', spell(call.organization), ...described(call), ...asJson];
+      return ['organizations', 'update', call.organization, ...described(call), ...asJson];
     case 'organizations.delete':
-      return ['organizations', 'delete', spell(call.organization), '--force'];
+      return ['organizations', 'delete', call.organization, '--force'];
     case 'organizations.add-user':
-      return [
-        'organizations',
-        'add-user',
-        spell(call.organization),
-        '--user-id',
-        spell(call.user),
-        '--role',
-        call.role,
-        ...asJson,
-      ];
+      return ['organizations', 'add-user', call.organization, '--user-id', call.user, '--role', call.role, ...asJson];
     case 'organizations.remove-user':
-      return ['organizations', 'remove-user', spell(call.organization), '--user-id', spell(call.user), '--force'];
+      return ['organizations', 'remove-user', call.organization, '--user-id', call.user, '--force'];
     case 'spaces.create':
       return [
         'spaces',
@@ -97,18 +87,18 @@ function argumentsOf<Id>(call: CallWith<Id>, spell: (id: Id) => string): readonl
         '--name',
         call.name,
         '--organization-id',
-        spell(call.organization),
+        call.organization,
         ...option('--description', call.description),
         ...asJson,
       ];
     case 'spaces.update':
-      return ['spaces', 'update', spell(call.space), ...described(call), ...asJson];
+      return ['spaces', 'update', call.space, ...described(call), ...asJson];
     case 'spaces.delete':
-      return ['spaces', 'delete', spell(call.space), '--force'];
+      return ['spaces', 'delete', call.space, '--force'];
     case 'spaces.add-user':
-      return ['spaces', 'add-user', spell(call.space), '--user-id', spell(call.user), '--role', call.role, ...asJson];
+      return ['spaces', 'add-user', call.space, '--user-id', call.user, '--role', call.role, ...asJson];
     case 'spaces.remove-user':
-      return ['spaces', 'remove-user', spell(call.space), '--user-id', spell(call.user), '--force'];
+      return ['spaces', 'remove-user', call.space, '--user-id', call.user, '--force'];
     case 'roles.create':
       return [
         'roles',
@@ -124,31 +114,63 @@ function argumentsOf<Id>(call: CallWith<Id>, spell: (id: Id) => string): readonl
       return [
         'roles',
         'update',
-        spell(call.role),
+        call.role,
         ...described(call),
         ...option('--permissions', call.permissions?.join(',')),
         ...asJson,
       ];
     case 'roles.delete':
-      return ['roles', 'delete', spell(call.role), '--force'];
+      return ['roles', 'delete', call.role, '--force'];
     case 'role-bindings.create':
       return [
-        ...['role-bindings', 'create', '--user-id', spell(call.user), '--role-id', spell(call.role)],
-        ...['--resource-type', call.resourceType, '--resource-id', spell(call.resource), ...asJson],
+        ...['role-bindings', 'create', '--user-id', call.user, '--role-id', call.role],
+        ...['--resource-type', call.resourceType, '--resource-id', call.resource, ...asJson],
       ];
     case 'role-bindings.update':
-      return ['role-bindings', 'update', spell(call.binding), '--role-id', spell(call.role), ...asJson];
+      return ['role-bindings', 'update', call.binding, '--role-id', call.role, ...asJson];
     case 'role-bindings.delete':
-      return ['role-bindings', 'delete', spell(call.binding), '--force'];
+      return ['role-bindings', 'delete', call.binding, '--force'];
     case 'resource-restrictions.restrict':
-      return ['resource-restrictions', 'restrict', '--resource-id', spell(call.resource), ...asJson];
+      return ['resource-restrictions', 'restrict', '--resource-id', call.resource, ...asJson];
     case 'resource-restrictions.unrestrict':
-      return ['resource-restrictions', 'unrestrict', '--resource-id', spell(call.resource), '--force'];
+      return ['resource-restrictions', 'unrestrict', '--resource-id', call.resource, '--force'];
     case 'projects.create':
-      return ['projects', 'create', '--name', call.name, '--space', spell(call.space), ...asJson];
+      return ['projects', 'create', '--name', call.name, '--space', call.space, ...asJson];
     case 'projects.delete':
-      return ['projects', 'delete', spell(call.project), '--force'];
+      return ['projects', 'delete', call.project, '--force'];
+    case 'api-keys.create':
+      return ['api-keys', 'create', '--name', call.name, ...newKey(call), ...asJson];
+    case 'api-keys.create-service':
+      return [
+        ...['api-keys', 'create-service-key', '--name', call.name, '--assignments', assignments(call), ...newKey(call)],
+        ...['--account-role', call.accountRole, ...asJson],
+      ];
+    case 'api-keys.refresh':
+      return [
+        ...['api-keys', 'refresh', call.key, ...option('--expires-at', call.expires)],
+        ...['--grace-period-seconds', String(call.graceSeconds), ...asJson],
+      ];
+    case 'api-keys.revoke':
+      return ['api-keys', 'revoke', call.key, '--force'];
   }
+}
+
+function newKey({ description, expires }: { readonly description?: string; readonly expires?: string }) {
+  return [...option('--description', description), ...option('--expires-at', expires)];
+}
+
+/** As ax wants them: JSON, IDs for organizations, IDs or names for spaces (contract §4). */
+function assignments({ organizations }: Extract<ResolvedCall, { readonly do: 'api-keys.create-service' }>): string {
+  return JSON.stringify(
+    organizations.map(({ organization, role, spaces }) => ({
+      org_id: organization,
+      role,
+      spaces: spaces.map(({ space, role: inside }) => ({
+        space,
+        role: typeof inside === 'string' ? inside : { type: 'CUSTOM', id: inside.role },
+      })),
+    })),
+  );
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Asked {
   readonly isWrite: boolean;
   /** Whether ax prints a JSON object for it; removals print nothing (contract §2). */
   readonly printsJson: boolean;
+  /** Whether what it prints may hold a secret: then none of it is quoted. */
+  readonly isSecret?: boolean;
 }
 
 /**
@@ -50,7 +52,13 @@ function answer({ stdout }: { readonly stdout: string }, asked: Asked): Result<R
   const object = parseObject(stdout);
   if (object !== undefined) return ok(object);
   return failed(
-    failure('unreadable', `ax printed no JSON object: ${oneLine(stdout) || '(nothing)'}`, { uncertain: asked.isWrite }),
+    failure(
+      'unreadable',
+      `ax printed no JSON object${asked.isSecret === true ? '' : `: ${oneLine(stdout) || '(nothing)'}`}`,
+      {
+        uncertain: asked.isWrite,
+      },
+    ),
   );
 }
 

@@ -1,0 +1,145 @@
+import type { ResolvedCall } from '../model/call.js';
+import type { Step } from '../model/plan.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import type { Secret } from '../model/secret.js';
+import { segmentsOf } from '../model/address.js';
+import type { Arize, RawObject, RemoteFailure } from '../remote/port.js';
+import type { Persistence, Settled } from './doubt.js';
+import { persistently } from './doubt.js';
+
+/** Puts a secret where it belongs. Throws where that does not work. */
+export type Deliver = (step: Step, secret: Secret) => Promise<void>;
+
+interface SecretWork extends Persistence {
+  /** The active keys of that name, before. */
+  readonly known: readonly string[];
+  readonly deliver: Deliver;
+  /** Writes down how far it has come; what can't be written down must not go on. */
+  readonly record: (type: 'key-created' | 'key-delivered', id: string) => Promise<boolean>;
+}
+
+/** Whether a step makes a key, which is never repeated blindly. */
+export function isNewKey({ call }: Step): boolean {
+  return call.do === 'api-keys.create' || call.do === 'api-keys.create-service';
+}
+
+/** The IDs of the active keys that have a step's name. */
+export async function activeKeys(
+  arize: Arize,
+  step: Step,
+  signal?: AbortSignal,
+): Promise<Result<readonly string[], RemoteFailure>> {
+  const keyType = step.call.do === 'api-keys.create' ? ('USER' as const) : ('SERVICE' as const);
+  const listed = await arize.list({ list: 'api-keys', keyType }, signal);
+  return listed.ok ? ok(idsOf(listed.value, nameOf(step))) : listed;
+}
+
+/** Of listed keys those with a name. */
+export function idsOf(keys: readonly RawObject[], name: string): readonly string[] {
+  return keys
+    .map(unwrapped)
+    .flatMap((key) => (key['name'] === name && typeof key['id'] === 'string' ? [key['id']] : []));
+}
+
+/** A list may wrap its items, depending on the SDK (contract §2). */
+function unwrapped(key: RawObject): RawObject {
+  const inner = key['actual_instance'];
+  return typeof inner === 'object' && inner !== null ? (inner as RawObject) : key;
+}
+
+export function nameOf({ address }: Pick<Step, 'address'>): string {
+  return segmentsOf(address)[1] ?? '';
+}
+
+/**
+ * Does a call whose answer holds a secret: the call, the delivery, then the end of what it replaces. A secret that did
+ * not arrive is worth nothing, so its key is revoked at once; the old one stays as it was.
+ */
+export async function withSecret(
+  step: Step,
+  call: ResolvedCall,
+  work: SecretWork,
+): Promise<Result<Settled, RemoteFailure>> {
+  const made = isNewKey(step) ? await makeKey(step, call, work) : await persistently(call, work);
+  if (!made.ok) return made;
+  const { id, secret } = made.value;
+  if (secret === undefined) return lost(step, id, work, 'Arize sent no secret with it');
+  if (isNewKey(step) && !(await work.record('key-created', id ?? '')))
+    return lost(step, id, work, "the journal can't be written");
+  try {
+    await work.deliver(step, secret);
+  } catch (error) {
+    return lost(
+      step,
+      id,
+      work,
+      `its secret could not be delivered: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  if (isNewKey(step)) await work.record('key-delivered', id ?? '');
+  const { secret: _, ...rest } = made.value;
+  if (step.replaces === undefined) return ok({ ...rest, note: noteOf(step) });
+  const revoked = await persistently({ do: 'api-keys.revoke', key: step.replaces }, work);
+  if (revoked.ok) return ok({ ...rest, note: noteOf(step) });
+  return failed({
+    ...revoked.error,
+    message: `the new key is in place, but the old one could not be revoked: ${revoked.error.message}`,
+    hint: `revoke it by hand: ax api-keys revoke ${step.replaces}`,
+  });
+}
+
+function noteOf({ delivery }: Step): string {
+  return `delivered to ${delivery?.sink ?? 'its sink'}`;
+}
+
+/** Makes a key once. Where it is not known whether it was made, what was is revoked: its secret is lost. */
+async function makeKey(
+  step: Step,
+  call: ResolvedCall,
+  { arize, known, stop }: SecretWork,
+): Promise<Result<Settled, RemoteFailure>> {
+  const result = await arize.call(call, stop);
+  if (result.ok || !result.error.uncertain) return result;
+  const active = await activeKeys(arize, step);
+  if (!active.ok) return failed({ ...result.error, hint: 'the next apply revokes it if it was made' });
+  const orphans = active.value.filter((id) => !known.includes(id));
+  for (const id of orphans) {
+    const revoked = await arize.call({ do: 'api-keys.revoke', key: id });
+    if (!revoked.ok) return failed({ ...result.error, hint: 'the next apply revokes the key that was made' });
+  }
+  const after =
+    orphans.length === 0 ? 'no key was made' : 'the key that was made was revoked, since its secret is lost';
+  return failed({ ...result.error, uncertain: false, message: `${result.error.message}; ${after}` });
+}
+
+/** What is left of a secret that did not get where it belongs. */
+async function lost(
+  step: Step,
+  id: string | undefined,
+  { arize }: SecretWork,
+  why: string,
+): Promise<Result<Settled, RemoteFailure>> {
+  const fail = (message: string, hint: string) =>
+    failed<RemoteFailure>({ kind: 'invalid', message, hint, uncertain: false });
+  if (step.kind === 'user')
+    return fail(
+      `the person was invited, but ${why}`,
+      `send a new password: ax-gitops users reset-password ${nameOf(step)}`,
+    );
+  if (!isNewKey(step) || id === undefined)
+    return fail(
+      `the key has a new secret, but ${why}; the old one ends after the grace period`,
+      `rotate it again: ax-gitops keys rotate ${JSON.stringify(nameOf(step))}`,
+    );
+  const revoked = await persistently(
+    { do: 'api-keys.revoke', key: id },
+    { arize, pause: () => Promise.resolve(), onRetry: () => undefined },
+  );
+  return revoked.ok
+    ? fail(`${why}; the new key was revoked`, 'mend the sink, then apply again')
+    : fail(
+        `${why}, and the new key could not be revoked: ${revoked.error.message}`,
+        `revoke it by hand: ax api-keys revoke ${id}`,
+      );
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { openJournal } from '../../apply/journal.js';
+import { normaliseWord } from '../../kinds/words.js';
+import { addressOf, normaliseEmail } from '../../model/address.js';
+import type { JournaledStep, OneOff } from '../../model/journal.js';
+import { didYouMean } from '../../model/suggestion.js';
+import type { Arize, Connection, RemoteFailure } from '../../remote/port.js';
+import { clean } from '../../report/style.js';
+import type { ConnectionFlags } from '../connect.js';
+import { connect } from '../connect.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import { defaultJournal } from '../journal-path.js';
+import { underLock } from '../recorded.js';
+import { note, problem, remoteProblem, result } from '../say.js';
+
+export interface OneOffFlags extends ConnectionFlags {
+  readonly autoApprove?: boolean;
+  readonly journal?: string;
+}
+
+interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly status: string;
+}
+
+/** `users resend-invitation EMAIL` and `users reset-password EMAIL`: one mail to one person, confirmed and journaled. */
+export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, context: Context): Promise<ExitCode> {
+  return underLock(flags, context, async () => {
+    const arize = await connect({ ...flags, roster: 'off' }, context);
+    try {
+      const connection = await arize.describe();
+      if (!connection.ok) return remoteProblem(context, connection.error);
+      const listed = await arize.list({ list: 'users' });
+      if (!listed.ok) return remoteProblem(context, listed.error);
+      const people = listed.value.map((user): Person => ({
+        id: textOf(user['id']),
+        email: normaliseEmail(textOf(user['email'])),
+        status: normaliseWord(textOf(user['status'])),
+      }));
+      const person = people.find((one) => one.email === normaliseEmail(email));
+      if (person === undefined) {
+        problem(
+          context,
+          `there is no user ${clean(email)} in the account.`,
+          didYouMean(
+            email,
+            people.map((one) => one.email),
+          ) ?? 'look at `ax-gitops ids user/*`',
+        );
+        return exitCode.invalid;
+      }
+      const impossible = whyNot(what, person);
+      if (impossible !== undefined) {
+        problem(context, `${person.email}: ${impossible.message}`, impossible.hint);
+        return exitCode.refused;
+      }
+      if (!(await isConfirmed(what, person, flags, context))) return exitCode.refused;
+      return await send(what, person, { arize, connection: connection.value }, flags, context);
+    } finally {
+      await arize.close();
+    }
+  });
+}
+
+const titles: Readonly<Record<OneOff, string>> = {
+  'resend-invitation': 'send the invitation again',
+  'reset-password': 'send a link for a new password',
+};
+
+/** What the platform would refuse, told before it is asked (contract §7 "Users"). */
+function whyNot(what: OneOff, { status }: Person): { readonly message: string; readonly hint: string } | undefined {
+  if (what === 'resend-invitation' && status === 'active')
+    return {
+      message: 'has accepted the invitation already.',
+      hint: 'for a new password: ax-gitops users reset-password EMAIL',
+    };
+  if (what === 'resend-invitation' && status === 'expired')
+    return {
+      message: 'the invitation has run out; only a new one helps.',
+      hint: 'run `ax-gitops apply` with the person in the files',
+    };
+  if (what === 'reset-password' && status !== 'active')
+    return {
+      message: 'has not accepted the invitation yet, so there is no password.',
+      hint: 'ax-gitops users resend-invitation EMAIL',
+    };
+  return undefined;
+}
+
+async function isConfirmed(what: OneOff, { email }: Person, flags: OneOffFlags, context: Context): Promise<boolean> {
+  if (flags.autoApprove === true) return true;
+  if (context.stdin.isTTY !== true) {
+    problem(context, 'there is no terminal to ask at, so nothing was sent.', 'add --auto-approve');
+    return false;
+  }
+  const { askLine } = await import('../ask-line.js');
+  const answer = await askLine(`${titles[what]} to ${clean(email)}? Only "yes" does it: `, context);
+  if (answer === 'yes') return true;
+  note(context, 'Declined. Nothing was sent.');
+  return false;
+}
+
+async function send(
+  what: OneOff,
+  { id, email }: Person,
+  { arize, connection }: { readonly arize: Arize; readonly connection: Connection },
+  flags: OneOffFlags,
+  context: Context,
+): Promise<ExitCode> {
+  const journal = await openJournal(resolve(context.cwd, flags.journal ?? defaultJournal));
+  const run = randomUUID();
+  const at = () => context.now().toISOString();
+  const step: JournaledStep = { run, index: 0, action: what, kind: 'user', address: addressOf.user(email) };
+  const { host, profile } = connection;
+  try {
+    await journal.record({
+      type: 'run-started',
+      run,
+      at: at(),
+      digest: '',
+      host,
+      ...(profile !== undefined && { profile }),
+      steps: 1,
+    });
+    await journal.record({ type: 'step-started', at: at(), ...step });
+    const done = await arize.call({ do: `users.${what}`, user: id });
+    if (done.ok) await journal.record({ type: 'step-done', at: at(), ...step });
+    else
+      await journal.record({
+        type: 'step-failed',
+        at: at(),
+        ...step,
+        reason: done.error.message,
+        uncertain: done.error.uncertain,
+      });
+    const outcome = done.ok ? 'done' : 'failed';
+    await journal.record({ type: 'run-ended', run, at: at(), outcome, counts: { [outcome]: 1 } });
+    if (!done.ok) return refusedBy(what, email, done.error, context);
+    result(context, `Done: ${titles[what]} to ${clean(email)}.`);
+    return exitCode.done;
+  } finally {
+    await journal.close();
+  }
+}
+
+function refusedBy(what: OneOff, email: string, failure: RemoteFailure, context: Context): ExitCode {
+  const causes: Readonly<Record<OneOff, string>> = {
+    'resend-invitation': 'Arize sends an invitation again only to who is invited, and not where SAML login is enforced',
+    'reset-password': 'Arize resets only passwords of people with a verified email who log in with one, not with SSO',
+  };
+  const hint = failure.status === 400 ? causes[what] : (failure.hint ?? 'run `ax-gitops doctor`');
+  problem(context, `${clean(email)}: ${clean(failure.message)}`, hint);
+  return exitCode.failed;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,38 @@
+import { nameOf } from '../apply/secrets.js';
+import type { Deliver } from '../apply/secrets.js';
+import { deliver, sinkProblem } from '../apply/sinks.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Step } from '../model/plan.js';
+import type { Context } from './context.js';
+
+/** Puts secrets into the files' sinks. In GitHub Actions each is masked before anything else happens to it. */
+export function deliverTo(sinks: DesiredState['sinks'], { cwd, env, stdout }: Context): Deliver {
+  return async (step, secret) => {
+    if (env['GITHUB_ACTIONS'] === 'true') stdout.write(`::add-mask::${secret.reveal()}\n`);
+    const sink = sinks.get(step.delivery?.sink ?? '');
+    if (sink === undefined) throw new Error('no sink is configured');
+    await deliver(sink, secret, subjectOf(step), { cwd, env });
+  };
+}
+
+/** Looks at the sinks before anything is begun: a step whose secret could not be kept is not begun. */
+export async function refusedSinks(
+  steps: readonly Step[],
+  sinks: DesiredState['sinks'],
+  { cwd, env }: Context,
+): Promise<ReadonlyMap<Step, string>> {
+  const refused = new Map<Step, string>();
+  for (const step of steps) {
+    const name = step.delivery?.sink;
+    const sink = name === undefined ? undefined : sinks.get(name);
+    if (name === undefined || sink === undefined) continue;
+    const problem = await sinkProblem(sink, subjectOf(step), { cwd, env });
+    if (problem !== undefined)
+      refused.set(step, `the sink ${JSON.stringify(name)} can't be used: ${problem}; it was not begun`);
+  }
+  return refused;
+}
+
+function subjectOf(step: Step) {
+  return { name: nameOf(step), address: step.address };
+}

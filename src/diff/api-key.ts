@@ -1,0 +1,62 @@
+import equal from 'fast-deep-equal';
+import type { Blocked, Change } from '../model/change.js';
+import { compareAddresses } from '../model/address.js';
+import type { FieldChange } from '../model/plan.js';
+import type { DesiredResource, LiveResource } from '../model/resource.js';
+
+/**
+ * What of a key differs or is due. Nothing can be changed in place, so each difference is a replacement; the description
+ * only counts when the key is made.
+ */
+export function compareKey(
+  desired: DesiredResource,
+  live: LiveResource,
+  now: Date,
+): { readonly changes: readonly Change[]; readonly blocked: readonly Blocked[] } {
+  const fields: FieldChange[] = Object.keys(desired.attributes)
+    .filter((field) => field !== 'description' && field !== 'expires')
+    .sort(compareAddresses)
+    .flatMap((field) => {
+      const before = live.attributes[field] ?? null;
+      const after = desired.attributes[field] ?? null;
+      return equal(before, after) ? [] : [{ field, before, after }];
+    });
+  if (desired.delivery?.rotateNow === true)
+    fields.push({ field: 'secret', before: 'the one in use', after: 'a new one' });
+  const expiry = expiryOf(desired, live, now);
+  if (expiry === 'too short') {
+    const ends = typeof live.attributes['expires'] === 'string' ? live.attributes['expires'] : '';
+    const reason = `expires: the key ends ${ends}, which is within rotate_before, and a new one would end no later; give a later \`expires\``;
+    return { changes: change(desired, live, fields), blocked: [{ address: desired.address, kind: 'api-key', reason }] };
+  }
+  return { changes: change(desired, live, expiry === undefined ? fields : [...fields, expiry]), blocked: [] };
+}
+
+function change(desired: DesiredResource, live: LiveResource, fields: readonly FieldChange[]): readonly Change[] {
+  return fields.length === 0 ? [] : [{ type: 'update', desired, live, fields }];
+}
+
+/**
+ * Without `rotate_before` the expiry is as declared. With it the declared one is the first; a key that is due gets a life
+ * as long as the old one had, from the start of the day, so that the plan stays the same all day.
+ */
+function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): FieldChange | 'too short' | undefined {
+  const before = live.attributes['expires'] ?? null;
+  const declared = desired.attributes['expires'] ?? null;
+  const ahead = desired.delivery?.rotateBeforeMs;
+  if (ahead === undefined) {
+    return 'expires' in desired.attributes && before !== declared
+      ? { field: 'expires', before, after: declared }
+      : undefined;
+  }
+  if (typeof before !== 'string' || Date.parse(before) - now.getTime() >= ahead) return undefined;
+  if (typeof declared === 'string' && Date.parse(declared) - now.getTime() >= ahead)
+    return { field: 'expires', before, after: declared };
+  const created = live.attributes['created'];
+  const life = typeof created === 'string' ? Date.parse(before) - Date.parse(created) : 0;
+  const today = new Date(now.toISOString().slice(0, 10)).getTime();
+  const after = new Date(today + life);
+  return after.getTime() - now.getTime() < ahead
+    ? 'too short'
+    : { field: 'expires', before, after: after.toISOString() };
+}

@@ -1,0 +1,121 @@
+import type { Address } from '../model/address.js';
+import { addressOf, segmentsOf } from '../model/address.js';
+import type { Call, IdRef, KeyAssignment } from '../model/call.js';
+import type { Json } from '../model/json.js';
+import type { Attributes, DesiredResource } from '../model/resource.js';
+import { changedFields } from './described.js';
+import type { Draft, IdOf, Kind } from './kind.js';
+import { granting, revoking } from './kind.js';
+import { named, text } from './names.js';
+import { accountRoleOf, memberRoleOf } from './words.js';
+
+/**
+ * An API key, known by its name among the active ones. Nothing of it can be changed in place: what differs is a
+ * replacement. Facts: contract §7 "API keys".
+ */
+export const apiKey: Kind = {
+  name: 'api-key',
+  title: 'API key',
+  addressOf: (names) => addressOf.apiKey(named(names, 'key').key),
+  containerOf: () => undefined,
+  references({ attributes }) {
+    const spaces = Object.entries(objectOf(attributes['spaces']));
+    const roles = spaces.flatMap(([, role]) => customName(role) ?? []).map(addressOf.role);
+    return [
+      ...(Object.keys(objectOf(attributes['organizations'])) as Address[]),
+      ...(spaces.map(([space]) => space) as Address[]),
+      ...roles,
+    ];
+  },
+  createOnly: ['description'],
+  fixed: () => undefined,
+
+  create: (desired, ids) => [
+    granting({
+      action: 'create',
+      call: creation(desired, ids),
+      before: null,
+      after: desired.attributes,
+      risk: desired.attributes['account_role'] === 'admin' ? ['escalates'] : [],
+    }),
+  ],
+
+  // The old key is revoked once the new one is where it belongs.
+  update(live, desired, changes, ids): readonly Draft[] {
+    const { before, after } = changedFields(changes);
+    const expires = changes.find(({ field }) => field === 'expires')?.after;
+    const wanted = {
+      ...desired,
+      attributes: { ...desired.attributes, ...(typeof expires === 'string' && { expires }) },
+    };
+    const grace = desired.delivery?.graceSeconds ?? 0;
+    // A new secret for the same key keeps the old one good for a while, but can't make its life longer.
+    const isRefresh = grace > 0 && changes.every(({ field }) => field === 'secret');
+    const life = text(live.attributes, 'expires');
+    const call: Call = isRefresh
+      ? {
+          do: 'api-keys.refresh',
+          key: { id: live.id },
+          graceSeconds: grace,
+          ...(life !== undefined && { expires: life }),
+        }
+      : creation(wanted, ids);
+    return [revoking({ action: 'rotate', call, before, after, ...(!isRefresh && { replaces: live.id }) })];
+  },
+
+  remove: (live) =>
+    revoking({
+      action: 'delete',
+      call: { do: 'api-keys.revoke', key: { id: live.id } },
+      before: live.attributes,
+      after: null,
+      irreversible: true,
+    }),
+
+  cascade: () => [],
+};
+
+function creation({ names, attributes }: DesiredResource, ids: IdOf): Call {
+  const description = text(attributes, 'description');
+  const expires = text(attributes, 'expires');
+  const shared = {
+    name: named(names, 'key').key,
+    ...(description !== undefined && description !== '' && { description }),
+    ...(expires !== undefined && { expires }),
+  };
+  if (attributes['type'] === 'user') return { do: 'api-keys.create', ...shared };
+  return {
+    do: 'api-keys.create-service',
+    ...shared,
+    accountRole: accountRoleOf(text(attributes, 'account_role') ?? 'member'),
+    organizations: assignments(attributes, ids),
+  };
+}
+
+function assignments(attributes: Attributes, ids: IdOf): readonly KeyAssignment[] {
+  const spaces = Object.entries(objectOf(attributes['spaces']));
+  return Object.entries(objectOf(attributes['organizations'])).map(([organization, role]) => ({
+    organization: ids(organization as Address),
+    role: memberRoleOf(typeof role === 'string' ? role : 'read_only'),
+    spaces: spaces
+      .filter(([space]) => addressOf.organization(segmentsOf(space as Address)[1] ?? '') === organization)
+      .map(([space, inside]) => ({ space: ids(space as Address), role: spaceRole(inside, ids) })),
+  }));
+}
+
+function spaceRole(role: Json, ids: IdOf): KeyAssignment['spaces'][number]['role'] {
+  const custom = customName(role);
+  if (custom === undefined) return memberRoleOf(typeof role === 'string' ? role : 'member');
+  return { role: ids(addressOf.role(custom)) satisfies IdRef };
+}
+
+function customName(role: Json): string | undefined {
+  const custom = objectOf(role)['custom'];
+  return typeof custom === 'string' ? custom : undefined;
+}
+
+function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, Json>>)
+    : {};
+}

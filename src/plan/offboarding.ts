@@ -1,0 +1,36 @@
+import type { Address } from '../model/address.js';
+import { addressOf, compareAddresses } from '../model/address.js';
+import type { LiveIndex } from '../model/live-index.js';
+import type { Plan, Step } from '../model/plan.js';
+
+/** What a reviewer should know before people go: places left without an admin, and keys that live on or go along unseen. */
+export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Plan['warnings'] {
+  const gone = new Set(
+    steps.flatMap(({ kind, action, address }) => (kind === 'user' && action === 'delete' ? [address] : [])),
+  );
+  if (gone.size === 0) return [];
+  const warnings: { address: Address; message: string }[] = [];
+  for (const kind of ['organization-member', 'space-member'] as const) {
+    const admins = new Map<Address, Address[]>();
+    for (const { names, attributes, address } of live.state.resources[kind].values()) {
+      if (attributes['role'] !== 'admin' || names.user === undefined) continue;
+      const place = address.slice(0, address.lastIndexOf('/member/')) as Address;
+      admins.set(place, [...(admins.get(place) ?? []), addressOf.user(names.user)]);
+    }
+    for (const [place, people] of admins) {
+      const [last] = people;
+      if (last !== undefined && people.every((person) => gone.has(person)))
+        warnings.push({ address: last, message: `is the last admin of ${place} that can be seen` });
+    }
+  }
+  for (const address of gone) {
+    const id = live.find('user', address)?.id;
+    const keys = [...live.state.resources['api-key'].values()].filter(
+      ({ attributes }) => attributes['type'] === 'service' && attributes['creator'] === id,
+    );
+    for (const key of keys)
+      warnings.push({ address, message: `created the service key ${key.address}, which lives on` });
+    warnings.push({ address, message: "the person's own API keys go along; they can't be listed" });
+  }
+  return warnings.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.message, b.message));
+}

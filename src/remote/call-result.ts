@@ -1,0 +1,24 @@
+import type { ResolvedCall } from '../model/call.js';
+import { Secret } from '../model/secret.js';
+import type { CallResult, RawObject } from './port.js';
+
+/** The fields of answers that hold a secret (contract §2, §7). */
+const secretFields = ['key', 'temporary_password'];
+
+/** Whether the answer to a call holds a secret: then nothing of it may be quoted. */
+export function bringsSecret({ do: name }: ResolvedCall): boolean {
+  return name === 'users.create' || (name.startsWith('api-keys.') && name !== 'api-keys.revoke');
+}
+
+/** What an answer says, with the secret in a field of its own. */
+export function callResult(call: ResolvedCall, object: RawObject | undefined): CallResult {
+  if (object === undefined) return {};
+  const secret = secretFields.map((field) => object[field]).find((value) => typeof value === 'string' && value !== '');
+  const rest = Object.fromEntries(Object.entries(object).filter(([field]) => !secretFields.includes(field)));
+  const { id } = object;
+  return {
+    ...(typeof id === 'string' && { id }),
+    object: bringsSecret(call) ? rest : object,
+    ...(bringsSecret(call) && typeof secret === 'string' && { secret: new Secret(secret) }),
+  };
+}

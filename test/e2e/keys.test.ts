@@ -1,0 +1,341 @@
+import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { execa } from 'execa';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ended, Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/* Keys: made, delivered, rotated, revoked; their secrets nowhere but in their sinks; and what a crash leaves behind. */
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const approved = ['--auto-approve', '--allow-destructive'];
+const ways: readonly (readonly [string, readonly string[]])[] = [
+  ['the real ax', []],
+  ['the REST API', ['--transport', 'api']],
+];
+
+const head = `version: 1
+organizations:
+  Ours: { spaces: { one: {}, two: {} } }
+  Theirs: { spaces: { three: {} } }
+policy: { unmanaged: ignore }
+`;
+const keys = `api_keys:
+  traces:
+    type: service
+    spaces: { Ours/one: member }
+    secret: file
+  wide:
+    type: service
+    spaces: { Ours/one: read_only, Ours/two: Data Scientist, Theirs/three: member }
+    organizations: { Ours: member }
+    secret: env
+  mine: { type: user, expires: 2099-01-01, secret: age }
+  piped: { type: user, secret: program }
+`;
+
+let rig: Rig;
+let said: string;
+let sinks: string;
+let identity: string;
+beforeEach(async () => {
+  rig = await startRig();
+  said = '';
+  identity = await generateIdentity();
+  await writeFile(join(rig.folder, 'store.sh'), '#!/bin/sh\ncat > "stored-$1"\n');
+  await chmod(join(rig.folder, 'store.sh'), 0o755);
+  sinks = `secrets:
+  file: { file: 'secrets/{name}.key' }
+  env: { env_file: secrets/.env }
+  age: { file: 'secrets/{name}.age', age: [${await identityToRecipient(identity)}] }
+  program: { command: [./store.sh, '{name}'] }
+`;
+  await rig.write('access.yaml', head + keys + sinks);
+});
+afterEach(() => rig.close());
+
+async function run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
+  const ended = await rig.run(args, env);
+  said += ended.stdout + ended.stderr;
+  return ended;
+}
+
+const active = (name: string) => rig.state().keys.filter((key) => key.name === name && key.status === 'ACTIVE');
+
+async function delivered(): Promise<Readonly<Record<string, string>>> {
+  const env = await rig.read('secrets/.env');
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  const { armor } = await import('age-encryption');
+  return {
+    traces: (await rig.read('secrets/traces.key')).trim(),
+    wide: /^WIDE='(.*)'$/m.exec(env)?.[1] ?? '',
+    mine: await decrypter.decrypt(armor.decode(await rig.read('secrets/mine.age')), 'text'),
+    piped: await rig.read('stored-piped'),
+  };
+}
+
+/** Whether a raw key opens the door. */
+async function isGood(raw: string): Promise<boolean> {
+  const answer = await fetch(`${rig.sandbox.url}/v2/roles`, { headers: { authorization: `Bearer ${raw}` } });
+  return answer.status === 200;
+}
+
+/** Every file of the run but the sinks and the sandbox's own profile. */
+async function written(): Promise<string> {
+  const files = (await readdir(rig.folder, { recursive: true, withFileTypes: true })).filter(
+    (entry) => entry.isFile() && !/secrets$|home/.test(entry.parentPath) && !entry.name.startsWith('stored-'),
+  );
+  return (await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')))).join('\n');
+}
+
+describe.each(ways)('over %s', (_way, flags) => {
+  it('are made with their roles, their secrets arrive in every sort of sink, and are seen nowhere else', async () => {
+    const planned = await run(['plan', ...flags]);
+    expect(planned.stdout).toContain('create api-key traces');
+    const seen = watchProcesses();
+    const ended = await run(['apply', ...approved, '--verbose', ...flags]);
+    const commands = await seen();
+    expect(ended.exitCode).toBe(0);
+    const secrets = await delivered();
+    for (const raw of Object.values(secrets)) {
+      expect(raw).toMatch(/^ak-/);
+      expect(await isGood(raw)).toBe(true);
+      expect(said).not.toContain(raw);
+      expect(commands).not.toContain(raw);
+      expect(await written()).not.toContain(raw);
+    }
+    for (const file of ['secrets/traces.key', 'secrets/.env', 'secrets/mine.age'])
+      expect((await stat(join(rig.folder, file))).mode & 0o777).toBe(0o600);
+    expect(await run(['plan', '--detailed-exitcode', ...flags])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('are replaced where something differs, and revoked where nothing speaks of them any more', async () => {
+    await run(['apply', ...approved, ...flags]);
+    const before = await delivered();
+    const [old] = active('traces');
+    await rig.write('access.yaml', (head + keys + sinks).replace('{ Ours/one: member }', '{ Ours/one: read_only }'));
+    const planned = await run(['plan', ...flags]);
+    expect(planned.stdout).toMatch(/DESTRUCTIVE: 1 step\n.*rotate api-key\/traces/);
+    expect(await run(['apply', '--auto-approve', ...flags])).toMatchObject({ exitCode: 2 });
+    expect(active('traces')).toEqual([old]);
+    expect(await run(['apply', ...approved, ...flags])).toMatchObject({ exitCode: 0 });
+    const after = await delivered();
+    expect(active('traces')).toHaveLength(1);
+    expect(active('traces')[0]?.id).not.toBe(old?.id);
+    expect([await isGood(before['traces'] ?? ''), await isGood(after['traces'] ?? '')]).toEqual([false, true]);
+
+    await rig.write('access.yaml', `${head.replace('ignore', '{ api-key: remove, user: ignore }')}api_keys: {}\n`);
+    expect(await run(['apply', ...approved, '--max-destructive', '9', ...flags])).toMatchObject({ exitCode: 0 });
+    expect([...active('traces'), ...active('wide')]).toEqual([]);
+    expect(active('mine')).toHaveLength(1);
+  });
+
+  it('are rotated now, with a grace period where one is asked for', async () => {
+    await rig.write('access.yaml', `${head}${keys.replace('secret: file', 'secret: file\n    grace: 1h')}${sinks}`);
+    await run(['apply', ...approved, ...flags]);
+    const before = await delivered();
+    for (const name of ['traces', 'wide'])
+      expect(await run(['keys', 'rotate', name, ...approved, ...flags])).toMatchObject({ exitCode: 0 });
+    const after = await delivered();
+    expect(await isGood(after['traces'] ?? '')).toBe(true);
+    expect(await isGood(after['wide'] ?? '')).toBe(true);
+    expect(after['traces']).not.toBe(before['traces']);
+    // Only the one with a grace period still opens the door.
+    expect([await isGood(before['traces'] ?? ''), await isGood(before['wide'] ?? '')]).toEqual([true, false]);
+    expect([active('traces').length, active('wide').length]).toEqual([1, 1]);
+    expect((await run(['keys', 'rotate', 'trace', ...approved, ...flags])).stderr).toContain('did you mean "traces"?');
+  });
+
+  it('are not begun where their sink can not work, and revoked where it fails', async () => {
+    await rig.write('access.yaml', `${head}${keys}${sinks.replace('./store.sh', './none.sh')}`);
+    const refused = await run(['apply', ...approved, ...flags]);
+    expect(refused.exitCode).toBe(4);
+    expect(refused.stdout + refused.stderr).toContain('there is no program "./none.sh"; it was not begun');
+    expect(active('piped')).toEqual([]);
+    await writeFile(join(rig.folder, 'store.sh'), '#!/bin/sh\ncat; exit 3\n');
+    await rig.write('access.yaml', head + keys + sinks);
+    const failing = await run(['apply', ...approved, ...flags]);
+    expect(failing.exitCode).toBe(4);
+    expect(failing.stdout + failing.stderr).toContain('ended with exit code 3; the new key was revoked');
+    expect(active('piped')).toEqual([]);
+  });
+
+  it.each([
+    ['before the platform heard of it', 'hang', '/v2/api-keys'],
+    ['before its answer came', 'hang-answer', '/v2/api-keys'],
+  ] as const)('killed %s: the next run leaves one active key, its secret in the sink', async (_when, type, path) => {
+    await run(['apply', ...approved, '--only', 'organization,space', ...flags]);
+    await rig.write(
+      'access.yaml',
+      `${head}api_keys:\n  traces: { type: service, spaces: { Ours/one: member }, secret: file }\n${sinks}`,
+    );
+    rig.sandbox.addFault({ method: 'POST', path, fault: { type } });
+    await killAt(flags, () =>
+      rig.sandbox.requests.some((request) => request.method === 'POST' && request.path === path),
+    );
+    const rerun = await run(['apply', ...approved, ...flags]);
+    expect(rerun.exitCode).toBe(0);
+    await settled(type === 'hang-answer');
+  });
+
+  it.each([
+    ['before the secret was kept', 'kill -9 $PPID; sleep 1; exit 1', true],
+    ['after the secret was kept', 'cat > "stored-$1"; kill -9 $PPID; sleep 1; exit 1', true],
+  ])('killed %s: the next run leaves one active key, its secret in the sink', async (_when, script) => {
+    await run(['apply', ...approved, '--only', 'organization,space', ...flags]);
+    await rig.write(
+      'access.yaml',
+      `${head}api_keys:\n  piped: { type: service, spaces: { Ours/one: member }, secret: program }\n${sinks}`,
+    );
+    await writeFile(join(rig.folder, 'store.sh'), `#!/bin/sh\n${script}\n`);
+    await execa(process.execPath, [main, 'apply', ...approved, ...flags], {
+      cwd: rig.folder,
+      env: { HOME: rig.home },
+      reject: false,
+    });
+    expect(active('piped')).toHaveLength(1);
+    await writeFile(join(rig.folder, 'store.sh'), '#!/bin/sh\ncat > "stored-$1"\n');
+    const rerun = await run(['apply', ...approved, ...flags]);
+    expect(rerun.exitCode).toBe(0);
+    expect(rerun.stderr).toContain('it was made, and its secret was lost');
+    expect(active('piped')).toHaveLength(1);
+    expect(await isGood(await rig.read('stored-piped'))).toBe(true);
+  });
+
+  it('killed before the old key of a rotation was revoked: the next run revokes it', async () => {
+    await rig.write(
+      'access.yaml',
+      `${head}api_keys:\n  traces: { type: service, spaces: { Ours/one: member }, secret: file }\n${sinks}`,
+    );
+    await run(['apply', ...approved, ...flags]);
+    rig.sandbox.addFault({ method: 'PUT', path: '/v2/api-keys/*/revoke', fault: { type: 'hang' } });
+    rig.sandbox.clearRequests();
+    await killAt(flags, () => rig.sandbox.requests.some(({ method }) => method === 'PUT'), [
+      'keys',
+      'rotate',
+      'traces',
+    ]);
+    expect(active('traces')).toHaveLength(2);
+    expect((await run(['plan', ...flags])).stderr).toContain('2 active API keys have this name');
+    const rerun = await run(['apply', ...approved, ...flags]);
+    expect(rerun.exitCode).toBe(0);
+    expect(rerun.stderr).toContain('its successor is in place');
+    await settled(false);
+  });
+});
+
+describe('rotation in time', () => {
+  it('replaces a key when less than rotate_before is left, for as long a life as before', async () => {
+    const file = (expires: string) =>
+      `${head}api_keys:\n  traces: { type: service, spaces: { Ours/one: member }, expires: ${expires}, rotate_before: 30d, secret: file }\n${sinks}`;
+    const soon = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+    await rig.write('access.yaml', file(soon));
+    await run(['apply', ...approved, '--transport', 'api']);
+    const at = (days: number) => ({ AX_GITOPS_NOW: new Date(Date.now() + days * 86_400_000).toISOString() });
+    expect(await run(['plan', '--detailed-exitcode', '--transport', 'api'], at(5))).toMatchObject({ exitCode: 0 });
+    const due = await run(['plan', '--detailed-exitcode', '--transport', 'api'], at(15));
+    expect(due.exitCode).toBe(2);
+    expect(due.stdout).toMatch(/rotate api-key\/traces {2}expires: /);
+    const cron = await run(['apply', '--only', 'api-keys', ...approved, '--transport', 'api'], at(15));
+    expect(cron.exitCode).toBe(0);
+    const [key] = active('traces');
+    expect(Date.parse(key?.expires_at ?? '')).toBeGreaterThan(Date.now() + 50 * 86_400_000);
+    expect(await run(['plan', '--detailed-exitcode', '--transport', 'api'], at(16))).toMatchObject({ exitCode: 0 });
+  });
+
+  it('reports two active keys of one name with their IDs, and guesses neither', async () => {
+    await rig.write('access.yaml', `${head}api_keys:\n  twin: { type: user, secret: file }\n${sinks}`);
+    for (let n = 0; n < 2; n++) await rig.ax(['api-keys', 'create', '--name', 'twin', '-o', 'json']);
+    const refused = await run(['plan', '--transport', 'api']);
+    expect(refused.exitCode).toBe(1);
+    for (const { id } of active('twin')) expect(refused.stderr).toContain(id);
+  });
+
+  it('refuses a plain file that Git would commit, and masks in GitHub Actions before anything else', async () => {
+    await execa('git', ['init', '-q'], { cwd: rig.folder });
+    await rig.write('access.yaml', `${head}api_keys:\n  mine: { type: user, secret: file }\n${sinks}`);
+    expect((await run(['apply', ...approved, '--transport', 'api'])).stderr).toContain('add it to .gitignore');
+    await rig.write('.gitignore', 'secrets/\n');
+    const masked = await rig.run(['apply', ...approved, '--transport', 'api'], { GITHUB_ACTIONS: 'true' });
+    const raw = (await rig.read('secrets/mine.key')).trim();
+    expect(masked.stdout.indexOf(raw)).toBe(masked.stdout.indexOf('::add-mask::') + '::add-mask::'.length);
+    expect(masked.stdout.split(raw)).toHaveLength(2);
+  });
+});
+
+describe('people', () => {
+  it('with a temporary password: it goes to the sink, or the file is refused', async () => {
+    await rig.write('access.yaml', 'version: 1\nusers:\n  tmp@x.io: { name: Tmp, invite: temporary_password }\n');
+    expect((await run(['plan'])).stderr).toContain('would have nowhere to go');
+    await rig.write(
+      'access.yaml',
+      `version: 1\nusers:\n  tmp@x.io: { name: Tmp, invite: temporary_password, secret: file }\n${sinks}`,
+    );
+    expect(await run(['apply', ...approved])).toMatchObject({ exitCode: 0 });
+    const password = (await rig.read('secrets/tmp@x.io.key')).trim();
+    expect(password.length).toBeGreaterThan(6);
+    expect(said + (await written())).not.toContain(password);
+  });
+
+  it('whose invitation ran out are invited again; mails are sent where they can be', async () => {
+    await rig.write(
+      'access.yaml',
+      'version: 1\nusers:\n  new@example.com: { name: Nia Newcomer }\npolicy: { unmanaged: ignore }\n',
+    );
+    expect(await run(['users', 'resend-invitation', 'new@example.com', '--auto-approve'])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(
+      await run(['users', 'reset-password', 'raj@example.com', '--auto-approve', '--transport', 'api']),
+    ).toMatchObject({ exitCode: 0 });
+    const accepted = await run(['users', 'resend-invitation', 'raj@example.com', '--auto-approve']);
+    expect(accepted).toMatchObject({ exitCode: 3 });
+    expect(accepted.stderr).toContain('has accepted the invitation already');
+    const sso = await run(['users', 'reset-password', 'eve@example.com', '--auto-approve', '--transport', 'api']);
+    expect(sso).toMatchObject({ exitCode: 4 });
+    expect(sso.stderr).toContain('not with SSO');
+    expect((await run(['users', 'reset-password', 'rai@example.com', '--auto-approve'])).stderr).toContain(
+      'did you mean "raj@example.com"?',
+    );
+    expect(await run(['users', 'reset-password', 'raj@example.com'])).toMatchObject({ exitCode: 3 });
+    expect((await run(['history'])).stdout).toContain('resend-invitation');
+  });
+});
+
+async function settled(wasRevoked: boolean) {
+  expect(active('traces')).toHaveLength(1);
+  expect(await isGood((await rig.read('secrets/traces.key')).trim())).toBe(true);
+  if (wasRevoked) expect(said).toContain('it was made, and its secret was lost');
+}
+
+async function killAt(flags: readonly string[], isThere: () => boolean, command: readonly string[] = ['apply']) {
+  const child = execa(process.execPath, [main, ...command, ...approved, ...flags], {
+    cwd: rig.folder,
+    env: { HOME: rig.home },
+    reject: false,
+  });
+  while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 2));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  child.kill('SIGKILL');
+  await child;
+}
+
+/** Every process's command line while it is watched. */
+function watchProcesses(): () => Promise<string> {
+  let all = '';
+  const over = new AbortController();
+  const watching = (async () => {
+    while (!over.signal.aborted) {
+      all += (await execa('ps', ['-eo', 'args'], { reject: false })).stdout;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  })();
+  return async () => {
+    over.abort();
+    await watching;
+    return all;
+  };
+}
