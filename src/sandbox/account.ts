@@ -120,6 +120,14 @@ export interface Settings {
   readonly developerAccess: boolean;
   /** Whether listing restrictions begins with an empty page that has more to come, as Arize may do. */
   readonly emptyRestrictionPages: boolean;
+  readonly graphql: GraphqlSettings;
+}
+
+export interface GraphqlSettings {
+  /** Off: every query is refused. */
+  readonly enabled: boolean;
+  /** Whether the schema tells the roles of an organization's members, which is unverified of Arize's (contract §8). */
+  readonly organizationRole: boolean;
 }
 
 export interface Account {

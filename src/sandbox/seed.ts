@@ -21,6 +21,14 @@ export interface SeedSettings {
   readonly developer_access?: boolean;
   /** Listing restrictions begins with an empty page; true unless said otherwise. */
   readonly empty_restriction_pages?: boolean;
+  readonly graphql?: SeedGraphqlSettings;
+}
+
+export interface SeedGraphqlSettings {
+  /** False refuses every query; true unless said otherwise. */
+  readonly enabled?: boolean;
+  /** False leaves the roles of an organization's members out of the schema; true unless said otherwise. */
+  readonly organization_role?: boolean;
 }
 
 export interface SeedUser {
@@ -145,7 +153,12 @@ const spaceRole = { oneOf: [memberRole, custom] };
 const validate = new Ajv({ allErrors: true, verbose: true }).compile<SandboxSeed>(
   object(
     {
-      settings: object({ saml: boolean, developer_access: boolean, empty_restriction_pages: boolean }),
+      settings: object({
+        saml: boolean,
+        developer_access: boolean,
+        empty_restriction_pages: boolean,
+        graphql: object({ enabled: boolean, organization_role: boolean }),
+      }),
       users: list(
         object(
           {

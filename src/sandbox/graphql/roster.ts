@@ -1,0 +1,80 @@
+import type { Account, StoredOrganization, StoredSpace, StoredUser } from '../account.js';
+import { must } from '../account.js';
+import { isAccountAdmin } from '../privileges.js';
+import type { MemberRole } from '../wire.js';
+
+/* Who is listed of a space or an organization, and as what (contract §8). By user ID, oldest user first. */
+
+/** How GraphQL spells the predefined roles. */
+export type RoleWord = 'admin' | 'member' | 'readOnly' | 'annotator';
+
+export interface SpaceUser {
+  readonly role: RoleWord | null;
+  readonly membership: 'ACCOUNT_ADMIN' | 'ORGANIZATION_ADMIN' | 'EXPLICIT_MEMBERSHIP' | 'PUBLIC_MEMBERSHIP';
+  readonly customRole: { readonly id: string; readonly name: string } | null;
+  readonly user: StoredUser;
+}
+
+export interface OrganizationUser {
+  readonly role: RoleWord;
+  readonly user: StoredUser;
+}
+
+/** All who can enter the space, each once: what is explicit hides what is inherited. */
+export function spaceUsers(account: Account, space: StoredSpace): ReadonlyMap<string, SpaceUser> {
+  const organization = must(account.organizations, space.organizationId);
+  const listed = new Map<string, SpaceUser>();
+  for (const user of account.users.values()) {
+    const entry = explicit(account, space, user) ?? inherited(organization, space, user);
+    if (entry !== undefined) listed.set(user.id, { ...entry, user });
+  }
+  return listed;
+}
+
+/** Its explicit members, the bot users of service keys too; not the account admins, who need no membership. */
+export function organizationUsers(
+  account: Account,
+  organization: StoredOrganization,
+): ReadonlyMap<string, OrganizationUser> {
+  const listed = new Map<string, OrganizationUser>();
+  for (const user of account.users.values()) {
+    const member = organization.members.get(user.id);
+    if (member !== undefined) listed.set(user.id, { role: words[member.role], user });
+  }
+  return listed;
+}
+
+const words: Readonly<Record<MemberRole, RoleWord>> = {
+  ADMIN: 'admin',
+  MEMBER: 'member',
+  READ_ONLY: 'readOnly',
+  ANNOTATOR: 'annotator',
+};
+
+/**
+ * A predefined role is the membership's. A custom role is a binding on the space, be it made as a membership or for
+ * itself: both ways, GraphQL shows a member (contract §8), though REST removes only the first as one (§7).
+ */
+function explicit(account: Account, space: StoredSpace, user: StoredUser): Omit<SpaceUser, 'user'> | undefined {
+  const role = space.members.get(user.id)?.role;
+  if (role !== undefined && 'predefined' in role)
+    return { membership: 'EXPLICIT_MEMBERSHIP', role: words[role.predefined], customRole: null };
+  const bound = role?.custom ?? account.bindingsByResource.get(space.id)?.get(user.id)?.roleId;
+  if (bound === undefined) return undefined;
+  const { id, name } = must(account.roles, bound);
+  return { membership: 'EXPLICIT_MEMBERSHIP', role: null, customRole: { id, name } };
+}
+
+/** Access that comes from above, which has no role of its own in the space. */
+function inherited(
+  organization: StoredOrganization,
+  space: StoredSpace,
+  user: StoredUser,
+): Omit<SpaceUser, 'user'> | undefined {
+  if (user.status === 'INACTIVE') return undefined;
+  const none = { role: null, customRole: null };
+  if (isAccountAdmin(user)) return { ...none, membership: 'ACCOUNT_ADMIN' };
+  const above = organization.members.get(user.id)?.role;
+  if (above === 'ADMIN') return { ...none, membership: 'ORGANIZATION_ADMIN' };
+  return above === undefined || space.private ? undefined : { ...none, membership: 'PUBLIC_MEMBERSHIP' };
+}
