@@ -24,8 +24,10 @@ module.exports = {
     room('live', ['kinds', 'remote'], 'Reads through the port.'),
     room('diff', ['kinds', 'remote'], 'Pure; of the port it sees the capabilities.'),
     room('plan', ['kinds', 'remote'], 'Pure; of the port it sees the capabilities.'),
+    room('simulation', ['kinds', 'remote'], 'Pure; of the port it sees the capabilities.'),
     room('guard', ['kinds'], 'Pure.'),
     room('access', ['kinds'], 'Pure.'),
+    room('export', ['kinds'], 'Pure.'),
     room('apply', ['remote'], 'Runs a plan through the port.'),
     room('report', [], 'Prints the model.'),
     {
@@ -53,7 +55,7 @@ module.exports = {
       name: 'port-by-type-only',
       comment: 'Pure rooms see of the port its types; a call of it would be an effect.',
       severity: 'error',
-      from: { path: '^src/(kinds|live|diff|plan|apply)/' },
+      from: { path: '^src/(kinds|live|diff|plan|simulation|apply)/' },
       to: { path: '^src/remote/', dependencyTypesNot: ['type-only'] },
     },
     {

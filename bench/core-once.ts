@@ -32,7 +32,9 @@ const made = makePlan({
   diff: compared.diff,
   target: { transport: 'ax', host: 'bench' },
   capabilities,
-  protect: [],
+  policy: state.policy,
+  desired: state.resources,
+  now: new Date(0),
   locate: state.locate,
   spell: axCommand,
 });

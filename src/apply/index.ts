@@ -3,7 +3,8 @@ import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
 import type { JournalEntry } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { Arize, RemoteFailure } from '../remote/port.js';
-import { resolveCall } from './resolve.js';
+import { persistently } from './doubt.js';
+import { resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
 export interface ApplyOptions {
@@ -20,6 +21,8 @@ export interface ApplyOptions {
   /** Names this run in the journal. */
   readonly run: string;
   readonly now: () => Date;
+  /** Waits between two tries of a call. */
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Once aborted, the calls under way are given up too; whether they were done is then not known. */
   readonly stop?: AbortSignal;
 }
@@ -65,14 +68,22 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     }
     emit({ type: 'step-started', step, index });
     const call = resolveCall(step.call, ids);
-    const result = await arize.call(call, options.stop);
+    const result = await persistently(call, {
+      arize,
+      pause: options.pause,
+      ...(options.stop !== undefined && { stop: options.stop }),
+      onRetry: ({ message: reason }, delayMs, attempt) => {
+        emit({ type: 'step-retried', step, index, attempt, reason, delayMs });
+      },
+    });
     if (!result.ok) {
       const { reason, uncertain } = explain(result.error);
       await record({ type: 'step-failed', reason, uncertain }, step, index);
       emit({ type: 'step-failed', step, index, reason, uncertain });
       return settle(index, 'failed', reason);
     }
-    const note = result.value.alreadyGone === true ? { note: 'was already gone' } : {};
+    const said = result.value.note ?? (result.value.alreadyGone === true ? 'was already gone' : undefined);
+    const note = said === undefined ? {} : { note: said };
     await record({ type: 'step-done', ...note }, step, index);
     if (step.action === 'create' && result.value.id !== undefined) ids.set(step.address, result.value.id);
     emit({ type: 'step-done', step, index, ...note });

@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Address } from '../model/address.js';
+import { dependencyIndexes } from '../model/dependencies.js';
 import type { Step } from '../model/plan.js';
 
 /** Why a step is not run: `undefined` lets it run. */
@@ -77,16 +77,4 @@ export async function schedule(steps: readonly Step[], { concurrency, run, refus
       }),
     );
   }
-}
-
-/** A step depends on every earlier step at the addresses it names. */
-function dependencyIndexes(steps: readonly Step[]): readonly (readonly number[])[] {
-  const earlier = new Map<Address, number[]>();
-  return steps.map(({ dependsOn, address }, index) => {
-    const needed = dependsOn.flatMap((other) => [...(earlier.get(other) ?? [])]);
-    const found = earlier.get(address);
-    if (found === undefined) earlier.set(address, [index]);
-    else found.push(index);
-    return needed;
-  });
 }

@@ -8,13 +8,25 @@ export interface ConnectionFlags {
   readonly ax?: string;
   readonly axMode: AxMode;
   readonly concurrency: number;
+  /** Seconds for one call. */
+  readonly timeout: number;
+  /** Where members of organizations and spaces are read. */
+  readonly roster: 'auto' | 'graphql' | 'off';
 }
 
 /** The way to Arize that the flags ask for. Nothing is called yet; adapters are loaded only when chosen. */
-export async function connect(flags: ConnectionFlags, { env, home }: Context): Promise<Arize> {
+export async function connect(flags: ConnectionFlags, context: Context): Promise<Arize> {
+  const arize = await transport(flags, context);
+  if (flags.roster === 'off') return arize;
+  const { rosterReader } = await import('../remote/roster/index.js');
+  const { env, home } = context;
+  return { ...arize, members: rosterReader({ env, home, timeoutMs: flags.timeout * 1000 }) };
+}
+
+async function transport(flags: ConnectionFlags, { env, home }: Context): Promise<Arize> {
   if (flags.transport === 'api') {
     const { apiTransport } = await import('../remote/api/index.js');
-    return apiTransport({ env, home, concurrency: flags.concurrency });
+    return apiTransport({ env, home, concurrency: flags.concurrency, timeoutMs: flags.timeout * 1000 });
   }
   const { axTransport } = await import('../remote/ax/adapter.js');
   const ax = flags.ax ?? env['AX_GITOPS_AX'];
@@ -24,5 +36,6 @@ export async function connect(flags: ConnectionFlags, { env, home }: Context): P
     ...(ax !== undefined && ax !== '' && { ax }),
     runner: flags.axMode,
     concurrency: flags.concurrency,
+    timeoutMs: flags.timeout * 1000,
   });
 }

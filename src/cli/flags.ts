@@ -11,6 +11,8 @@ export interface FileFlags {
   readonly file: readonly string[];
   readonly only?: readonly KindName[];
   readonly target?: readonly string[];
+  /** A commit whose files say what was managed. */
+  readonly since?: string;
 }
 
 /** Adds `-f`. */
@@ -36,6 +38,12 @@ export function withSelection(command: Command): Command {
     .addOption(
       new Option('--target <glob>', 'only what has such an address, and what that depends on; repeatable').argParser(
         (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
+      ),
+    )
+    .addOption(
+      new Option(
+        '--since <git-ref>',
+        'a commit whose files say what was managed: what they declared and these no longer do is removed',
       ),
     );
 }
@@ -69,6 +77,17 @@ export function withConnection(command: Command): Command {
       new Option('--concurrency <n>', 'how many calls may be under way at once')
         .argParser(wholeNumber(1, 64))
         .default(4),
+    )
+    .addOption(
+      new Option(
+        '--roster <source>',
+        'where members are read: from GraphQL where that works, surely from there, or nowhere',
+      )
+        .choices(['auto', 'graphql', 'off'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--timeout <seconds>', 'how long one call may take').argParser(wholeNumber(1, 3600)).default(60),
     );
 }
 

@@ -71,6 +71,31 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
     runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags as never, context)),
   );
 
+withConnection(
+  withSelection(withFiles(program.command('drift').description('how the account differs from the files; for cron'))),
+)
+  .addOption(
+    new Option('--format <format>', 'how it is printed')
+      .choices(['text', 'json', 'markdown', 'github'])
+      .default('text'),
+  )
+  .action(runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags as never, context)));
+
+withConnection(program.command('export').description('write the files that say what is live'))
+  .option('--out <path>', 'a new file or directory; standard output unless given')
+  .option('--split', 'one file for each organization; needs --out DIRECTORY')
+  .option('--suggest-groups', 'people with the same role in three places or more become groups')
+  .action(
+    runs(async (flags, _args, context) => (await import('./commands/export.js')).exportLive(flags as never, context)),
+  );
+
+withConnection(program.command('ids').description('the stable IDs of live objects, by address'))
+  .argument('[glob]', 'only addresses that match, e.g. `role/**`')
+  .addOption(new Option('--format <format>', 'how they are printed').choices(['text', 'json']).default('text'))
+  .action(
+    runs(async (flags, [glob], context) => (await import('./commands/ids.js')).ids(glob, flags as never, context)),
+  );
+
 program
   .command('history')
   .description('what was applied from this directory')

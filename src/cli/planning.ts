@@ -1,5 +1,8 @@
 import { diffStates } from '../diff/index.js';
-import { needsOf, readLive } from '../live/index.js';
+import { originOf } from '../diff/origin.js';
+import type { Previous } from '../desired/index.js';
+import { inTodaysNames } from '../desired/index.js';
+import { needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
@@ -8,13 +11,17 @@ import type { DestructiveLimit, Violation } from '../model/policy.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { makePlan } from '../plan/index.js';
+import type { Counterexample } from '../simulation/prove.js';
+import { provePlan } from '../simulation/prove.js';
 import { axCommand } from '../remote/ax/argv.js';
 import type { Arize, Connection, RemoteFailure } from '../remote/port.js';
 
 /** Why there is no plan. */
 export type PlanFailure =
   | { readonly type: 'remote'; readonly failure: RemoteFailure }
-  | { readonly type: 'files'; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly type: 'files'; readonly diagnostics: readonly Diagnostic[] }
+  /** The plan failed its proof: a defect of ours. */
+  | { readonly type: 'unproven'; readonly counterexample: Counterexample };
 
 /** A plan, and what forbids to apply it. */
 export interface GuardedPlan {
@@ -22,34 +29,53 @@ export interface GuardedPlan {
   readonly violations: readonly Violation[];
 }
 
+export interface PlanRequest {
+  readonly arize: Arize;
+  readonly connection: Connection;
+  readonly desired: DesiredState;
+  /** What the files said before, where that is to be known; `desired` then holds what was dropped since. */
+  readonly previous?: Previous;
+  readonly isRosterRequired?: boolean;
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+  /** From a flag. */
+  readonly maxDestructive?: DestructiveLimit;
+}
+
 /** Reads the live state and plans: the one way from files to a plan, for every command. */
-export async function planAgainst(
-  arize: Arize,
-  connection: Connection,
-  desired: DesiredState,
-  signal?: AbortSignal,
-  maxDestructive?: DestructiveLimit,
-): Promise<Result<GuardedPlan, PlanFailure>> {
-  const live = await readLive(arize, needsOf(desired), signal);
-  if (!live.ok) return failed({ type: 'remote', failure: live.error });
+export async function planAgainst(request: PlanRequest): Promise<Result<GuardedPlan, PlanFailure>> {
+  const { arize, connection, desired, previous, now, signal, maxDestructive } = request;
+  const needs = { ...needsOf(desired), ...(request.isRosterRequired === true && { isRosterRequired: true }) };
+  const read = await readLive(arize, needs, signal);
+  if (!read.ok) return failed({ type: 'remote', failure: read.error });
+  const former = previous === undefined ? [] : inTodaysNames(previous.state.resources, desired.resources);
+  const live =
+    previous === undefined ? read.value : withBelieved(read.value, [...previous.state.resources, ...former], previous);
   const { capabilities, notWarm: _, ...target } = connection;
-  const compared = diffStates(desired, live.value, capabilities);
+  const compared = diffStates(desired, live, capabilities);
   if ('diagnostics' in compared) return failed({ type: 'files', diagnostics: compared.diagnostics });
+  const { diff } = compared;
   const planned = makePlan({
-    diff: compared.diff,
+    diff,
     target,
     capabilities,
-    protect: desired.policy.protect,
+    policy: desired.policy,
+    desired: desired.resources,
+    now,
+    ...(previous !== undefined && { origin: originOf(former, desired.resources, diff.live) }),
     locate: desired.locate,
     spell: axCommand,
   });
   if ('diagnostics' in planned) return failed({ type: 'files', diagnostics: planned.diagnostics });
+  const { plan } = planned;
+  const counterexample = provePlan({ plan, live, desired: desired.resources, capabilities });
+  if (counterexample !== undefined) return failed({ type: 'unproven', counterexample });
   const violations = guardPlan({
-    plan: planned.plan,
-    live: compared.diff.live.state,
+    plan,
+    live: diff.live.state,
     desired: desired.resources,
     policy: desired.policy,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  return ok({ plan: planned.plan, violations });
+  return ok({ plan, violations });
 }

@@ -10,11 +10,9 @@ import { clean } from '../report/style.js';
 import type { Context } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
+import { defaultJournal } from './journal-path.js';
 import { note, problem } from './say.js';
 import type { Planned } from './session.js';
-
-/** The journal of the applies in a directory, unless `--journal` names another. */
-export const defaultJournal = join('.ax-gitops', 'journal.jsonl');
 
 /** One apply's place in the journal. */
 export interface Recording {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Violation } from '../model/policy.js';
 import type { RemoteFailure } from '../remote/port.js';
+import type { Counterexample } from '../simulation/prove.js';
 import { printDiagnostics } from '../report/diagnostics.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
@@ -44,7 +45,23 @@ export function planProblem(context: Context, failure: PlanFailure, sources: Rea
     diagnosticsProblem(context, failure.diagnostics, sources);
     return exitCode.invalid;
   }
-  return remoteProblem(context, failure.failure);
+  return failure.type === 'unproven'
+    ? defect(context, failure.counterexample)
+    : remoteProblem(context, failure.failure);
+}
+
+/** A plan that failed its proof is never shown as one: whoever reads it might apply it by hand. */
+function defect(context: Context, { after, step, problem: what }: Counterexample): ExitCode {
+  const where =
+    step === undefined
+      ? `after all ${String(after)} steps`
+      : `at step ${String(after + 1)}, ${step.action} ${clean(step.address)}`;
+  problem(
+    context,
+    `this is a defect in ax-gitops: the plan it made failed its proof ${where}: ${clean(what)}. Nothing was changed.`,
+    'please report it with these lines; until it is mended, try a smaller change with --target',
+  );
+  return exitCode.invalid;
 }
 
 export function remoteProblem(context: Context, { kind, message, hint }: RemoteFailure): ExitCode {

@@ -1,4 +1,5 @@
-import { select } from '../desired/index.js';
+import type { Previous } from '../desired/index.js';
+import { select, withDropped } from '../desired/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Plan, Summary } from '../model/plan.js';
 import type { DestructiveLimit, Violation } from '../model/policy.js';
@@ -17,6 +18,7 @@ import type { Interrupts } from './interrupt.js';
 import { listenForInterrupts } from './interrupt.js';
 import type { GuardedPlan } from './planning.js';
 import { planAgainst } from './planning.js';
+import { previousFiles } from './previous.js';
 import { diagnosticsProblem, note, planProblem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
 import { tellCalls } from './verbose.js';
@@ -24,7 +26,9 @@ import { tellCalls } from './verbose.js';
 /** Files that are valid, and the account that they are for. */
 export interface Session {
   readonly desired: DesiredState;
+  readonly previous?: Previous;
   readonly sources: ReadonlyMap<string, string>;
+  readonly isRosterRequired: boolean;
   readonly arize: Arize;
   readonly connection: Connection;
   readonly interrupts: Interrupts;
@@ -52,7 +56,11 @@ export async function withSession(
   const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
   if (diagnostics.length > 0) diagnosticsProblem(context, diagnostics, sources);
   if (desired === undefined) return exitCode.invalid;
-  const selected = select(desired, {
+  const previous = await previousFiles(flags, context);
+  if (typeof previous === 'number') return previous;
+  const whole = previous === undefined ? desired : withDropped(desired, previous);
+  const all = new Map([...sources, ...(previous?.sources ?? [])]);
+  const selected = select(whole, {
     ...(flags.only !== undefined && { only: flags.only }),
     ...(flags.target !== undefined && { targets: flags.target }),
   });
@@ -69,7 +77,15 @@ export async function withSession(
       diagnosticsProblem(context, refused, sources);
       return exitCode.refused;
     }
-    return await work({ desired: selected, sources, arize, connection: connection.value, interrupts });
+    return await work({
+      desired: selected,
+      ...(previous !== undefined && { previous }),
+      sources: all,
+      arize,
+      connection: connection.value,
+      isRosterRequired: flags.roster === 'graphql',
+      interrupts,
+    });
   } finally {
     interrupts.release();
     await arize.close();
@@ -82,9 +98,14 @@ export async function plan(
   context: Context,
   maxDestructive?: DestructiveLimit,
 ): Promise<Planned | ExitCode> {
-  const { arize, connection, desired, sources, interrupts } = session;
-  note(context, `Reading the live state of ${connection.host} …`);
-  const planned = await planAgainst(arize, connection, desired, interrupts.first, maxDestructive);
+  const { interrupts, sources, ...request } = session;
+  note(context, `Reading the live state of ${session.connection.host} …`);
+  const planned = await planAgainst({
+    ...request,
+    now: context.now(),
+    signal: interrupts.first,
+    ...(maxDestructive !== undefined && { maxDestructive }),
+  });
   return planned.ok ? describePlan(planned.value) : planProblem(context, planned.error, sources);
 }
 

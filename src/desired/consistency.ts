@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
-import type { DesiredResource } from '../model/resource.js';
+import type { DesiredResource, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';
 
@@ -138,13 +138,16 @@ class Check {
   }
 
   /** Arize refuses members of a space who are not in its organization (contract §7 "Spaces"). */
-  private organizationMembership({ kind, names, source }: DesiredResource, user: string): void {
+  private organizationMembership({ kind, names, source, term }: DesiredResource, user: string): void {
     const { organization } = names;
     if (kind === 'organization-member' || organization === undefined) return;
     const map = this.organizationMaps.get(organization);
     if (map === undefined) return;
     const membership = this.find('organization-member', addressOf.organizationMember(organization, user));
-    if (membership?.ensure === 'present') return;
+    if (membership?.ensure === 'present') {
+      this.outlives(source, term, user, membership);
+      return;
+    }
     this.report({
       code: 'not-in-organization',
       severity: 'error',
@@ -157,6 +160,25 @@ class Check {
         },
       ],
       hint: `add \`${user}: member\` to the members of ${JSON.stringify(organization)}`,
+    });
+  }
+
+  /** Told now, not on the day on which the organization's entry ends and the files stop being right. */
+  private outlives(source: Source, term: Term | undefined, user: string, above: DesiredResource): void {
+    const end = above.term?.until;
+    if (end === undefined || (term?.until !== undefined && term.until <= end)) return;
+    this.report({
+      code: 'outlives-membership',
+      severity: 'error',
+      message: `${user} would be a member here after ${end}, when the membership of the organization ends; Arize refuses that.`,
+      span: this.locate(source, 'key'),
+      related: [
+        {
+          message: 'ends here',
+          span: this.locate({ ...above.source, path: [...above.source.path, 'until'] }, 'value'),
+        },
+      ],
+      hint: 'give this entry the same `until`, or an earlier one',
     });
   }
 

@@ -9,6 +9,8 @@ import { findReferences } from './references.js';
 import { orderResources } from './resources.js';
 
 export { select } from './select.js';
+export type { Previous } from './since.js';
+export { inTodaysNames, withDropped } from './since.js';
 
 export interface DesiredResult {
   /** Absent if and only if there is an error among the diagnostics. */
@@ -22,14 +24,14 @@ export interface DesiredResult {
  */
 export function buildDesiredState(
   documents: readonly SourceDocument<AccessFile>[],
-  _options: { readonly now: Date },
+  { now }: { readonly now: Date },
 ): DesiredResult {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => {
     diagnostics.push(diagnostic);
   };
   const collected = collect(documents, report);
-  const members = expandMembers(collected, report);
+  const members = expandMembers(collected, now, report);
   const resources = orderResources([...collected.resources, ...members]);
   checkConsistency(resources, collected, report);
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };

@@ -1,10 +1,12 @@
+import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
 import { memberRoleWords, normaliseWord } from '../kinds/words.js';
-import { normaliseEmail } from '../model/address.js';
-import type { DesiredResource, KindName } from '../model/resource.js';
+import { compareAddresses, normaliseEmail } from '../model/address.js';
+import type { DesiredResource, KindName, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { Collected, MemberMap, Report } from './collected.js';
+import { termOf } from './term.js';
 
 /** What an entry gives: a predefined role by its word, a role by its name, or nothing any more. */
 type Grant = { readonly word: string } | { readonly role: string } | 'absent';
@@ -15,13 +17,14 @@ interface Entry {
   readonly grant: Grant;
   readonly source: Source;
   readonly group?: string;
+  readonly term?: Term;
 }
 
 /** Expands the members of every map into one grant per person. */
-export function expandMembers(collected: Collected, report: Report): readonly DesiredResource[] {
+export function expandMembers(collected: Collected, now: Date, report: Report): readonly DesiredResource[] {
   return collected.memberMaps.flatMap((map) => {
     const people = new Map<string, Entry[]>();
-    for (const entry of map.entries.flatMap((raw) => entriesOf(raw, map, collected, report))) {
+    for (const entry of map.entries.flatMap((raw) => entriesOf(raw, map, collected, now, report))) {
       people.set(entry.user, [...(people.get(entry.user) ?? []), entry]);
     }
     return [...people.values()].flatMap((found) =>
@@ -34,10 +37,18 @@ function entriesOf(
   { key, value, source }: MemberMap['entries'][number],
   map: MemberMap,
   { groups, locate }: Collected,
+  now: Date,
   report: Report,
 ): readonly Entry[] {
-  const grant = grantOf(value, map.of);
-  if (!key.startsWith('@')) return [{ user: normaliseEmail(key), grant, source }];
+  const written = typeof value === 'object' && value !== null ? value : {};
+  const term = termOf(written, source, now, locate, report);
+  const entry = {
+    // From its end on an entry counts as `absent`.
+    grant: term?.isOver === true ? ('absent' as const) : grantOf(value, map.of),
+    source,
+    ...(term !== undefined && { term }),
+  };
+  if (!key.startsWith('@')) return [{ user: normaliseEmail(key), ...entry }];
   const name = key.slice(1);
   const group = groups.get(name);
   if (group === undefined) {
@@ -51,7 +62,7 @@ function entriesOf(
     });
     return [];
   }
-  return [...group.people.keys()].map((user) => ({ user, grant, source, group: name }));
+  return [...group.people.keys()].map((user) => ({ user, ...entry, group: name }));
 }
 
 function grantOf(value: unknown, of: MemberMap['of']): Grant {
@@ -72,18 +83,22 @@ function roleOf(text: string, of: MemberMap['of']): Grant {
 /** One entry for one person: a direct one wins over groups; groups, and files, must agree. */
 function settle(found: readonly Entry[], map: MemberMap, locate: Locate, report: Report): readonly Entry[] {
   const direct = found.filter(({ group }) => group === undefined);
-  const candidates = direct.length > 0 ? direct : found;
+  // What a group gave and that is over gives way to what another group still gives.
+  const current = found.filter(({ term }) => term?.isOver !== true);
+  const candidates = direct.length > 0 ? direct : current.length > 0 ? current : found;
   const [first, ...others] = candidates;
   if (first === undefined) return [];
-  const other = others.find(({ grant }) => nameOf(grant) !== nameOf(first.grant));
-  if (other === undefined) return [leastGroup(candidates)];
+  const isSame = (entry: Entry) =>
+    nameOf(entry.grant) === nameOf(first.grant) && (direct.length === 0 || equal(entry.term, first.term));
+  const other = others.find((entry) => !isSame(entry));
+  if (other === undefined) return [longest(candidates)];
   const isGroup = direct.length === 0;
   report({
     code: isGroup ? 'conflicting-groups' : 'conflicting-values',
     severity: 'error',
     message: isGroup
       ? `the groups ${JSON.stringify(first.group)} and ${JSON.stringify(other.group)} give ${first.user} different roles here: ${nameOf(first.grant)} and ${nameOf(other.grant)}.`
-      : `${first.user} is given two roles here: ${nameOf(first.grant)} and ${nameOf(other.grant)}.`,
+      : `${first.user} is given two roles here: ${describe(first)} and ${describe(other)}.`,
     span: locate(other.source, 'key'),
     related: [{ message: 'the other one', span: locate(first.source, 'key') }],
     hint: isGroup
@@ -93,9 +108,21 @@ function settle(found: readonly Entry[], map: MemberMap, locate: Locate, report:
   return [first];
 }
 
-/** Which of several agreeing entries is named must not depend on the order in the files. */
-function leastGroup(entries: readonly Entry[]): Entry {
-  return entries.reduce((least, entry) => ((entry.group ?? '') < (least.group ?? '') ? entry : least));
+/** Of several agreeing entries the one that lasts longest, then the first group by name: never the order in the files. */
+function longest(entries: readonly Entry[]): Entry {
+  return entries.reduce((best, entry) => {
+    const order =
+      compareAddresses(best.term?.until ?? forever, entry.term?.until ?? forever) ||
+      compareAddresses(entry.group ?? '', best.group ?? '');
+    return order < 0 ? entry : best;
+  });
+}
+
+/** Later than every date. */
+const forever = '~';
+
+function describe({ grant, term }: Entry): string {
+  return `${nameOf(grant)}${term?.until === undefined ? '' : ` until ${term.until}`}`;
 }
 
 function nameOf(grant: Grant): string {
@@ -103,7 +130,10 @@ function nameOf(grant: Grant): string {
   return 'word' in grant ? grant.word : `the custom role ${JSON.stringify(grant.role)}`;
 }
 
-function resourcesOf({ user, grant, source, group }: Entry, { of, names }: MemberMap): readonly DesiredResource[] {
+function resourcesOf(
+  { user, grant, source, group, term }: Entry,
+  { of, names }: MemberMap,
+): readonly DesiredResource[] {
   const make = (kind: KindName, ensure: 'present' | 'absent', role?: string): DesiredResource => {
     const own = { ...names, user };
     return {
@@ -114,6 +144,7 @@ function resourcesOf({ user, grant, source, group }: Entry, { of, names }: Membe
       attributes: role === undefined ? {} : { role },
       source,
       ...(group !== undefined && { group }),
+      ...(term !== undefined && { term }),
     };
   };
   if (of === 'organization')

@@ -1,13 +1,15 @@
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
+import { normaliseWord } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import type { ManagedMap } from '../model/desired.js';
 import type { Json } from '../model/json.js';
-import type { Policy } from '../model/policy.js';
+import type { Policy, Unmanaged } from '../model/policy.js';
 import { readDestructiveLimit } from '../model/policy.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, MemberMap, Report } from './collected.js';
 import { below } from './collected.js';
@@ -36,7 +38,9 @@ export class Merger {
   private readonly targetFields = new Map<string, { readonly value: string; readonly source: Source }>();
   private targetSource: Source | undefined;
   private readonly protect = new Set<string>();
+  private readonly ignore = new Set<string>();
   private readonly domains = new Set<string>();
+  private readonly unmanaged = new Map<string, { readonly value: string; readonly source: Source }>();
   private readonly policyFields = new Map<string, { readonly value: string | number; readonly source: Source }>();
 
   constructor(
@@ -62,11 +66,22 @@ export class Merger {
 
   policy(policy: AccessFile['policy'], source: Source): void {
     for (const pattern of policy?.protect ?? []) this.protect.add(pattern);
+    for (const pattern of policy?.ignore ?? []) this.ignore.add(pattern);
+    this.unmanagedPolicy(policy?.unmanaged, below(source, 'unmanaged'));
     for (const domain of policy?.allowed_domains ?? []) this.domains.add(domain.toLowerCase().replace(/^@/, ''));
     for (const field of ['max_destructive', 'min_account_admins'] as const) {
       const value = policy?.[field];
       if (value !== undefined) this.agree(this.policyFields, field, value, below(source, field));
     }
+  }
+
+  /** One word for all kinds, or one per kind; where files give both, the kind's own counts. */
+  private unmanagedPolicy(unmanaged: NonNullable<AccessFile['policy']>['unmanaged'], source: Source): void {
+    if (unmanaged === undefined) return;
+    if (typeof unmanaged === 'string') this.agree(this.unmanaged, 'unmanaged', normaliseWord(unmanaged), source);
+    else
+      for (const [kind, word] of Object.entries(unmanaged) as [string, string][])
+        this.agree(this.unmanaged, `unmanaged.${kind}`, normaliseWord(word), below(source, kind));
   }
 
   group(name: string, people: readonly string[], source: Source): void {
@@ -193,7 +208,13 @@ export class Merger {
     const limit = this.policyFields.get('max_destructive')?.value;
     const maxDestructive = limit === undefined ? undefined : readDestructiveLimit(limit);
     const minAccountAdmins = this.policyFields.get('min_account_admins')?.value;
+    const unmanaged = kindNames.flatMap((kind) => {
+      const found = this.unmanaged.get(`unmanaged.${kind}`) ?? this.unmanaged.get('unmanaged');
+      return found === undefined ? [] : [[kind, { action: found.value as Unmanaged, source: found.source }] as const];
+    });
     return {
+      unmanaged: Object.fromEntries(unmanaged),
+      ignore: [...this.ignore].sort(),
       protect: [...this.protect].sort(),
       allowedDomains: [...this.domains].sort(),
       ...(maxDestructive !== undefined && { maxDestructive }),

@@ -9,10 +9,10 @@ import type { LiveIndex } from '../model/live-index.js';
 import { indexLive } from '../model/live-index.js';
 import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { checkReferences } from './references.js';
 import { applyRenames } from './rename.js';
+import { findUnmanaged } from './unmanaged.js';
 
 /**
  * Compares what the files ask for with what is live. Pure and deterministic; equality comes after normalisation,
@@ -35,11 +35,13 @@ export function diffStates(desired: DesiredState, liveState: LiveState, capabili
     changes.push(...compared.changes);
     blocked.push(...compared.blocked);
   }
+  const unmanaged = findUnmanaged(desired, live);
+  changes.push(...unmanaged.removals);
   return {
     diff: {
       changes,
       blocked,
-      unmanaged: findUnmanaged(desired, live),
+      unmanaged: unmanaged.reported,
       unobserved: findUnobserved(desired, live),
       live,
     },
@@ -71,6 +73,9 @@ function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabi
     return { changes: steps, blocked: [] };
   }
   const revoked: Change[] = replaced === undefined ? [] : [{ type: 'delete', desired, live: replaced }];
+  // Who is in a place may be known without the role there; then it is made sure of.
+  if (found !== undefined && kinds[desired.kind].isMembership === true && found.attributes['role'] === undefined)
+    return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
   if (found !== undefined) {
     const { changes, blocked } = compareFields(desired, found, capabilities);
     return { changes: [...changes, ...revoked], blocked };
@@ -123,22 +128,6 @@ function blockedOnCreate(desired: DesiredResource, capabilities: Capabilities): 
   return reason === undefined ? [] : [{ address: desired.address, kind: 'space', reason: `private: ${reason}` }];
 }
 
-function findUnmanaged(desired: DesiredState, live: LiveIndex): readonly LiveResource[] {
-  const declared = new Set(desired.resources.map(({ kind, address }) => `${kind} ${address}`));
-  const managed = new Set(
-    desired.managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
-  );
-  const looked = kindNames.filter((name) => desired.managed.some(({ kinds: names }) => names.includes(name)));
-  const found: LiveResource[] = [];
-  for (const name of looked) {
-    for (const resource of live.state.resources[name].values()) {
-      if (resource.builtIn === true || declared.has(`${name} ${resource.address}`)) continue;
-      if (managed.has(`${name} ${kinds[name].containerOf(resource.names) ?? ''}`)) found.push(resource);
-    }
-  }
-  return found.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind));
-}
-
 /** One entry per map of members whose place is live and whose members could not be read. */
 function findUnobserved(desired: DesiredState, live: LiveIndex): readonly Unobserved[] {
   const entries: Unobserved[] = [...live.state.unobserved];
@@ -146,7 +135,12 @@ function findUnobserved(desired: DesiredState, live: LiveIndex): readonly Unobse
     const membership = names.find((name) => kinds[name].isMembership === true);
     if (membership === undefined || container === undefined || live.state.rosters.has(container)) continue;
     if (!isLive(container, live)) continue;
-    entries.push({ scope: `${container}/member/*`, kinds: [membership], reason: unlistedReason(membership) });
+    const believed = live.state.believed;
+    const reason =
+      believed?.places.has(container) === true
+        ? `taken as they were in the files at ${believed.ref}; nothing lists them`
+        : unlistedReason(membership);
+    entries.push({ scope: `${container}/member/*`, kinds: [membership], reason });
   }
   return entries.sort((a, b) => compareAddresses(a.scope, b.scope));
 }

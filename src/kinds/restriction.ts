@@ -33,6 +33,7 @@ export const restriction: Kind = {
         },
         before: null,
         after: attributes,
+        risk: ['reduces'],
       }),
     ];
   },

@@ -58,6 +58,8 @@ function add(action: Action, names: Names, before: Attributes | null, after: Att
     },
     before,
     after,
+    // Who is admin of a space is let into its restricted projects.
+    risk: before?.['role'] === 'admin' && after['role'] !== 'admin' ? ['reduces'] : [],
   });
 }
 

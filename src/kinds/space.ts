@@ -52,6 +52,8 @@ export const space: Kind = {
           ...(typeof isPrivate === 'boolean' && { private: isPrivate }),
         },
         ...changedFields(changes),
+        // Whoever is only in the organization is in a public space, and not in a private one.
+        risk: isPrivate === true ? ['reduces'] : [],
       }),
     ];
   },

@@ -3,10 +3,11 @@ import type { ForeignBinding, LiveNeeds, LiveState, Unobserved } from '../model/
 import type { LiveResource } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-import type { Arize, Listing, RawObject, RemoteFailure } from '../remote/port.js';
+import type { Arize, Listing, MemberPlace, RawObject, RemoteFailure, Rosters } from '../remote/port.js';
 import type { ById } from './normalise.js';
 import {
   bindingFrom,
+  membersFrom,
   organizationFrom,
   projectFrom,
   restrictionFrom,
@@ -16,6 +17,7 @@ import {
 } from './normalise.js';
 import { required, UnreadableObject } from './raw.js';
 
+export { withBelieved } from './believed.js';
 export { needsOf } from './needs.js';
 
 /**
@@ -38,8 +40,15 @@ export async function readLive(
     if (listed.ok) return listed.value;
     throw new ListingFailed(listed.error);
   };
+  const readMembers: ReadMembers = async (places) => {
+    if (arize.members === undefined || places.length === 0) return { members: new Map() };
+    const found = await arize.members(places, reading.signal);
+    if (found.ok) return found.value;
+    if (needs.isRosterRequired === true || found.error.kind === 'interrupted') throw new ListingFailed(found.error);
+    return { members: new Map(), problem: found.error.message };
+  };
   try {
-    return ok(await assemble(read, needs));
+    return ok(await assemble(read, readMembers, needs));
   } catch (error) {
     reading.abort();
     if (error instanceof ListingFailed) return failed(error.failure);
@@ -50,6 +59,7 @@ export async function readLive(
   }
 }
 
+type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
 type Read = (isNeeded: boolean, listing: Listing) => Promise<readonly RawObject[]>;
 
 class ListingFailed extends Error {
@@ -58,7 +68,7 @@ class ListingFailed extends Error {
   }
 }
 
-async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
+async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds): Promise<LiveState> {
   const organizationsAndSpaces = read(needs.organizations, { list: 'organizations' }).then(async (raw) => {
     const organizations = raw.map(organizationFrom);
     const wanted = organizations.filter(
@@ -71,12 +81,16 @@ async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
         ),
       ),
     );
-    return { organizations, spaces: spaces.flat() };
+    const places = [...organizations, ...spaces.flat()].filter(
+      ({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address),
+    );
+    const rosters = await readMembers(places.map(({ kind, id }) => ({ kind: kind as MemberPlace['kind'], id })));
+    return { organizations, spaces: spaces.flat(), places, rosters };
   });
   const [
     rawUsers,
     rawRoles,
-    { organizations, spaces },
+    { organizations, spaces, places, rosters },
     rawProjects,
     rawSpaceBindings,
     rawProjectBindings,
@@ -100,28 +114,37 @@ async function assemble(read: Read, needs: LiveNeeds): Promise<LiveState> {
   const spaceBindings = bindings(rawSpaceBindings, 'space-role-binding', { ...known, resources: spacesById });
   const projectBindings = bindings(rawProjectBindings, 'project-role-binding', { ...known, resources: projectsById });
 
+  const members = places.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], known.users));
   const counts = { 'space-role-binding': rawSpaceBindings.length, 'project-role-binding': rawProjectBindings.length };
   const empty = emptyBindings(needs, counts);
-  const self = needs.identity || empty.length > 0 ? await whoAmI(read, known.users) : undefined;
+  const isStrangerThere =
+    needs.declaredUsers !== undefined && users.some(({ address }) => needs.declaredUsers?.has(address) === false);
+  const asksWho = needs.identity || isStrangerThere || empty.length > 0;
+  const self = asksWho ? await whoAmI(read, known.users) : undefined;
 
   return {
     resources: {
       user: byAddress(users),
       role: byAddress(roles),
       organization: byAddress(organizations),
-      'organization-member': new Map(),
+      'organization-member': byAddress(members.filter(({ kind }) => kind === 'organization-member')),
       space: byAddress(spaces),
-      'space-member': new Map(),
+      'space-member': byAddress(members.filter(({ kind }) => kind === 'space-member')),
       'space-role-binding': byAddress(spaceBindings.own),
       project: byAddress(projects),
       'project-role-binding': byAddress(projectBindings.own),
       restriction: byAddress(rawRestrictions.flatMap((raw) => restrictionFrom(raw, projectsById) ?? [])),
     },
     foreignBindings: [...spaceBindings.foreign, ...projectBindings.foreign],
-    rosters: new Set(),
+    rosters: new Set(places.flatMap(({ id, address }) => (rosters.members.has(id) ? [address] : []))),
     ...(self !== undefined && { self: self.address }),
-    unobserved: hiddenBindings(empty, self),
+    unobserved: [...unreadMembers(rosters.problem), ...hiddenBindings(empty, self)],
   };
+}
+
+/** One line for all that no roster showed. */
+function unreadMembers(problem: string | undefined): readonly Unobserved[] {
+  return problem === undefined ? [] : [{ scope: 'organization/**/member/*', kinds: [], reason: problem }];
 }
 
 function bindings(

@@ -1,21 +1,30 @@
+import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds } from '../model/live.js';
+import { unmanagedAction } from '../model/policy.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
 
 /**
  * The listings that the files can't do without: those of what they declare, manage or refer to, and those that
  * spell out what a deletion takes along.
  */
-export function needsOf({ resources, managed, references }: DesiredState): LiveNeeds {
+export function needsOf({ resources, managed, references, policy }: DesiredState): LiveNeeds {
   const declared = new Set<KindName>(resources.map(({ kind }) => kind));
   for (const map of managed) for (const kind of map.kinds) declared.add(kind);
   const deleted = new Set<KindName>(resources.flatMap(({ kind, ensure }) => (ensure === 'absent' ? [kind] : [])));
 
   const has = (...names: readonly KindName[]) => names.some((name) => declared.has(name));
+  const manages = (kind: KindName) =>
+    managed.some(({ kinds: names }) => names.includes(kind)) && unmanagedAction(policy, kind) !== 'ignore';
+  const removes = (kind: KindName) => manages(kind) && unmanagedAction(policy, kind) === 'remove';
+  for (const kind of kindNames) if (removes(kind)) deleted.add(kind);
   const deletes = (...names: readonly KindName[]) => names.some((name) => deleted.has(name));
-  const anywhere = deletes('user', 'role');
+  const anywhere = deletes('user', 'role') || removes('organization') || removes('organization-member');
   const bindings = has('space-member', 'space-role-binding', 'project-role-binding') || anywhere;
+  const isAllTold = deletes('user', 'organization', 'organization-member') || removes('space');
   const cascades = deletes('user', 'organization', 'space');
 
   return {
@@ -28,14 +37,46 @@ export function needsOf({ resources, managed, references }: DesiredState): LiveN
     organizations: has('organization', 'organization-member', 'space') || anywhere,
     spacesOf: anywhere ? 'all' : organizationsWithSpaces(resources, managed),
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
-    spaceBindings: has('space-member', 'space-role-binding') || cascades || anywhere,
+    // Whoever is in the space must not be locked out of a project in between.
+    spaceBindings: has('space-member', 'space-role-binding', 'restriction') || cascades || anywhere,
     projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project'),
     restrictions: has('restriction') || deletes('organization', 'space', 'project'),
-    identity: deletes('user', 'organization-member'),
+    identity: deletes('user', 'organization-member') || removes('organization-member'),
+    // Whoever is removed is removed from everywhere below, which a plan spells out.
+    membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed),
+    ...(manages('user') && { declaredUsers: addressesOf(resources, 'user') }),
     grantsBindings: resources.some(
       ({ kind, ensure }) => ensure === 'present' && (kind === 'space-role-binding' || kind === 'project-role-binding'),
     ),
   };
+}
+
+function addressesOf(resources: readonly DesiredResource[], kind: KindName): ReadonlySet<Address> {
+  return new Set(resources.flatMap((resource) => (resource.kind === kind ? [resource.address] : [])));
+}
+
+/** Where the files say who is a member, under former names too, and whatever goes with what is deleted. */
+function placesWithMembers(
+  resources: readonly DesiredResource[],
+  managed: DesiredState['managed'],
+): ReadonlySet<Address> {
+  const places = new Set<Address>();
+  for (const { kinds: names, container } of managed) {
+    if (container !== undefined && names.some((kind) => kinds[kind].isMembership === true)) places.add(container);
+  }
+  for (const { kind, address, names, ensure } of resources) {
+    const container = kinds[kind].isMembership === true ? kinds[kind].containerOf(names) : undefined;
+    if (container !== undefined) places.add(container);
+    if ((kind === 'organization' || kind === 'space') && ensure === 'absent') places.add(address);
+  }
+  // Spaces before organizations, so that one that is renamed in a renamed one is found under both former names.
+  for (const { kind, names, renamedFrom, address } of [...resources].reverse()) {
+    if (renamedFrom === undefined || kind === 'role') continue;
+    const former = kinds[kind].addressOf({ ...names, [kind]: renamedFrom.name });
+    for (const place of [...places])
+      if (place === address || place.startsWith(`${address}/`)) places.add(place.replace(address, former) as Address);
+  }
+  return places;
 }
 
 function organizationsWithSpaces(
@@ -53,8 +94,9 @@ function organizationsWithSpaces(
     const { organization } = own;
     if (organization === undefined) continue;
     if (kind === 'organization' && renamedFrom !== undefined) formerNames.set(organization, renamedFrom.name);
-    const isNeeded = own.space !== undefined || containers.has(addressOf.organization(organization));
-    if (isNeeded || (kind === 'organization' && ensure === 'absent')) names.add(organization);
+    const isRemoval = ensure === 'absent' && (kind === 'organization' || kind === 'organization-member');
+    const isNeeded = isRemoval || own.space !== undefined || containers.has(addressOf.organization(organization));
+    if (isNeeded) names.add(organization);
   }
   for (const [name, former] of formerNames) if (names.has(name)) names.add(former);
   return [...names].sort();

@@ -4,7 +4,7 @@ import type { Names } from '../model/address.js';
 import { normaliseEmail } from '../model/address.js';
 import type { ForeignBinding } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
-import type { RawObject } from '../remote/port.js';
+import type { RawObject, RosterMember } from '../remote/port.js';
 import { isTrue, list, nested, optional, required } from './raw.js';
 
 /** Objects by the platform's IDs, for what refers to them. */
@@ -95,6 +95,20 @@ export function bindingFrom(
   }
   const names = { ...target.names, ...user.names };
   return { binding: resource(kind, names, id, { role: role?.names.role ?? `(unlisted role ${roleId})` }) };
+}
+
+/** The direct members of a place; a custom role is a role binding and listed as such, and whoever is no listed user is a bot. */
+export function membersFrom(
+  place: LiveResource,
+  members: readonly RosterMember[],
+  users: ById,
+): readonly LiveResource[] {
+  const kind = place.kind === 'space' ? 'space-member' : 'organization-member';
+  return members.flatMap(({ user, role, isCustom }) => {
+    const person = users.get(user);
+    if (person === undefined || isCustom === true) return [];
+    return [resource(kind, { ...place.names, ...person.names }, user, role === undefined ? {} : { role })];
+  });
 }
 
 function resource(kind: KindName, names: Names, id: string, attributes: Attributes): LiveResource {

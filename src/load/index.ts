@@ -15,6 +15,8 @@ export interface LoadOptions {
   /** For `${VAR}` in values. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly reader?: FileReader;
+  /** Put before the files' names in messages, e.g. `HEAD~1:`. */
+  readonly namePrefix?: string;
 }
 
 export interface Loaded {
@@ -27,7 +29,13 @@ export interface Loaded {
 }
 
 /** Reads the files and everything they include, and checks the shape of each. Never throws for what users write. */
-export async function loadDocuments({ paths, cwd, env, reader = diskReader }: LoadOptions): Promise<Loaded> {
+export async function loadDocuments({
+  paths,
+  cwd,
+  env,
+  reader = diskReader,
+  namePrefix = '',
+}: LoadOptions): Promise<Loaded> {
   const documents: SourceDocument<AccessFile>[] = [];
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, string>();
@@ -39,7 +47,7 @@ export async function loadDocuments({ paths, cwd, env, reader = diskReader }: Lo
   const load = async (path: string, chain: readonly string[]): Promise<void> => {
     if (seen.has(path)) return;
     seen.add(path);
-    const file = shownName(path, cwd);
+    const file = `${namePrefix}${shownName(path, cwd)}`;
     const read = await reader.read(path, file);
     if (!read.ok) {
       diagnostics.push(read.error);

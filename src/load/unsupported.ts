@@ -12,13 +12,7 @@ const topLevel: Readonly<Record<string, string>> = {
   tests: 'access tests are not evaluated yet',
 };
 const ofPolicy: Readonly<Record<string, string>> = {
-  unmanaged: 'what no file mentions is reported and never removed yet',
-  ignore: 'nothing is looked through yet',
   separate: 'separations are not checked yet',
-};
-const ofMembers: Readonly<Record<string, string>> = {
-  until: 'an entry does not expire yet',
-  reason: 'reasons are not kept yet',
 };
 const temporaryPassword = 'a temporary password has nowhere to go yet';
 
@@ -38,11 +32,6 @@ export function refuseUnsupported(value: unknown, file: string, locate: Locate):
   for (const [key, why] of Object.entries(ofPolicy)) {
     if (key in mapOf(at(value, ['policy']))) refuse(['policy', key], why, 'remove it for now');
   }
-  for (const path of memberEntries(value)) {
-    for (const [key, why] of Object.entries(ofMembers)) {
-      if (key in mapOf(at(value, path))) refuse([...path, key], why, 'write the role alone for now');
-    }
-  }
   const invitations: Path[] = [
     ['defaults'],
     ...Object.keys(mapOf(at(value, ['users']))).map((email) => ['users', email]),
@@ -53,24 +42,6 @@ export function refuseUnsupported(value: unknown, file: string, locate: Locate):
       refuse([...path, 'invite'], temporaryPassword, 'write `email_link` or `none`');
   }
   return found;
-}
-
-function memberEntries(value: unknown): Path[] {
-  const paths: Path[] = [];
-  const membersAt = (path: Path) => {
-    for (const key of Object.keys(mapOf(at(value, [...path, 'members'])))) paths.push([...path, 'members', key]);
-  };
-  for (const organization of Object.keys(mapOf(at(value, ['organizations'])))) {
-    const inOrganization: Path = ['organizations', organization];
-    membersAt(inOrganization);
-    for (const space of Object.keys(mapOf(at(value, [...inOrganization, 'spaces'])))) {
-      const inSpace: Path = [...inOrganization, 'spaces', space];
-      membersAt(inSpace);
-      for (const project of Object.keys(mapOf(at(value, [...inSpace, 'projects']))))
-        membersAt([...inSpace, 'projects', project]);
-    }
-  }
-  return paths;
 }
 
 function at(value: unknown, path: Path): unknown {

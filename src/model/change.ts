@@ -22,7 +22,13 @@ export type Change =
       readonly live: LiveResource;
       readonly fields: readonly FieldChange[];
     }
-  | { readonly type: 'delete'; readonly desired: DesiredResource; readonly live: LiveResource }
+  | {
+      readonly type: 'delete';
+      readonly desired: DesiredResource;
+      readonly live: LiveResource;
+      /** No file speaks of it, and `policy.unmanaged` says to remove it. */
+      readonly isUnmanaged?: true;
+    }
   /** It can't be read whether it is there; it shall be. */
   | { readonly type: 'assert-present'; readonly desired: DesiredResource }
   /** It can't be read whether it is there; it shall not be. */

@@ -11,6 +11,8 @@ export interface LiveState {
   readonly foreignBindings: readonly ForeignBinding[];
   /** The organizations and spaces whose members could be read; those of all others are unobserved. */
   readonly rosters: ReadonlySet<Address>;
+  /** Places whose members were taken from what the files said at a commit. */
+  readonly believed?: { readonly ref: string; readonly places: ReadonlySet<Address> };
   /** The user whose login this is, where that was asked for and could be told. */
   readonly self?: Address;
   /** What else could not be read, and why. */
@@ -45,8 +47,14 @@ export interface LiveNeeds {
   readonly spaceBindings: boolean;
   readonly projectBindings: boolean;
   readonly restrictions: boolean;
+  /** The organizations and spaces whose members are asked for, by today's and by former names. */
+  readonly membersOf: 'all' | ReadonlySet<Address>;
+  /** Whether there is no plan without them. */
+  readonly isRosterRequired?: boolean;
   /** Whether the files grant roles through bindings: then an empty list must be told apart from a hidden one. */
   readonly grantsBindings: boolean;
   /** Whether somebody is removed, who must not be the one that applies. */
   readonly identity: boolean;
+  /** The people that the files declare; whoever else is live may be the one that applies, who is never unmanaged. */
+  readonly declaredUsers?: ReadonlySet<Address>;
 }

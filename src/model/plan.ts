@@ -6,6 +6,8 @@ import type { Position } from './source.js';
 
 export type Action = 'create' | 'update' | 'rename' | 'delete' | 'assert' | 'rotate';
 export type Risk = 'escalates' | 'reduces';
+/** What changed since the files were last as at a commit: they, the account, or both. */
+export type Origin = 'file' | 'live' | 'both';
 
 /** A field that changes; `null` stands for "nothing there". */
 export interface FieldChange {
@@ -39,6 +41,10 @@ export interface Step {
   readonly command: readonly string[];
   readonly source: ({ readonly file: string } & Position) | null;
   readonly reason: string;
+  /** Only where it is known what the files said before. */
+  readonly origin?: Origin;
+  /** Why something goes that is not declared absent. */
+  readonly cause?: 'expired' | 'unmanaged';
 }
 
 export interface Plan {
@@ -49,6 +55,8 @@ export interface Plan {
   /** What the files ask for and no step can do. */
   readonly blocked: readonly { readonly address: Address; readonly reason: string }[];
   readonly unobserved: readonly { readonly scope: string; readonly reason: string }[];
+  /** Grants whose term ends within the next 14 days, the next one first. */
+  readonly expiring: readonly { readonly address: Address; readonly until: string; readonly reason?: string }[];
 }
 
 /** The account that a plan was made for. */

@@ -1,5 +1,15 @@
+import type { KindName } from './resource.js';
+import type { Source } from './source.js';
+
+/** What happens to what is live and in no file. */
+export type Unmanaged = 'ignore' | 'report' | 'remove';
+
 /** Guardrails that the files set. What is left out has its default. */
 export interface Policy {
+  /** By kind; `report` unless given. */
+  readonly unmanaged: Readonly<Partial<Record<KindName, { readonly action: Unmanaged; readonly source: Source }>>>;
+  /** Globs over addresses that are never unmanaged. */
+  readonly ignore: readonly string[];
   /** Globs over addresses that are never deleted nor removed. */
   readonly protect: readonly string[];
   readonly maxDestructive?: DestructiveLimit;
@@ -11,7 +21,12 @@ export interface Policy {
 /** How many destructive steps a plan may hold: in all, or as a share of the live objects of each kind. */
 export type DestructiveLimit = { readonly count: number } | { readonly percent: number };
 
-export const noPolicy: Policy = { protect: [], allowedDomains: [] };
+export const noPolicy: Policy = { unmanaged: {}, ignore: [], protect: [], allowedDomains: [] };
+
+/** What the files say of unmanaged objects of a kind. */
+export function unmanagedAction({ unmanaged }: Policy, kind: KindName): Unmanaged {
+  return unmanaged[kind]?.action ?? 'report';
+}
 
 /** Reads `10` or `20%`; `undefined` for anything else. */
 export function readDestructiveLimit(value: string | number): DestructiveLimit | undefined {

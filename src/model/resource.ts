@@ -38,6 +38,19 @@ export interface DesiredResource {
   readonly source: Source;
   /** The group through which a person is a member here, if it was not a direct entry. */
   readonly group?: string;
+  /** For how long and why, where the files say so. Past its end an entry is `absent`. */
+  readonly term?: Term;
+  /** The commit whose files declared it; today's no longer do. */
+  readonly droppedSince?: string;
+}
+
+/** How long a grant is meant to last, and why it was given. */
+export interface Term {
+  /** ISO 8601, UTC. */
+  readonly until?: string;
+  readonly reason?: string;
+  /** Whether that is over. */
+  readonly isOver?: true;
 }
 
 /** An object that is live, with every field that could be read. */

@@ -17,7 +17,7 @@ export function withCascades(
   outlines: readonly Outline[],
   live: LiveIndex,
   declared: readonly DesiredResource[],
-  protect: readonly string[],
+  spared: { readonly protect: readonly string[]; readonly ignore: readonly string[] },
   locate: Locate,
 ): {
   readonly steps: readonly Outline[];
@@ -31,7 +31,7 @@ export function withCascades(
     if (outline.live === undefined || outline.attributes !== undefined) return outline;
     return { ...outline, taken: kinds[outline.kind].cascade(outline, live) };
   });
-  const { steps, blocked: guarded } = withoutProtected(whole, protect);
+  const { steps, blocked: guarded } = withoutProtected(whole, spared);
   const covered = new Set<string>();
   for (const outline of steps) {
     for (const resource of outline.taken) {

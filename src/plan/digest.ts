@@ -18,7 +18,7 @@ export function destructiveDigestOf(steps: readonly Effect[]): string {
   return digestOf(steps.filter(({ destructive }) => destructive));
 }
 
-type Effect = Omit<Step, 'call' | 'source' | 'reason'>;
+type Effect = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause'>;
 
 function effectOf(step: Effect): Json {
   const {

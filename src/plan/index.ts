@@ -3,7 +3,9 @@ import { compareAddresses } from '../model/address.js';
 import type { Change, Diff } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Plan, Step, Target } from '../model/plan.js';
+import type { Origin, Plan, Step, Target } from '../model/plan.js';
+import type { Policy } from '../model/policy.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 import { withCascades } from './cascade.js';
@@ -15,8 +17,12 @@ export interface PlanInput {
   readonly diff: Diff;
   readonly target: Target;
   readonly capabilities: Capabilities;
-  /** Globs over addresses that are never removed. */
-  readonly protect: readonly string[];
+  readonly policy: Policy;
+  /** What the files ask for, for the terms that end soon. */
+  readonly desired: readonly DesiredResource[];
+  readonly now: Date;
+  /** Whether the files changed or live did, where it is known what the files said before. */
+  readonly origin?: (step: { readonly kind: KindName; readonly address: Address }) => Origin;
   readonly locate: Locate;
   /** How a call is written as an `ax` command line. */
   readonly spell: (call: Call) => readonly string[];
@@ -27,12 +33,15 @@ export function makePlan({
   diff,
   target,
   capabilities,
-  protect,
+  policy,
+  desired,
+  now,
+  origin,
   locate,
   spell,
 }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
   const outlines = outlineSteps(diff.changes, diff.live, capabilities);
-  const cascaded = withCascades(outlines, diff.live, declared(diff.changes), protect, locate);
+  const cascaded = withCascades(outlines, diff.live, declared(diff.changes), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
   const steps = orderSteps(cascaded.steps).map(({ step, dependsOn }): Step => {
     const { draft, source } = step;
@@ -53,6 +62,8 @@ export function makePlan({
       command: spell(draft.call),
       source: { file: place.file, line: place.start.line, column: place.start.column },
       reason: step.reason,
+      ...(origin !== undefined && { origin: origin(step) }),
+      ...(step.cause !== undefined && { cause: step.cause }),
     };
   });
   return {
@@ -64,8 +75,23 @@ export function makePlan({
         .sort((a, b) => compareAddresses(a.address, b.address))
         .map(({ address, reason }) => ({ address, reason })),
       unobserved: diff.unobserved.map(({ scope, reason }) => ({ scope, reason })),
+      expiring: expiringSoon(desired, now),
     },
   };
+}
+
+/** Terms are announced this long before they end. */
+const announcedMs = 14 * 24 * 60 * 60 * 1000;
+
+function expiringSoon(desired: readonly DesiredResource[], now: Date): Plan['expiring'] {
+  const last = new Date(now.getTime() + announcedMs).toISOString();
+  return desired
+    .flatMap(({ address, ensure, term }) =>
+      ensure !== 'absent' && term?.until !== undefined && term.until <= last
+        ? [{ address, until: term.until, ...(term.reason !== undefined && { reason: term.reason }) }]
+        : [],
+    )
+    .sort((a, b) => compareAddresses(a.until, b.until) || compareAddresses(a.address, b.address));
 }
 
 function cascadeOf({ taken, address: own }: Outline): readonly Address[] {

@@ -1,7 +1,7 @@
 import TinyQueue from 'tinyqueue';
-import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { compareAddresses } from '../model/address.js';
+import { neededSteps } from './needed.js';
 import type { Outline } from './outline.js';
 
 export interface Ordered {
@@ -15,7 +15,7 @@ export interface Ordered {
  * unless a dependency says otherwise; ties by address. Linear but for the queue's logarithm.
  */
 export function orderSteps(steps: readonly Outline[]): readonly Ordered[] {
-  const needs = dependencies(steps);
+  const needs = neededSteps(steps);
   const waiting = needs.map((needed) => needed.size);
   const dependents = steps.map((): number[] => []);
   needs.forEach((needed, step) => {
@@ -40,61 +40,6 @@ export function orderSteps(steps: readonly Outline[]): readonly Ordered[] {
   }
   if (ordered.length !== steps.length) throw new TypeError('steps that wait for each other');
   return ordered;
-}
-
-/** For each step, the indexes of the steps that come first. */
-function dependencies(steps: readonly Outline[]): readonly Set<number>[] {
-  const making = new Map<Address, number[]>();
-  const removing = new Map<Address, number[]>();
-  const changing = new Map<Address, number[]>();
-  steps.forEach(({ address, draft, attributes }, index) => {
-    const isMade = draft.action === 'create' || draft.action === 'rename' || draft.action === 'assert';
-    add(attributes === undefined ? removing : isMade ? making : changing, address, index);
-  });
-  const needs = steps.map(() => new Set<number>());
-  steps.forEach((step, index) => {
-    const { address, attributes, live, names } = step;
-    const kind = kinds[step.kind];
-    if (attributes !== undefined) {
-      // What it refers to must be made first.
-      for (const reference of kind.references({ names, attributes })) {
-        for (const other of making.get(reference) ?? []) needs[index]?.add(other);
-      }
-    }
-    // What it refers to now may go only afterwards.
-    for (const reference of removedReferences(step)) {
-      for (const other of removing.get(reference) ?? []) if (other !== index) needs[other]?.add(index);
-    }
-    // A role can only go once nothing is bound to it, be it through a cascade.
-    for (const { kind: taken, attributes: grant } of step.taken) {
-      const role = grant['role'];
-      if (!taken.endsWith('role-binding') || typeof role !== 'string') continue;
-      for (const other of removing.get(addressOf.role(role)) ?? []) needs[other]?.add(index);
-    }
-    if (attributes !== undefined && !(making.get(address) ?? []).includes(index)) {
-      for (const other of making.get(address) ?? []) needs[index]?.add(other);
-    }
-    if (live?.kind === 'space-role-binding' && attributes === undefined) {
-      // Grant before revocation: the predefined role is there before the custom one goes.
-      for (const other of [...(making.get(address) ?? []), ...(changing.get(address) ?? [])]) needs[index]?.add(other);
-    }
-    if (step.kind === 'space-role-binding' && step.draft.action === 'create') {
-      // `remove-user` takes bindings along, so the custom role can only come after the predefined one went.
-      for (const other of removing.get(address) ?? []) needs[index]?.add(other);
-    }
-  });
-  return needs;
-}
-
-function removedReferences({ kind, live, names, attributes }: Outline): readonly Address[] {
-  if (live !== undefined) return kinds[kind].references(live);
-  return attributes === undefined ? kinds[kind].references({ names, attributes: {} }) : [];
-}
-
-function add(map: Map<Address, number[]>, address: Address, index: number): void {
-  const found = map.get(address);
-  if (found === undefined) map.set(address, [index]);
-  else found.push(index);
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -4,8 +4,8 @@ import type { Address, Names } from '../model/address.js';
 import { compareAddresses, segmentsOf } from '../model/address.js';
 import type { Change } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
-import type { FieldChange } from '../model/plan.js';
-import type { Attributes, KindName, LiveResource } from '../model/resource.js';
+import type { FieldChange, Step } from '../model/plan.js';
+import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Source } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 
@@ -20,6 +20,8 @@ export interface Outline {
   readonly taken: readonly LiveResource[];
   readonly source: Source;
   readonly reason: string;
+  /** Why it goes, where it is not declared absent. */
+  readonly cause: Step['cause'];
   /** What it leaves behind; none for a removal. */
   readonly attributes: Attributes | undefined;
   /** What it acts on, where that is live already. */
@@ -48,6 +50,7 @@ export function outlineSteps(
       taken: [],
       source:
         change.type === 'rename' && desired.renamedFrom !== undefined ? desired.renamedFrom.source : desired.source,
+      cause: causeOf(change),
       reason: index === 0 ? reasonFor(change) : 'can only be set once it exists',
       attributes: removes ? undefined : desired.attributes,
       live: found,
@@ -99,22 +102,41 @@ function fieldChanges({ before, after }: Draft): readonly FieldChange[] {
   return fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
 }
 
+function causeOf(change: Change): Step['cause'] {
+  if (change.type === 'delete' && change.isUnmanaged === true) return 'unmanaged';
+  return change.desired.term?.isOver === true ? 'expired' : undefined;
+}
+
 function reasonFor(change: Change): string {
-  const through = change.desired.group === undefined ? '' : ` (through group ${change.desired.group})`;
+  const { desired } = change;
+  const through = desired.group === undefined ? '' : ` (through group ${desired.group})`;
+  const until = untilText(desired);
   switch (change.type) {
     case 'create':
-      return `declared${through}, not live`;
+      return `declared${through}, not live${until}`;
     case 'update':
-      return `live differs in ${change.fields.map(({ field }) => field).join(', ')}${through}`;
+      return `live differs in ${change.fields.map(({ field }) => field).join(', ')}${through}${until}`;
     case 'rename':
       return `renamed from ${JSON.stringify(change.from)}`;
     case 'delete':
-      return change.desired.ensure === 'absent'
-        ? 'declared absent'
-        : `replaced by a ${kinds[change.desired.kind].title}${through}`;
+      if (change.isUnmanaged === true) return 'live, in no file, and policy.unmanaged is remove';
+      return desired.ensure === 'absent'
+        ? absentReason(desired)
+        : `replaced by a ${kinds[desired.kind].title}${through}`;
     case 'assert-present':
-      return `declared${through}; whether it is live can't be read`;
+      return `declared${through}; whether it is live can't be read${until}`;
     case 'assert-absent':
-      return "declared absent; whether it is live can't be read";
+      return `${absentReason(desired)}; whether it is live can't be read`;
   }
+}
+
+function absentReason({ term, droppedSince }: DesiredResource): string {
+  if (droppedSince !== undefined) return `declared at ${droppedSince}, no longer`;
+  if (term?.isOver !== true) return 'declared absent';
+  return `ended ${term.until ?? ''}${term.reason === undefined ? '' : ` (${term.reason})`}`;
+}
+
+function untilText({ term }: DesiredResource): string {
+  const why = term?.reason === undefined ? '' : ` (${term.reason})`;
+  return term?.until === undefined ? why : `, until ${term.until}${why}`;
 }

@@ -26,8 +26,31 @@ export interface Arize {
   list(listing: Listing, signal?: AbortSignal): Promise<Result<readonly RawObject[], RemoteFailure>>;
   /** Makes one change. A removal of what is already gone is a success with `alreadyGone`. */
   call(call: ResolvedCall, signal?: AbortSignal): Promise<Result<CallResult, RemoteFailure>>;
+  /** Who is in places, where that can be read at all (contract §8); absent where it is not to be. */
+  readonly members?: (places: readonly MemberPlace[], signal?: AbortSignal) => Promise<Result<Rosters, RemoteFailure>>;
   /** Removes what the adapter put on this machine (a temporary profile, a helper process). Safe to repeat. */
   close(): Promise<void>;
+}
+
+export interface MemberPlace {
+  readonly kind: 'organization' | 'space';
+  readonly id: string;
+}
+
+/** The members of the places that could be read. */
+export interface Rosters {
+  /** By the place's ID: direct human members only, not who is in by inheritance. */
+  readonly members: ReadonlyMap<string, readonly RosterMember[]>;
+  /** One line on what could not be read, and why. */
+  readonly problem?: string;
+}
+
+export interface RosterMember {
+  readonly user: string;
+  /** A predefined role in the words of files; absent where it is not known. */
+  readonly role?: string;
+  /** In through a custom role, which is a role binding. */
+  readonly isCustom?: true;
 }
 
 export interface Connection {

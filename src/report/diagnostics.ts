@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { Span } from '../model/source.js';
 import { layText } from './layout.js';
 import type { Style } from './style.js';
+import { workflowCommand } from './workflow-command.js';
 import { clean, glyphsOf, paint, safeJson, widthOf } from './style.js';
 
 /**
@@ -34,7 +35,7 @@ export function diagnosticsToJson(diagnostics: readonly Diagnostic[]): string {
 
 /** The same as workflow commands of GitHub Actions, which show at the lines of a pull request. */
 export function diagnosticsToGithub(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map((diagnostic) => `${workflowCommand(diagnostic)}\n`).join('');
+  return diagnostics.map((diagnostic) => `${annotation(diagnostic)}\n`).join('');
 }
 
 function printOne(
@@ -154,7 +155,7 @@ function placeToJson(span: Span | undefined) {
   };
 }
 
-function workflowCommand({ code, severity, message, span, related, hint }: Diagnostic): string {
+function annotation({ code, severity, message, span, related, hint }: Diagnostic): string {
   const properties = {
     ...(span !== undefined && {
       file: clean(span.file),
@@ -168,15 +169,5 @@ function workflowCommand({ code, severity, message, span, related, hint }: Diagn
     ...(related ?? []).map((place) => `${placeText(place.span)}: ${clean(place.message)}`),
     ...(hint === undefined ? [] : [`hint: ${clean(hint)}`]),
   ].join('\n');
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
-  return `::${severity} ${list.join(',')}::${escapeData(body)}`;
-}
-
-/** As GitHub's own toolkit does it. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return workflowCommand(severity, properties, body);
 }

@@ -82,6 +82,20 @@ export interface PlanDocument {
     reason: string;
   }[];
   /**
+   * Grants whose term ends within 14 days, the next one first. Absent in plans of older versions.
+   */
+  expiring?: {
+    address: Address;
+    /**
+     * From then on it counts as absent.
+     */
+    until: string;
+    /**
+     * Why it was given, as the files say.
+     */
+    reason?: string;
+  }[];
+  /**
    * Who gains and who loses what, by person and place. Empty where it was not worked out.
    */
   access: PlanAccess[];
@@ -204,6 +218,10 @@ export interface PlanStep {
    * Why it is in the plan, for people.
    */
   reason: string;
+  /**
+   * What changed since the commit of --since: the files, the account, or both. Absent without --since.
+   */
+  origin?: 'file' | 'live' | 'both';
 }
 export interface PlanAccess {
   /**

@@ -26,7 +26,10 @@ export interface PlanFacts {
 }
 
 /** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
-export function planToJson({ target, steps, unmanaged, blocked, unobserved }: Plan, facts: PlanFacts): PlanDocument {
+export function planToJson(
+  { target, steps, unmanaged, blocked, unobserved, expiring }: Plan,
+  facts: PlanFacts,
+): PlanDocument {
   return {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: facts.version },
@@ -44,6 +47,7 @@ export function planToJson({ target, steps, unmanaged, blocked, unobserved }: Pl
     unmanaged: unmanaged.map(({ address, id }) => ({ address, id })),
     blocked: blocked.map(({ address, reason }) => ({ address, reason })),
     unobserved: unobserved.map(({ scope, reason }) => ({ scope, reason })),
+    expiring: expiring.map((entry) => ({ ...entry })),
     access: [],
   };
 }
@@ -65,6 +69,7 @@ function stepToJson(step: Step): PlanStep {
     source:
       step.source === null ? null : { file: step.source.file, line: step.source.line, column: step.source.column },
     reason: step.reason,
+    ...(step.origin !== undefined && { origin: step.origin }),
   };
 }
 
@@ -82,7 +87,7 @@ export function stringifyPlan(document: PlanDocument): string {
 }
 
 /** What a digest is taken of. */
-export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason'>;
+export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause'>;
 
 /** The steps of a document in the form that digests are taken of. */
 export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] {

@@ -34,7 +34,7 @@ interface Section {
   readonly lines: readonly string[];
 }
 
-function sectionsOf({ steps, unmanaged, blocked, unobserved }: PlanDocument): readonly Section[] {
+function sectionsOf({ steps, unmanaged, blocked, unobserved, expiring = [] }: PlanDocument): readonly Section[] {
   const notes = notesOn(steps, unobserved);
   const destructive = steps.filter((step) => step.destructive);
   const rest = steps.filter((step) => !step.destructive);
@@ -66,6 +66,13 @@ function sectionsOf({ steps, unmanaged, blocked, unobserved }: PlanDocument): re
       title: `Blocked: ${count(blocked.length, 'thing')} that no step can do`,
       folded: false,
       lines: blocked.map(({ address, reason }) => `! ${clean(address)}: ${clean(reason)}`),
+    },
+    {
+      title: `Ends within 14 days: ${count(expiring.length, 'grant')}`,
+      folded: true,
+      lines: expiring.map(({ address, until, reason = '' }) =>
+        `# ${clean(address)}  until ${clean(until)}  ${clean(reason)}`.trimEnd(),
+      ),
     },
     {
       title: `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file`,

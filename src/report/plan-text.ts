@@ -19,6 +19,7 @@ export function printPlan(plan: PlanDocument, style: Style): string {
     changesSection(plan.steps, style),
     unreadSection(plan, style),
     unmanagedSection(plan, style),
+    expiringSection(plan, style),
     blockedSection(plan, style),
     printDestructive(plan.steps, style, plan.unobserved),
     layText(style, 0, describeSummary(plan), 'bold'),
@@ -77,6 +78,21 @@ function unmanagedSection({ unmanaged }: PlanDocument, style: Style): string {
     layText(style, 0, heading, 'bold'),
     ...fold(
       unmanaged.map(({ address }) => clean(address)),
+      style,
+      2,
+    ),
+  ].join('\n');
+}
+
+function expiringSection({ expiring }: PlanDocument, style: Style): string {
+  if (expiring === undefined || expiring.length === 0) return '';
+  return [
+    layText(style, 0, `Ends within 14 days: ${count(expiring.length, 'grant')}`, 'bold'),
+    ...fold(
+      expiring.map(
+        ({ address, until, reason }) =>
+          `${clean(address)}  until ${clean(until)}${reason === undefined ? '' : `  (${clean(reason)})`}`,
+      ),
       style,
       2,
     ),

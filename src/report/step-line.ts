@@ -9,6 +9,7 @@ export interface ShownStep extends Pick<Step, 'action' | 'destructive' | 'irreve
   readonly kind: string;
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
   readonly cascade: readonly string[];
+  readonly origin?: Step['origin'];
   readonly source: { readonly file: string; readonly line: number } | null;
 }
 
@@ -56,9 +57,16 @@ function marksOf({ irreversible, destructive, risk }: ShownStep): readonly strin
   ];
 }
 
-function commentOf({ reason, source }: ShownStep): string {
+const origins: Readonly<Record<NonNullable<ShownStep['origin']>, string>> = {
+  file: '[the files changed]',
+  live: '[live changed]',
+  both: '[both changed]',
+};
+
+function commentOf({ reason, source, origin }: ShownStep): string {
   const place = source === null ? '' : `(${clean(source.file)}:${String(source.line)})`;
-  const text = [clean(reason), place].filter((part) => part !== '').join(' ');
+  const changed = origin === undefined ? '' : origins[origin];
+  const text = [clean(reason), changed, place].filter((part) => part !== '').join(' ');
   return text === '' ? '' : `# ${text}`;
 }
 

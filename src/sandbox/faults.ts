@@ -4,7 +4,7 @@ import type { Problem } from './wire.js';
 
 /** Makes some requests go wrong, for tests. Rules are tried in order; the first that is due applies. */
 export interface FaultRule {
-  /** E.g. `POST`; any method unless given. */
+  /** E.g. `POST`, or several separated by commas; any method unless given. */
   readonly method?: string;
   /** A glob over the path without the query, e.g. `/v2/users/*` or `/v2/**`. */
   readonly path: string;
@@ -83,11 +83,12 @@ export async function tampered(fault: Fault, response: Response): Promise<Respon
 
 function arm(rule: FaultRule): (method: string, path: string) => Fault | undefined {
   const matches = picomatch(rule.path);
+  const methods = rule.method?.toUpperCase().split(',');
   const first = rule.skip ?? 0;
   const last = first + (rule.times ?? 1);
   let seen = 0;
   return (method, path) => {
-    if (rule.method !== undefined && rule.method.toUpperCase() !== method) return undefined;
+    if (methods !== undefined && !methods.includes(method)) return undefined;
     if (!matches(path)) return undefined;
     seen += 1;
     return seen > first && seen <= last ? rule.fault : undefined;

@@ -143,17 +143,54 @@ describe('applying a plan', () => {
     expect(events.at(-1)).toMatchObject({ type: 'step-done', note: 'was already gone' } satisfies Partial<ApplyEvent>);
   });
 
-  it('says of a call with an unknown end that it may have been done', async () => {
+  it('says of a call whose end stays unknown that it may have been done', async () => {
     const arize = memoryArize();
     const lost = { kind: 'timeout' as const, status: 0, message: 'no answer within 60 s', uncertain: true };
     const { events } = await carryOut(
       await planOf(desiredState({ users: { 'ann@x.io': { name: 'Ann' } } }), arize),
       refusing(arize, 'users.create', lost as never),
     );
+    expect(events.map(({ type }) => type)).toEqual(['step-started', 'step-retried', 'step-retried', 'step-failed']);
     expect(events.at(-1)).toMatchObject({
       type: 'step-failed',
       uncertain: true,
       reason: 'no answer within 60 s; it may have been done all the same',
     });
+  });
+
+  it.each([
+    ['was done before its answer was lost', true, 'found done, after: connection lost'],
+    ['was not done', false, 'done at try 2'],
+  ])('finds out by reading back whether a creation %s', async (_name, isDone, note) => {
+    const arize = memoryArize();
+    let calls = 0;
+    const losing: Arize = {
+      ...arize,
+      async call(call, signal) {
+        calls++;
+        if (calls > 1) return arize.call(call, signal);
+        if (isDone) await arize.call(call, signal);
+        return failed({ kind: 'unreachable', message: 'connection lost', uncertain: true });
+      },
+    };
+    const { events } = await carryOut(
+      await planOf(desiredState({ users: { 'ann@x.io': { name: 'Ann' } } }), arize),
+      losing,
+    );
+    expect(events.at(-1)).toMatchObject({ type: 'step-done', note });
+    expect(arize.memory.users.size).toBe(1);
+    expect(calls).toBe(isDone ? 1 : 2);
+  });
+
+  it('does not go on where the truth can not be read back', async () => {
+    const arize = memoryArize();
+    const plan = await planOf(desiredState({ users: { 'ann@x.io': { name: 'Ann' } } }), arize);
+    const cut = { kind: 'unreachable' as const, message: 'connection lost', uncertain: true };
+    const { events } = await carryOut(plan, {
+      ...arize,
+      call: () => Promise.resolve(failed(cut)),
+      list: () => Promise.resolve(failed(cut)),
+    });
+    expect(events.map(({ type }) => type)).toEqual(['step-started', 'step-failed']);
   });
 });

@@ -1,3 +1,4 @@
+import { noPolicy } from '../../src/model/policy.js';
 import { describe, expect, it } from 'vitest';
 import { diffStates } from '../../src/diff/index.js';
 import { addressOf } from '../../src/model/address.js';
@@ -40,7 +41,6 @@ describe('plans', () => {
       ' create organization organization/Core',
       ' create space organization/Core/space/alpha',
       ' create project organization/Core/space/alpha/project/chat',
-      ' create restriction organization/Core/space/alpha/project/chat/restriction',
       ' create role role/Reader',
       ' create user user/ann@x.io',
       ' create organization-member organization/Core/member/ann@x.io',
@@ -49,6 +49,7 @@ describe('plans', () => {
       ' create organization-member organization/Core/member/bob@x.io',
       ' create space-role-binding organization/Core/space/alpha/member/bob@x.io',
       ' create project-role-binding organization/Core/space/alpha/project/chat/member/bob@x.io',
+      ' create restriction organization/Core/space/alpha/project/chat/restriction',
     ]);
   });
 
@@ -297,7 +298,9 @@ describe('where the members of a space are known', () => {
       diff: compared.diff,
       target: { transport: 'ax', host: 'h' },
       capabilities,
-      protect: [],
+      policy: noPolicy,
+      desired: desired.resources,
+      now: new Date(0),
       locate: desired.locate,
       spell: ({ do: name }) => [name],
     });

@@ -42,6 +42,7 @@ export function plan(steps: readonly Step[], over: Partial<Plan> = {}): Plan {
     unmanaged: [],
     blocked: [],
     unobserved: [],
+    expiring: [],
     ...over,
   };
 }

@@ -102,6 +102,7 @@ it('is the form that scripts rely on', () => {
     unmanaged: [{ address: 'role/Old', id: 'Um9sZTo0' }],
     blocked: [{ address: 'user/eve@example.com', reason: 'no way' }],
     unobserved: [{ scope: 'organization/X/member/*', reason: 'not listed' }],
+    expiring: [],
     access: [],
   });
 });

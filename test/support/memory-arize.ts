@@ -1,7 +1,15 @@
 import type { ResolvedCall } from '../../src/model/call.js';
 import type { Result } from '../../src/model/result.js';
 import { failed, ok } from '../../src/model/result.js';
-import type { Arize, CallResult, Listing, RawObject, RemoteFailure } from '../../src/remote/port.js';
+import type {
+  Arize,
+  CallResult,
+  Listing,
+  MemberPlace,
+  RawObject,
+  RemoteFailure,
+  RosterMember,
+} from '../../src/remote/port.js';
 
 /*
  * Arize behind the port, in memory: the rules of the contract §7 and nothing else, for tests that need thousands of
@@ -68,7 +76,13 @@ export interface MemoryArize extends Arize {
   readonly listings: Listing[];
 }
 
-export function memoryArize(options: { readonly privateSpaces?: boolean } = {}): MemoryArize {
+export interface MemoryOptions {
+  readonly privateSpaces?: boolean;
+  /** Whether members can be read: with their roles, or in organizations without. */
+  readonly roster?: 'full' | 'without organization roles';
+}
+
+export function memoryArize(options: MemoryOptions = {}): MemoryArize {
   const memory: Memory = {
     users: new Map(),
     organizations: new Map(),
@@ -101,12 +115,37 @@ export function memoryArize(options: { readonly privateSpaces?: boolean } = {}):
       listings.push(listing);
       return Promise.resolve(ok(listObjects(memory, listing)));
     },
+    ...(options.roster !== undefined && {
+      members: (places: readonly MemberPlace[]) =>
+        Promise.resolve(ok({ members: rosters(memory, places, options.roster === 'full') })),
+    }),
     call(call) {
       calls.push(call);
       return Promise.resolve(perform(memory, call, newId));
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** What GraphQL would tell (contract §8): direct members; a binding alone makes one with a custom role. */
+function rosters(
+  memory: Memory,
+  places: readonly MemberPlace[],
+  hasOrganizationRole: boolean,
+): ReadonlyMap<string, readonly RosterMember[]> {
+  return new Map(
+    places.flatMap(({ kind, id }) => {
+      const place = kind === 'organization' ? memory.organizations.get(id) : memory.spaces.get(id);
+      if (place === undefined) return [];
+      const direct = [...place.members].map(([user, role]) =>
+        kind === 'space' || hasOrganizationRole ? { user, role: role.toLowerCase() } : { user },
+      );
+      const bound = [...memory.bindings.values()]
+        .filter(({ resource_id, user_id }) => resource_id === id && !place.members.has(user_id))
+        .map(({ user_id }) => ({ user: user_id, isCustom: true as const }));
+      return [[id, [...direct, ...bound]] as const];
+    }),
+  );
 }
 
 function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
@@ -144,8 +183,9 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
   switch (call.do) {
     case 'users.create': {
       const email = call.email.toLowerCase();
-      if (memory.deletedEmails.has(email) || [...memory.users.values()].some((user) => user.email === email))
-        return refuse(409);
+      const known = [...memory.users.values()].find((user) => user.email === email);
+      if (known?.status === 'INVITED' && call.invite !== 'NONE') return ok({ id: known.id });
+      if (known !== undefined || memory.deletedEmails.has(email)) return refuse(409);
       const id = newId('User');
       memory.users.set(id, {
         id,
@@ -230,6 +270,10 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
     case 'spaces.update': {
       const space = memory.spaces.get(call.space);
       if (space === undefined) return refuse(404);
+      const isTaken = [...memory.spaces.values()].some(
+        (other) => other !== space && other.name === call.name && other.organization === space.organization,
+      );
+      if (isTaken) return refuse(409);
       space.name = call.name ?? space.name;
       space.description = call.description;
       space.is_private = call.private ?? space.is_private;

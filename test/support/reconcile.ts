@@ -1,22 +1,25 @@
 import type { ApplyOptions } from '../../src/apply/index.js';
 import { applyPlan } from '../../src/apply/index.js';
+import type { PlanRequest } from '../../src/cli/planning.js';
 import { planAgainst } from '../../src/cli/planning.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { ApplyEvent, ApplyReport } from '../../src/model/event.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { Arize } from '../../src/remote/port.js';
 
+type PlanOptions = Partial<Pick<PlanRequest, 'previous' | 'now' | 'maxDestructive'>>;
+
 /** Plans against an Arize; a failure to plan fails the test. */
-export async function planOf(desired: DesiredState, arize: Arize): Promise<Plan> {
-  const planned = await tryPlan(desired, arize);
+export async function planOf(desired: DesiredState, arize: Arize, options: PlanOptions = {}): Promise<Plan> {
+  const planned = await tryPlan(desired, arize, options);
   if (!planned.ok) throw new Error(`no plan: ${JSON.stringify(planned.error)}`);
   return planned.value.plan;
 }
 
-export async function tryPlan(desired: DesiredState, arize: Arize) {
+export async function tryPlan(desired: DesiredState, arize: Arize, options: PlanOptions = {}) {
   const connection = await arize.describe();
   if (!connection.ok) throw new Error(connection.error.message);
-  return planAgainst(arize, connection.value, desired);
+  return planAgainst({ arize, connection: connection.value, desired, now: new Date(0), ...options });
 }
 
 /** Carries a plan out, everything approved unless told otherwise. */
@@ -28,6 +31,7 @@ export async function carryOut(
     readonly concurrency?: number;
     readonly signal?: AbortSignal;
     readonly journal?: ApplyOptions['journal'];
+    readonly run?: string;
   } = {},
 ): Promise<{ readonly report: ApplyReport; readonly events: readonly ApplyEvent[] }> {
   const events: ApplyEvent[] = [];
@@ -37,8 +41,9 @@ export async function carryOut(
     concurrency: options.concurrency ?? 4,
     emit: (event) => events.push(event),
     signal: options.signal ?? new AbortController().signal,
-    run: 'test',
+    run: options.run ?? 'test',
     now: () => new Date(0),
+    pause: () => Promise.resolve(),
     ...(options.journal !== undefined && { journal: options.journal }),
   });
   return { report, events };

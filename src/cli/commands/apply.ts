@@ -2,6 +2,7 @@ import { applyPlan } from '../../apply/index.js';
 import type { ApplyReport } from '../../model/event.js';
 import type { Step } from '../../model/plan.js';
 import type { DestructiveLimit } from '../../model/policy.js';
+import { sleep } from '../../remote/retry.js';
 import { printReport } from '../../report/apply-text.js';
 import type { Approval } from '../approval.js';
 import { askFor } from '../approval.js';
@@ -84,6 +85,7 @@ function execute(planned: Planned, destructive: boolean, session: Session, flags
         signal: interrupts.first,
         stop: interrupts.second,
         now: context.now,
+        pause: (milliseconds, signal) => sleep(milliseconds * (1 + Math.random()), signal),
       });
     } finally {
       progress.end();
@@ -102,7 +104,10 @@ async function stillDifferent(
   session: Session,
   context: Context,
 ): Promise<readonly Step[] | 'unreadable'> {
-  const again = await plan(session, context);
+  // What was done has made the files' present words true, so those are what is believed of whom nobody lists.
+  const { previous, desired } = session;
+  const now = previous === undefined ? {} : { previous: { ...previous, state: desired } };
+  const again = await plan({ ...session, ...now }, context);
   if (typeof again === 'number') {
     problem(
       context,

@@ -5,7 +5,7 @@ import { historyToJson, printHistory } from '../../report/history-text.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { defaultJournal } from '../recorded.js';
+import { defaultJournal } from '../journal-path.js';
 import { note, problem, result } from '../say.js';
 
 /** `ax-gitops history`: what was applied, from the journal. */

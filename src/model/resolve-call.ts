@@ -1,5 +1,5 @@
-import type { Address } from '../model/address.js';
-import type { Call, IdRef, ResolvedCall } from '../model/call.js';
+import type { Address } from './address.js';
+import type { Call, IdRef, ResolvedCall } from './call.js';
 
 /** Puts the IDs of what earlier steps created into a call. */
 export function resolveCall(call: Call, created: ReadonlyMap<Address, string>): ResolvedCall {

@@ -1,0 +1,111 @@
+import type { ResolvedCall } from '../model/call.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import type { Arize, CallResult, Listing, RawObject, RemoteFailure } from '../remote/port.js';
+
+export interface Persistence {
+  readonly arize: Arize;
+  /** Waits before the next try. */
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly stop?: AbortSignal;
+  readonly onRetry: (failure: RemoteFailure, delayMs: number, attempt: number) => void;
+}
+
+/** What came of a call, and how that is known where the platform did not say it. */
+export type Settled = CallResult & { readonly note?: string };
+
+/** Tries in all; what is still unclear then is said to be. */
+const attempts = 3;
+const firstDelayMs = 500;
+
+/**
+ * Makes a call and does not rest at an unclear end: whether it was done is read back before anything is repeated. What
+ * makes something new is repeated only where the live state shows that it was not made; everything else does the same
+ * twice as once (contract §7), so that repeating it is reading it back.
+ */
+export async function persistently(call: ResolvedCall, options: Persistence): Promise<Result<Settled, RemoteFailure>> {
+  const { arize, pause, stop, onRetry } = options;
+  let doubt: RemoteFailure | undefined;
+  for (let attempt = 1; ; attempt++) {
+    const result = await arize.call(call, stop);
+    if (result.ok)
+      return doubt === undefined ? result : ok({ ...result.value, note: `done at try ${String(attempt)}` });
+    const failure = result.error;
+    if (failure.kind === 'interrupted' || stop?.aborted === true) return result;
+    const isAnswer = doubt !== undefined && failure.kind === 'conflict';
+    if (failure.uncertain) doubt = failure;
+    if (doubt !== undefined && (failure.uncertain || isAnswer)) {
+      const found = await readBack(call, arize, stop);
+      if (!found.ok) return failed({ ...failure, uncertain: true });
+      if (found.value !== undefined) return ok({ ...found.value, note: `found done, after: ${doubt.message}` });
+    }
+    const isWorthIt = !isAnswer && (failure.uncertain || isTransient(failure));
+    if (!isWorthIt || attempt >= attempts) return failed(failure);
+    const delayMs = firstDelayMs * 2 ** (attempt - 1);
+    onRetry(failure, delayMs, attempt);
+    await pause(delayMs, stop);
+  }
+}
+
+/** Surely not done, and may work in a moment. */
+function isTransient({ kind }: RemoteFailure): boolean {
+  return kind === 'unreachable' || kind === 'server' || kind === 'timeout';
+}
+
+/** What the call should have made, if it is there; nothing for calls that may be repeated as they are. */
+async function readBack(
+  call: ResolvedCall,
+  arize: Arize,
+  signal: AbortSignal | undefined,
+): Promise<Result<CallResult | undefined, RemoteFailure>> {
+  const trace = traceOf(call);
+  if (trace === undefined) return ok(undefined);
+  const listed = await arize.list(trace.listing, signal);
+  if (!listed.ok) return listed;
+  const found = listed.value.find(trace.isIt);
+  const id = found?.['id'];
+  return ok(typeof id === 'string' ? { id } : undefined);
+}
+
+interface Trace {
+  readonly listing: Listing;
+  readonly isIt: (object: RawObject) => boolean;
+}
+
+/** Where something new shows. Names are unique where they are looked for (contract §7). */
+function traceOf(call: ResolvedCall): Trace | undefined {
+  switch (call.do) {
+    case 'users.create':
+      return {
+        listing: { list: 'users' },
+        isIt: ({ email, status }) => isLiving(status) && sameEmail(email, call.email),
+      };
+    case 'organizations.create':
+      return { listing: { list: 'organizations' }, isIt: ({ name }) => name === call.name };
+    case 'spaces.create':
+      return { listing: { list: 'spaces', organization: call.organization }, isIt: ({ name }) => name === call.name };
+    case 'roles.create':
+      return { listing: { list: 'roles' }, isIt: ({ name }) => name === call.name };
+    case 'projects.create':
+      return {
+        listing: { list: 'projects' },
+        isIt: ({ name, space_id: space }) => name === call.name && space === call.space,
+      };
+    case 'role-bindings.create':
+      return {
+        listing: { list: 'role-bindings', resourceType: call.resourceType },
+        isIt: ({ user_id: user, role_id: role, resource_id: resource }) =>
+          user === call.user && role === call.role && resource === call.resource,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function isLiving(status: unknown): boolean {
+  return status !== 'EXPIRED' && status !== 'INACTIVE';
+}
+
+function sameEmail(listed: unknown, wanted: string): boolean {
+  return typeof listed === 'string' && listed.toLowerCase() === wanted.toLowerCase();
+}

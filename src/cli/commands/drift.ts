@@ -1,0 +1,40 @@
+import { driftOf } from '../../plan/drift.js';
+import type { DriftReport } from '../../report/drift.js';
+import { driftToGithub, driftToJson, driftToMarkdown, outcomeOf, printDrift } from '../../report/drift.js';
+import type { ConnectionFlags } from '../connect.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import type { FileFlags } from '../flags.js';
+import { refusal } from '../say.js';
+import { plan, withSession } from '../session.js';
+
+export type DriftFormat = 'text' | 'json' | 'markdown' | 'github';
+
+/** `ax-gitops drift`: how the account differs from the files. Changes nothing. */
+export async function drift(
+  flags: FileFlags & ConnectionFlags & { readonly format: DriftFormat },
+  context: Context,
+): Promise<ExitCode> {
+  return withSession(flags, context, async (session) => {
+    const planned = await plan(session, context);
+    if (typeof planned === 'number') return planned;
+    const report: DriftReport = { ...driftOf(planned.plan), violations: planned.violations };
+    context.stdout.write(print(report, flags.format, context));
+    if (planned.violations.length > 0) return refusal(context, planned.violations);
+    return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;
+  });
+}
+
+function print(report: DriftReport, format: DriftFormat, { style }: Context): string {
+  switch (format) {
+    case 'json':
+      return driftToJson(report);
+    case 'markdown':
+      return driftToMarkdown(report);
+    case 'github':
+      return driftToGithub(report);
+    case 'text':
+      return printDrift(report, style.stdout);
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { exportFiles } from '../../export/index.js';
+import { knownPermissions } from '../../load/permissions.js';
+import type { ConnectionFlags } from '../connect.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import { withLive } from '../live.js';
+import { note, problem, result } from '../say.js';
+
+export interface ExportFlags extends ConnectionFlags {
+  readonly out?: string;
+  readonly split?: boolean;
+  readonly suggestGroups?: boolean;
+}
+
+/** `ax-gitops export`: the files that say what is live. Never writes over a file. */
+export async function exportLive(flags: ExportFlags, context: Context): Promise<ExitCode> {
+  if (flags.split === true && flags.out === undefined) {
+    problem(context, '--split writes several files and needs a directory to put them in.', 'add --out DIRECTORY');
+    return exitCode.invalid;
+  }
+  return withLive(flags, context, async (live) => {
+    const options = {
+      split: flags.split ?? false,
+      suggestGroups: flags.suggestGroups ?? false,
+      knownPermissions: knownPermissions(),
+    };
+    const files = exportFiles(live, options);
+    if (flags.out === undefined) {
+      result(context, [...files.values()].join(''));
+      return exitCode.done;
+    }
+    return write(files, resolve(context.cwd, flags.out), flags, context);
+  });
+}
+
+async function write(
+  files: ReadonlyMap<string, string>,
+  out: string,
+  { split }: ExportFlags,
+  context: Context,
+): Promise<ExitCode> {
+  const isFile = split !== true && /\.ya?ml$/i.test(out);
+  try {
+    if (!isFile) await mkdir(out, { recursive: true });
+    if (!isFile && (await readdir(out)).length > 0) {
+      problem(context, `${out} is not empty, and nothing is written over.`, 'give --out a new directory');
+      return exitCode.invalid;
+    }
+    for (const [name, text] of files) {
+      const path = isFile ? out : join(out, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text, { flag: 'wx' });
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problem(context, `the files can't be written: ${reason}`, 'give --out a path that is not there yet');
+    return exitCode.invalid;
+  }
+  note(context, `Wrote ${String(files.size)} ${files.size === 1 ? 'file' : 'files'} to ${out}.`);
+  return exitCode.done;
+}

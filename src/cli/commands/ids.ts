@@ -1,0 +1,38 @@
+import type { Address } from '../../model/address.js';
+import { compareAddresses } from '../../model/address.js';
+import { addressGlob } from '../../model/glob.js';
+import type { LiveState } from '../../model/live.js';
+import { kindNames } from '../../model/resource.js';
+import { printIds, idsToJson } from '../../report/ids.js';
+import type { ConnectionFlags } from '../connect.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import { withLive } from '../live.js';
+import { note, result } from '../say.js';
+
+/** What has an ID of its own; a membership's is that of its person, a restriction's that of its project. */
+const withoutOwnId = new Set<string>(['organization-member', 'space-member', 'restriction']);
+
+/** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
+export async function ids(
+  glob: string | undefined,
+  flags: ConnectionFlags & { readonly format: 'text' | 'json' },
+  context: Context,
+): Promise<ExitCode> {
+  return withLive(flags, context, (live) => {
+    const found = idsIn(live, glob === undefined ? () => true : addressGlob(glob));
+    if (found.length === 0) note(context, 'Nothing live has such an address.');
+    result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
+    return Promise.resolve(exitCode.done);
+  });
+}
+
+function idsIn({ resources }: LiveState, matches: (address: Address) => boolean) {
+  return kindNames
+    .filter((kind) => !withoutOwnId.has(kind))
+    .flatMap((kind) => [...resources[kind].values()])
+    .filter(({ address }) => matches(address))
+    .map(({ address, kind, id }) => ({ address, kind, id }))
+    .sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind));
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { readJournal } from '../apply/journal.js';
+import { buildDesiredState } from '../desired/index.js';
+import type { Previous } from '../desired/index.js';
+import { commitReader } from '../load/commit.js';
+import { loadDocuments } from '../load/index.js';
+import type { Context } from './context.js';
+import type { ExitCode } from './exit.js';
+import { exitCode } from './exit.js';
+import type { FileFlags } from './flags.js';
+import { defaultJournal } from './journal-path.js';
+import { diagnosticsProblem, note, problem } from './say.js';
+
+/** What the journal's last word on is that it was removed: the next run with the same commit must not ask for it again. */
+async function removedBefore({ cwd }: Context): Promise<ReadonlySet<string>> {
+  const { entries } = await readJournal(resolve(cwd, defaultJournal)).catch(() => ({ entries: [] }));
+  const removed = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type !== 'step-done') continue;
+    const key = `${entry.kind} ${entry.address}`;
+    if (entry.action === 'delete') removed.add(key);
+    else removed.delete(key);
+  }
+  return removed;
+}
+
+/** What the files said at `--since`, merged and expanded as today's are; nothing without the flag. */
+export async function previousFiles(
+  { since, file }: FileFlags,
+  context: Context,
+): Promise<(Previous & { readonly sources: ReadonlyMap<string, string> }) | ExitCode | undefined> {
+  if (since === undefined) return undefined;
+  const { cwd, env, now } = context;
+  const reader = await commitReader(since, cwd);
+  if (!reader.ok) {
+    problem(context, reader.error.message, reader.error.hint);
+    return exitCode.invalid;
+  }
+  const loaded = await loadDocuments({ paths: file, cwd, env, reader: reader.value, namePrefix: `${since}:` });
+  const { documents, sources } = loaded;
+  const diagnostics = loaded.diagnostics.filter(({ code }) => code !== 'no-file');
+  if (diagnostics.length < loaded.diagnostics.length)
+    note(context, `At ${since} there were no such files: nothing was managed by them.`);
+  const built = buildDesiredState(documents, { now: now() });
+  const all = [...diagnostics, ...built.diagnostics];
+  if (built.state === undefined || all.some(({ severity }) => severity === 'error')) {
+    diagnosticsProblem(context, all, sources);
+    problem(
+      context,
+      `the files at ${since} are not valid, so what was managed then is not known.`,
+      'name a commit whose files are, or leave --since out',
+    );
+    return exitCode.invalid;
+  }
+  return { ref: since, state: built.state, sources, removed: await removedBefore(context) };
+}

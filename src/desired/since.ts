@@ -1,0 +1,81 @@
+import { kinds } from '../kinds/index.js';
+import type { Address, Names } from '../model/address.js';
+import { addressOf } from '../model/address.js';
+import type { DesiredState } from '../model/desired.js';
+import type { DesiredResource } from '../model/resource.js';
+import { orderResources } from './resources.js';
+
+/** What the files said before. */
+export interface Previous {
+  /** As the user named the commit. */
+  readonly ref: string;
+  readonly state: DesiredState;
+  /** What we removed ourselves since, by kind and address. */
+  readonly removed: ReadonlySet<string>;
+}
+
+/**
+ * The desired state with the files of an earlier commit for what was managed: what was declared there and no longer is
+ * shall be absent. Never what was only referred to (a project without `create`), nor a person or role that the files still use.
+ */
+export function withDropped(current: DesiredState, { ref, state, removed }: Previous): DesiredState {
+  const declared = new Set(current.resources.map(keyOf));
+  const used = new Set<Address>(current.references.map(({ address }) => address));
+  const dropped = inTodaysNames(state.resources, current.resources).flatMap((former): DesiredResource[] => {
+    const { kind, address } = former;
+    if (former.ensure !== 'present' || declared.has(keyOf(former)) || used.has(address)) return [];
+    if (kinds[kind].isMembership === true && removed.has(`${kind} ${address}`)) return [];
+    const { renamedFrom: _name, term: _term, group: _group, ...rest } = former;
+    return [{ ...rest, ensure: 'absent', attributes: {}, droppedSince: ref }];
+  });
+  const isFormer = (file: string) => file.startsWith(`${ref}:`);
+  return {
+    ...current,
+    resources: orderResources([...current.resources, ...dropped]),
+    locate: (source, part) => (isFormer(source.file) ? state.locate(source, part) : current.locate(source, part)),
+  };
+}
+
+/** Former resources under the names that they are renamed to. */
+export function inTodaysNames(
+  former: readonly DesiredResource[],
+  current: readonly DesiredResource[],
+): readonly DesiredResource[] {
+  const renames = current.filter(({ renamedFrom }) => renamedFrom !== undefined);
+  if (renames.length === 0) return former;
+  const newNames = new Map<Address, string>();
+  for (const { kind, names, renamedFrom } of renames) {
+    const from = renamedFrom?.name ?? '';
+    if (kind === 'organization') newNames.set(addressOf.organization(from), names.organization ?? '');
+    if (kind === 'space') newNames.set(addressOf.space(names.organization ?? '', from), names.space ?? '');
+    if (kind === 'role') newNames.set(addressOf.role(from), names.role ?? '');
+  }
+  return former.map((resource) => {
+    const names = renamed(resource.names, newNames);
+    const role = resource.attributes['role'];
+    const newRole =
+      resource.kind.endsWith('role-binding') && typeof role === 'string'
+        ? newNames.get(addressOf.role(role))
+        : undefined;
+    return {
+      ...resource,
+      names,
+      address: kinds[resource.kind].addressOf(names),
+      attributes: newRole === undefined ? resource.attributes : { ...resource.attributes, role: newRole },
+    };
+  });
+}
+
+function renamed(names: Names, newNames: ReadonlyMap<Address, string>): Names {
+  const role = names.role === undefined ? undefined : newNames.get(addressOf.role(names.role));
+  if (role !== undefined) return { ...names, role };
+  if (names.organization === undefined) return names;
+  const organization = newNames.get(addressOf.organization(names.organization)) ?? names.organization;
+  const space = names.space === undefined ? undefined : newNames.get(addressOf.space(organization, names.space));
+  return { ...names, organization, ...(space !== undefined && { space }) };
+}
+
+/** A person has one grant in a space, of whichever sort. */
+function keyOf({ kind, address }: DesiredResource): string {
+  return kind === 'space-member' || kind === 'space-role-binding' ? `space grant ${address}` : `${kind} ${address}`;
+}

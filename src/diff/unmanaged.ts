@@ -1,0 +1,59 @@
+import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
+import { compareAddresses } from '../model/address.js';
+import type { Change } from '../model/change.js';
+import type { DesiredState } from '../model/desired.js';
+import { addressGlob } from '../model/glob.js';
+import type { LiveIndex } from '../model/live-index.js';
+import { unmanagedAction } from '../model/policy.js';
+import type { KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+
+/**
+ * What is live below the maps of the files and in none of them: removed where the policy says so for its kind, else
+ * reported. Never what the platform made itself, nor the login that applies.
+ */
+export function findUnmanaged(
+  { resources, managed, policy }: DesiredState,
+  live: LiveIndex,
+): { readonly reported: readonly LiveResource[]; readonly removals: readonly Change[] } {
+  const declared = new Set(resources.map(subjectOf));
+  const maps = new Set(
+    managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
+  );
+  const ignored = policy.ignore.map(addressGlob);
+  const reported: LiveResource[] = [];
+  const removals: Change[] = [];
+  for (const kind of kindNames) {
+    const action = unmanagedAction(policy, kind);
+    if (action === 'ignore' || !managed.some(({ kinds: names }) => names.includes(kind))) continue;
+    for (const resource of live.state.resources[kind].values()) {
+      const { address, names, builtIn } = resource;
+      if (builtIn === true || declared.has(subjectOf(resource)) || address === live.state.self) continue;
+      if (!maps.has(`${kind} ${kinds[kind].containerOf(names) ?? ''}`)) continue;
+      if (ignored.some((matches) => matches(address))) continue;
+      const source = policy.unmanaged[kind]?.source;
+      if (action === 'report' || source === undefined || isOwn(resource, live)) reported.push(resource);
+      else removals.push({ type: 'delete', desired: { ...bare(resource), source }, live: resource, isUnmanaged: true });
+    }
+  }
+  return { reported: reported.sort(byAddress), removals };
+}
+
+/** A person has one grant in a space, of whichever sort: the files' one replaces the other. */
+function subjectOf({ kind, address }: { readonly kind: KindName; readonly address: Address }): string {
+  return kind === 'space-member' || kind === 'space-role-binding' ? `space grant ${address}` : `${kind} ${address}`;
+}
+
+/** The grants of whoever applies are looked at, and never taken. */
+function isOwn({ names }: LiveResource, { state }: LiveIndex): boolean {
+  return state.self !== undefined && names.user === state.resources.user.get(state.self)?.names.user;
+}
+
+function bare({ kind, address, names }: LiveResource) {
+  return { kind, address, names, ensure: 'absent' as const, attributes: {} };
+}
+
+function byAddress(a: LiveResource, b: LiveResource): number {
+  return compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind);
+}

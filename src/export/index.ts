@@ -1,0 +1,106 @@
+import type { Document } from 'yaml';
+import type { LiveState } from '../model/live.js';
+import type { LiveIndex } from '../model/live-index.js';
+import { indexLive } from '../model/live-index.js';
+import type { LiveResource } from '../model/resource.js';
+import { compareAddresses } from '../model/address.js';
+import { suggestGroups } from './groups.js';
+import type { Grants } from './grants.js';
+import { grantsOf } from './grants.js';
+import { roleValue, userValue } from './people.js';
+import { organizationValue } from './places.js';
+import { yamlDocument } from './yaml.js';
+
+export interface ExportOptions {
+  /** One file for each organization. */
+  readonly split: boolean;
+  /** People with the same role in three places or more become groups. */
+  readonly suggestGroups: boolean;
+  /** What files may name; a role with any other is left out. */
+  readonly knownPermissions: ReadonlySet<string>;
+}
+
+/** The files that say what is live: a plan right after is empty. Same account, same bytes. */
+export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyMap<string, string> {
+  const live = indexLive(state);
+  const places = grantsOf(live);
+  const groups = options.suggestGroups
+    ? suggestGroups(places)
+    : { named: new Map<string, readonly string[]>(), places };
+  const organizations = listed(live, 'organization');
+  const file = (name: string) => (options.split ? `organizations/${name}.yaml` : 'access.yaml');
+  const names = uniqueFileNames(organizations);
+  const files = new Map<string, string>();
+  const main = yamlDocument({
+    version: 1,
+    ...(options.split && organizations.length > 0 && { include: ['organizations/*.yaml'] }),
+    users: mapOf(listed(live, 'user'), userValue, ({ names: own }) => own.user ?? ''),
+    ...(groups.named.size > 0 && { groups: Object.fromEntries(groups.named) }),
+    roles: mapOf(
+      listed(live, 'role').filter(({ builtIn }) => builtIn !== true),
+      roleValue(options.knownPermissions),
+      ({ names: own }) => own.role ?? '',
+    ),
+    ...(!options.split && { organizations: organizationsValue(organizations, live, groups.places) }),
+  });
+  files.set('access.yaml', written(main, state));
+  if (options.split) {
+    for (const organization of organizations) {
+      const own = yamlDocument({ organizations: organizationsValue([organization], live, groups.places) });
+      files.set(file(names.get(organization.address) ?? ''), own.toString(yamlStyle));
+    }
+  }
+  return files;
+}
+
+const yamlStyle = { lineWidth: 0, flowCollectionPadding: true } as const;
+
+function organizationsValue(organizations: readonly LiveResource[], live: LiveIndex, grants: Grants) {
+  return mapOf(
+    organizations,
+    (organization) => organizationValue(organization, live, grants),
+    ({ names }) => names.organization ?? '',
+  );
+}
+
+function mapOf(
+  resources: readonly LiveResource[],
+  value: (resource: LiveResource) => unknown,
+  key: (resource: LiveResource) => string,
+): ReadonlyMap<string, unknown> {
+  return new Map(
+    resources.flatMap((resource) => {
+      const found = value(resource);
+      return found === undefined ? [] : [[key(resource), found] as const];
+    }),
+  );
+}
+
+function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResource[] {
+  return [...live.state.resources[kind].values()].sort((a, b) => compareAddresses(a.address, b.address));
+}
+
+/** What could not be read is said at the top, since a file can't hold what is not known. */
+function written(document: Document, { unobserved }: LiveState): string {
+  const notes = unobserved.map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
+  document.commentBefore = [' Written by `ax-gitops export`. A plan right after it is empty.', ...notes].join('\n');
+  return document.toString(yamlStyle);
+}
+
+/** Names that every file system takes, each once. */
+function uniqueFileNames(organizations: readonly LiveResource[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    organizations.map(({ address, names }) => {
+      const plain = (names.organization ?? '')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '');
+      const base = plain === '' ? 'organization' : plain;
+      let name = base;
+      for (let n = 2; taken.has(name); n++) name = `${base}-${String(n)}`;
+      taken.add(name);
+      return [address, name] as const;
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import { Document, isCollection, isMap, isScalar } from 'yaml';
+import type { Node } from 'yaml';
+
+/** A value with a comment on it. */
+export class Commented {
+  constructor(
+    readonly comment: string,
+    readonly value: unknown,
+  ) {}
+}
+
+/** A value that stands on one line: a grant is one line in a diff. */
+export class OnOneLine {
+  constructor(readonly value: unknown) {}
+}
+
+/**
+ * A YAML document of plain values and maps, in their order. Keys stay text as they are; texts that another reader could
+ * take for something else are quoted.
+ */
+export function yamlDocument(value: unknown): Document {
+  const document = new Document();
+  document.contents = nodeOf(document, value);
+  return document;
+}
+
+function nodeOf(document: Document, value: unknown): Node {
+  if (value instanceof Commented) {
+    const node = nodeOf(document, value.value);
+    if (isMap(node) && node.items.length > 0) node.commentBefore = ` ${value.comment}`;
+    else node.comment = ` ${value.comment}`;
+    return node;
+  }
+  if (value instanceof OnOneLine) {
+    const node = nodeOf(document, value.value);
+    if (isCollection(node)) node.flow = true;
+    return node;
+  }
+  if (value instanceof Map || (typeof value === 'object' && value !== null && !Array.isArray(value))) {
+    const entries: (readonly [string, unknown])[] =
+      value instanceof Map ? [...(value as Map<string, unknown>)] : Object.entries(value);
+    const map = document.createNode({});
+    for (const [key, inner] of entries) {
+      if (inner === undefined) continue;
+      const pair = document.createPair(text(document, key), nodeOf(document, inner));
+      map.items.push(pair as never);
+    }
+    map.flow = map.items.length === 0;
+    return map;
+  }
+  if (Array.isArray(value)) {
+    const list = document.createNode(value.map((item: unknown) => item));
+    return list as Node;
+  }
+  return typeof value === 'string' ? text(document, value) : document.createNode(value);
+}
+
+/** `${` begins a variable in our files. */
+function text(document: Document, value: string): Node {
+  const node = document.createNode(value.replaceAll('${', '$${'));
+  if (isScalar(node) && /^[\d.+-]|^(on|off|yes|no|y|n|true|false|null|~)$/i.test(value) && !value.includes('@')) {
+    node.type = 'QUOTE_DOUBLE';
+  }
+  return node;
+}

@@ -1,0 +1,31 @@
+import type { Address } from './address.js';
+import type { Origin, Plan, Step } from './plan.js';
+
+/** How the account differs from the files. */
+export type DriftType =
+  /** Live is other than the files say, or is there although they say `absent`. */
+  | 'changed'
+  /** Declared and not live. */
+  | 'missing'
+  /** Live and in no file. */
+  | 'unmanaged'
+  /** Live past the end of its term. */
+  | 'expired';
+
+export interface DriftItem {
+  readonly type: DriftType;
+  readonly address: Address;
+  /** In words, for people. */
+  readonly detail: string;
+  readonly source: Step['source'];
+  readonly origin?: Origin;
+}
+
+export interface Drift {
+  readonly target: Plan['target'];
+  /** By address. */
+  readonly items: readonly DriftItem[];
+  /** What nobody can tell. */
+  readonly unobserved: Plan['unobserved'];
+  readonly expiring: Plan['expiring'];
+}

@@ -1,0 +1,171 @@
+import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
+import { addressOf } from '../model/address.js';
+import type { Outline } from './outline.js';
+
+/** For each step, the indexes of the steps that come first. */
+export function neededSteps(steps: readonly Outline[]): readonly Set<number>[] {
+  const places = placesOf(steps);
+  const needs = steps.map((step, index) => {
+    const needed = new Set([
+      ...whatItRefersTo(step, places),
+      ...renamesAbove(step, places),
+      ...whatItReplaces(step, index, places),
+      ...grantsBeforeNarrowing(step, places),
+      ...openingBeforeRevocation(step, places),
+    ]);
+    needed.delete(index);
+    return needed;
+  });
+  // The other way round: what a step lets go of may go only afterwards.
+  steps.forEach((step, index) => {
+    for (const address of letGo(step)) {
+      for (const other of places.removing.get(address) ?? []) if (other !== index) needs[other]?.add(index);
+    }
+  });
+  return needs;
+}
+
+/** Steps by address and by what they do there. */
+interface Places {
+  readonly making: ReadonlyMap<Address, readonly number[]>;
+  readonly renaming: ReadonlyMap<Address, readonly number[]>;
+  readonly changing: ReadonlyMap<Address, readonly number[]>;
+  readonly removing: ReadonlyMap<Address, readonly number[]>;
+  /** Grants that are made or changed, by each place that they are in. */
+  readonly grantedIn: ReadonlyMap<Address, readonly number[]>;
+  /** New admins, by the organization or space. */
+  readonly adminsOf: ReadonlyMap<Address, readonly number[]>;
+  /** Grants further in, by person and each place that they are below. */
+  readonly grantedTo: ReadonlyMap<string, readonly number[]>;
+  /** What opens something to more people (a restriction lifted, a space made public), by each place that it is in. */
+  readonly openedIn: ReadonlyMap<Address, readonly number[]>;
+}
+
+function placesOf(steps: readonly Outline[]): Places {
+  const making = new Map<Address, number[]>();
+  const renaming = new Map<Address, number[]>();
+  const removing = new Map<Address, number[]>();
+  const changing = new Map<Address, number[]>();
+  const grantedIn = new Map<Address, number[]>();
+  const adminsOf = new Map<Address, number[]>();
+  const grantedTo = new Map<string, number[]>();
+  const openedIn = new Map<Address, number[]>();
+  steps.forEach(({ address, draft, attributes, names, kind }, index) => {
+    const isMade = draft.action === 'create' || draft.action === 'rename' || draft.action === 'assert';
+    add(attributes === undefined ? removing : isMade ? making : changing, address, index);
+    if (draft.action === 'rename') add(renaming, address, index);
+    const isOpening = kind === 'restriction' ? attributes === undefined : kind === 'space' && isMadePublic(draft);
+    if (isOpening) for (const place of placesAround(names)) add(openedIn, place, index);
+    const container = kinds[kind].containerOf(names);
+    if (attributes === undefined || names.user === undefined || container === undefined) return;
+    if (kinds[kind].isMembership === true && attributes['role'] === 'admin') add(adminsOf, container, index);
+    if (names.space === undefined) return;
+    const space = addressOf.space(names.organization ?? '', names.space);
+    for (const place of placesAround(names))
+      if (place !== container) add(grantedTo, personIn(place, names.user), index);
+    for (const place of new Set([space, container])) add(grantedIn, place, index);
+  });
+  return { making, renaming, removing, changing, grantedIn, adminsOf, grantedTo, openedIn };
+}
+
+/** It must be there first. */
+function whatItRefersTo({ kind, names, attributes, address }: Outline, { making }: Places): readonly number[] {
+  if (attributes === undefined) return [];
+  return [...kinds[kind].references({ names, attributes }), address].flatMap((other) =>
+    // A second step at one address (a field that can only be set afterwards) follows the one that makes it.
+    [...(making.get(other) ?? [])],
+  );
+}
+
+/** Its address uses the new names of what it is in. */
+function renamesAbove({ names }: Outline, { renaming }: Places): readonly number[] {
+  const { organization, space } = names;
+  if (renaming.size === 0 || organization === undefined) return [];
+  const above = [addressOf.organization(organization)];
+  if (space !== undefined) above.push(addressOf.space(organization, space));
+  return above.flatMap((address) => [...(renaming.get(address) ?? [])]);
+}
+
+/** One grant in the place of another. */
+function whatItReplaces(
+  { kind, live, attributes, address, draft }: Outline,
+  index: number,
+  { making, changing, removing }: Places,
+): readonly number[] {
+  // Grant before revocation: the predefined role is there before the custom one goes.
+  if (live?.kind === 'space-role-binding' && attributes === undefined)
+    return [...(making.get(address) ?? []), ...(changing.get(address) ?? [])].filter((other) => other !== index);
+  // `remove-user` takes bindings along, so the custom role can only come after the predefined one went.
+  return kind === 'space-role-binding' && draft.action === 'create' ? (removing.get(address) ?? []) : [];
+}
+
+/**
+ * What narrows a place without removing anybody (a restriction, a space made private, an admin who is one no more) comes
+ * after every grant in it and everything that opens it, so that whoever keeps access has the new way in before the old
+ * one closes.
+ */
+function grantsBeforeNarrowing(
+  { kind, names, attributes, draft, address }: Outline,
+  { grantedIn, adminsOf, grantedTo, openedIn }: Places,
+): readonly number[] {
+  if (attributes === undefined || !draft.risk.includes('reduces')) return [];
+  const organization = names.organization ?? '';
+  if (kinds[kind].isMembership === true) {
+    const place = kinds[kind].containerOf(names);
+    if (place === undefined) return [];
+    return [...(grantedTo.get(personIn(place, names.user ?? '')) ?? []), ...(openedIn.get(place) ?? [])];
+  }
+  if (kind !== 'space' && kind !== 'restriction') return [];
+  const place = kind === 'restriction' ? kinds.restriction.containerOf(names) : address;
+  return [
+    ...(place === undefined ? [] : (grantedIn.get(place) ?? [])),
+    ...(adminsOf.get(addressOf.space(organization, names.space ?? '')) ?? []),
+    ...(adminsOf.get(addressOf.organization(organization)) ?? []),
+  ];
+}
+
+/** A place is opened before the single grants in it go. */
+function openingBeforeRevocation({ kind, names, attributes }: Outline, { openedIn }: Places): readonly number[] {
+  if (attributes !== undefined || names.user === undefined || kind === 'user') return [];
+  const place = kinds[kind].containerOf(names);
+  return place === undefined ? [] : (openedIn.get(place) ?? []);
+}
+
+function isMadePublic({ action, before, after }: Outline['draft']): boolean {
+  return action === 'update' && before?.['private'] === true && after?.['private'] === false;
+}
+
+/** An object's organization, space and project. */
+function placesAround({ organization, space, project }: Outline['names']): readonly Address[] {
+  if (organization === undefined) return [];
+  const places = [addressOf.organization(organization)];
+  if (space !== undefined) places.push(addressOf.space(organization, space));
+  if (space !== undefined && project !== undefined) places.push(addressOf.project(organization, space, project));
+  return places;
+}
+
+/** What a step stops using: what it refers to now, and the roles of the bindings that go with it. */
+function letGo({ kind, live, names, attributes, taken }: Outline): readonly Address[] {
+  const own =
+    live !== undefined
+      ? kinds[kind].references(live)
+      : attributes === undefined
+        ? kinds[kind].references({ names, attributes: {} })
+        : [];
+  const roles = taken.flatMap(({ kind: other, attributes: grant }) => {
+    const role = grant['role'];
+    return other.endsWith('role-binding') && typeof role === 'string' ? [addressOf.role(role)] : [];
+  });
+  return [...own, ...roles];
+}
+
+function personIn(place: Address, user: string): string {
+  return `${user}\0${place}`;
+}
+
+function add<K>(map: Map<K, number[]>, key: K, index: number): void {
+  const found = map.get(key);
+  if (found === undefined) map.set(key, [index]);
+  else found.push(index);
+}

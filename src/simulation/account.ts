@@ -1,0 +1,317 @@
+import { kinds } from '../kinds/index.js';
+import type { Address, Names } from '../model/address.js';
+import { addressOf } from '../model/address.js';
+import type { ForeignBinding, LiveState } from '../model/live.js';
+import type { Attributes, KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+
+/** What has an ID and a name of its own. */
+export interface Thing {
+  readonly kind: 'user' | 'role' | 'organization' | 'space' | 'project';
+  readonly id: string;
+  /** The email of a user. */
+  readonly name: string;
+  /** The ID of what holds it. */
+  readonly parent?: string;
+  readonly attributes: Attributes;
+  readonly builtIn?: true;
+}
+
+/** What one person has in one place. */
+export interface Grant {
+  readonly kind: GrantKind;
+  /** The ID of the organization, space or project. */
+  readonly place: string;
+  readonly user: string;
+  /** A predefined role's word for a membership, a role's ID for a binding. */
+  readonly role: string;
+  /** A binding's own ID. */
+  readonly binding?: string;
+}
+
+export type GrantKind = 'organization-member' | 'space-member' | 'space-role-binding' | 'project-role-binding';
+
+/** One object or grant, as plans name it. */
+export interface Entry {
+  readonly kind: KindName;
+  readonly address: Address;
+}
+
+/**
+ * A copy of an account that steps can be tried on, as far as the account is known. It keeps what belongs together and
+ * knows no rules; those are the effects.
+ */
+export class Account {
+  private readonly things = new Map<string, Thing>();
+  private readonly byName = new Map<string, string>();
+  private readonly children = new Map<string, Set<string>>();
+  private readonly grants = new Map<string, Grant>();
+  private readonly inPlace = new Map<string, Set<string>>();
+  private readonly ofUser = new Map<string, Set<string>>();
+  private readonly withRole = new Map<string, Set<string>>();
+  private readonly byBinding = new Map<string, string>();
+  /** IDs of restricted projects. */
+  readonly restrictions = new Set<string>();
+  /** IDs of organizations and spaces whose members are all known. */
+  private readonly rosters = new Set<string>();
+  /** Emails of users that were deleted here; the platform takes nobody back (contract §7 "Users"). */
+  private readonly deactivated = new Set<string>();
+  private serial = 0;
+
+  private constructor(private readonly origin: LiveState) {}
+
+  static of(live: LiveState): Account {
+    const account = new Account(live);
+    for (const kind of thingKinds) {
+      for (const resource of live.resources[kind].values()) account.put(account.thingFrom(kind, resource));
+    }
+    for (const kind of grantKinds) {
+      for (const resource of live.resources[kind].values()) account.grantFrom(kind, resource);
+    }
+    for (const { id } of live.resources.restriction.values()) account.restrictions.add(id);
+    for (const kind of ['organization', 'space'] as const) {
+      for (const { id, address } of live.resources[kind].values())
+        if (live.rosters.has(address)) account.rosters.add(id);
+    }
+    return account;
+  }
+
+  find(id: string): Thing | undefined {
+    return this.things.get(id);
+  }
+
+  /** The thing of that name below a parent. */
+  named(kind: Thing['kind'], name: string, parent?: string): Thing | undefined {
+    const id = this.byName.get(nameKey(kind, name, parent));
+    return id === undefined ? undefined : this.things.get(id);
+  }
+
+  /** Adds it, or puts it in the place of the one with its ID. */
+  put(thing: Thing): void {
+    const other = this.things.get(thing.id);
+    if (other !== undefined) this.byName.delete(nameKey(other.kind, other.name, other.parent));
+    this.things.set(thing.id, thing);
+    this.byName.set(nameKey(thing.kind, thing.name, thing.parent), thing.id);
+    if (thing.parent !== undefined) addTo(this.children, thing.parent, thing.id);
+    // Nobody is in what was just made but whom later steps put there.
+    if (other === undefined && this.isBegun) this.rosters.add(thing.id);
+  }
+
+  remove(id: string): void {
+    const thing = this.things.get(id);
+    if (thing === undefined) return;
+    this.things.delete(id);
+    this.byName.delete(nameKey(thing.kind, thing.name, thing.parent));
+    if (thing.parent !== undefined) this.children.get(thing.parent)?.delete(id);
+  }
+
+  inside(id: string): readonly Thing[] {
+    return [...(this.children.get(id) ?? [])].flatMap((child) => this.things.get(child) ?? []);
+  }
+
+  users(): readonly Thing[] {
+    return [...this.things.values()].filter(({ kind }) => kind === 'user');
+  }
+
+  grant(kind: GrantKind, place: string, user: string): Grant | undefined {
+    return this.grants.get(grantKey(kind, place, user));
+  }
+
+  boundAs(binding: string): Grant | undefined {
+    const key = this.byBinding.get(binding);
+    return key === undefined ? undefined : this.grants.get(key);
+  }
+
+  give(grant: Grant): void {
+    const key = grantKey(grant.kind, grant.place, grant.user);
+    const other = this.grants.get(key);
+    if (other !== undefined) this.take(other);
+    this.grants.set(key, grant);
+    addTo(this.inPlace, grant.place, key);
+    addTo(this.ofUser, grant.user, key);
+    if (grant.binding === undefined) return;
+    addTo(this.withRole, grant.role, key);
+    this.byBinding.set(grant.binding, key);
+  }
+
+  take({ kind, place, user, role, binding }: Grant): void {
+    const key = grantKey(kind, place, user);
+    this.grants.delete(key);
+    this.inPlace.get(place)?.delete(key);
+    this.ofUser.get(user)?.delete(key);
+    this.withRole.get(role)?.delete(key);
+    if (binding !== undefined) this.byBinding.delete(binding);
+  }
+
+  grantsIn(place: string): readonly Grant[] {
+    return this.listed(this.inPlace.get(place));
+  }
+
+  grantsOf(user: string): readonly Grant[] {
+    return this.listed(this.ofUser.get(user));
+  }
+
+  isBound(role: string): boolean {
+    if ((this.withRole.get(role)?.size ?? 0) > 0) return true;
+    const thing = this.things.get(role);
+    return thing !== undefined && this.foreignRoles().has(addressOf.role(thing.name));
+  }
+
+  /** Whether all members of a place are known. */
+  knowsMembersOf(place: string): boolean {
+    return this.rosters.has(place);
+  }
+
+  deactivate(email: string): void {
+    this.deactivated.add(email);
+  }
+
+  wasDeactivated(email: string): boolean {
+    return this.deactivated.has(email);
+  }
+
+  newId(kind: string): string {
+    this.serial++;
+    return `new ${kind} ${String(this.serial)}`;
+  }
+
+  entryOf(thing: Thing): Entry {
+    return { kind: thing.kind, address: kinds[thing.kind].addressOf(this.namesOf(thing)) };
+  }
+
+  entryOfGrant(grant: Grant): Entry {
+    return { kind: grant.kind, address: kinds[grant.kind].addressOf(this.namesOfGrant(grant)) };
+  }
+
+  entryOfRestriction(project: Thing): Entry {
+    return { kind: 'restriction', address: kinds.restriction.addressOf(this.namesOf(project)) };
+  }
+
+  /** What is at a place in the words of plans; nothing where there is nothing. */
+  attributesAt(kind: KindName, names: Names): Attributes | undefined {
+    if (kind === 'user' || kind === 'role') return this.named(kind, names[kind] ?? '')?.attributes;
+    if (kind === 'organization' || kind === 'space' || kind === 'project') return this.placeOf(kind, names)?.attributes;
+    if (kind === 'restriction') {
+      const project = this.placeOf('project', names);
+      return project !== undefined && this.restrictions.has(project.id) ? { restricted: true } : undefined;
+    }
+    const place = this.placeOf(placeKinds[kind], names);
+    const user = this.named('user', names.user ?? '');
+    const grant = place === undefined || user === undefined ? undefined : this.grant(kind, place.id, user.id);
+    return grant === undefined ? undefined : { role: this.roleName(grant) };
+  }
+
+  /** The account as it is now, in the form in which it was read. */
+  toLive(): LiveState {
+    const resources = Object.fromEntries(kindNames.map((kind) => [kind, new Map<Address, LiveResource>()])) as Record<
+      KindName,
+      Map<Address, LiveResource>
+    >;
+    const list = (kind: KindName, names: Names, id: string, attributes: Attributes, builtIn?: true) => {
+      const address = kinds[kind].addressOf(names);
+      resources[kind].set(address, { kind, address, names, id, attributes, ...(builtIn && { builtIn }) });
+    };
+    for (const thing of this.things.values())
+      list(thing.kind, this.namesOf(thing), thing.id, thing.attributes, thing.builtIn);
+    for (const grant of this.grants.values()) {
+      list(grant.kind, this.namesOfGrant(grant), grant.binding ?? grant.user, { role: this.roleName(grant) });
+    }
+    for (const id of this.restrictions) {
+      const project = this.things.get(id);
+      if (project !== undefined) list('restriction', this.namesOf(project), id, { restricted: true });
+    }
+    const rosters = [...this.rosters].flatMap((id) => {
+      const place = this.things.get(id);
+      return place === undefined ? [] : [this.entryOf(place).address];
+    });
+    return { ...this.origin, resources, rosters: new Set(rosters) };
+  }
+
+  /** From now on what is put in is new, and not read. */
+  begin(): this {
+    this.isBegun = true;
+    return this;
+  }
+
+  private isBegun = false;
+
+  private roleName({ binding, role }: Grant): string {
+    return binding === undefined ? role : (this.things.get(role)?.name ?? role);
+  }
+
+  private foreignRoles(): ReadonlySet<Address | undefined> {
+    return new Set(this.origin.foreignBindings.map(({ role }: ForeignBinding) => role));
+  }
+
+  private listed(keys: ReadonlySet<string> | undefined): readonly Grant[] {
+    return [...(keys ?? [])].flatMap((key) => this.grants.get(key) ?? []);
+  }
+
+  private namesOf({ kind, name, parent }: Thing): Names {
+    const above = parent === undefined ? undefined : this.things.get(parent);
+    return { ...(above !== undefined && this.namesOf(above)), [kind]: name };
+  }
+
+  private namesOfGrant({ place, user }: Grant): Names {
+    const container = this.things.get(place);
+    const email = this.things.get(user)?.name;
+    if (container === undefined || email === undefined) throw new TypeError(`a grant of nothing: ${place}, ${user}`);
+    return { ...this.namesOf(container), user: email };
+  }
+
+  private thingFrom(kind: Thing['kind'], { id, names, attributes, builtIn }: LiveResource): Thing {
+    const parent = this.placeOf(kind === 'project' ? 'space' : kind === 'space' ? 'organization' : 'none', names);
+    return {
+      kind,
+      id,
+      name: names[kind] ?? '',
+      attributes,
+      ...(parent !== undefined && { parent: parent.id }),
+      ...(builtIn === true && { builtIn }),
+    };
+  }
+
+  private grantFrom(kind: GrantKind, { id, names, attributes }: LiveResource): void {
+    const place = this.placeOf(placeKinds[kind], names);
+    const user = this.named('user', names.user ?? '');
+    const role = attributes['role'];
+    if (place === undefined || user === undefined) return;
+    // Who is in a place may be known without the role there.
+    if (kind.endsWith('-member'))
+      this.give({ kind, place: place.id, user: user.id, role: typeof role === 'string' ? role : '' });
+    else if (typeof role === 'string')
+      this.give({ kind, place: place.id, user: user.id, role: this.named('role', role)?.id ?? role, binding: id });
+  }
+
+  private placeOf(kind: 'organization' | 'space' | 'project' | 'none', names: Names): Thing | undefined {
+    if (kind === 'none') return undefined;
+    const organization = this.named('organization', names.organization ?? '');
+    if (kind === 'organization' || organization === undefined) return organization;
+    const space = this.named('space', names.space ?? '', organization.id);
+    return kind === 'space' || space === undefined ? space : this.named('project', names.project ?? '', space.id);
+  }
+}
+
+// What holds another comes first.
+const thingKinds = ['user', 'role', 'organization', 'space', 'project'] as const;
+const placeKinds = {
+  'organization-member': 'organization',
+  'space-member': 'space',
+  'space-role-binding': 'space',
+  'project-role-binding': 'project',
+} as const;
+const grantKinds = Object.keys(placeKinds) as readonly GrantKind[];
+
+function nameKey(kind: string, name: string, parent: string | undefined): string {
+  return `${kind}\0${parent ?? ''}\0${name}`;
+}
+
+function grantKey(kind: GrantKind, place: string, user: string): string {
+  return `${kind}\0${place}\0${user}`;
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const found = sets.get(key);
+  if (found === undefined) sets.set(key, new Set([value]));
+  else found.add(value);
+}

@@ -1,0 +1,140 @@
+import equal from 'fast-deep-equal';
+import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
+import { withoutDestructive } from '../model/dependencies.js';
+import type { LiveState } from '../model/live.js';
+import type { Plan, Step } from '../model/plan.js';
+import { resolveCall } from '../model/resolve-call.js';
+import type { DesiredResource } from '../model/resource.js';
+import type { Capabilities } from '../remote/port.js';
+import { Account } from './account.js';
+import { perform } from './effects.js';
+import { AccessWatch } from './gaps.js';
+
+export interface ProofInput {
+  readonly plan: Plan;
+  /** As it was read, before any rename. */
+  readonly live: LiveState;
+  readonly desired: readonly DesiredResource[];
+  readonly capabilities: Capabilities;
+}
+
+/** Why a plan must not be shown: a defect of ours, with the place where it shows. */
+export interface Counterexample {
+  /** How many steps were done before. */
+  readonly after: number;
+  readonly step?: Step;
+  readonly problem: string;
+}
+
+/**
+ * Tries a plan on a copy of the account, step by step, and with the destructive steps withheld: every step finds what it
+ * needs, does what it says and nothing else, nobody who keeps access loses it in between, and what is there in the end
+ * is what the files ask for. Since each prefix is looked at, this also holds for a run that breaks off anywhere.
+ */
+export function provePlan({ plan, live, desired, capabilities }: ProofInput): Counterexample | undefined {
+  if (plan.steps.length === 0) return undefined;
+  const whole = trySteps(plan.steps, live);
+  if ('counterexample' in whole) return whole.counterexample;
+  const wrong = wrongEnd(whole.account, plan, desired, capabilities);
+  if (wrong !== undefined) return { after: plan.steps.length, problem: wrong };
+  const approvedAlone = withoutDestructive(plan.steps);
+  if (approvedAlone.length === plan.steps.length) return undefined;
+  const partly = trySteps(approvedAlone, live);
+  return 'counterexample' in partly ? partly.counterexample : undefined;
+}
+
+/** Does steps one after the other to a copy of an account. */
+export function trySteps(
+  steps: readonly Step[],
+  live: LiveState,
+): { readonly account: Account } | { readonly counterexample: Counterexample } {
+  const account = Account.of(live).begin();
+  const watch = new AccessWatch(account);
+  const made = new Map<Address, string>();
+  const gone = new Set<Address>();
+  for (const [index, step] of steps.entries()) {
+    const fail = (problem: string) => ({ counterexample: { after: index, step, problem } });
+    const unmade = firstUnmade(step, made);
+    if (unmade !== undefined) return fail(`it needs ${unmade}, which no earlier step makes`);
+    const call = resolveCall(step.call, made);
+    watch.before(call);
+    const effect = perform(account, call);
+    if (!effect.ok) return fail(`Arize would refuse it: ${effect.refusal}`);
+    watch.after(index);
+    if (followsItsRemoval(steps[index - 1], step)) watch.forgiveRestored(index - 1);
+    if (effect.made !== undefined) made.set(step.address, effect.made);
+
+    const touched = [...effect.changed, ...effect.removed].map(({ address }) => address);
+    const named = new Set([step.address, ...step.cascade]);
+    const unnamed = touched.find((address) => !named.has(address));
+    if (unnamed !== undefined) return fail(`it would also touch ${unnamed}, which it does not say`);
+    for (const { address } of effect.removed) gone.add(address);
+    const kept = step.cascade.find((address) => !gone.has(address));
+    if (kept !== undefined) return fail(`it says that ${kept} goes along, which it does not`);
+  }
+  const [gap] = watch.gaps();
+  if (gap === undefined) return { account };
+  const step = steps[gap.step];
+  const person = account.find(gap.user)?.name ?? gap.user;
+  const place = account.find(gap.place)?.name ?? gap.place;
+  const problem = `${person} would lose the way into ${place} in between`;
+  return { counterexample: { after: gap.step, ...(step !== undefined && { step }), problem } };
+}
+
+function firstUnmade({ call }: Step, made: ReadonlyMap<Address, string>): Address | undefined {
+  for (const value of Object.values(call) as unknown[]) {
+    if (typeof value !== 'object' || value === null || !('of' in value)) continue;
+    const address = value.of as Address;
+    if (!made.has(address)) return address;
+  }
+  return undefined;
+}
+
+/** The one gap that the platform leaves no way around: a predefined space role that becomes a custom one. */
+function followsItsRemoval(previous: Step | undefined, step: Step): boolean {
+  return (
+    previous?.kind === 'space-member' &&
+    previous.action === 'delete' &&
+    step.kind === 'space-role-binding' &&
+    step.action === 'create' &&
+    previous.address === step.address
+  );
+}
+
+function wrongEnd(
+  account: Account,
+  { blocked }: Plan,
+  desired: readonly DesiredResource[],
+  capabilities: Capabilities,
+): string | undefined {
+  const isBlocked = new Set(blocked.map(({ address }) => address));
+  for (const resource of desired) {
+    // Where a field can't be changed, the others still are; where a removal is blocked, all stays as it is.
+    const isGrant = resource.names.user !== undefined && resource.kind !== 'user';
+    if (isBlocked.has(resource.address) && (resource.ensure === 'absent' || isGrant)) continue;
+    const problem = differenceOf(resource, account, capabilities);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function differenceOf(
+  { kind, names, address, ensure, attributes }: DesiredResource,
+  account: Account,
+  capabilities: Capabilities,
+): string | undefined {
+  const found = account.attributesAt(kind, names);
+  const title = `the ${kinds[kind].title} ${address}`;
+  if (ensure === 'absent') return found === undefined ? undefined : `${title} would still be there`;
+  if (found === undefined) return `${title} would not be there`;
+  for (const [field, wanted] of Object.entries(attributes)) {
+    if (kinds[kind].createOnly.includes(field) || kinds[kind].fixed(field, capabilities) !== undefined) continue;
+    if (!equal(found[field] ?? null, wanted))
+      return `${title} would have ${field} ${JSON.stringify(found[field] ?? null)} instead of ${JSON.stringify(wanted)}`;
+  }
+  const other = kind === 'space-member' ? 'space-role-binding' : kind === 'space-role-binding' ? 'space-member' : kind;
+  if (other !== kind && account.attributesAt(other, names) !== undefined)
+    return `${title} would be there twice, with a predefined and a custom role`;
+  return undefined;
+}

@@ -1,0 +1,293 @@
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/* Who is in organizations and spaces: from GraphQL, from the files of an earlier commit, or not at all. Over the real ax. */
+
+const file = `version: 1
+users:
+  ann@x.io: { name: Ann }
+  bob@x.io: { name: Bob }
+organizations:
+  Ours:
+    members: { ann@x.io: member, bob@x.io: member }
+    spaces:
+      alpha:
+        members:
+          ann@x.io: member
+          bob@x.io: read_only
+policy: { unmanaged: { user: ignore, organization: ignore, role: ignore } }
+`;
+
+let rig: Rig;
+async function begin(options: Parameters<typeof startRig>[0] = {}) {
+  rig = await startRig(options);
+  await rig.write('access.yaml', file);
+  expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
+  rig.sandbox.clearRequests();
+}
+afterEach(() => rig.close());
+
+function idOf(list: readonly { readonly id: string; readonly name?: string; readonly email?: string }[], name: string) {
+  return list.find((one) => one.name === name || one.email === name)?.id ?? '';
+}
+
+/** Somebody puts a person into a space by hand. */
+async function addByHand(email: string) {
+  const { spaces, organizations, users } = rig.state();
+  const user = idOf(users, email);
+  const organization = idOf(organizations, 'Ours');
+  for (const args of [
+    ['organizations', 'add-user', organization, '--user-id', user, '--role', 'MEMBER'],
+    ['spaces', 'add-user', idOf(spaces, 'alpha'), '--user-id', user, '--role', 'ADMIN'],
+  ])
+    expect(await rig.ax([...args, '-o', 'json'])).toMatchObject({ exitCode: 0 });
+}
+
+describe('with the roster', () => {
+  beforeEach(() => begin());
+
+  it('knows all members, and has nothing to assert', async () => {
+    const planned = await rig.run(['plan', '--detailed-exitcode']);
+    expect(planned.exitCode).toBe(0);
+    expect(planned.stdout).toContain('No changes. What is live agrees with the files.');
+    expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
+    const asked = rig.sandbox.requests.filter(({ path }) => path === '/graphql');
+    // Four for the schema and one for both places, each time.
+    expect(asked).toHaveLength(10);
+  });
+
+  it('finds who was added by hand, names them, and the files can take them out again', async () => {
+    await addByHand('mei@example.com');
+    const drifted = await rig.run(['drift']);
+    expect(drifted.exitCode).toBe(2);
+    expect(drifted.stdout).toContain('organization/Ours/space/alpha/member/mei@example.com');
+    expect(drifted.stdout).toContain('organization/Ours/member/mei@example.com');
+    expect((await rig.run(['drift'])).stdout).toBe(drifted.stdout);
+
+    const json = JSON.parse((await rig.run(['drift', '--format', 'json'])).stdout) as {
+      outcome: string;
+      items: { type: string; address: string }[];
+    };
+    expect(json.outcome).toBe('drift');
+    expect(json.items.map(({ type, address }) => `${type} ${address}`)).toEqual([
+      'unmanaged organization/Ours/member/mei@example.com',
+      'unmanaged organization/Ours/space/alpha/member/mei@example.com',
+    ]);
+    expect((await rig.run(['drift', '--format', 'github'])).stdout).toMatch(
+      /^::warning title=Unmanaged%3A organization/,
+    );
+    expect((await rig.run(['drift', '--format', 'markdown'])).stdout).toContain('### Access drift: 2 differences');
+
+    await rig.write('access.yaml', file.replace('{ user: ignore,', '{ organization-member: remove, user: ignore,'));
+    const removed = await rig.run(['apply', '--auto-approve', '--allow-destructive']);
+    expect(removed.exitCode).toBe(0);
+    expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('finds a role that was changed by hand and a member that was taken out', async () => {
+    const { spaces, users } = rig.state();
+    const alpha = idOf(spaces, 'alpha');
+    await rig.ax(['spaces', 'add-user', alpha, '--user-id', idOf(users, 'ann@x.io'), '--role', 'ADMIN', '-o', 'json']);
+    await rig.ax(['spaces', 'remove-user', alpha, '--user-id', idOf(users, 'bob@x.io'), '--force']);
+    const drifted = await rig.run(['drift']);
+    expect(drifted.exitCode).toBe(2);
+    expect(drifted.stdout).toMatch(/Changed outside: 1\n.*ann@x\.io {2}role: admin instead of member/);
+    expect(drifted.stdout).toMatch(/Missing: 1\n.*bob@x\.io/);
+    expect(await rig.run(['apply', '--auto-approve'])).toMatchObject({ exitCode: 0 });
+    expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('with the roster off sees none of it, says so in plain words, and exits with 0', async () => {
+    await addByHand('mei@example.com');
+    const blind = await rig.run(['drift', '--roster', 'off']);
+    expect(blind.exitCode).toBe(0);
+    expect(blind.stdout).toContain('neither ax nor the REST API lists the members of a space');
+    expect(blind.stdout).toContain('No drift in what can be seen. Not everything can be seen.');
+    expect(blind.stdout).not.toContain('mei@example.com');
+    expect(rig.sandbox.requests.filter(({ path }) => path === '/graphql')).toEqual([]);
+  });
+
+  it('never takes who is in a space only by inheritance', async () => {
+    await rig.write(
+      'access.yaml',
+      `${file.replace(/policy:.*\n/, '')}policy: { unmanaged: { space-member: remove } }\n`,
+    );
+    const planned = await rig.run(['plan']);
+    expect(planned.exitCode).toBe(0);
+    expect(planned.stdout).toContain('No changes.');
+  });
+});
+
+describe('without a roster to read', () => {
+  it('auto falls back and says so in one line, graphql refuses', async () => {
+    await begin({ seed: await seedWith({ graphql: { enabled: false } }) });
+    const planned = await rig.run(['plan']);
+    expect(planned.exitCode).toBe(0);
+    expect(planned.stdout.match(/can't be read through GraphQL: 403/g)).toHaveLength(1);
+    expect(planned.stdout).toContain('to assert');
+    const required = await rig.run(['plan', '--roster', 'graphql']);
+    expect(required).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(required.stderr).toContain('--roster auto or off');
+  });
+
+  it('knows who is in an organization whose roles the schema does not tell, and asserts the role', async () => {
+    await begin({ seed: await seedWith({ graphql: { organization_role: false } }) });
+    const plan = JSON.parse((await rig.run(['plan', '--format', 'json'])).stdout) as {
+      steps: { action: string; address: string }[];
+    };
+    expect(plan.steps.map(({ action, address }) => `${action} ${address}`)).toEqual([
+      'assert organization/Ours/member/ann@x.io',
+      'assert organization/Ours/member/bob@x.io',
+    ]);
+    await addByHand('mei@example.com');
+    expect((await rig.run(['drift'])).stdout).toContain('organization/Ours/member/mei@example.com');
+  });
+});
+
+describe('--since', () => {
+  beforeEach(async () => {
+    await begin();
+    await git('init', '-q');
+    await commit('first');
+  });
+
+  it('turns a member line that is gone into one removal, and nothing is left afterwards', async () => {
+    await rig.write('access.yaml', file.replace('          bob@x.io: read_only\n', ''));
+    await commit('without bob');
+    const since = ['--since', 'HEAD~1', '--roster', 'off'];
+    const plan = JSON.parse((await rig.run(['plan', ...since, '--format', 'json'])).stdout) as {
+      steps: { action: string; address: string; destructive: boolean; origin: string; source: object }[];
+    };
+    expect(plan.steps).toMatchObject([
+      {
+        action: 'delete',
+        address: 'organization/Ours/space/alpha/member/bob@x.io',
+        destructive: true,
+        origin: 'file',
+        source: { file: 'HEAD~1:access.yaml', line: 12, column: 11 },
+      },
+    ]);
+    expect((await rig.run(['plan', ...since])).stdout).toContain('declared at HEAD~1, no longer [the files changed]');
+    expect(await rig.run(['apply', '--auto-approve', ...since])).toMatchObject({ exitCode: 2 });
+    const applied = await rig.run(['apply', '--auto-approve', '--allow-destructive', ...since]);
+    expect(applied.exitCode).toBe(0);
+    expect(rig.state().memberships.some(({ user, space }) => user === 'bob@x.io' && space === 'alpha')).toBe(false);
+
+    const again = await rig.run(['plan', ...since, '--detailed-exitcode']);
+    expect(again.exitCode).toBe(0);
+    expect(again.stdout).toContain('No changes. What is live agrees with the files.');
+    expect(await gitStatus()).toBe('');
+  });
+
+  it('tells what changed in the files from what changed live', async () => {
+    await rig.write('access.yaml', file.replace('ann@x.io: member\n', 'ann@x.io: admin\n'));
+    const { spaces, users } = rig.state();
+    const alpha = idOf(spaces, 'alpha');
+    await rig.ax(['spaces', 'remove-user', alpha, '--user-id', idOf(users, 'bob@x.io'), '--force']);
+    const plan = await rig.run(['plan', '--since', 'HEAD']);
+    expect(plan.stdout).toMatch(/ann@x\.io.*\[the files changed\]/);
+    expect(plan.stdout).toMatch(/bob@x\.io.*\[live changed\]/);
+  });
+
+  it('explains a commit that is not there, a shallow clone, and a folder without Git', async () => {
+    const missing = await rig.run(['plan', '--since', 'nowhere']);
+    expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(missing.stderr).toContain('there is no commit "nowhere" here');
+    const option = await rig.run(['plan', '--since=--help']);
+    expect(option.exitCode).toBe(1);
+    await commit('second');
+    await execa('git', ['clone', '-q', '--depth', '1', `file://${rig.folder}`, 'shallow'], { cwd: rig.folder });
+    const shallow = await rig.run(['plan', '--since', 'HEAD~1', '-f', 'shallow/access.yaml'], {
+      GIT_DIR: 'shallow/.git',
+      GIT_WORK_TREE: 'shallow',
+    });
+    expect(shallow.exitCode).toBe(1);
+    expect(shallow.stderr).toContain('this clone is shallow');
+    expect(shallow.stderr).toContain('fetch-depth: 0');
+  });
+
+  it('knows that at a commit without the files nothing was managed', async () => {
+    await git('rm', '-q', '--cached', 'access.yaml');
+    await git('commit', '-q', '-m', 'none', '--allow-empty');
+    await commit('again');
+    const plan = await rig.run(['plan', '--since', 'HEAD~1']);
+    expect(plan.exitCode).toBe(0);
+    expect(plan.stderr).toContain('At HEAD~1 there were no such files');
+  });
+});
+
+describe('a grant with an end', () => {
+  const expiring = file.replace(
+    'bob@x.io: read_only',
+    'bob@x.io: { role: read_only, until: 2026-12-31, reason: INC-1 }',
+  );
+
+  it('is announced 14 days ahead, and removed from its end on', async () => {
+    await begin();
+    await rig.write('access.yaml', expiring);
+    const at = (now: string) => rig.run(['plan', '--detailed-exitcode'], { AX_GITOPS_NOW: now });
+    expect((await at('2026-12-17T23:59:59Z')).stdout).not.toContain('Ends within');
+    const announced = await at('2026-12-18T00:00:00Z');
+    expect(announced.exitCode).toBe(0);
+    expect(announced.stdout).toMatch(
+      /Ends within 14 days: 1 grant\n.*bob@x\.io {2}until 2027-01-01T00:00:00.000Z {2}\(INC-1\)/,
+    );
+    expect((await at('2026-12-31T23:59:59Z')).exitCode).toBe(0);
+    const over = await at('2027-01-01T00:00:00Z');
+    expect(over.exitCode).toBe(2);
+    expect(over.stdout).toContain('ended 2027-01-01T00:00:00.000Z (INC-1)');
+    const drifted = await rig.run(['drift', '--format', 'json'], { AX_GITOPS_NOW: '2027-01-01T00:00:00Z' });
+    expect(JSON.parse(drifted.stdout)).toMatchObject({ items: [{ type: 'expired' }] });
+    const applied = await rig.run(['apply', '--auto-approve', '--allow-destructive'], {
+      AX_GITOPS_NOW: '2027-01-01T00:00:00Z',
+    });
+    expect(applied.exitCode).toBe(0);
+    expect(rig.state().memberships.some(({ user, space }) => user === 'bob@x.io' && space === 'alpha')).toBe(false);
+  });
+});
+
+async function git(...args: readonly string[]) {
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+  return execa('git', [...identity, ...args], { cwd: rig.folder });
+}
+
+async function commit(message: string) {
+  await git('add', 'access.yaml');
+  await git('commit', '-q', '--allow-empty', '-m', message);
+}
+
+async function gitStatus() {
+  return (await execa('git', ['status', '--porcelain', '--', 'access.yaml'], { cwd: rig.folder })).stdout;
+}
+
+async function seedWith(settings: object) {
+  const { defaultSeed } = await import('../../src/sandbox/default-seed.js');
+  return { ...defaultSeed, settings: { ...defaultSeed.settings, ...settings } };
+}
+
+describe('export', () => {
+  it('then plan is empty over the real ax, in one file and split, and ids are told by address', async () => {
+    rig = await startRig();
+    const whole = await rig.run(['export', '--suggest-groups']);
+    expect(whole.exitCode).toBe(0);
+    await rig.write('access.yaml', whole.stdout);
+    expect(await rig.run(['validate'])).toMatchObject({ exitCode: 0 });
+    const planned = await rig.run(['plan', '--detailed-exitcode']);
+    expect(planned.exitCode).toBe(0);
+    expect(planned.stdout).toContain('No changes. What is live agrees with the files.');
+
+    expect(await rig.run(['export', '--split', '--out', 'files'])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(await rig.run(['plan', '-f', 'files/access.yaml', '--detailed-exitcode'])).toMatchObject({ exitCode: 0 });
+    expect((await rig.run(['export', '--split', '--out', 'files'])).stderr).toContain('nothing is written over');
+
+    await rig.write('access.yaml', (await rig.run(['export', '--roster', 'off'])).stdout);
+    const blind = await rig.run(['plan', '--roster', 'off', '--detailed-exitcode']);
+    expect(blind.exitCode).toBe(0);
+    expect(blind.stdout).toContain('No changes.');
+
+    const role = rig.state().roles.find(({ name }) => name === 'Data Scientist');
+    expect((await rig.run(['ids', 'role/Data *'])).stdout).toBe(`role/Data Scientist\t${role?.id ?? ''}\n`);
+  });
+});

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { everything } from '../../src/live/everything.js';
+import { readLive } from '../../src/live/index.js';
+import type { Policy, Unmanaged } from '../../src/model/policy.js';
+import { noPolicy } from '../../src/model/policy.js';
+import type { KindName } from '../../src/model/resource.js';
+import { kindNames } from '../../src/model/resource.js';
+import type { Spec } from '../support/desired.js';
+import { desiredState } from '../support/desired.js';
+import type { MemoryArize } from '../support/memory-arize.js';
+import { memoryArize } from '../support/memory-arize.js';
+import { carryOut, lines, planOf, tryPlan } from '../support/reconcile.js';
+import { runs, timeout } from '../support/runs.js';
+import { specs } from '../support/specs.js';
+
+const actions = fc.constantFrom<Unmanaged>('ignore', 'report', 'remove');
+
+/** A word for each kind. */
+const policies: fc.Arbitrary<Policy> = fc
+  .record({
+    unmanaged: fc.dictionary(fc.constantFrom(...kindNames), actions),
+    ignore: fc.subarray(['user/ann@x.io', 'organization/o1/**', 'organization/*/space/s1']),
+    protect: fc.subarray(['user/bob@x.io', 'organization/o2']),
+  })
+  .map(({ unmanaged, ignore, protect }) => ({
+    ...noPolicy,
+    ignore,
+    protect,
+    unmanaged: Object.fromEntries(
+      Object.entries(unmanaged).map(([kind, action]) => [kind, { action, source: { file: 'policy', path: [] } }]),
+    ),
+  }));
+
+async function accountOf(spec: Spec): Promise<MemoryArize> {
+  const arize = memoryArize({ privateSpaces: true, roster: 'full' });
+  await carryOut(await planOf(desiredState(spec), arize), arize, { concurrency: 1 });
+  return arize;
+}
+
+async function keysOf(arize: MemoryArize): Promise<ReadonlySet<string>> {
+  const live = await readLive(arize, everything);
+  if (!live.ok) throw new Error(live.error.message);
+  return new Set(
+    kindNames.flatMap((kind) => [...live.value.resources[kind].values()].map(({ address }) => `${kind} ${address}`)),
+  );
+}
+
+describe('what no file mentions', () => {
+  it(
+    'goes only where the policy says remove for its kind, or along with what does; and then nothing is left to do',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs(), specs(), policies, async (first, second, policy) => {
+          const arize = await accountOf(first);
+          const desired = desiredState({ ...second, policy });
+          const tried = await tryPlan(desired, arize);
+          // A removal may take along what the files keep; that is an error, and nothing is done.
+          if (!tried.ok) {
+            expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
+            return;
+          }
+          const { plan } = tried.value;
+          const before = await keysOf(arize);
+          const { report } = await carryOut(plan, arize);
+          expect(report.outcomes.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
+          const after = await keysOf(arize);
+
+          const declaredAbsent = new Set(
+            desired.resources.flatMap(({ kind, address, ensure }) =>
+              ensure === 'absent' ? [`${kind} ${address}`] : [],
+            ),
+          );
+          const removable = (kind: string) => policy.unmanaged[kind as KindName]?.action === 'remove';
+          const along = new Set(plan.steps.flatMap(({ cascade }) => cascade));
+          const declared = new Set(desired.resources.map(({ kind, address }) => `${kind} ${address}`));
+          for (const key of before) {
+            if (after.has(key)) continue;
+            const [kind = '', ...address] = key.split(' ');
+            const isMeant =
+              removable(kind) || declaredAbsent.has(key) || declared.has(key) || along.has(address.join(' ') as never);
+            // A grant that another one replaces is declared under the other kind.
+            const isReplaced = [...declared].some((other) => other.endsWith(` ${address.join(' ')}`));
+            expect(isMeant || isReplaced, `${key} is gone`).toBe(true);
+          }
+          // What was blocked may be so no more, once what was in the way is gone.
+          if (plan.blocked.length === 0) expect(lines(await planOf(desired, arize))).toEqual([]);
+        }),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
+
+  it('is never the login that applies, nor what it has', async () => {
+    const arize = await accountOf({
+      users: { 'ann@x.io': { name: 'A', role: 'admin' }, 'bob@x.io': { name: 'B' } },
+      organizations: { o1: { members: { 'ann@x.io': 'admin', 'bob@x.io': 'member' } } },
+    });
+    const [ann] = arize.memory.users.values();
+    const login = {
+      ...arize,
+      list: (listing: Parameters<typeof arize.list>[0]) =>
+        listing.list === 'api-keys'
+          ? Promise.resolve({ ok: true as const, value: [{ created_by_user_id: ann?.id }] })
+          : arize.list(listing),
+    };
+    const remove = { action: 'remove' as const, source: { file: 'policy', path: [] } };
+    const policy = { ...noPolicy, unmanaged: { user: remove, 'organization-member': remove } };
+    const plan = await planOf(desiredState({ users: {}, organizations: { o1: { members: {} } }, policy }), login);
+    expect(lines(plan)).toEqual(['!delete user user/bob@x.io']);
+    expect(plan.steps[0]?.cascade).toEqual(['organization/o1/member/bob@x.io']);
+    expect(plan.unmanaged.map(({ address }) => address)).toEqual(['organization/o1/member/ann@x.io']);
+  });
+});

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiTransport } from '../../src/remote/api/index.js';
+import { axTransport } from '../../src/remote/ax/adapter.js';
+import type { Arize } from '../../src/remote/port.js';
+import type { Sandbox } from '../../src/sandbox/index.js';
+import { startSandbox } from '../../src/sandbox/index.js';
+import { writeSandboxProfile } from '../../src/sandbox/profile.js';
+import { commands, disagreement } from '../support/differential.js';
+
+/* The model that proves plans, against servers that behave like Arize, over HTTP. */
+
+let serial = 0;
+const prefix = () => `t${String(++serial)}-`;
+
+describe('over HTTP', () => {
+  let home: string;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'ax-gitops-differential-'));
+    sandbox = await startSandbox();
+    await writeSandboxProfile(home, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    await rm(home, { recursive: true });
+  });
+
+  it.each<[name: string, connect: () => Arize, cases: number]>([
+    ['the REST API', () => apiTransport({ env: {}, home, concurrency: 4 }), 60],
+    [
+      'the real ax',
+      () =>
+        axTransport({
+          env: process.env,
+          home,
+          ax: process.env['AX_GITOPS_AX'] ?? 'ax',
+          runner: 'auto',
+          concurrency: 4,
+        }),
+      8,
+    ],
+  ])('the model agrees with the sandbox over %s', async (_name, connect, cases) => {
+    const arize = connect();
+    try {
+      await fc.assert(
+        fc.asyncProperty(commands(25), async (wanted) => {
+          expect(await disagreement(arize, prefix(), wanted)).toBeUndefined();
+        }),
+        { numRuns: cases, endOnFailure: true },
+      );
+    } finally {
+      await arize.close();
+    }
+  });
+});
