@@ -118,10 +118,16 @@ export interface Settings {
   readonly saml: boolean;
   /** Off: no user key works and no keys can be made (contract §7). */
   readonly developerAccess: boolean;
-  /** Whether GraphQL answers at all, and whether it tells the roles of organization members (unverified of the real one). */
-  readonly graphql: { readonly enabled: boolean; readonly organizationRole: boolean };
   /** Whether listing restrictions begins with an empty page that has more to come, as Arize may do. */
   readonly emptyRestrictionPages: boolean;
+  readonly graphql: GraphqlSettings;
+}
+
+export interface GraphqlSettings {
+  /** Off: every query is refused. */
+  readonly enabled: boolean;
+  /** Whether the schema tells the roles of an organization's members, which is unverified of Arize's (contract §8). */
+  readonly organizationRole: boolean;
 }
 
 export interface Account {

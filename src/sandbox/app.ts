@@ -3,7 +3,7 @@ import type { Account } from './account.js';
 import type { SandboxEnv } from './environment.js';
 import { router } from './environment.js';
 import { graphqlRoutes } from './graphql/route.js';
-import { userOfKey } from './keys.js';
+import { hasDeveloperAccess, userOfKey } from './keys.js';
 import { sendProblem } from './responses.js';
 import { keyRoutes } from './routes/api-keys.js';
 import { organizationRoutes } from './routes/organizations.js';
@@ -14,11 +14,10 @@ import { roleRoutes } from './routes/roles.js';
 import { spaceRoutes } from './routes/spaces.js';
 import { userRoutes } from './routes/users.js';
 
-/** The admin part of the Arize v2 REST API over an account. */
+/** The admin part of the Arize v2 REST API over an account, and the part of GraphQL that lists members. */
 export function appOf(account: Account): Hono<SandboxEnv> {
   const app = router();
   app.use('/v2/*', authenticated(account));
-  app.route('/graphql', graphqlRoutes(account));
   app.route('/v2/users', userRoutes(account));
   app.route('/v2/organizations', organizationRoutes(account));
   app.route('/v2/spaces', spaceRoutes(account));
@@ -27,18 +26,19 @@ export function appOf(account: Account): Hono<SandboxEnv> {
   app.route('/v2/resource-restrictions', restrictionRoutes(account));
   app.route('/v2/projects', projectRoutes(account));
   app.route('/v2/api-keys', keyRoutes(account));
+  app.route('/graphql', graphqlRoutes(account));
   app.notFound((c) => sendProblem(c, 404, 'no such route'));
   app.onError((error, c) => sendProblem(c, 500, error.message));
   return app;
 }
 
-/** The key says who is calling. User keys need developer access, of the user and of the account (contract §7). */
+/** The key says who is calling. */
 function authenticated(account: Account): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     const raw = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const known = raw === undefined ? undefined : userOfKey(account, raw);
     if (known === undefined) return sendProblem(c, 401, 'the API key is missing, unknown, revoked or expired');
-    if (known.key.type === 'USER' && (!account.settings.developerAccess || !known.user.developer)) {
+    if (!hasDeveloperAccess(account, known)) {
       return sendProblem(c, 403, 'developer access is off for this user or account: user keys cannot call the API');
     }
     known.key.lastUsedAt = account.now();

@@ -57,8 +57,8 @@ export interface Sandbox {
 }
 
 /**
- * Starts a local server with the admin part of Arize's v2 REST API and its rules (contract §3, §7, §9). Rejects where the
- * port is taken, the seed is wrong or the state file can't be read.
+ * Starts a local server with the admin part of Arize's v2 REST API and its rules (contract §3, §7, §9), and GraphQL's lists
+ * of members on the same port (§8). Rejects where the port is taken, the seed is wrong or the state file can't be read.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? ((): Date => new Date());
@@ -129,7 +129,9 @@ function handler(
     }
     const canned = fault === undefined ? undefined : cannedAnswer(fault, pathname);
     const response = canned ?? (await app.fetch(request, env));
-    if (canned === undefined && !reads && response.ok) await save?.();
+    // GraphQL is for reading here, though it is asked with POST.
+    const changes = !reads && pathname !== '/graphql';
+    if (canned === undefined && changes && response.ok) await save?.();
     if (fault?.type === 'drop-answer') return dropped(env);
     if (fault?.type === 'hang-answer') {
       await once(env.outgoing, 'close');

@@ -43,11 +43,18 @@ export function newKey(
   return key;
 }
 
+export interface KnownKey {
+  readonly user: StoredUser;
+  readonly key: StoredKey;
+}
+
+/** User keys need developer access, of the user and of the account; service keys go on without (contract §7). */
+export function hasDeveloperAccess(account: Account, { user, key }: KnownKey): boolean {
+  return key.type === 'SERVICE' || (account.settings.developerAccess && user.developer);
+}
+
 /** Whom a raw key acts as, if it is good now. */
-export function userOfKey(
-  account: Account,
-  raw: string,
-): { readonly user: StoredUser; readonly key: StoredKey } | undefined {
+export function userOfKey(account: Account, raw: string): KnownKey | undefined {
   const hash = hashOf(raw);
   const key = account.keysByHash.get(hash);
   if (key?.status !== 'ACTIVE') return undefined;

@@ -35,11 +35,11 @@ export function accountFromSeed(given: SandboxSeed, now: () => string): Account 
     {
       saml: seed.settings?.saml ?? false,
       developerAccess: true,
+      emptyRestrictionPages: seed.settings?.empty_restriction_pages ?? true,
       graphql: {
         enabled: seed.settings?.graphql?.enabled ?? true,
         organizationRole: seed.settings?.graphql?.organization_role ?? true,
       },
-      emptyRestrictionPages: seed.settings?.empty_restriction_pages ?? true,
     },
     now,
   );

@@ -21,8 +21,14 @@ export interface SeedSettings {
   readonly developer_access?: boolean;
   /** Listing restrictions begins with an empty page; true unless said otherwise. */
   readonly empty_restriction_pages?: boolean;
-  /** `enabled: false` refuses every query; `organization_role: false` leaves organization members' roles out of the schema. */
-  readonly graphql?: { readonly enabled?: boolean; readonly organization_role?: boolean };
+  readonly graphql?: SeedGraphqlSettings;
+}
+
+export interface SeedGraphqlSettings {
+  /** False refuses every query; true unless said otherwise. */
+  readonly enabled?: boolean;
+  /** False leaves the roles of an organization's members out of the schema; true unless said otherwise. */
+  readonly organization_role?: boolean;
 }
 
 export interface SeedUser {

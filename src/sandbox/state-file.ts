@@ -30,7 +30,8 @@ import type { IdType } from './ids.js';
 /** An account as JSON. Holds hashes of API keys, never a raw one. */
 interface SavedAccount {
   readonly version: 1;
-  readonly settings: Settings;
+  /** Without `graphql` where the sandbox that saved it had none yet. */
+  readonly settings: Omit<Settings, 'graphql'> & Partial<Pick<Settings, 'graphql'>>;
   readonly numbers: readonly (readonly [IdType, number])[];
   readonly users: readonly Omit<StoredUser, 'organizations' | 'spaces' | 'bindings' | 'keys'>[];
   readonly roles: readonly StoredRole[];
@@ -120,12 +121,8 @@ function save(account: Account): SavedAccount {
 }
 
 function restore(saved: SavedAccount, now: () => string): Account {
-  // Saved by an earlier version, it may lack what came later.
-  const graphql = { enabled: true, organizationRole: true };
-  const account = emptyAccount(
-    { ...saved.settings, graphql: (saved.settings as Partial<Settings>).graphql ?? graphql },
-    now,
-  );
+  const graphql = saved.settings.graphql ?? { enabled: true, organizationRole: true };
+  const account = emptyAccount({ ...saved.settings, graphql }, now);
   for (const [type, number] of saved.numbers) account.numbers.set(type, number);
   for (const user of saved.users)
     putUser(account, { ...user, organizations: new Set(), spaces: new Set(), bindings: new Set(), keys: new Set() });

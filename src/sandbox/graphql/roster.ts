@@ -1,113 +1,80 @@
 import type { Account, StoredOrganization, StoredSpace, StoredUser } from '../account.js';
 import { must } from '../account.js';
-import { isAccountAdmin, isOrganizationAdmin, seesOrganization } from '../privileges.js';
+import { isAccountAdmin } from '../privileges.js';
 import type { MemberRole } from '../wire.js';
-import { defaultPage } from './complexity.js';
 
-/*
- * Who is listed of a space or an organization, and as what (contract §8).
- */
+/* Who is listed of a space or an organization, and as what (contract §8). By user ID, oldest user first. */
 
-interface ListedUser {
-  readonly user: { readonly id: string; readonly name: string; readonly email: string };
-  readonly bot: boolean;
-  readonly role: string | null;
-  readonly membership?: string;
-  readonly customRole?: { readonly id: string; readonly name: string } | null;
+/** How GraphQL spells the predefined roles. */
+export type RoleWord = 'admin' | 'member' | 'readOnly' | 'annotator';
+
+export interface SpaceUser {
+  readonly role: RoleWord | null;
+  readonly membership: 'ACCOUNT_ADMIN' | 'ORGANIZATION_ADMIN' | 'EXPLICIT_MEMBERSHIP' | 'PUBLIC_MEMBERSHIP';
+  readonly customRole: { readonly id: string; readonly name: string } | null;
+  readonly user: StoredUser;
 }
 
-export interface PageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
-  readonly search?: string | null;
-  readonly userType?: 'human' | 'bot' | null;
+export interface OrganizationUser {
+  readonly role: RoleWord;
+  readonly user: StoredUser;
 }
 
-const words: Readonly<Record<MemberRole, string>> = {
+/** All who can enter the space, each once: what is explicit hides what is inherited. */
+export function spaceUsers(account: Account, space: StoredSpace): ReadonlyMap<string, SpaceUser> {
+  const organization = must(account.organizations, space.organizationId);
+  const listed = new Map<string, SpaceUser>();
+  for (const user of account.users.values()) {
+    const entry = explicit(account, space, user) ?? inherited(organization, space, user);
+    if (entry !== undefined) listed.set(user.id, { ...entry, user });
+  }
+  return listed;
+}
+
+/** Its explicit members, the bot users of service keys too; not the account admins, who need no membership. */
+export function organizationUsers(
+  account: Account,
+  organization: StoredOrganization,
+): ReadonlyMap<string, OrganizationUser> {
+  const listed = new Map<string, OrganizationUser>();
+  for (const user of account.users.values()) {
+    const member = organization.members.get(user.id);
+    if (member !== undefined) listed.set(user.id, { role: words[member.role], user });
+  }
+  return listed;
+}
+
+const words: Readonly<Record<MemberRole, RoleWord>> = {
   ADMIN: 'admin',
   MEMBER: 'member',
   READ_ONLY: 'readOnly',
   ANNOTATOR: 'annotator',
 };
 
-/** What a caller may look at by its ID; nothing for everything else. */
-export function nodeOf(account: Account, caller: StoredUser, id: string): object | undefined {
-  const space = account.spaces.get(id);
-  const organization = account.organizations.get(space?.organizationId ?? id);
-  if (organization === undefined || !seesOrganization(organization, caller)) return undefined;
-  if (space === undefined) {
-    return {
-      __typename: 'AccountOrganization',
-      id,
-      name: organization.name,
-      accountOrganizationUsers: (page: PageArguments) => pageOf(organizationUsers(account, organization), page),
-    };
-  }
-  const isIn = space.members.has(caller.id) || !space.private || isOrganizationAdmin(organization, caller);
-  return isIn
-    ? {
-        __typename: 'Space',
-        id,
-        name: space.name,
-        spaceUsers: (page: PageArguments) => pageOf(spaceUsers(account, organization, space), page),
-      }
-    : undefined;
+/**
+ * A predefined role is the membership's. A custom role is a binding on the space, be it made as a membership or for
+ * itself: both ways, GraphQL shows a member (contract §8), though REST removes only the first as one (§7).
+ */
+function explicit(account: Account, space: StoredSpace, user: StoredUser): Omit<SpaceUser, 'user'> | undefined {
+  const role = space.members.get(user.id)?.role;
+  if (role !== undefined && 'predefined' in role)
+    return { membership: 'EXPLICIT_MEMBERSHIP', role: words[role.predefined], customRole: null };
+  const bound = role?.custom ?? account.bindingsByResource.get(space.id)?.get(user.id)?.roleId;
+  if (bound === undefined) return undefined;
+  const { id, name } = must(account.roles, bound);
+  return { membership: 'EXPLICIT_MEMBERSHIP', role: null, customRole: { id, name } };
 }
 
-function organizationUsers(account: Account, organization: StoredOrganization): readonly ListedUser[] {
-  return [...organization.members].map(([id, { role }]) => listed(must(account.users, id), { role: words[role] }));
-}
-
-/** The explicit members, then whoever is in by inheritance. */
-function spaceUsers(account: Account, organization: StoredOrganization, space: StoredSpace): readonly ListedUser[] {
-  const found = new Map<string, ListedUser>();
-  const bindings = account.bindingsByResource.get(space.id) ?? new Map<string, { readonly roleId: string }>();
-  for (const id of new Set([...space.members.keys(), ...bindings.keys()])) {
-    const role = space.members.get(id)?.role;
-    const bound = bindings.get(id);
-    const custom = bound === undefined ? undefined : must(account.roles, bound.roleId);
-    found.set(
-      id,
-      listed(must(account.users, id), {
-        role: role !== undefined && 'predefined' in role ? words[role.predefined] : null,
-        membership: 'EXPLICIT_MEMBERSHIP',
-        customRole: custom === undefined ? null : { id: custom.id, name: custom.name },
-      }),
-    );
-  }
-  const inherit = (user: StoredUser, membership: string) => {
-    if (user.status !== 'INACTIVE' && !found.has(user.id))
-      found.set(user.id, listed(user, { role: null, membership, customRole: null }));
-  };
-  for (const user of account.users.values()) if (isAccountAdmin(user)) inherit(user, 'ACCOUNT_ADMIN');
-  for (const [id, { role }] of organization.members) {
-    if (role === 'ADMIN') inherit(must(account.users, id), 'ORGANIZATION_ADMIN');
-    else if (!space.private) inherit(must(account.users, id), 'PUBLIC_MEMBERSHIP');
-  }
-  return [...found.values()];
-}
-
-function listed(user: StoredUser, as: Omit<ListedUser, 'user' | 'bot'>): ListedUser {
-  return { user: { id: user.id, name: user.name, email: user.email }, bot: user.bot, ...as };
-}
-
-const largestPage = 100;
-
-function pageOf(all: readonly ListedUser[], { first, after, search, userType }: PageArguments) {
-  const text = search?.toLowerCase();
-  const matching = all.filter(
-    ({ user, bot }) =>
-      (userType === undefined || userType === null || bot === (userType === 'bot')) &&
-      (text === undefined || `${user.name} ${user.email}`.toLowerCase().includes(text)),
-  );
-  const size = Math.min(Math.max(first ?? defaultPage, 0), largestPage);
-  const start = after === undefined || after === null ? 0 : Number(atob(after)) + 1;
-  const edges = matching
-    .slice(start, start + size)
-    .map((node, index) => ({ node, cursor: btoa(String(start + index)) }));
-  return {
-    totalCount: matching.length,
-    pageInfo: { hasNextPage: start + edges.length < matching.length, endCursor: edges.at(-1)?.cursor ?? null },
-    edges,
-  };
+/** Access that comes from above, which has no role of its own in the space. */
+function inherited(
+  organization: StoredOrganization,
+  space: StoredSpace,
+  user: StoredUser,
+): Omit<SpaceUser, 'user'> | undefined {
+  if (user.status === 'INACTIVE') return undefined;
+  const none = { role: null, customRole: null };
+  if (isAccountAdmin(user)) return { ...none, membership: 'ACCOUNT_ADMIN' };
+  const above = organization.members.get(user.id)?.role;
+  if (above === 'ADMIN') return { ...none, membership: 'ORGANIZATION_ADMIN' };
+  return above === undefined || space.private ? undefined : { ...none, membership: 'PUBLIC_MEMBERSHIP' };
 }

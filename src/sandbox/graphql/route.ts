@@ -1,75 +1,93 @@
-import { execute, GraphQLError, parse, validate } from 'graphql';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
-import type { Hono } from 'hono';
-import type { Account, StoredUser } from '../account.js';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { execute, getOperationAST, getVariableValues, GraphQLError, parse, validate } from 'graphql';
+import type { Context, Hono } from 'hono';
+import type { Result } from '../../model/result.js';
+import { failed, ok } from '../../model/result.js';
+import type { Account } from '../account.js';
 import type { SandboxEnv } from '../environment.js';
 import { router } from '../environment.js';
-import { userOfKey } from '../keys.js';
-import { complexityOf } from './complexity.js';
-import { nodeOf } from './roster.js';
+import { hasDeveloperAccess, userOfKey } from '../keys.js';
+import type { Question } from './complexity.js';
+import { complexityOf, largestComplexity } from './complexity.js';
+import { rootFor } from './nodes.js';
 import { schemaOf } from './schema.js';
 
-const mostComplex = 1000;
-
-/** POST /graphql with the header `x-api-key`: the subset that tells members (contract §8). */
+/**
+ * POST /graphql (contract §8). The key goes into `x-api-key`; REST's `Authorization` counts for nothing here. A request
+ * that is no query is a 400; once it is one, whatever goes wrong is told in `errors` beside the rest of the answer, 200.
+ */
 export function graphqlRoutes(account: Account): Hono<SandboxEnv> {
-  const app = router();
   const { enabled, organizationRole } = account.settings.graphql;
-  const schema = schemaOf(organizationRole);
-  app.post('/', async (c) => {
-    if (!enabled) return c.json(problems('GraphQL is not available to this account'), 403);
+  const schema = schemaOf({ organizationRole });
+  return router().post('/', async (c) => {
+    if (!enabled) return sendErrors(c, 403, 'GraphQL is off for this account');
     const known = userOfKey(account, c.req.header('x-api-key') ?? '');
-    if (known === undefined) return c.json(problems('the API key is missing, unknown, revoked or expired'), 401);
-    const body: unknown = await c.req.json().catch(() => undefined);
-    const { query, variables } = (typeof body === 'object' && body !== null ? body : {}) as Readonly<
-      Record<string, unknown>
-    >;
-    if (typeof query !== 'string') return c.json(problems('the body needs a query'), 400);
-    const given = (typeof variables === 'object' && variables !== null ? variables : {}) as Readonly<
-      Record<string, unknown>
-    >;
-    const document = parsed(query, schema);
-    if (Array.isArray(document)) return c.json({ errors: document.map(({ message }) => ({ message })) }, 400);
-    if (!account.settings.developerAccess || (known.key.type === 'USER' && !known.user.developer))
-      return c.json({ data: null, ...problems('developer access is off for this user') });
-    const complexity = complexityOf(document, given);
-    if (complexity > mostComplex)
-      return c.json({
-        data: null,
-        ...problems(`Query complexity ${String(complexity)} exceeds ${String(mostComplex)}`),
-      });
+    if (known === undefined) return sendErrors(c, 401, 'the API key is missing, unknown, revoked or expired');
+    known.key.lastUsedAt = account.now();
+    if (!hasDeveloperAccess(account, known)) return sendNoData(c, 'developer access is off for this user or account');
+    const question = questionIn(schema, await c.req.text());
+    if (!question.ok) return c.json({ errors: question.error.map((error) => error.toJSON()) }, 400);
+
+    const complexity = complexityOf(question.value);
+    if (complexity > largestComplexity) {
+      const message = `Query complexity ${String(complexity)} exceeds ${String(largestComplexity)}`;
+      return sendNoData(c, message);
+    }
+    const { document, operation, rawVariables } = question.value;
     const { data, errors } = await execute({
       schema,
       document,
-      variableValues: given,
-      rootValue: { node: ({ id }: { readonly id: string }) => nodeOrError(account, known.user, id) },
-      typeResolver: (value) => (value as { readonly __typename: string }).__typename,
+      operationName: operation.name?.value,
+      variableValues: rawVariables,
+      rootValue: rootFor(account, known.user),
     });
     return c.json({
       data: data ?? null,
-      ...(errors !== undefined && { errors: errors.map(({ message, path }) => ({ message, path })) }),
+      ...(errors !== undefined && { errors: errors.map((error) => error.toJSON()) }),
     });
   });
-  return app;
 }
 
-function parsed(query: string, schema: GraphQLSchema): DocumentNode | GraphQLError[] {
+interface ReadQuestion extends Question {
+  readonly rawVariables: Readonly<Record<string, unknown>>;
+}
+
+/** The query in a body, checked against the schema, and its variables against their types. */
+function questionIn(schema: GraphQLSchema, text: string): Result<ReadQuestion, readonly GraphQLError[]> {
   try {
+    const body = record(JSON.parse(text), 'the body');
+    const query = body['query'];
+    const name = body['operationName'] ?? undefined;
+    if (typeof query !== 'string') throw new GraphQLError('the body has no query');
+    if (name !== undefined && typeof name !== 'string') throw new GraphQLError('operationName is no text');
+    const rawVariables = record(body['variables'] ?? {}, 'variables');
     const document = parse(query);
-    const errors = validate(schema, document);
-    return errors.length === 0 ? document : [...errors];
+    const problems = validate(schema, document);
+    if (problems.length > 0) return failed(problems);
+    const operation = getOperationAST(document, name);
+    if (!operation) throw new GraphQLError('the query has no operation of that name, or several and none is named');
+    if (!schema.getRootType(operation.operation)) throw new GraphQLError(`the schema has no ${operation.operation}`);
+    const variables = getVariableValues(schema, operation.variableDefinitions ?? [], rawVariables);
+    if (variables.errors !== undefined) return failed(variables.errors);
+    return ok({ schema, document, operation, variables: variables.coerced, rawVariables });
   } catch (error) {
-    if (error instanceof GraphQLError) return [error];
+    if (error instanceof GraphQLError) return failed([error]);
+    if (error instanceof SyntaxError) return failed([new GraphQLError('the body is not valid JSON')]);
     throw error;
   }
 }
 
-function nodeOrError(account: Account, caller: StoredUser, id: string): object {
-  const found = nodeOf(account, caller, id);
-  if (found === undefined) throw new GraphQLError(`there is no node ${id}, or it is not to be seen`);
-  return found;
+function record(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new GraphQLError(`${what} is no object`);
 }
 
-function problems(message: string) {
-  return { errors: [{ message }] };
+function sendErrors(context: Context, status: 401 | 403, message: string): Response {
+  const errors: readonly GraphQLFormattedError[] = [{ message }];
+  return context.json({ errors }, status);
+}
+
+function sendNoData(context: Context, message: string): Response {
+  const errors: readonly GraphQLFormattedError[] = [{ message }];
+  return context.json({ data: null, errors });
 }

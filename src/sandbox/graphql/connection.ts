@@ -1,0 +1,54 @@
+import { GraphQLError } from 'graphql';
+import type { StoredUser } from '../account.js';
+import { readId } from '../ids.js';
+import { cursorAfter, pageOf } from '../page.js';
+
+/* One page of a list of users, as GraphQL's connections have it (contract §8). */
+
+/** `null` is as good as nothing. */
+export interface ConnectionArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  /** A part of the name or the email, in whatever case. */
+  readonly search?: string | null;
+  readonly userType?: 'human' | 'bot' | null;
+}
+
+export interface Connection<T> {
+  /** Of all pages, as far as `search` and `userType` let through. */
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly edges: readonly { readonly node: T; readonly cursor: string }[];
+}
+
+/** How many a page has where the query doesn't say. Plausible, not measured; that there is a largest is documented. */
+export const defaultFirst = 50;
+const largestFirst = 100;
+
+/**
+ * More than the largest page is cut, not refused. The list must have the users in the order of their IDs' numbers, by
+ * which the cursors go.
+ */
+export function connectionOf<T extends { readonly user: StoredUser }>(
+  all: ReadonlyMap<string, T>,
+  { first, after, search, userType }: ConnectionArguments,
+): Connection<T> {
+  const limit = Math.min(first ?? defaultFirst, largestFirst);
+  if (limit < 0) throw new GraphQLError('first must not be negative');
+  const text = search?.toLowerCase() ?? '';
+  const matching = new Map(
+    [...all].filter(
+      ([, { user }]) =>
+        (user.name.toLowerCase().includes(text) || user.email.toLowerCase().includes(text)) &&
+        (userType === undefined || userType === null || user.bot === (userType === 'bot')),
+    ),
+  );
+  const page = pageOf(matching, { limit, ...(typeof after === 'string' && { cursor: after }) });
+  if (!page.ok) throw new GraphQLError(page.error.detail);
+  const edges = page.value.items.map((node) => ({ node, cursor: cursorAfter(readId(node.user.id)?.number ?? 0) }));
+  return {
+    totalCount: matching.size,
+    pageInfo: { hasNextPage: page.value.pagination.has_more, endCursor: edges.at(-1)?.cursor ?? null },
+    edges,
+  };
+}
