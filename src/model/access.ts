@@ -1,0 +1,34 @@
+/** What one person can do at one place, and through what. */
+export interface AccessEntry {
+  /** In lower case. */
+  readonly user: string;
+  /** `account`, or the address of an organization, a space or a project. */
+  readonly on: string;
+  /** In the words of files and roles, with where each comes from if it is inherited: `member`, `admin (organization)`. */
+  readonly roles: readonly string[];
+  /** Sorted. Of what is not in a listed role nothing is known. */
+  readonly permissions: readonly string[];
+  /** Whether there may be more that nobody can see. */
+  readonly isPartlyUnknown: boolean;
+}
+
+/** What a plan changes for one person at one place. */
+export interface AccessChange {
+  readonly user: string;
+  readonly on: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  /** What was there before may have been more than is known. */
+  readonly isPartlyUnknown?: true;
+}
+
+/** Somebody who could give themselves more, or who has together what was to be separate. */
+export interface Escalation {
+  readonly rule: 'self-grant' | 'separate' | 'public-space' | 'unrestricted' | 'wider-role';
+  readonly user?: string;
+  readonly on: string;
+  /** One sentence with the way by which it comes. */
+  readonly message: string;
+}
