@@ -81,6 +81,17 @@ withConnection(
   )
   .action(runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags as never, context)));
 
+withConnection(program.command('access').description('who can do what, as it is live'))
+  .option('--user <email>', 'only this person')
+  .option('--on <glob>', 'only places with such an address, e.g. `organization/*/space/*`')
+  .option('--can <permission>', 'only who can do this')
+  .addOption(
+    new Option('--format <format>', 'how it is printed').choices(['text', 'json', 'csv', 'html']).default('text'),
+  )
+  .action(
+    runs(async (flags, _args, context) => (await import('./commands/access.js')).access(flags as never, context)),
+  );
+
 const keys = program.command('keys').description('API keys that the files declare');
 withConnection(withFiles(keys.command('rotate').description('a new secret for a key now, delivered to its sink')))
   .argument('<name>', 'the name of the key')

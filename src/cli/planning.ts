@@ -13,6 +13,7 @@ import { failed, ok } from '../model/result.js';
 import { makePlan } from '../plan/index.js';
 import type { Counterexample } from '../simulation/prove.js';
 import { provePlan } from '../simulation/prove.js';
+import { reviewAccess } from './access-review.js';
 import { axCommand } from '../remote/ax/argv.js';
 import type { Arize, Connection, RemoteFailure } from '../remote/port.js';
 
@@ -68,8 +69,9 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
   });
   if ('diagnostics' in planned) return failed({ type: 'files', diagnostics: planned.diagnostics });
   const { plan } = planned;
-  const counterexample = provePlan({ plan, live, desired: desired.resources, capabilities });
-  if (counterexample !== undefined) return failed({ type: 'unproven', counterexample });
+  const proof = provePlan({ plan, live, desired: desired.resources, capabilities });
+  if ('counterexample' in proof) return failed({ type: 'unproven', counterexample: proof.counterexample });
+  const review = reviewAccess(diff.live.state, plan.steps.length === 0 ? diff.live.state : proof.after(), desired);
   const violations = guardPlan({
     plan,
     live: diff.live.state,
@@ -77,5 +79,5 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     policy: desired.policy,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  return ok({ plan, violations });
+  return ok({ plan: { ...plan, ...review.shown }, violations: [...violations, ...review.violations] });
 }

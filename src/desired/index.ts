@@ -4,6 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import { checkConsistency } from './consistency.js';
 import { checkSinks } from './sinks.js';
+import { collectTests } from './tests.js';
 import { collect } from './collect.js';
 import { expandMembers } from './members.js';
 import { findReferences } from './references.js';
@@ -36,12 +37,14 @@ export function buildDesiredState(
   const resources = orderResources([...collected.resources, ...members]);
   checkConsistency(resources, collected, report);
   checkSinks(resources, collected, report);
+  const tests = collectTests(documents, collected, report);
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   return {
     state: {
       ...(collected.target !== undefined && { target: collected.target }),
       resources,
       policy: collected.policy,
+      tests,
       sinks: collected.sinks,
       managed: collected.managed,
       references: findReferences(resources),

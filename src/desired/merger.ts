@@ -43,6 +43,7 @@ export class Merger {
   private readonly sinkUses: { readonly name: string; readonly source: Source }[] = [];
   private readonly protect = new Set<string>();
   private readonly ignore = new Set<string>();
+  private readonly separate = new Map<string, readonly string[]>();
   private readonly domains = new Set<string>();
   private readonly unmanaged = new Map<string, { readonly value: string; readonly source: Source }>();
   private readonly policyFields = new Map<string, { readonly value: string | number; readonly source: Source }>();
@@ -71,6 +72,8 @@ export class Merger {
   policy(policy: AccessFile['policy'], source: Source): void {
     for (const pattern of policy?.protect ?? []) this.protect.add(pattern);
     for (const pattern of policy?.ignore ?? []) this.ignore.add(pattern);
+    for (const permissions of policy?.separate ?? [])
+      this.separate.set([...permissions].sort().join(), [...permissions].sort());
     this.unmanagedPolicy(policy?.unmanaged, below(source, 'unmanaged'));
     for (const domain of policy?.allowed_domains ?? []) this.domains.add(domain.toLowerCase().replace(/^@/, ''));
     for (const field of ['max_destructive', 'min_account_admins'] as const) {
@@ -235,6 +238,7 @@ export class Merger {
     });
     return {
       unmanaged: Object.fromEntries(unmanaged),
+      separate: [...this.separate.values()].sort((a, b) => compareAddresses(a.join(), b.join())),
       ignore: [...this.ignore].sort(),
       protect: [...this.protect].sort(),
       allowedDomains: [...this.domains].sort(),

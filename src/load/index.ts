@@ -6,7 +6,6 @@ import { diskReader, findFiles, findIncluded, shownName } from './files.js';
 import { parseYaml } from './yaml.js';
 import type { AccessFile } from './schema.gen.js';
 import { checkShape } from './shape.js';
-import { refuseUnsupported } from './unsupported.js';
 
 export interface LoadOptions {
   /** Files and directories; none stands for `access.yaml` or `access/`. */
@@ -59,7 +58,7 @@ export async function loadDocuments({
     if (parsed.value === undefined) return;
     const { locate } = parsed;
     saysVersion ||= (parsed.value as Partial<AccessFile>).version !== undefined;
-    const problems = [...checkShape(parsed.value, file, locate), ...refuseUnsupported(parsed.value, file, locate)];
+    const problems = checkShape(parsed.value, file, locate);
     diagnostics.push(...problems);
     // That the version is missing may be made good by another file, so it must not cost this one its contents.
     if (!problems.some(({ code, severity }) => severity === 'error' && code !== 'missing-version')) {

@@ -17,11 +17,24 @@ export interface DesiredState {
   /** What must be live because no file declares it. */
   readonly references: readonly ExternalReference[];
   readonly policy: Policy;
+  readonly tests: readonly AccessTest[];
   /** By name. */
   readonly sinks: ReadonlyMap<string, Sink>;
   readonly locate: Locate;
   /** Only a part of the files (`--only`, `--target`): what the rest declares may be missing. */
   readonly isPartial?: true;
+}
+
+/** What the files say that somebody must or must not be able to do. */
+export interface AccessTest {
+  readonly claim: 'can' | 'cannot';
+  /** In lower case; a group expanded. */
+  readonly people: readonly string[];
+  readonly permission: string;
+  /** `ORGANIZATION/SPACE/PROJECT` or a part of it. */
+  readonly on?: string;
+  /** `FILE:LINE`, for people. */
+  readonly place: string;
 }
 
 /** One map of the files: all objects of `kinds` right below `container` (below the account where there is none). */

@@ -1,3 +1,4 @@
+import type { AccessChange, Escalation } from './access.js';
 import type { Address } from './address.js';
 import type { Call } from './call.js';
 import type { Json } from './json.js';
@@ -59,6 +60,13 @@ export interface Plan {
   /** What the files ask for and no step can do. */
   readonly blocked: readonly { readonly address: Address; readonly reason: string }[];
   readonly unobserved: readonly { readonly scope: string; readonly reason: string }[];
+  /** Who gains and who loses what, by person and place. */
+  readonly access: readonly AccessChange[];
+  /** How many of those are too many to be listed. */
+  readonly accessOmitted: number;
+  readonly escalations: readonly Escalation[];
+  /** Access tests that can't be told either way. */
+  readonly unknownTests: readonly string[];
   /** What a reviewer should know. */
   readonly warnings: readonly { readonly address: Address; readonly message: string }[];
   /** Grants whose term ends within the next 14 days, the next one first. */

@@ -8,6 +8,8 @@ export type Unmanaged = 'ignore' | 'report' | 'remove';
 export interface Policy {
   /** By kind; `report` unless given. */
   readonly unmanaged: Readonly<Partial<Record<KindName, { readonly action: Unmanaged; readonly source: Source }>>>;
+  /** Permissions that nobody should have together on one place. */
+  readonly separate: readonly (readonly string[])[];
   /** Globs over addresses that are never unmanaged. */
   readonly ignore: readonly string[];
   /** Globs over addresses that are never deleted nor removed. */
@@ -21,7 +23,7 @@ export interface Policy {
 /** How many destructive steps a plan may hold: in all, or as a share of the live objects of each kind. */
 export type DestructiveLimit = { readonly count: number } | { readonly percent: number };
 
-export const noPolicy: Policy = { unmanaged: {}, ignore: [], protect: [], allowedDomains: [] };
+export const noPolicy: Policy = { unmanaged: {}, separate: [], ignore: [], protect: [], allowedDomains: [] };
 
 /** What the files say of unmanaged objects of a kind. */
 export function unmanagedAction({ unmanaged }: Policy, kind: KindName): Unmanaged {
@@ -38,7 +40,7 @@ export function readDestructiveLimit(value: string | number): DestructiveLimit |
 
 /** Why a plan may not be applied. */
 export interface Violation {
-  readonly rule: 'max_destructive' | 'min_account_admins' | 'allowed_domains' | 'self';
+  readonly rule: 'tests' | 'max_destructive' | 'min_account_admins' | 'allowed_domains' | 'self';
   /** Names the rule and the numbers. */
   readonly message: string;
   /** The exact flag or line that would change it. */

@@ -81,6 +81,10 @@ export function makePlan({
         .sort((a, b) => compareAddresses(a.address, b.address))
         .map(({ address, reason }) => ({ address, reason })),
       unobserved: diff.unobserved.map(({ scope, reason }) => ({ scope, reason })),
+      access: [],
+      accessOmitted: 0,
+      escalations: [],
+      unknownTests: [],
       expiring: expiringSoon(desired, now),
       warnings: offboardingWarnings(steps, diff.live),
     },

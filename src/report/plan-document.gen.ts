@@ -106,6 +106,35 @@ export interface PlanDocument {
     message: string;
   }[];
   /**
+   * What a reviewer should stop at: people who could give themselves more, broken separations, places and roles that open. Absent in plans of older versions.
+   */
+  escalations?: {
+    /**
+     * What it is. More may be added.
+     */
+    rule: string;
+    /**
+     * Whom it concerns, where it is one person.
+     */
+    user?: string;
+    /**
+     * `account`, or an address.
+     */
+    on: string;
+    /**
+     * One sentence, with the way by which it comes.
+     */
+    message: string;
+  }[];
+  /**
+   * Access tests that can't be told either way, since not everything can be seen.
+   */
+  unknown_tests?: string[];
+  /**
+   * How many entries of `access` were left out, all of them, because they are too many.
+   */
+  access_omitted?: number;
+  /**
    * Who gains and who loses what, by person and place. Empty where it was not worked out.
    */
   access: PlanAccess[];
@@ -238,7 +267,10 @@ export interface PlanAccess {
    * An email address.
    */
   user: string;
-  on: Address;
+  /**
+   * `account`, or the address of an organization, a space or a project.
+   */
+  on: string;
   /**
    * Roles.
    */
@@ -255,4 +287,8 @@ export interface PlanAccess {
    * Permissions.
    */
   lost: string[];
+  /**
+   * What was there before may have been more than is known.
+   */
+  partly_unknown?: boolean;
 }

@@ -26,10 +26,9 @@ export interface PlanFacts {
 }
 
 /** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
-export function planToJson(
-  { target, steps, unmanaged, blocked, unobserved, expiring, warnings }: Plan,
-  facts: PlanFacts,
-): PlanDocument {
+export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
+  const { target, steps, unmanaged, blocked, unobserved, expiring, warnings } = plan;
+  const { access, accessOmitted, escalations, unknownTests } = plan;
   return {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: facts.version },
@@ -49,7 +48,13 @@ export function planToJson(
     unobserved: unobserved.map(({ scope, reason }) => ({ scope, reason })),
     expiring: expiring.map((entry) => ({ ...entry })),
     warnings: warnings.map((entry) => ({ ...entry })),
-    access: [],
+    escalations: escalations.map((entry) => ({ ...entry })),
+    ...(unknownTests.length > 0 && { unknown_tests: unknownTests }),
+    ...(accessOmitted > 0 && { access_omitted: accessOmitted }),
+    access: access.map(({ isPartlyUnknown, ...change }) => ({
+      ...change,
+      ...(isPartlyUnknown === true && { partly_unknown: true }),
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { compareAddresses } from '../model/address.js';
+import { accessGroups } from './access-text.js';
 import { describeAssertion, gatherAssertions } from './assertion.js';
 import { notesOn } from './destructive.js';
 import { count } from './layout.js';
@@ -34,14 +35,10 @@ interface Section {
   readonly lines: readonly string[];
 }
 
-function sectionsOf({
-  steps,
-  unmanaged,
-  blocked,
-  unobserved,
-  expiring = [],
-  warnings = [],
-}: PlanDocument): readonly Section[] {
+function sectionsOf(plan: PlanDocument): readonly Section[] {
+  const { steps, unmanaged, blocked, unobserved, expiring = [], warnings = [], escalations = [], access } = plan;
+  const gained = accessGroups(access, 'gained');
+  const lost = accessGroups(access, 'lost');
   const notes = notesOn(steps, unobserved);
   const destructive = steps.filter((step) => step.destructive);
   const rest = steps.filter((step) => !step.destructive);
@@ -53,6 +50,21 @@ function sectionsOf({
       title: `🔴 Destructive: ${count(destructive.length, 'step')}`,
       folded: false,
       lines: destructive.flatMap((step) => destructiveLines(step, notes(step))),
+    },
+    {
+      title: `⚠️ Escalations: ${count(escalations.length, 'finding')}`,
+      folded: false,
+      lines: escalations.map(({ message }) => `! ${clean(message)}`),
+    },
+    {
+      title: `Access gained: ${count(gained.length, 'line')}`,
+      folded: false,
+      lines: gained.map(({ sentence }) => `+ ${sentence}`),
+    },
+    {
+      title: `Access lost: ${count(lost.length, 'line')}`,
+      folded: false,
+      lines: lost.map(({ sentence }) => `- ${sentence}`),
     },
     { title: `🟠 Escalating: ${count(escalating.length, 'step')}`, folded: false, lines: groupedLines(escalating) },
     {
@@ -146,7 +158,7 @@ function render({ title, folded, lines }: Section, budget: { left: number }): st
       ? []
       : [
           '',
-          `**${count(hidden, 'more line')} not shown here** (see the digest, and the plan in full with \`ax-gitops plan\`).`,
+          `**${count(hidden, 'more line')} not shown here**: this is cut, and can't stand for an approval (see the digest, and the plan in full with \`ax-gitops plan\`).`,
         ];
   const body = [...block, ...note].join('\n');
   return folded ? `<details><summary>${title}</summary>\n\n${body}\n\n</details>\n` : `#### ${title}\n\n${body}\n`;

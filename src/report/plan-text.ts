@@ -1,4 +1,5 @@
 import { compareAddresses } from '../model/address.js';
+import { accessGroups } from './access-text.js';
 import { describeAssertion, gatherAssertions } from './assertion.js';
 import { printDestructive } from './destructive.js';
 import { count, lay, layText } from './layout.js';
@@ -18,6 +19,8 @@ export function printPlan(plan: PlanDocument, style: Style): string {
     layText(style, 0, describeTarget(plan), 'bold'),
     changesSection(plan.steps, style),
     unreadSection(plan, style),
+    accessSection(plan, style),
+    escalationSection(plan, style),
     unmanagedSection(plan, style),
     expiringSection(plan, style),
     warningSection(plan, style),
@@ -82,6 +85,39 @@ function unmanagedSection({ unmanaged }: PlanDocument, style: Style): string {
       style,
       2,
     ),
+  ].join('\n');
+}
+
+/** Who can do what afterwards that they couldn't before, and the other way round. */
+function accessSection({ access, access_omitted: omitted }: PlanDocument, style: Style): string {
+  if (omitted !== undefined) return layText(style, 0, `Access: ${String(omitted)} changes, too many to list`, 'bold');
+  const sections = (['gained', 'lost'] as const).flatMap((side) => {
+    const groups = accessGroups(access, side);
+    const title = side === 'gained' ? 'Access gained' : 'Access lost';
+    return groups.length === 0
+      ? []
+      : [
+          [
+            layText(style, 0, title, 'bold'),
+            ...fold(
+              groups.map(({ sentence }) => sentence),
+              style,
+              2,
+            ),
+          ].join('\n'),
+        ];
+  });
+  return sections.join('\n\n');
+}
+
+function escalationSection({ escalations = [], unknown_tests: unknown = [] }: PlanDocument, style: Style): string {
+  const found = escalations.map(({ message }) =>
+    lay(style, 2, [{ text: `! ${clean(message)}`, paint: ['bold', 'red'] }]),
+  );
+  const tests = unknown.map((message) => lay(style, 2, [{ text: `? ${clean(message)}`, paint: 'yellow' }]));
+  return [
+    ...(found.length === 0 ? [] : [layText(style, 0, 'ESCALATIONS', ['bold', 'red']), ...found]),
+    ...(tests.length === 0 ? [] : [layText(style, 0, "Access tests that can't be told", 'bold'), ...tests]),
   ].join('\n');
 }
 

@@ -19,6 +19,9 @@ export interface ProofInput {
   readonly capabilities: Capabilities;
 }
 
+/** What a plan that holds leaves behind, or why it does not hold. */
+export type Proof = { readonly after: () => LiveState } | { readonly counterexample: Counterexample };
+
 /** Why a plan must not be shown: a defect of ours, with the place where it shows. */
 export interface Counterexample {
   /** How many steps were done before. */
@@ -32,16 +35,17 @@ export interface Counterexample {
  * needs, does what it says and nothing else, nobody who keeps access loses it in between, and what is there in the end
  * is what the files ask for. Since each prefix is looked at, this also holds for a run that breaks off anywhere.
  */
-export function provePlan({ plan, live, desired, capabilities }: ProofInput): Counterexample | undefined {
-  if (plan.steps.length === 0) return undefined;
+export function provePlan({ plan, live, desired, capabilities }: ProofInput): Proof {
+  if (plan.steps.length === 0) return { after: () => live };
   const whole = trySteps(plan.steps, live);
-  if ('counterexample' in whole) return whole.counterexample;
+  if ('counterexample' in whole) return whole;
   const wrong = wrongEnd(whole.account, plan, desired, capabilities);
-  if (wrong !== undefined) return { after: plan.steps.length, problem: wrong };
+  if (wrong !== undefined) return { counterexample: { after: plan.steps.length, problem: wrong } };
+  const proven: Proof = { after: () => whole.account.toLive() };
   const approvedAlone = withoutDestructive(plan.steps);
-  if (approvedAlone.length === plan.steps.length) return undefined;
+  if (approvedAlone.length === plan.steps.length) return proven;
   const partly = trySteps(approvedAlone, live);
-  return 'counterexample' in partly ? partly.counterexample : undefined;
+  return 'counterexample' in partly ? partly : proven;
 }
 
 /** Does steps one after the other to a copy of an account. */

@@ -61,6 +61,6 @@ describe('at a terminal', () => {
     const { code } = await apply(exchange);
     expect(code).toBe(exitCode);
     expect([isOldThere(), isFreshThere()]).toEqual([true, false]);
-    expect(rig.sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+    expect(rig.sandbox.requests.every(({ method, path }) => method === 'GET' || path === '/graphql')).toBe(true);
   });
 });

@@ -50,6 +50,8 @@ async function listings(file: string, flags: readonly string[]): Promise<Readonl
   expect(ended).toMatchObject({ exitCode: 0 });
   const pages: Record<string, number> = {};
   for (const { method, path } of rig.sandbox.requests) {
+    // Members are another matter (test/remote/roster).
+    if (path === '/graphql') continue;
     const url = new URL(path, 'http://host');
     const of = url.searchParams.get('org_id') ?? url.searchParams.get('resource_type') ?? '';
     const name = `${method} ${url.pathname.replace('/v2/', '')}${of === '' ? '' : ` of ${rig.state().organizations.find(({ id }) => id === of)?.name ?? of}`}`;
@@ -95,7 +97,11 @@ describe.each([
 
   it('reads nothing that the files do not need', async () => {
     expect(await listings('version: 1\n', flags)).toEqual({});
-    expect(await listings(`version: 1\nusers: { ${email(0)}: { name: User 0 } }\n`, flags)).toEqual({ 'GET users': 3 });
+    expect(await listings(`version: 1\nusers: { ${email(0)}: { name: User 0 } }\n`, flags)).toEqual({
+      'GET users': 3,
+      // Some are in no file, and one of them may be who asks.
+      'GET api-keys': 1,
+    });
     expect(await listings('version: 1\nroles: { Role 1: { permissions: [PROJECT_READ] } }\n', flags)).toEqual({
       'GET roles': 2,
     });

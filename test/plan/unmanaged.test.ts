@@ -102,7 +102,13 @@ describe('what no file mentions', () => {
       ...arize,
       list: (listing: Parameters<typeof arize.list>[0]) =>
         listing.list === 'api-keys'
-          ? Promise.resolve({ ok: true as const, value: [{ created_by_user_id: ann?.id }] })
+          ? Promise.resolve({
+              ok: true as const,
+              value:
+                listing.keyType === 'USER'
+                  ? [{ id: 'k', name: 'k', key_type: 'USER', created_by_user_id: ann?.id }]
+                  : [],
+            })
           : arize.list(listing),
     };
     const remove = { action: 'remove' as const, source: { file: 'policy', path: [] } };

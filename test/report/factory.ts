@@ -44,6 +44,10 @@ export function plan(steps: readonly Step[], over: Partial<Plan> = {}): Plan {
     unobserved: [],
     expiring: [],
     warnings: [],
+    access: [],
+    accessOmitted: 0,
+    escalations: [],
+    unknownTests: [],
     ...over,
   };
 }

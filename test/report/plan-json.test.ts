@@ -104,6 +104,7 @@ it('is the form that scripts rely on', () => {
     unobserved: [{ scope: 'organization/X/member/*', reason: 'not listed' }],
     expiring: [],
     warnings: [],
+    escalations: [],
     access: [],
   });
 });

@@ -37,7 +37,8 @@ async function liveOf(arize: MemoryArize, desired: DesiredState): Promise<LiveSt
 }
 
 function proofOf({ plan, live, desired }: Case, steps: readonly Step[]) {
-  return provePlan({ plan: { ...plan, steps }, live, desired: desired.resources, capabilities });
+  const proof = provePlan({ plan: { ...plan, steps }, live, desired: desired.resources, capabilities });
+  return 'counterexample' in proof ? proof.counterexample : undefined;
 }
 
 const team: Spec = {

@@ -153,6 +153,7 @@ export function desiredState(spec: Spec): DesiredState {
       (a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || compareAddresses(a.address, b.address),
     ),
     policy: spec.policy ?? noPolicy,
+    tests: [],
     sinks: new Map(),
     managed,
     references: [...references.values()],

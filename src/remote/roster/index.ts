@@ -34,10 +34,22 @@ export function rosterReader(options: RosterOptions): NonNullable<Arize['members
   };
 }
 
+function isArize(url: string): boolean {
+  return /(?:^|\.)arize\.com$/.test(new URL(url).hostname);
+}
+
 async function graphqlPlace({ env, home, timeoutMs }: RosterOptions): Promise<Result<GraphqlPlace, RemoteFailure>> {
   const login = await findLogin({ env, home });
   if (!login.ok) return login;
-  const { apiKey, appUrl } = login.value;
+  const { apiKey, apiUrl, appUrl } = login.value;
+  // A key for another host than Arize's own must not go to Arize's app, which is where ax looks unless told otherwise.
+  if (isArize(appUrl) && !isArize(apiUrl))
+    return failed({
+      kind: 'bad-profile',
+      message: 'the profile names an API host of its own and no app_host, where GraphQL would be',
+      hint: 'add app_host to the profile',
+      uncertain: false,
+    });
   if (apiKey !== undefined) return ok({ url: appUrl, apiKey, timeoutMs });
   return failed({
     kind: 'bad-profile',

@@ -1,0 +1,163 @@
+import type { AccessChange, Escalation } from '../model/access.js';
+import { compareAddresses } from '../model/address.js';
+import type { LiveResource } from '../model/resource.js';
+import type { Moment } from './changes.js';
+
+/** Whoever may do one of these can give themselves more (contract §10): edit a role they hold, bind themselves to one, or set people's permissions. */
+const powers: readonly string[] = ['ROLE_UPDATE', 'ROLE_BINDING_CREATE', 'USER_PERMISSION_UPDATE'];
+
+/**
+ * What a reviewer should stop at: people who could give themselves more afterwards, separations that are broken, and what
+ * looks harmless in YAML and is not. Only what the plan brings about, never what was so before.
+ */
+export function escalations(
+  before: Moment,
+  after: Moment,
+  changes: readonly AccessChange[],
+  separate: readonly (readonly string[])[],
+): readonly Escalation[] {
+  const found = [
+    ...changes.flatMap((change) => selfGrants(change)),
+    ...changes.flatMap((change) => brokenSeparations(change, before, after, separate)),
+    ...openedPlaces(before, after, changes),
+    ...widerRoles(before, after),
+  ];
+  return found.sort((a, b) => compareAddresses(a.on, b.on) || compareAddresses(a.message, b.message));
+}
+
+function selfGrants({ user, on, before, after, gained }: AccessChange): Escalation[] {
+  const isAdmin = (labels: readonly string[]) =>
+    labels.some((label) => label === 'admin' || label.startsWith('admin ('));
+  if (isAdmin(after)) {
+    // Said once, at the place that it comes from.
+    const own = after.find((label) => label === 'admin' || label === homeOf(on));
+    return isAdmin(before) || own === undefined
+      ? []
+      : [
+          {
+            rule: 'self-grant',
+            user,
+            on,
+            message: `${user} becomes admin of ${titleOf(on)} and can give themselves and others everything there`,
+          },
+        ];
+  }
+  const gainedPowers = powers.filter((power) => gained.includes(power));
+  if (gainedPowers.length === 0 || isInherited(after)) return [];
+  const through = after.join(', ');
+  return [
+    {
+      rule: 'self-grant',
+      user,
+      on,
+      message: `${user} gains ${gainedPowers.join(', ')} on ${titleOf(on)} through ${through} and can give themselves more`,
+    },
+  ];
+}
+
+/** What comes from the space is told there. */
+function isInherited(labels: readonly string[]): boolean {
+  return labels.length > 0 && labels.every((label) => label.endsWith('(space)'));
+}
+
+function homeOf(on: string): string {
+  if (on === 'account') return 'admin (account)';
+  return /^organization\/[^/]*$/.test(on) ? 'admin (organization)' : 'admin';
+}
+
+function brokenSeparations(
+  { user, on, after: labels }: AccessChange,
+  before: Moment,
+  after: Moment,
+  separate: readonly (readonly string[])[],
+): Escalation[] {
+  // An administrator has everything, always; that is told as such.
+  if (labels.some((label) => label === 'admin' || label.startsWith('admin ')) || isInherited(labels)) return [];
+  const has = (moment: Moment, permissions: readonly string[]) => {
+    const held = moment.map.of(user, on).permissions;
+    return permissions.every((permission) => held.has(permission));
+  };
+  return separate
+    .filter((permissions) => has(after, permissions) && !has(before, permissions))
+    .map((permissions) => ({
+      rule: 'separate',
+      user,
+      on,
+      message: `${user} would have ${permissions.join(' and ')} together on ${titleOf(on)}, through ${labels.join(', ')}; policy.separate keeps them apart`,
+    }));
+}
+
+/** A space that everybody in the organization gets into, and a project that everybody in the space does. */
+function openedPlaces(before: Moment, after: Moment, changes: readonly AccessChange[]): Escalation[] {
+  const gaining = (on: string) => changes.filter((change) => change.on === on && change.gained.length > 0).length;
+  const found: Escalation[] = [];
+  for (const [address, space] of after.live.resources.space) {
+    const was = before.live.resources.space.get(address)?.attributes['private'];
+    if (was === true && space.attributes['private'] !== true)
+      found.push({
+        rule: 'public-space',
+        on: address,
+        message: `${titleOf(address)} becomes public: everybody in its organization gets in (${people(gaining(address))} that can be seen)`,
+      });
+  }
+  for (const address of before.live.resources.restriction.keys()) {
+    const project = address.slice(0, address.lastIndexOf('/'));
+    if (after.live.resources.restriction.has(address) || !after.map.places.includes(project)) continue;
+    found.push({
+      rule: 'unrestricted',
+      on: project,
+      message: `${titleOf(project)} is restricted no more: everybody in its space gets in (${people(gaining(project))} that can be seen)`,
+    });
+  }
+  return found;
+}
+
+/** A role that permits more is given to everybody who holds it. */
+function widerRoles(before: Moment, after: Moment): Escalation[] {
+  const found: Escalation[] = [];
+  for (const [address, role] of after.live.resources.role) {
+    const old = before.live.resources.role.get(address);
+    if (old === undefined) continue;
+    const had = new Set(permissionsOf(old));
+    const more = permissionsOf(role).filter((permission) => !had.has(permission));
+    const holders = holdersOf(role.names.role ?? '', before, after);
+    if (more.length === 0 || holders === 0) continue;
+    found.push({
+      rule: 'wider-role',
+      on: address,
+      message: `the role ${JSON.stringify(role.names.role)}, held by ${people(holders)} that can be seen, gains ${more.join(', ')}`,
+    });
+  }
+  return found;
+}
+
+function holdersOf(role: string, ...moments: readonly Moment[]): number {
+  const holders = new Set<string>();
+  for (const { live } of moments.slice(-1)) {
+    for (const kind of ['space-role-binding', 'project-role-binding'] as const)
+      for (const { attributes, names } of live.resources[kind].values())
+        if (attributes['role'] === role) holders.add(names.user ?? '');
+    for (const { attributes, names } of live.resources.user.values()) {
+      const own = attributes['role'];
+      if (typeof own === 'object' && own !== null && 'custom' in own && own['custom'] === role)
+        holders.add(names.user ?? '');
+    }
+  }
+  return holders.size;
+}
+
+function permissionsOf({ attributes }: LiveResource): readonly string[] {
+  const { permissions } = attributes;
+  return Array.isArray(permissions) ? (permissions as readonly string[]) : [];
+}
+
+function people(count: number): string {
+  return count === 1 ? '1 person' : `${String(count)} people`;
+}
+
+/** `Platform Team / team-alpha`. */
+export function titleOf(on: string): string {
+  if (on === 'account') return 'the account';
+  const names = on.split('/').filter((_, index) => index % 2 === 1);
+  return names.map((name) => name.replaceAll('%2F', '/').replaceAll('%25', '%')).join(' / ');
+}

@@ -1,0 +1,218 @@
+import type { AccessEntry } from '../model/access.js';
+import type { Address } from '../model/address.js';
+import { addressOf, compareAddresses } from '../model/address.js';
+import type { LiveState } from '../model/live.js';
+import type { LiveResource } from '../model/resource.js';
+import type { Roles } from './roles.js';
+import { rolesOf } from './roles.js';
+
+/** One way by which somebody has something. */
+export interface Way {
+  /** As it is shown: `member`, `Data Scientist`, `admin (organization)`. */
+  readonly label: string;
+  readonly permissions: ReadonlySet<string>;
+  /** Whether it is known what the role permits. */
+  readonly isKnown: boolean;
+}
+
+/** What somebody has at a place: all ways together. */
+export interface Access {
+  readonly ways: readonly Way[];
+  readonly permissions: ReadonlySet<string>;
+  /** Whether there may be more that nobody can see. */
+  readonly isPartlyUnknown: boolean;
+}
+
+/** Looks up who can do what in one state of an account (contract §7). Each look-up is about constant in time. */
+export interface AccessMap {
+  /** In lower case, in order; whoever can't log in any more is not among them. */
+  readonly people: readonly string[];
+  /** `account`, organizations, spaces and projects, in order. */
+  readonly places: readonly string[];
+  /** Every permission that is known: what an administrator has. */
+  readonly everything: ReadonlySet<string>;
+  of(user: string, place: string): Access;
+}
+
+const nothing: Access = { ways: [], permissions: new Set(), isPartlyUnknown: false };
+
+/**
+ * Works out effective access. `catalog`: the permissions that are known beside those of the listed roles. What a
+ * predefined role permits comes from the list of roles; one that is not there permits something that is not known.
+ */
+export function accessMap(live: LiveState, catalog: Iterable<string>): AccessMap {
+  const { resources } = live;
+  const roles = rolesOf(resources.role.values(), catalog);
+  const users = new Map(
+    [...resources.user.values()]
+      .filter(({ attributes }) => attributes['status'] !== 'expired' && attributes['status'] !== 'inactive')
+      .map((user) => [user.names.user ?? '', user]),
+  );
+  const evaluate = new Evaluation(live, roles);
+  return {
+    people: [...users.keys()].sort(compareAddresses),
+    places: ['account', ...placeKinds.flatMap((kind) => [...resources[kind].keys()])].sort(compareAddresses),
+    everything: roles.everything,
+    of(email, place) {
+      const user = users.get(email);
+      if (user === undefined) return nothing;
+      if (place === 'account') return evaluate.account(user);
+      const address = place as Address;
+      const project = resources.project.get(address);
+      if (project !== undefined) return evaluate.project(user, project);
+      const space = resources.space.get(address);
+      if (space !== undefined) return evaluate.space(user, space);
+      return resources.organization.has(address) ? evaluate.organization(user, address) : nothing;
+    },
+  };
+}
+
+const placeKinds = ['organization', 'space', 'project'] as const;
+
+interface Inherited {
+  readonly ways: readonly Way[];
+  readonly isUnseen: boolean;
+  /** Administrators are not kept out by a restriction. */
+  readonly isAdmin: boolean;
+}
+
+class Evaluation {
+  private readonly known = new Map<string, Access>();
+  private readonly hiddenBindings: boolean;
+
+  constructor(
+    private readonly live: LiveState,
+    private readonly roles: Roles,
+  ) {
+    this.hiddenBindings = live.unobserved.some(({ kinds }) => kinds.some((kind) => kind.endsWith('role-binding')));
+  }
+
+  account({ attributes: { role } }: LiveResource): Access {
+    if (role === 'admin') return this.together([this.admin('account')], false);
+    if (typeof role === 'object' && role !== null && 'custom' in role)
+      return this.together([this.custom(role['custom'], ' (account)')], false);
+    const label = `${typeof role === 'string' ? role : unnamed} (account)`;
+    return this.together([{ label, permissions: new Set(), isKnown: typeof role === 'string' }], false);
+  }
+
+  organization(user: LiveResource, organization: Address): Access {
+    if (isAccountAdmin(user)) return this.together([this.admin('account')], false);
+    const member = this.member(user, organization);
+    if (member === undefined) return this.together([], !this.live.rosters.has(organization));
+    const { role } = member.attributes;
+    if (role === 'admin') return this.together([this.admin('organization')], false);
+    // What a role in an organization permits there, nobody lists.
+    const label = `${typeof role === 'string' ? role : unnamed} (organization)`;
+    return this.together([{ label, permissions: new Set(), isKnown: typeof role === 'string' }], false);
+  }
+
+  space(user: LiveResource, space: LiveResource): Access {
+    const { ways, isUnseen } = this.inSpace(user, space);
+    return this.together(ways, isUnseen);
+  }
+
+  project(user: LiveResource, project: LiveResource): Access {
+    const { organization = '', space = '', project: name = '' } = project.names;
+    const above = this.live.resources.space.get(addressOf.space(organization, space));
+    if (above === undefined) return nothing;
+    const { ways, isUnseen, isAdmin } = this.inSpace(user, above);
+    const isRestricted = this.live.resources.restriction.has(addressOf.restriction(organization, space, name));
+    const binding = this.live.resources['project-role-binding'].get(memberOf(project.address, user));
+    const direct = binding === undefined ? [] : [this.custom(binding.attributes['role'])];
+    // On a restricted project only bindings on it count, besides administrators (doc).
+    const inherited = isRestricted && !isAdmin ? [] : ways.map(fromSpace);
+    return this.together([...inherited, ...direct], !isAdmin && (isUnseen || this.hiddenBindings));
+  }
+
+  private inSpace(user: LiveResource, { address, names, attributes }: LiveResource): Inherited {
+    if (isAccountAdmin(user)) return { ways: [this.admin('account')], isUnseen: false, isAdmin: true };
+    const organization = addressOf.organization(names.organization ?? '');
+    const above = this.member(user, organization)?.attributes['role'];
+    if (above === 'admin') return { ways: [this.admin('organization')], isUnseen: false, isAdmin: true };
+    const { resources, rosters } = this.live;
+    const member = resources['space-member'].get(memberOf(address, user));
+    const binding = resources['space-role-binding'].get(memberOf(address, user));
+    const ways: Way[] = [];
+    if (member !== undefined) ways.push(this.word(member.attributes['role']));
+    if (binding !== undefined) ways.push(this.custom(binding.attributes['role']));
+    // In a public space an organization's member without a role of their own has that of the organization (doc).
+    if (ways.length === 0 && attributes['private'] !== true && above !== undefined)
+      ways.push(this.word(above, ' (organization, public space)'));
+    const isAdmin = member?.attributes['role'] === 'admin';
+    const isPlaceUnseen = member === undefined && !rosters.has(address);
+    const isAboveUnseen = above === undefined && !rosters.has(organization);
+    return { ways, isUnseen: !isAdmin && (isPlaceUnseen || isAboveUnseen || this.hiddenBindings), isAdmin };
+  }
+
+  private member(user: LiveResource, organization: Address): LiveResource | undefined {
+    return this.live.resources['organization-member'].get(memberOf(organization, user));
+  }
+
+  private admin(where: string): Way {
+    return { label: `admin (${where})`, permissions: this.roles.everything, isKnown: true };
+  }
+
+  private word(text: unknown, suffix = ''): Way {
+    const word = typeof text === 'string' && text !== '' ? text : unnamed;
+    // Who administers a space may do everything there, whatever the list says.
+    const permissions = word === 'admin' ? this.roles.everything : this.roles.byWord.get(word);
+    return { label: `${word}${suffix}`, permissions: permissions ?? new Set(), isKnown: permissions !== undefined };
+  }
+
+  private custom(name: unknown, suffix = ''): Way {
+    const permissions = typeof name === 'string' ? this.roles.byName.get(name) : undefined;
+    const label = `${typeof name === 'string' ? name : unnamed}${suffix}`;
+    return { label, permissions: permissions ?? new Set(), isKnown: permissions !== undefined };
+  }
+
+  /** The same ways come up again and again: one object for each, so that comparing is cheap. */
+  private together(ways: readonly Way[], isUnseen: boolean): Access {
+    if (ways.length === 0 && !isUnseen) return nothing;
+    const key = `${String(isUnseen)}\n${ways.map(({ label, isKnown }) => `${label}${String(isKnown)}`).join('\n')}`;
+    const found = this.known.get(key);
+    if (found !== undefined) return found;
+    const [only] = ways;
+    const permissions =
+      ways.length === 1 && only !== undefined ? only.permissions : new Set(ways.flatMap((way) => [...way.permissions]));
+    const access = { ways, permissions, isPartlyUnknown: isUnseen || ways.some(({ isKnown }) => !isKnown) };
+    this.known.set(key, access);
+    return access;
+  }
+}
+
+const unnamed = '(role not known)';
+
+function fromSpace(way: Way): Way {
+  return way.label.endsWith(')') ? way : { ...way, label: `${way.label} (space)` };
+}
+
+function isAccountAdmin({ attributes }: LiveResource): boolean {
+  return attributes['role'] === 'admin';
+}
+
+function memberOf(place: Address, { address }: LiveResource): Address {
+  return `${place}/member/${address.slice('user/'.length)}` as Address;
+}
+
+/** Every person at every place where there is something. */
+export function allAccess(map: AccessMap): readonly AccessEntry[] {
+  return map.people.flatMap((user) =>
+    map.places.flatMap((on) => {
+      const access = map.of(user, on);
+      return access.ways.length === 0 ? [] : [entryOf(user, on, access)];
+    }),
+  );
+}
+
+export function entryOf(user: string, on: string, { ways, permissions, isPartlyUnknown }: Access): AccessEntry {
+  return { user, on, roles: ways.map(({ label }) => label), permissions: sorted(permissions), isPartlyUnknown };
+}
+
+const lists = new WeakMap<ReadonlySet<string>, readonly string[]>();
+
+/** In order; sorted once for each set. */
+export function sorted(permissions: ReadonlySet<string>): readonly string[] {
+  const found = lists.get(permissions) ?? [...permissions].sort(compareAddresses);
+  lists.set(permissions, found);
+  return found;
+}

@@ -1,0 +1,41 @@
+import { accessChanges } from '../access/changes.js';
+import { escalations } from '../access/escalations.js';
+import { accessMap } from '../access/index.js';
+import { failedTests, runTests } from '../access/tests.js';
+import { knownPermissions } from '../load/permissions.js';
+import type { DesiredState } from '../model/desired.js';
+import type { LiveState } from '../model/live.js';
+import type { Plan } from '../model/plan.js';
+import type { Violation } from '../model/policy.js';
+
+/** So many entries still make a readable plan; more are counted. */
+const mostEntries = 20_000;
+
+export interface AccessReview {
+  readonly shown: Pick<Plan, 'access' | 'accessOmitted' | 'escalations' | 'unknownTests'>;
+  readonly violations: readonly Violation[];
+}
+
+/** Who could do what before and could after, what of it a reviewer should stop at, and the files' tests on the outcome. */
+export function reviewAccess(before: LiveState, after: LiveState, { policy, tests }: DesiredState): AccessReview {
+  if (before === after && tests.length === 0) return { shown: nothing, violations: [] };
+  const catalog = knownPermissions();
+  const then = { live: before, map: accessMap(before, catalog) };
+  const now = before === after ? then : { live: after, map: accessMap(after, catalog) };
+  const changes = before === after ? [] : accessChanges(then, now);
+  const results = runTests(tests, now.map);
+  const isTooMuch = changes.length > mostEntries;
+  return {
+    shown: {
+      access: isTooMuch ? [] : changes,
+      accessOmitted: isTooMuch ? changes.length : 0,
+      escalations: before === after ? [] : escalations(then, now, changes, policy.separate),
+      unknownTests: results.flatMap(({ test, outcome, message }) =>
+        outcome === 'unknown' ? [`${test.place}: ${message}`] : [],
+      ),
+    },
+    violations: failedTests(results),
+  };
+}
+
+const nothing: AccessReview['shown'] = { access: [], accessOmitted: 0, escalations: [], unknownTests: [] };

@@ -1,0 +1,76 @@
+import { accessMap, allAccess } from '../../access/index.js';
+import { knownPermissions } from '../../load/permissions.js';
+import type { AccessEntry } from '../../model/access.js';
+import { normaliseEmail } from '../../model/address.js';
+import { addressGlob } from '../../model/glob.js';
+import type { Address } from '../../model/address.js';
+import { didYouMean } from '../../model/suggestion.js';
+import { accessToCsv, accessToJson, printAccess } from '../../report/access-text.js';
+import type { ConnectionFlags } from '../connect.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit.js';
+import { exitCode } from '../exit.js';
+import { withLive } from '../live.js';
+import { problem } from '../say.js';
+
+export interface AccessFlags extends ConnectionFlags {
+  readonly user?: string;
+  readonly on?: string;
+  readonly can?: string;
+  readonly format: 'text' | 'json' | 'csv' | 'html';
+}
+
+/** `ax-gitops access`: who can do what, as it is live. */
+export async function access(flags: AccessFlags, context: Context): Promise<ExitCode> {
+  const known = knownPermissions();
+  return withLive(flags, context, async (live) => {
+    const map = accessMap(live, known);
+    const user = flags.user === undefined ? undefined : normaliseEmail(flags.user);
+    if (user !== undefined && !map.people.includes(user)) {
+      problem(
+        context,
+        `there is no user ${user} in the account.`,
+        didYouMean(user, map.people) ?? 'look at `ax-gitops ids user/*`',
+      );
+      return exitCode.invalid;
+    }
+    if (flags.can !== undefined && !map.everything.has(flags.can)) {
+      problem(
+        context,
+        `there is no permission ${flags.can}.`,
+        didYouMean(flags.can, [...map.everything]) ?? '`ax-gitops schema` lists all',
+      );
+      return exitCode.invalid;
+    }
+    const isOn = flags.on === undefined ? () => true : addressGlob(flags.on);
+    const wanted = ({ user: own, on, permissions }: AccessEntry) =>
+      (user === undefined || own === user) &&
+      isOn(on as Address) &&
+      (flags.can === undefined || permissions.includes(flags.can));
+    const entries = allAccess(map).filter(wanted);
+    const notes = live.unobserved.map(({ scope, reason }) => `not everything can be seen: ${scope}: ${reason}`);
+    if (live.rosters.size < live.resources.organization.size + live.resources.space.size && notes.length === 0)
+      notes.push('not everything can be seen: the members of organizations and spaces were not read');
+    context.stdout.write(await print(entries, notes, flags.format));
+    return exitCode.done;
+  });
+}
+
+async function print(
+  entries: readonly AccessEntry[],
+  notes: readonly string[],
+  format: AccessFlags['format'],
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return accessToJson(entries, notes);
+    case 'csv':
+      return accessToCsv(entries);
+    case 'html': {
+      const { accessToHtml } = await import('../../report/html/access-html.js');
+      return accessToHtml({ title: 'Access', entries, notes });
+    }
+    case 'text':
+      return printAccess(entries, notes);
+  }
+}

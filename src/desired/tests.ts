@@ -1,0 +1,37 @@
+import type { AccessFile } from '../load/schema.gen.js';
+import { compareAddresses, normaliseEmail } from '../model/address.js';
+import type { SourceDocument } from '../model/document.js';
+import type { AccessTest } from '../model/desired.js';
+import { didYouMean } from '../model/suggestion.js';
+import type { Collected, Report } from './collected.js';
+
+/** Reads the access tests of all files, groups expanded; in order of their places. */
+export function collectTests(
+  documents: readonly SourceDocument<AccessFile>[],
+  { groups }: Collected,
+  report: Report,
+): readonly AccessTest[] {
+  return [...documents]
+    .sort((a, b) => compareAddresses(a.file, b.file))
+    .flatMap(({ file, content, locate }) =>
+      (content.tests ?? []).flatMap((test, index): AccessTest[] => {
+        const claim = 'can' in test ? 'can' : 'cannot';
+        const { user, do: permission, on } = 'can' in test ? test.can : test.cannot;
+        const source = { file, path: ['tests', index, claim, 'user'] };
+        const group = user.startsWith('@') ? groups.get(user.slice(1)) : undefined;
+        if (user.startsWith('@') && group === undefined) {
+          report({
+            code: 'unknown-group',
+            severity: 'error',
+            message: `there is no group ${JSON.stringify(user.slice(1))}.`,
+            span: locate(source, 'value'),
+            hint: didYouMean(user.slice(1), [...groups.keys()]) ?? 'declare it under `groups:`',
+          });
+          return [];
+        }
+        const people = group === undefined ? [normaliseEmail(user)] : [...group.people.keys()].sort();
+        const { start } = locate(source, 'value');
+        return [{ claim, people, permission, ...(on !== undefined && { on }), place: `${file}:${String(start.line)}` }];
+      }),
+    );
+}

@@ -1,0 +1,136 @@
+import type { AccessEntry } from '../model/access.js';
+import { compareAddresses } from '../model/address.js';
+import type { PlanDocument } from './plan-json.js';
+import { clean, safeJson } from './style.js';
+
+/** The same change for several people, or at several places. */
+export interface AccessGroup {
+  readonly people: readonly string[];
+  readonly places: readonly string[];
+  readonly sentence: string;
+  readonly isAdmin: boolean;
+}
+
+type Change = PlanDocument['access'][number];
+
+/** How many names are spelt out. */
+const shown = { people: 3, places: 3, permissions: 6 };
+
+/**
+ * Who gains and who loses, one line for everybody to whom the same happens at the same places; admins first. Gains and
+ * losses apart.
+ */
+export function accessGroups(access: PlanDocument['access'], side: 'gained' | 'lost'): readonly AccessGroup[] {
+  const byPerson = new Map<string, { readonly change: Change; readonly person: string; readonly places: string[] }>();
+  for (const change of access) {
+    if (!concerns(change, side)) continue;
+    const key = JSON.stringify([change.user, change.before, change.after, change[side]]);
+    const found = byPerson.get(key) ?? { change, person: change.user, places: [] };
+    byPerson.set(key, found);
+    found.places.push(change.on);
+  }
+  const groups = new Map<
+    string,
+    { readonly change: Change; readonly people: string[]; readonly places: readonly string[] }
+  >();
+  for (const { change, person, places } of byPerson.values()) {
+    const key = JSON.stringify([places, change.before, change.after, change[side]]);
+    const found = groups.get(key) ?? { change, people: [], places };
+    groups.set(key, found);
+    found.people.push(person);
+  }
+  return [...groups.values()]
+    .map(({ change, people, places }) => ({
+      people,
+      places,
+      sentence: sentenceOf(change, people, places, side),
+      isAdmin: (side === 'gained' ? change.after : change.before).some((label) => /^admin\b/.test(label)),
+    }))
+    .sort((a, b) => Number(b.isAdmin) - Number(a.isAdmin) || compareAddresses(a.sentence, b.sentence));
+}
+
+/** A change of roles that moves no permission that is known is told as a gain. */
+function concerns({ gained, lost }: Change, side: 'gained' | 'lost'): boolean {
+  if (side === 'lost') return lost.length > 0;
+  return gained.length > 0 || lost.length === 0;
+}
+
+function sentenceOf(
+  change: Change,
+  people: readonly string[],
+  places: readonly string[],
+  side: 'gained' | 'lost',
+): string {
+  const permissions = change[side];
+  const verb =
+    permissions.length === 0
+      ? people.length === 1
+        ? 'has now'
+        : 'have now'
+      : `${side === 'gained' ? 'gain' : 'lose'}${people.length === 1 ? 's' : ''}`;
+  const what =
+    permissions.length === 0
+      ? named(change.after.length === 0 ? ['no role'] : change.after, shown.permissions)
+      : permissions.length > 60
+        ? `${String(permissions.length)} permissions`
+        : named(permissions, shown.permissions);
+  const from = change.before.length === 0 ? 'nothing' : change.before.join(', ');
+  const to = change.after.length === 0 ? 'nothing' : change.after.join(', ');
+  const doubt = change.partly_unknown === true ? '; what was there before is not fully known' : '';
+  return clean(
+    `${named(people, shown.people, 'people')} ${verb} ${what} on ${named(places.map(placeTitle), shown.places, 'places')} (${from} → ${to}${doubt})`,
+  );
+}
+
+function named(names: readonly string[], most: number, noun?: string): string {
+  if (names.length <= most + 1) return names.join(', ');
+  const rest = names.length - most;
+  const total = noun === undefined ? '' : `${String(names.length)} ${noun}: `;
+  return `${total}${names.slice(0, most).join(', ')} and ${String(rest)} more`;
+}
+
+/** `Platform Team / team-alpha`, as a person says it. */
+export function placeTitle(on: string): string {
+  if (on === 'account') return 'the account';
+  return on
+    .split('/')
+    .filter((_, index) => index % 2 === 1)
+    .map((name) => name.replaceAll('%2F', '/').replaceAll('%25', '%'))
+    .join(' / ');
+}
+
+/** A table of who has what where, for people. */
+export function printAccess(entries: readonly AccessEntry[], notes: readonly string[]): string {
+  const lines = entries.map(
+    ({ user, on, roles, permissions, isPartlyUnknown }) =>
+      `${clean(user)}  ${clean(placeTitle(on))}  ${clean(roles.join(', '))}  (${String(permissions.length)} permissions${isPartlyUnknown ? ', may be more' : ''})`,
+  );
+  const said = lines.length === 0 ? ['Nobody, as far as can be seen.'] : lines;
+  return `${[...said, ...notes.map((note) => `# ${clean(note)}`)].join('\n')}\n`;
+}
+
+export function accessToJson(entries: readonly AccessEntry[], notes: readonly string[]): string {
+  const access = entries.map(({ isPartlyUnknown, ...entry }) => ({ ...entry, partly_unknown: isPartlyUnknown }));
+  return `${safeJson({ format_version: '1.0', access, notes }, 2)}\n`;
+}
+
+/** One line for each person, place and permission (RFC 4180); a cell that a spreadsheet would take for a formula is quoted as text. */
+export function accessToCsv(entries: readonly AccessEntry[]): string {
+  const rows = entries.flatMap(({ user, on, roles, permissions, isPartlyUnknown }) =>
+    (permissions.length === 0 ? [''] : permissions).map((permission) => [
+      user,
+      on,
+      roles.join('; '),
+      permission,
+      String(isPartlyUnknown),
+    ]),
+  );
+  return [['user', 'on', 'roles', 'permission', 'partly_unknown'], ...rows]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accessChanges, compareAccess } from '../../src/access/changes.js';
+import { accessMap, sorted } from '../../src/access/index.js';
+import { addressOf } from '../../src/model/address.js';
+import type { Address, Names } from '../../src/model/address.js';
+import type { LiveState } from '../../src/model/live.js';
+import type { Attributes, KindName, LiveResource } from '../../src/model/resource.js';
+import { kindNames } from '../../src/model/resource.js';
+import { kinds } from '../../src/kinds/index.js';
+import type { Facts } from './brute-force.js';
+import { catalog, permissionsOf } from './brute-force.js';
+import { runs, timeout } from '../support/runs.js';
+
+/** Ten times as many as elsewhere: each case is little work. */
+const cases = runs * 10;
+
+const emails = ['ann@x.io', 'bob@x.io', 'cy@x.io'];
+const organizations = ['A', 'B/b'];
+const spaceNames = ['s', 't'];
+const projectNames = ['p'];
+const custom = ['Reader', 'Editor'];
+const words = ['member', 'read_only'];
+const permissions = fc.subarray(catalog.slice(0, 7), { minLength: 1 });
+
+const everySpace = organizations.flatMap((organization) => spaceNames.map((space) => ({ organization, space })));
+const everyProject = everySpace.flatMap((place) => projectNames.map((project) => ({ ...place, project })));
+const pairs = <T extends object>(places: readonly T[]) =>
+  places.flatMap((place) => emails.map((email) => ({ ...place, email })));
+
+/** Each of a list with a value, or not at all. */
+function some<T extends object, V>(list: readonly T[], value: fc.Arbitrary<V>, key: string) {
+  return fc
+    .array(fc.option(value, { nil: undefined, freq: 2 }), { minLength: list.length, maxLength: list.length })
+    .map((values) =>
+      list.flatMap((item, index) => (values[index] === undefined ? [] : [{ ...item, [key]: values[index] }])),
+    );
+}
+
+const facts = fc.record({
+  users: fc
+    .array(fc.constantFrom('admin', 'member', 'member', 'member'), { minLength: 3, maxLength: 3 })
+    .map((roles) => emails.map((email, index) => ({ email, role: roles[index] }))),
+  roles: fc.tuple(permissions, permissions, permissions, permissions).map(([reader, editor, member, readOnly]) => [
+    { name: 'Reader', permissions: reader },
+    { name: 'Editor', permissions: editor },
+    { name: 'Space Member', permissions: member, word: 'member' },
+    { name: 'Space Read-Only', permissions: readOnly, word: 'read_only' },
+    { name: 'All of it', permissions: catalog },
+  ]),
+  organizationMembers: some(
+    pairs(organizations.map((organization) => ({ organization }))),
+    fc.constantFrom('admin', ...words, ...words),
+    'role',
+  ),
+  spaces: fc
+    .array(fc.boolean(), { minLength: 4, maxLength: 4 })
+    .map((list) => everySpace.map((space, index) => ({ ...space, isPrivate: list[index] === true }))),
+  spaceMembers: some(pairs(everySpace), fc.constantFrom('admin', ...words, ...words), 'role'),
+  spaceBindings: some(pairs(everySpace), fc.constantFrom(...custom), 'role'),
+  projects: fc
+    .array(fc.boolean(), { minLength: 4, maxLength: 4 })
+    .map((list) => everyProject.map((project, index) => ({ ...project, isRestricted: list[index] === true }))),
+  projectBindings: some(pairs(everyProject), fc.constantFrom(...custom), 'role'),
+}) as unknown as fc.Arbitrary<Facts>;
+
+/** The same as a live state. */
+function liveOf(made: Facts): LiveState {
+  const resources = Object.fromEntries(kindNames.map((kind) => [kind, new Map<Address, LiveResource>()])) as Record<
+    KindName,
+    Map<Address, LiveResource>
+  >;
+  const add = (kind: KindName, names: Names, attributes: Attributes, builtIn = false) => {
+    const address = kinds[kind].addressOf(names);
+    resources[kind].set(address, { kind, address, names, id: address, attributes, ...(builtIn && { builtIn: true }) });
+  };
+  for (const { email, role } of made.users) add('user', { user: email }, { role, status: 'active' });
+  for (const { name, permissions: list, word } of made.roles)
+    add('role', { role: name }, { permissions: [...list] }, word !== undefined);
+  for (const organization of organizations) add('organization', { organization }, {});
+  for (const { organization, email, role } of made.organizationMembers)
+    add('organization-member', { organization, user: email }, { role });
+  for (const { isPrivate, ...names } of made.spaces) add('space', names, { private: isPrivate });
+  for (const { role, email, ...names } of made.spaceMembers) add('space-member', { ...names, user: email }, { role });
+  for (const { role, email, ...names } of made.spaceBindings)
+    add('space-role-binding', { ...names, user: email }, { role });
+  for (const { isRestricted, ...names } of made.projects) {
+    add('project', names, {});
+    if (isRestricted) add('restriction', names, { restricted: true });
+  }
+  for (const { role, email, ...names } of made.projectBindings)
+    add('project-role-binding', { ...names, user: email }, { role });
+  const rosters = new Set([...resources.organization.keys(), ...resources.space.keys()]);
+  return { resources, foreignBindings: [], rosters, ambiguousKeys: [], unobserved: [] };
+}
+
+describe('effective access', () => {
+  it(
+    'is what somebody works out by hand from the contract',
+    () => {
+      fc.assert(
+        fc.property(
+          facts,
+          fc.constantFrom(...emails),
+          fc.constantFrom(...everyProject),
+          (made, email, { organization, space, project }) => {
+            const map = accessMap(liveOf(made), catalog);
+            const inSpace = map.of(email, addressOf.space(organization, space));
+            const inProject = map.of(email, addressOf.project(organization, space, project));
+            expect(sorted(inSpace.permissions)).toEqual(permissionsOf(made, email, organization, space));
+            expect(sorted(inProject.permissions)).toEqual(permissionsOf(made, email, organization, space, project));
+            expect(inSpace.isPartlyUnknown || inProject.isPartlyUnknown).toBe(false);
+          },
+        ),
+        { numRuns: cases },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'changes by exactly what two whole evaluations differ in',
+    () => {
+      fc.assert(
+        fc.property(
+          facts,
+          facts,
+          fc.array(
+            fc.constantFrom(
+              'users',
+              'roles',
+              'organizationMembers',
+              'spaces',
+              'spaceMembers',
+              'spaceBindings',
+              'projects',
+              'projectBindings',
+            ),
+            { maxLength: 3 },
+          ),
+          (one, other, fields) => {
+            // A plan changes a little: some of the facts are the other's.
+            const second = {
+              ...one,
+              ...Object.fromEntries(fields.map((field) => [field, other[field as keyof Facts]])),
+            };
+            const before = { live: liveOf(one), map: accessMap(liveOf(one), catalog) };
+            const after = { live: liveOf(second), map: accessMap(liveOf(second), catalog) };
+            const whole = [...emails]
+              .sort()
+              .flatMap((user) =>
+                before.map.places.flatMap(
+                  (on) => compareAccess(user, on, before.map.of(user, on), after.map.of(user, on)) ?? [],
+                ),
+              );
+            expect(accessChanges(before, after)).toEqual(whole);
+          },
+        ),
+        { numRuns: runs / 2 },
+      );
+    },
+    timeout,
+  );
+
+  it('is partly unknown where a roster was not read, never nothing', () => {
+    const live = liveOf({
+      users: [{ email: 'ann@x.io', role: 'member' }],
+      roles: [],
+      organizationMembers: [],
+      spaces: everySpace.map((space) => ({ ...space, isPrivate: true })),
+      spaceMembers: [],
+      spaceBindings: [],
+      projects: everyProject.map((project) => ({ ...project, isRestricted: false })),
+      projectBindings: [],
+    });
+    const blind = accessMap({ ...live, rosters: new Set() }, catalog);
+    for (const place of [addressOf.organization('A'), addressOf.space('A', 's'), addressOf.project('A', 's', 'p')])
+      expect(blind.of('ann@x.io', place)).toMatchObject({ ways: [], isPartlyUnknown: true });
+    expect(accessMap(live, catalog).of('ann@x.io', addressOf.space('A', 's')).isPartlyUnknown).toBe(false);
+  });
+});
