@@ -1,9 +1,19 @@
 import tseslint from 'typescript-eslint';
 
 /** The stages that must give the same answer for the same input: the clock, ids and randomness are handed in. */
-const pure = ['model', 'kinds', 'desired', 'live', 'diff', 'plan', 'guard', 'simulation', 'access', 'export', 'report'].map(
-  (room) => `src/${room}/**/*.{ts,tsx}`,
-);
+const pure = [
+  'model',
+  'kinds',
+  'desired',
+  'live',
+  'diff',
+  'plan',
+  'guard',
+  'simulation',
+  'access',
+  'export',
+  'report',
+].map((room) => `src/${room}/**/*.{ts,tsx}`);
 const handedIn = 'Hand it in: the clock, ids and randomness are arguments.';
 
 export default tseslint.config(

@@ -63,9 +63,8 @@ export function permissionsOf(
   if (user.role === 'admin') return [...catalog].sort();
   const membership = facts.organizationMembers.find((one) => one.organization === organization && one.email === email);
   if (membership?.role === 'admin') return [...catalog].sort();
-  const inSpace = <T extends { readonly organization: string; readonly space: string; readonly email: string }>(
-    one: T,
-  ) => one.organization === organization && one.space === space && one.email === email;
+  const inSpace = (one: { readonly organization: string; readonly space: string; readonly email: string }) =>
+    one.organization === organization && one.space === space && one.email === email;
   const explicit = facts.spaceMembers.find(inSpace);
   if (explicit?.role === 'admin') return [...catalog].sort();
   const permitted = (name: string) => facts.roles.find((role) => role.name === name)?.permissions ?? [];

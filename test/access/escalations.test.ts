@@ -80,7 +80,7 @@ const lab = (spec: MutableSpec) => spec.organizations['Lab'] ?? { members: {}, s
 
 async function findings(edit: Edit): Promise<readonly string[]> {
   const arize = memoryArize({ privateSpaces: true, roster: 'full' });
-  await carryOut(await planOf(desiredState(account() as Spec), arize), arize, { concurrency: 1 });
+  await carryOut(await planOf(desiredState(account()), arize), arize, { concurrency: 1 });
   const edited = account();
   edit(edited);
   const policy = { ...noPolicy, separate: [['PROMPT_RESTRICT', 'PROMPT_UPDATE']] };

@@ -78,7 +78,6 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
       ' create space-member organization/Lab [x]/space/one/member/jane@example.com',
       ' create space-member organization/Lab [x]/space/one/member/mei@example.com',
       ' create project organization/Lab [x]/space/one/project/bot',
-      ' create restriction organization/Lab [x]/space/one/project/bot/restriction',
       ' create project organization/Lab [x]/space/one/project/tmp',
       ' create space organization/Lab [x]/space/two',
       ' create role role/Gone',
@@ -87,6 +86,7 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
       ' create organization-member organization/Lab [x]/member/zoe@example.com',
       ' create space-role-binding organization/Lab [x]/space/one/member/zoe@example.com',
       ' create project-role-binding organization/Lab [x]/space/one/project/bot/member/zoe@example.com',
+      ' create restriction organization/Lab [x]/space/one/project/bot/restriction',
       ' update user user/zoe@example.com',
     ]);
 
