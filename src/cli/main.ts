@@ -28,7 +28,8 @@ const program = new Command('ax-gitops')
 program
   .command('init')
   .description('write a starter access.yaml')
-  .action(runs(async (_flags, _args, context) => (await import('./commands/init.js')).init(context)));
+  .option('--github', 'also the workflows for GitHub, and the action that they use')
+  .action(runs(async (flags, _args, context) => (await import('./commands/init.js')).init(flags, context)));
 
 withFiles(program.command('validate').description('check the files, offline'))
   .addOption(
@@ -74,6 +75,7 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
 withConnection(
   withSelection(withFiles(program.command('drift').description('how the account differs from the files; for cron'))),
 )
+  .option('--out <file>', 'also save it as JSON')
   .addOption(
     new Option('--format <format>', 'how it is printed')
       .choices(['text', 'json', 'markdown', 'github'])

@@ -3,12 +3,14 @@ import type { Deliver } from '../apply/secrets.js';
 import { deliver, sinkProblem } from '../apply/sinks.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Step } from '../model/plan.js';
+import { maskCommands } from '../report/workflow-command.js';
 import type { Context } from './context.js';
 
 /** Puts secrets into the files' sinks. In GitHub Actions each is masked before anything else happens to it. */
-export function deliverTo(sinks: DesiredState['sinks'], { cwd, env, stdout }: Context): Deliver {
+export function deliverTo(sinks: DesiredState['sinks'], { cwd, env, stderr }: Context): Deliver {
   return async (step, secret) => {
-    if (env['GITHUB_ACTIONS'] === 'true') stdout.write(`::add-mask::${secret.reveal()}\n`);
+    // On standard error: the runner listens to both, and standard output is what scripts keep in files and comments.
+    if (env['GITHUB_ACTIONS'] === 'true') stderr.write(maskCommands(secret.reveal()));
     const sink = sinks.get(step.delivery?.sink ?? '');
     if (sink === undefined) throw new Error('no sink is configured');
     await deliver(sink, secret, subjectOf(step), { cwd, env });

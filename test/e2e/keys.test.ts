@@ -261,8 +261,10 @@ describe('rotation in time', () => {
     await rig.write('.gitignore', 'secrets/\n');
     const masked = await rig.run(['apply', ...approved, '--transport', 'api'], { GITHUB_ACTIONS: 'true' });
     const raw = (await rig.read('secrets/mine.key')).trim();
-    expect(masked.stdout.indexOf(raw)).toBe(masked.stdout.indexOf('::add-mask::') + '::add-mask::'.length);
-    expect(masked.stdout.split(raw)).toHaveLength(2);
+    // Standard output is what scripts keep: nothing of it there, not even to hide it.
+    expect(masked.stdout).not.toContain(raw);
+    expect(masked.stderr.indexOf(raw)).toBe(masked.stderr.indexOf('::add-mask::') + '::add-mask::'.length);
+    expect(masked.stderr.split(raw)).toHaveLength(2);
   });
 });
 

@@ -7,19 +7,21 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import type { FileFlags } from '../flags.js';
 import { refusal } from '../say.js';
+import { saved } from '../save.js';
 import { plan, withSession } from '../session.js';
 
 export type DriftFormat = 'text' | 'json' | 'markdown' | 'github';
 
 /** `ax-gitops drift`: how the account differs from the files. Changes nothing. */
 export async function drift(
-  flags: FileFlags & ConnectionFlags & { readonly format: DriftFormat },
+  flags: FileFlags & ConnectionFlags & { readonly format: DriftFormat; readonly out?: string },
   context: Context,
 ): Promise<ExitCode> {
   return withSession(flags, context, async (session) => {
     const planned = await plan(session, context);
     if (typeof planned === 'number') return planned;
     const report: DriftReport = { ...driftOf(planned.plan), violations: planned.violations };
+    if (flags.out !== undefined && !(await saved(flags.out, driftToJson(report), context))) return exitCode.invalid;
     context.stdout.write(print(report, flags.format, context));
     if (planned.violations.length > 0) return refusal(context, planned.violations);
     return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;

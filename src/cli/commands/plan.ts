@@ -1,4 +1,3 @@
-import writeFileAtomic from 'write-file-atomic';
 import { hasChanges } from '../../plan/summary.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import type { ConnectionFlags } from '../connect.js';
@@ -8,7 +7,8 @@ import { exitCode } from '../exit.js';
 import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import type { PlanFormat } from '../format.js';
-import { note, problem, refusal, result } from '../say.js';
+import { saved } from '../save.js';
+import { note, refusal, result } from '../say.js';
 import { plan as makePlan, withSession } from '../session.js';
 
 export interface PlanFlags extends FileFlags, ConnectionFlags {
@@ -24,16 +24,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
     if (typeof planned === 'number') return planned;
     const document = planDocument(planned, context.now());
     if (flags.out !== undefined) {
-      try {
-        await writeFileAtomic(flags.out, stringifyPlan(document), { mode: 0o600 });
-      } catch (error) {
-        problem(
-          context,
-          `the plan can't be written to ${flags.out}: ${error instanceof Error ? error.message : String(error)}`,
-          'give --out a path in a folder that can be written to',
-        );
-        return exitCode.invalid;
-      }
+      if (!(await saved(flags.out, stringifyPlan(document), context))) return exitCode.invalid;
       note(context, `Saved to ${flags.out}. To apply exactly this: ax-gitops apply ${flags.out}`);
     }
     result(context, formatPlan(document, flags.format, context));

@@ -54,7 +54,8 @@ describe('the page', () => {
   });
 });
 
-const chromium = [process.env['AX_GITOPS_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+const browsers = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+const chromium = [process.env['AX_GITOPS_CHROMIUM'], ...browsers].find(
   (path) => path !== undefined && existsSync(path),
 );
 

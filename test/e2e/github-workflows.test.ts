@@ -1,0 +1,291 @@
+import { execa } from 'execa';
+import { chmod, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobRun } from '../support/github/runner.js';
+import { runWorkflow } from '../support/github/runner.js';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/*
+ * The workflows that `init --github` writes, on the example files, step by step against the sandbox: a pull request that
+ * gives and takes access, its merge, a change made by hand. In the place of GitHub stand a fake `gh` and a runner of
+ * workflow files.
+ */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'dist', 'cli', 'main.js');
+
+interface GitHub {
+  readonly comments: { readonly id: number; readonly body: string }[];
+  readonly issues: { readonly number: number; readonly state: string; readonly label: string; readonly body: string }[];
+  readonly labels: string[];
+  readonly runs: { readonly workflow: string; readonly headSha: string }[];
+}
+
+let rig: Rig;
+let github: string;
+let repository: string;
+beforeEach(async () => {
+  rig = await startRig();
+  github = join(rig.folder, 'github.json');
+  repository = join(rig.folder, 'repository');
+  await writeFile(github, JSON.stringify({ comments: [], issues: [], labels: [], runs: [] } satisfies GitHub));
+  await mkdir(join(rig.folder, 'bin'));
+  await symlink(join(root, 'test/support/github/fake-gh.mjs'), join(rig.folder, 'bin', 'gh'));
+  await chmod(join(root, 'test/support/github/fake-gh.mjs'), 0o755);
+  await mkdir(repository);
+  await cp(join(root, 'examples/access.yaml'), join(repository, 'access.yaml'));
+  await cp(join(root, 'examples/teams'), join(repository, 'teams'), { recursive: true });
+  // In CI there is no profile that could be called so.
+  await edit('access.yaml', /^ {2}profile: sandbox.*$/m, `  host: ${rig.sandbox.host}`);
+  await execa(process.execPath, [main, 'init', '--github'], { cwd: repository });
+  await git('init', '-q', '-b', 'main');
+  await commit('Start');
+});
+afterEach(() => rig.close());
+
+const git = async (...args: readonly string[]) =>
+  (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: repository })).stdout;
+
+async function commit(message: string): Promise<string> {
+  await git('add', '-A');
+  await git('commit', '-qm', message);
+  return git('rev-parse', 'HEAD');
+}
+
+async function edit(file: string, from: string | RegExp, to: string): Promise<void> {
+  const path = join(repository, file);
+  const text = await readFile(path, 'utf8');
+  const edited = text.replace(from, to);
+  expect(edited).not.toBe(text);
+  await writeFile(path, edited);
+}
+
+const onGitHub = async () => JSON.parse(await readFile(github, 'utf8')) as GitHub;
+
+/** Without a profile, as in CI: all that is known of Arize is in the environment. */
+const environment = () => ({
+  PATH: `${join(rig.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+  HOME: join(rig.folder, 'nobody'),
+  NO_COLOR: '1',
+  ARIZE_BASE_URL: `http://${rig.sandbox.host}`,
+  AX_GITOPS_AX: process.env['AX_GITOPS_AX'] ?? 'ax',
+  AX_GITOPS_BIN: `${process.execPath} ${main}`,
+  FAKE_GH_STATE: github,
+});
+
+const keys = () => ({ ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_API_KEY_READ: rig.sandbox.apiKey });
+
+function run(
+  name: string,
+  event: Readonly<Record<string, string | number | object>>,
+  more: { readonly secrets?: Record<string, string>; readonly approve?: () => boolean | Promise<boolean> } = {},
+) {
+  return runWorkflow({
+    folder: repository,
+    workflow: `.github/workflows/${name}.yml`,
+    github: { repository: 'acme/access', ref_name: 'main', token: 'ghs_fake', ...event },
+    secrets: more.secrets ?? keys(),
+    env: environment(),
+    ...(more.approve !== undefined && { approve: more.approve }),
+  });
+}
+
+const pullRequest = (from = 'acme/access') => ({
+  base_ref: 'main',
+  event: { pull_request: { number: 7, head: { repo: { full_name: from } } } },
+});
+
+/** A merge that GitHub runs the apply workflow for, and keeps the outcome of. */
+async function merged(before: string, approve: () => boolean | Promise<boolean> = () => true) {
+  const jobs = await run('access-apply', { event: { before } }, { approve });
+  const state = await onGitHub();
+  const isSuccess = Object.values(jobs).every(({ status }) => status !== 'failure');
+  if (isSuccess) state.runs.push({ workflow: 'Access apply', headSha: await git('rev-parse', 'HEAD') });
+  await writeFile(github, JSON.stringify(state));
+  return jobs;
+}
+
+const drift = async () => (await run('access-drift', { event: {} }))['drift'];
+const nothing = '0'.repeat(40);
+const expectFine = (job: JobRun | undefined) => {
+  expect(job?.status, job?.log).toBe('success');
+};
+const binding = (email: string, space: string) =>
+  rig.state().bindings.find((one) => one.user === email && one.space === space && one.project === undefined)?.role;
+
+describe.each(['api', 'ax'])('over the transport %s', (transport) => {
+  beforeEach(async () => {
+    if (transport === 'api') return;
+    for (const name of ['plan', 'apply', 'drift'])
+      await edit(`.github/workflows/access-${name}.yml`, /--transport api/g, `--transport ${transport}`);
+    await commit('Through ax');
+  });
+
+  it('review, apply and watch', async () => {
+    const first = await merged(nothing);
+    expectFine(first['apply']);
+    expect(first['apply']?.log).toContain('There is no commit to compare with');
+    // Two predefined roles become custom ones, which takes a removal first.
+    expect(first['apply']?.outputs).toMatchObject({ outcome: 'withheld', destructive: '2' });
+    expectFine(first['destructive']);
+    expect(binding('raj@example.com', 'team-alpha')).toBe('Data Scientist');
+
+    // A pull request: sam becomes an administrator of a space, and eve's role in the playground goes.
+    const before = await git('rev-parse', 'HEAD');
+    await git('update-ref', 'refs/remotes/origin/main', before);
+    await edit('teams/platform.yaml', /( {10}raj@example.com: admin.*)/, '$1\n          sam@example.com: admin');
+    await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
+    await commit('Sam administers gamma, Eve leaves the playground');
+    const review = await run('access-plan', pullRequest());
+    expectFine(review['plan']);
+    const { comments } = await onGitHub();
+    expect(comments).toHaveLength(1);
+    expect(comments[0]?.body).toMatch(/Destructive: 1 step/);
+    expect(comments[0]?.body).toMatch(/\+ sam@example.com gains .*team-gamma/);
+    // The playground is public: without a role of her own there she has that of the organization, which is more.
+    expect(comments[0]?.body).toMatch(/\+ eve@example.com gains .*playground .*public space/);
+    expect(comments[0]?.body).toMatch(/Destructive digest: `sha256:/);
+    expect(review['plan']?.summary).toContain('Destructive: 1 step');
+    const planned = JSON.parse(await readFile(join(repository, 'plan.json'), 'utf8')) as {
+      readonly destructive_digest: string;
+    };
+    expectFine((await run('access-plan', pullRequest()))['plan']);
+    expect((await onGitHub()).comments).toHaveLength(1);
+
+    // The merge: what takes nothing away is done at once; the rest waits for the reviewer.
+    let askedWith: string | undefined;
+    const after = await merged(before, () => {
+      askedWith = binding('eve@example.com', 'playground');
+      return true;
+    });
+    expectFine(after['apply']);
+    expect(after['apply']?.outputs).toMatchObject({
+      outcome: 'withheld',
+      destructive: '1',
+      'destructive-digest': planned.destructive_digest,
+    });
+    expect(askedWith).toBe('Prompt Editor');
+    expectFine(after['destructive']);
+    expect(after['destructive']?.environment).toBe('access-destructive');
+    expect(binding('eve@example.com', 'playground')).toBeUndefined();
+    expect((await onGitHub()).issues).toEqual([]);
+
+    // Drift: what no file mentions was there from the start, and is let be.
+    const seen = await execa(
+      process.execPath,
+      [main, 'plan', '--quiet', '--format', 'json', '--transport', transport],
+      { cwd: repository, env: { ...environment(), ARIZE_API_KEY: rig.sandbox.apiKey }, extendEnv: false },
+    );
+    const { unmanaged } = JSON.parse(seen.stdout) as { readonly unmanaged: readonly { readonly address: string }[] };
+    const ignore = unmanaged.map(({ address }) => JSON.stringify(address)).join(', ');
+    await writeFile(
+      join(repository, 'access.yaml'),
+      `${await readFile(join(repository, 'access.yaml'), 'utf8')}\npolicy: { ignore: [${ignore}] }\n`,
+    );
+    await commit('What was there');
+    expectFine(await drift());
+    expect((await onGitHub()).issues).toEqual([]);
+
+    const { organizations } = await listed(['organizations', 'list']);
+    const id = organizations.find(({ name }) => name === 'Research')?.id ?? '';
+    const { users } = await listed(['users', 'list']);
+    const raj = users.find(({ email }) => email === 'raj@example.com')?.id ?? '';
+    const byHand = await rig.ax(['organizations', 'add-user', id, '--user-id', raj, '--role', 'ADMIN', '-o', 'json']);
+    expect(byHand.exitCode).toBe(0);
+    for (let day = 0; day < 2; day += 1) expectFine(await drift());
+    expect((await onGitHub()).issues).toMatchObject([{ state: 'open', label: 'access-drift' }]);
+    expect((await onGitHub()).issues[0]?.body).toContain('organization/Research/member/raj@example.com');
+    expect((await rig.ax(['organizations', 'remove-user', id, '--user-id', raj, '--force'])).exitCode).toBe(0);
+    expectFine(await drift());
+    expect((await onGitHub()).issues).toMatchObject([{ state: 'closed' }]);
+  }, 300_000);
+});
+
+async function listed(args: readonly string[]) {
+  const { stdout } = await rig.ax([...args, '--limit', '100', '-o', 'json']);
+  type Listed = readonly { readonly id: string; readonly name: string; readonly email?: string }[];
+  return JSON.parse(stdout) as { readonly organizations: Listed; readonly users: Listed };
+}
+
+describe('what goes wrong', () => {
+  it('a pull request from a fork has no secrets: its files are checked, nothing is planned', async () => {
+    const fine = await run('access-plan', pullRequest('somebody/fork'), { secrets: {} });
+    expectFine(fine['plan']);
+    expect((await onGitHub()).comments).toEqual([]);
+    await edit('access.yaml', 'PROJECT_READ', 'PROJECT_RAED');
+    const bad = await run('access-plan', pullRequest('somebody/fork'), { secrets: {} });
+    expect(bad['plan']?.status).toBe('failure');
+    expect(bad['plan']?.log).toMatch(/::error file=access.yaml,line=\d+/);
+  }, 60_000);
+
+  it('destructive steps other than the reviewed ones are refused, an issue tells of it, and the next success closes it', async () => {
+    const start = await git('rev-parse', 'HEAD');
+    expectFine((await merged(nothing))['apply']);
+    await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
+    await commit('Eve leaves the playground');
+    const jobs = await merged(start, async () => {
+      // While the approval is waited for, somebody takes another line out.
+      await edit('teams/platform.yaml', /\n {14}mei@example.com: Data Scientist.*/, ' {}');
+      return true;
+    });
+    expectFine(jobs['apply']);
+    expect(jobs['destructive']?.status).toBe('failure');
+    expect(binding('eve@example.com', 'playground')).toBe('Prompt Editor');
+    expect((await onGitHub()).issues).toMatchObject([{ state: 'open', label: 'access-apply-failed' }]);
+    expect((await onGitHub()).issues[0]?.body).toContain('--expect-destructive-digest');
+    await git('checkout', '-q', 'teams/platform.yaml');
+    expectFine((await merged(nothing))['destructive']);
+    expect(binding('eve@example.com', 'playground')).toBeUndefined();
+    expect((await onGitHub()).issues).toMatchObject([{ state: 'closed' }]);
+  }, 60_000);
+
+  it('a removal is not forgotten when GitHub runs only the last of several merges', async () => {
+    expectFine((await merged(nothing))['apply']);
+    await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
+    const skipped = await commit('Eve leaves the playground');
+    await edit('access.yaml', 'name: Sam Newman', 'name: Sam Older');
+    await commit('Another merge');
+    const jobs = await merged(skipped);
+    expectFine(jobs['destructive']);
+    expect(binding('eve@example.com', 'playground')).toBeUndefined();
+  }, 60_000);
+
+  it('an unreadable account fails the job and says why; a wrong key opens an issue', async () => {
+    const secrets = { ARIZE_API_KEY: 'wrong', ARIZE_API_KEY_READ: 'wrong' };
+    await git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    const planned = await run('access-plan', pullRequest(), { secrets });
+    expect(planned['plan']?.status).toBe('failure');
+    expect(planned['plan']?.summary).toContain('401');
+    expect((await onGitHub()).comments).toEqual([]);
+    const applied = await run('access-apply', { event: { before: nothing } }, { secrets });
+    expect(applied['apply']?.status).toBe('failure');
+    expect((await onGitHub()).issues[0]?.body).toContain('401');
+    expect((await run('access-drift', { event: {} }, { secrets }))['drift']?.status).toBe('failure');
+    expect((await onGitHub()).issues).toHaveLength(1);
+  }, 60_000);
+
+  it('a raw key is masked, and in no summary, comment, issue or output', async () => {
+    const sink = 'secrets: { local: { file: .secrets/{name}.key } }';
+    await writeFile(
+      join(repository, 'access.yaml'),
+      `version: 1\napi_keys: { ci: { type: user, secret: local } }\n${sink.replace('.secrets/{name}.key', "'.secrets/{name}.key'")}\n`,
+    );
+    await writeFile(join(repository, '.gitignore'), '.secrets/\n');
+    await commit('A key');
+    const jobs = await merged(nothing);
+    expectFine(jobs['apply']);
+    const raw = (await readFile(join(repository, '.secrets/ci.key'), 'utf8')).trim();
+    expect(jobs['apply']?.log).toContain(`::add-mask::${raw}`);
+    expect(jobs['apply']?.log.split(raw)).toHaveLength(2);
+    for (const text of [
+      jobs['apply']?.summary,
+      JSON.stringify(jobs['apply']?.outputs),
+      await readFile(github, 'utf8'),
+      await readFile(join(repository, 'ax-gitops.md'), 'utf8'),
+    ])
+      expect(text).not.toContain(raw);
+  }, 60_000);
+});

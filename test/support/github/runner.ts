@@ -1,0 +1,234 @@
+import { Evaluator, Lexer, Parser, data } from '@actions/expressions';
+import { execa } from 'execa';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/*
+ * Runs the shell steps of workflows as GitHub's runner does: expressions by GitHub's own library, outputs, conditions and
+ * the status functions, local composite actions. Actions from elsewhere are not run (the work tree is checked out already).
+ */
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type Contexts = Readonly<Record<string, Json>>;
+
+interface Step {
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly shell?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+export interface JobRun {
+  readonly status: 'success' | 'failure' | 'skipped';
+  /** The job's environment, which may ask for reviewers first. */
+  readonly environment?: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** All that the steps printed. */
+  readonly log: string;
+  readonly summary: string;
+}
+
+export interface Trigger {
+  /** Where the repository is checked out. */
+  readonly folder: string;
+  /** Of the workflow, in the repository. */
+  readonly workflow: string;
+  readonly github: Contexts & { readonly repository: string; readonly ref_name: string };
+  readonly secrets: Contexts;
+  /** Of every step. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What a reviewer of an environment answers; asked before such a job. */
+  readonly approve?: () => boolean | Promise<boolean>;
+}
+
+/** Runs a workflow's jobs in their order. */
+export async function runWorkflow(trigger: Trigger): Promise<Readonly<Record<string, JobRun>>> {
+  const text = await readFile(join(trigger.folder, trigger.workflow), 'utf8');
+  const workflow = parse(text) as { readonly name: string; readonly jobs: Readonly<Record<string, Job>> };
+  const github = { ...trigger.github, workflow: workflow.name };
+  const done: Record<string, JobRun> = {};
+  for (const [name, job] of Object.entries(workflow.jobs)) {
+    const before = job.needs === undefined ? undefined : done[job.needs];
+    const needs = job.needs === undefined ? {} : { [job.needs]: { outputs: before?.outputs ?? {} } };
+    const contexts: Contexts = { github, secrets: trigger.secrets, needs };
+    const isWanted =
+      (before?.status ?? 'success') === 'success' && (job.if === undefined || isTrue(job.if, contexts, true));
+    const isLetIn = isWanted && (job.environment === undefined || ((await trigger.approve?.()) ?? true));
+    done[name] = isLetIn
+      ? await runJob(job, contexts, trigger)
+      : { status: 'skipped', outputs: {}, log: '', summary: '' };
+  }
+  return done;
+}
+
+async function runJob(job: Job, contexts: Contexts, trigger: Trigger): Promise<JobRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-runner-'));
+  try {
+    const ended = await runSteps(job.steps, contexts, {
+      ...trigger,
+      summary: join(folder, 'summary.md'),
+      files: folder,
+    });
+    const outputs = Object.entries(job.outputs ?? {}).map(
+      ([name, value]) => [name, filled(value, { ...contexts, steps: ended.steps })] as const,
+    );
+    return {
+      status: ended.isFine ? 'success' : 'failure',
+      ...(job.environment !== undefined && { environment: job.environment }),
+      outputs: Object.fromEntries(outputs),
+      log: ended.log,
+      summary: await readFile(join(folder, 'summary.md'), 'utf8').catch(() => ''),
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+interface Where extends Trigger {
+  readonly summary: string;
+  readonly files: string;
+}
+
+interface StepsRun {
+  readonly isFine: boolean;
+  readonly steps: Readonly<Record<string, { readonly outputs: Readonly<Record<string, string>> }>>;
+  readonly log: string;
+}
+
+async function runSteps(list: readonly Step[], contexts: Contexts, where: Where, action?: string): Promise<StepsRun> {
+  const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {};
+  let isFine = true;
+  let log = '';
+  for (const step of list) {
+    const now: Contexts = { ...contexts, steps, job: { status: isFine ? 'success' : 'failure' } };
+    if (step.if === undefined ? !isFine : !isTrue(step.if, now, isFine)) continue;
+    const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, filled(value, now)]));
+    const ended: Ended | undefined =
+      step.run !== undefined
+        ? await runShell(filled(step.run, now), step.shell, env, where, action)
+        : step.uses?.startsWith('./') === true
+          ? await runAction(step.uses, step.with ?? {}, now, { ...where, env: { ...where.env, ...env } })
+          : undefined;
+    if (ended === undefined) continue;
+    log += ended.log;
+    isFine &&= ended.isFine;
+    if (step.id !== undefined) steps[step.id] = { outputs: ended.outputs };
+  }
+  return { isFine, steps, log };
+}
+
+interface Ended {
+  readonly isFine: boolean;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly log: string;
+}
+
+async function runShell(
+  script: string,
+  shell: string | undefined,
+  env: Readonly<Record<string, string>>,
+  where: Where,
+  action?: string,
+): Promise<Ended> {
+  const output = join(where.files, 'output');
+  await writeFile(output, '');
+  const options = shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
+  const { exitCode, all } = await execa('bash', [...options, '-c', script], {
+    cwd: where.folder,
+    env: {
+      ...where.env,
+      ...env,
+      GITHUB_ACTIONS: 'true',
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: where.summary,
+      GITHUB_REPOSITORY: where.github.repository,
+      GITHUB_REF_NAME: where.github.ref_name,
+      GITHUB_RUN_ID: '1',
+      ...(action !== undefined && { GITHUB_ACTION_PATH: action }),
+    },
+    extendEnv: false,
+    reject: false,
+    all: true,
+    stdin: 'ignore',
+  });
+  const lines = (await readFile(output, 'utf8')).split('\n').filter((line) => line !== '');
+  const outputs = lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const);
+  return { isFine: exitCode === 0, outputs: Object.fromEntries(outputs), log: `${all}\n` };
+}
+
+/** A composite action of the repository itself. */
+async function runAction(
+  uses: string,
+  given: Readonly<Record<string, string>>,
+  contexts: Contexts,
+  where: Where,
+): Promise<Ended> {
+  const path = join(where.folder, uses);
+  const { inputs, outputs, runs } = parse(await readFile(join(path, 'action.yml'), 'utf8')) as {
+    readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+    readonly outputs: Readonly<Record<string, { readonly value: string }>>;
+    readonly runs: { readonly steps: readonly Step[] };
+  };
+  const unknown = Object.keys(given).filter((name) => !(name in inputs));
+  if (unknown.length > 0) throw new Error(`${uses} has no input ${unknown.join(', ')}`);
+  const values = Object.entries(inputs).map(([name, input]) => [
+    name,
+    filled(given[name] ?? input.default ?? '', contexts),
+  ]);
+  const ended = await runSteps(runs.steps, { inputs: Object.fromEntries(values) as Json }, where, path);
+  const told = Object.entries(outputs).map(
+    ([name, { value }]) => [name, filled(value, { steps: ended.steps })] as const,
+  );
+  return { isFine: ended.isFine, log: ended.log, outputs: Object.fromEntries(told) };
+}
+
+/** A text with its `${{ … }}` worked out. */
+function filled(text: string, contexts: Contexts): string {
+  return text.replaceAll(/\$\{\{(.*?)\}\}/g, (_, expression: string) =>
+    evaluate(expression, contexts, true).coerceString(),
+  );
+}
+
+/** A condition. One that does not ask for the status holds only where all went well so far. */
+function isTrue(condition: string, contexts: Contexts, isFine: boolean): boolean {
+  const asksStatus = /\b(always|failure|success|cancelled)\(/.test(condition);
+  if (!asksStatus && !isFine) return false;
+  const value = evaluate(condition.replace(/^\$\{\{|\}\}$/g, ''), contexts, isFine);
+  return value.kind === data.Kind.Boolean ? value.value : value.coerceString() !== '';
+}
+
+function evaluate(expression: string, contexts: Contexts, isFine: boolean): data.ExpressionData {
+  const status = { always: true, success: isFine, failure: !isFine, cancelled: false };
+  const functions = Object.entries(status).map(([name, value]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(value),
+  }));
+  const { tokens } = new Lexer(expression).lex();
+  const tree = new Parser(tokens, Object.keys(contexts), functions).parse();
+  const names = new Map(functions.map((one) => [one.name, one]));
+  return new Evaluator(tree, toData(contexts) as data.Dictionary, names).evaluate();
+}
+
+function toData(value: Json): data.ExpressionData {
+  if (value === null) return new data.Null();
+  if (typeof value === 'string') return new data.StringData(value);
+  if (typeof value === 'number') return new data.NumberData(value);
+  if (typeof value === 'boolean') return new data.BooleanData(value);
+  if (Array.isArray(value)) return new data.Array(...value.map(toData));
+  return new data.Dictionary(...Object.entries(value).map(([key, inner]) => ({ key, value: toData(inner) })));
+}
