@@ -2,19 +2,16 @@ import { armor, Encrypter } from 'age-encryption';
 import { execa } from 'execa';
 import { access, chmod, constants, mkdir, readFile, stat } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import pLimit from 'p-limit';
+import type { LimitFunction } from 'p-limit';
 import writeFileAtomic from 'write-file-atomic';
 import type { Secret } from '../model/secret.js';
-import type { Sink } from '../model/sink.js';
+import type { Sink, Subject } from '../model/sink.js';
+import { fileOf, filled, variableName } from '../model/sink.js';
 
 export interface SinkPlace {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-/** Whose secret it is. */
-export interface Subject {
-  readonly name: string;
-  readonly address: string;
 }
 
 /** Why a sink can't take a secret; nothing if it can, as far as that can be told before there is one. */
@@ -45,7 +42,7 @@ export async function deliver(sink: Sink, secret: Secret, subject: Subject, plac
   if ('command' in sink) return runCommand(sink.command, secret, subject, place);
   const path = pathOf(sink, subject, place);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  if ('envFile' in sink) await writeVariable(path, secret, subject);
+  if ('envFile' in sink) await oneAtATime(path, () => writeVariable(path, secret, subject));
   else await writeFileAtomic(path, await contentOf(secret, sink.age), { mode: 0o600 });
   // What was there before may have been open to others.
   await chmod(path, 0o600);
@@ -84,41 +81,32 @@ async function runCommand(
   throw new Error(`${program} ${how}`);
 }
 
-/** Sets one variable of a .env file and leaves the others as they are. */
-async function writeVariable(path: string, secret: Secret, { name }: Subject): Promise<void> {
-  const variable = variableName(name);
-  const lines = await readFile(path, 'utf8').then(
-    (text) => text.split('\n').filter((line) => line !== ''),
-    () => [],
-  );
-  const others = lines.filter((line) => !new RegExp(`^(?:export )?${variable}=`).test(line));
-  const value = `'${secret.reveal().replaceAll("'", `'\\''`)}'`;
-  await writeFileAtomic(path, `${[...others, `${variable}=${value}`].join('\n')}\n`, { mode: 0o600 });
+const queues = new Map<string, LimitFunction>();
+
+/** A file that several secrets go into is read and written by one of them after the other: else the last would be the only one. */
+function oneAtATime(path: string, work: () => Promise<void>): Promise<void> {
+  const queue = queues.get(path) ?? pLimit(1);
+  queues.set(path, queue);
+  return queue(work);
 }
 
-/** `team-alpha-traces` → `TEAM_ALPHA_TRACES`. */
-function variableName(name: string): string {
-  const text = name
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
-  return /^[A-Z]/.test(text) ? text : `KEY_${text}`;
+/** Sets one variable of a .env file and leaves everything else in it as it is. */
+async function writeVariable(path: string, secret: Secret, { name }: Subject): Promise<void> {
+  const variable = variableName(name);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    // Only a file that is not there is empty; one that can't be read must not be written over.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  });
+  const line = `${variable}='${secret.reveal().replaceAll("'", `'\\''`)}'`;
+  const own = new RegExp(`^(?:export )?${variable}=.*$`, 'm');
+  const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const written = own.test(whole) ? whole.replace(own, () => line) : `${whole}${line}\n`;
+  await writeFileAtomic(path, written, { mode: 0o600 });
 }
 
 function pathOf(sink: Exclude<Sink, { readonly command: unknown }>, subject: Subject, { cwd }: SinkPlace): string {
-  const text = 'envFile' in sink ? sink.envFile : sink.file;
-  // A name must not lead out of the folder that was meant.
-  const safe = { name: fileName(subject.name), address: fileName(subject.address) };
-  return resolve(cwd, filled(text, safe));
-}
-
-function fileName(text: string): string {
-  const safe = text.replaceAll(/[/\\\0]/g, '_');
-  return /^\.+$/.test(safe) ? '_' : safe;
-}
-
-function filled(text: string, { name, address }: Subject): string {
-  return text.replaceAll('{name}', () => name).replaceAll('{address}', () => address);
+  return resolve(cwd, fileOf(sink, subject));
 }
 
 async function isProgram(program: string, { cwd, env }: SinkPlace): Promise<boolean> {

@@ -1,8 +1,10 @@
+import { segmentsOf } from '../model/address.js';
+import { fileOf, variableName } from '../model/sink.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Collected, Report } from './collected.js';
 
-/** Every sink that is named must be there. */
+/** Every sink that is named must be there, and no secret may take the place of another. */
 export function checkSinks(
   resources: readonly DesiredResource[],
   { sinks, sinkUses, locate }: Collected,
@@ -27,6 +29,29 @@ export function checkSinks(
       message: `there is no sink ${JSON.stringify(name)}.`,
       span: locate(source, 'value'),
       hint: didYouMean(name, [...sinks.keys()]) ?? 'declare it under `secrets:`',
+    });
+  }
+  const taken = new Map<string, DesiredResource>();
+  for (const resource of resources) {
+    const { ensure, delivery, address, source } = resource;
+    const sink = sinks.get(delivery?.sink ?? '');
+    // What a program does with a secret is its own business.
+    if (ensure === 'absent' || sink === undefined || 'command' in sink) continue;
+    const subject = { name: segmentsOf(address)[1] ?? '', address };
+    const file = fileOf(sink, subject);
+    const place = 'envFile' in sink ? `${variableName(subject.name)} in ${file}` : file;
+    const other = taken.get(place);
+    if (other === undefined) {
+      taken.set(place, resource);
+      continue;
+    }
+    report({
+      code: 'sink-collision',
+      severity: 'error',
+      message: `the secrets of ${other.address} and ${address} would both go to ${place}, and only one be kept.`,
+      span: locate(source, 'key'),
+      related: [{ message: 'the other', span: locate(other.source, 'key') }],
+      hint: 'put {name} into the path of the sink, or give them sinks of their own',
     });
   }
 }

@@ -6,3 +6,34 @@ export type Sink =
   | { readonly file: string; readonly age?: readonly string[] }
   /** A variable in a .env file, mode 0600. */
   | { readonly envFile: string };
+
+/** Whose secret it is. */
+export interface Subject {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** The path of the file that a secret goes to, as the files give it. A name never leads out of the folder that was meant. */
+export function fileOf(sink: Exclude<Sink, { readonly command: unknown }>, { name, address }: Subject): string {
+  const text = 'envFile' in sink ? sink.envFile : sink.file;
+  return filled(text, { name: fileName(name), address: fileName(address) });
+}
+
+/** `team-alpha-traces` → `TEAM_ALPHA_TRACES`. */
+export function variableName(name: string): string {
+  const text = name
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '');
+  return /^[A-Z]/.test(text) ? text : `KEY_${text}`;
+}
+
+/** Puts a name and an address into the places that a text has for them. */
+export function filled(text: string, { name, address }: Subject): string {
+  return text.replaceAll('{name}', () => name).replaceAll('{address}', () => address);
+}
+
+function fileName(text: string): string {
+  const safe = text.replaceAll(/[/\\\0]/g, '_');
+  return /^\.+$/.test(safe) ? '_' : safe;
+}

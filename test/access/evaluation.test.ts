@@ -156,7 +156,7 @@ describe('effective access', () => {
             expect(accessChanges(before, after)).toEqual(whole);
           },
         ),
-        { numRuns: runs / 2 },
+        { numRuns: runs },
       );
     },
     timeout,

@@ -114,7 +114,7 @@ describe('a plan', () => {
           expect(other).toEqual(one);
           expect(digestOf(other.steps)).toBe(digestOf(one.steps));
         }),
-        { numRuns: runs / 2 },
+        { numRuns: runs },
       );
     },
     timeout,
@@ -132,7 +132,7 @@ describe('a plan', () => {
             seen.add(address);
           }
         }),
-        { numRuns: runs / 2 },
+        { numRuns: runs },
       );
     },
     timeout,

@@ -76,7 +76,7 @@ describe('the digest of a plan', () => {
           expect(digestOf([...steps, step])).not.toBe(digestOf(steps));
           if (index > 0) expect(digestOf([step, ...without])).not.toBe(digestOf(steps));
         }),
-        { numRuns: runs / 5 },
+        { numRuns: runs },
       );
     },
     timeout,
@@ -92,7 +92,7 @@ describe('the digest of a plan', () => {
           expect(digestOf(other.steps)).toBe(digestOf(one.steps));
           expect(destructiveDigestOf(other.steps)).toBe(destructiveDigestOf(one.steps));
         }),
-        { numRuns: runs / 5 },
+        { numRuns: runs },
       );
     },
     timeout,

@@ -183,7 +183,7 @@ describe('the proof of a plan', () => {
             ) ?? (made.plan.steps.length === 1 ? 'nothing to try' : undefined),
           ).toBeDefined();
         }),
-        { numRuns: runs / 5 },
+        { numRuns: runs },
       );
     },
     timeout,
