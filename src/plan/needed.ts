@@ -36,6 +36,8 @@ interface Places {
   readonly grantedIn: ReadonlyMap<Address, readonly number[]>;
   /** New admins, by the organization or space. */
   readonly adminsOf: ReadonlyMap<Address, readonly number[]>;
+  /** New admins again, by person and organization or space. */
+  readonly promoting: ReadonlyMap<string, readonly number[]>;
   /** Grants further in, by person and each place that they are below. */
   readonly grantedTo: ReadonlyMap<string, readonly number[]>;
   /** What opens something to more people (a restriction lifted, a space made public), by each place that it is in. */
@@ -49,6 +51,7 @@ function placesOf(steps: readonly Outline[]): Places {
   const changing = new Map<Address, number[]>();
   const grantedIn = new Map<Address, number[]>();
   const adminsOf = new Map<Address, number[]>();
+  const promoting = new Map<string, number[]>();
   const grantedTo = new Map<string, number[]>();
   const openedIn = new Map<Address, number[]>();
   steps.forEach(({ address, draft, attributes, names, kind }, index) => {
@@ -59,14 +62,17 @@ function placesOf(steps: readonly Outline[]): Places {
     if (isOpening) for (const place of placesAround(names)) add(openedIn, place, index);
     const container = kinds[kind].containerOf(names);
     if (attributes === undefined || names.user === undefined || container === undefined) return;
-    if (kinds[kind].isMembership === true && attributes['role'] === 'admin') add(adminsOf, container, index);
+    if (kinds[kind].isMembership === true && attributes['role'] === 'admin') {
+      add(adminsOf, container, index);
+      add(promoting, personIn(container, names.user), index);
+    }
     if (names.space === undefined) return;
     const space = addressOf.space(names.organization ?? '', names.space);
     for (const place of placesAround(names))
       if (place !== container) add(grantedTo, personIn(place, names.user), index);
     for (const place of new Set([space, container])) add(grantedIn, place, index);
   });
-  return { making, renaming, removing, changing, grantedIn, adminsOf, grantedTo, openedIn };
+  return { making, renaming, removing, changing, grantedIn, adminsOf, promoting, grantedTo, openedIn };
 }
 
 /** It must be there first. */
@@ -107,14 +113,20 @@ function whatItReplaces(
  */
 function grantsBeforeNarrowing(
   { kind, names, attributes, draft, address }: Outline,
-  { grantedIn, adminsOf, grantedTo, openedIn }: Places,
+  { grantedIn, adminsOf, promoting, grantedTo, openedIn }: Places,
 ): readonly number[] {
   if (attributes === undefined || !draft.risk.includes('reduces')) return [];
   const organization = names.organization ?? '';
   if (kinds[kind].isMembership === true) {
     const place = kinds[kind].containerOf(names);
     if (place === undefined) return [];
-    return [...(grantedTo.get(personIn(place, names.user ?? '')) ?? []), ...(openedIn.get(place) ?? [])];
+    return [
+      ...(grantedTo.get(personIn(place, names.user ?? '')) ?? []),
+      ...(openedIn.get(place) ?? []),
+      ...(kind === 'space-member'
+        ? (promoting.get(personIn(addressOf.organization(organization), names.user ?? '')) ?? [])
+        : []),
+    ];
   }
   if (kind !== 'space' && kind !== 'restriction') return [];
   const place = kind === 'restriction' ? kinds.restriction.containerOf(names) : address;

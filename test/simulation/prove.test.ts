@@ -131,6 +131,25 @@ describe('the proof of a plan', () => {
     });
   });
 
+  it('lets an admin of a space be one no more only after the promotion above', async () => {
+    const roles = (organization: 'admin' | 'member', space: 'admin' | 'read_only'): Spec => ({
+      users: { 'bob@x.io': {} },
+      organizations: {
+        Core: {
+          members: { 'bob@x.io': organization },
+          spaces: {
+            alpha: { members: { 'bob@x.io': space }, projects: { chat: { create: true, restricted: true } } },
+          },
+        },
+      },
+    });
+    const { plan } = await between(roles('member', 'admin'), roles('admin', 'read_only'), 'full');
+    expect(plan.steps.map(({ address, dependsOn }) => [address, dependsOn])).toEqual([
+      ['organization/Core/member/bob@x.io', []],
+      ['organization/Core/space/alpha/member/bob@x.io', ['organization/Core/member/bob@x.io']],
+    ]);
+  });
+
   it('finds an end that is not what the files ask for', async () => {
     const made = await between(team, { ...team, users: { ...team.users, 'bob@x.io': { name: 'Bob' } } });
     const steps = made.plan.steps.map((step): Step =>
