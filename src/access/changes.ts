@@ -2,7 +2,7 @@ import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
 import { addressOf, compareAddresses } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { KindName, LiveResource } from '../model/resource.js';
+import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Access, AccessMap } from './index.js';
 import { sorted } from './index.js';
 
@@ -36,6 +36,35 @@ export function compareAccess(user: string, on: string, before: Access, after: A
   const own = { user, on, before: roles(before), after: roles(after), gained, lost };
   if (gained.length === 0 && lost.length === 0 && equal(own.before, own.after)) return undefined;
   return before.isPartlyUnknown ? { ...own, isPartlyUnknown: true } : own;
+}
+
+/** Says of each change which groups of the files give what is there afterwards, at the place or above it. */
+export function throughGroups(
+  changes: readonly AccessChange[],
+  desired: readonly DesiredResource[],
+): readonly AccessChange[] {
+  const groupsOf = new Map<string, Set<string>>();
+  for (const { address, group, ensure } of desired) {
+    if (group === undefined || ensure === 'absent') continue;
+    groupsOf.set(address, (groupsOf.get(address) ?? new Set()).add(group));
+  }
+  if (groupsOf.size === 0) return changes;
+  return changes.map((change) => {
+    if (change.after.length === 0) return change;
+    const groups = new Set(
+      placesFrom(change.on).flatMap((place) => [
+        ...(groupsOf.get(`${place}/member/${addressOf.user(change.user).slice('user/'.length)}`) ?? []),
+      ]),
+    );
+    return groups.size === 0 ? change : { ...change, groups: [...groups].sort(compareAddresses) };
+  });
+}
+
+/** A place and those that it is in. */
+function placesFrom(on: string): readonly string[] {
+  const segments = on.split('/');
+  const lengths = segments.flatMap((_, index) => (index % 2 === 1 ? [index + 1] : []));
+  return lengths.map((length) => segments.slice(0, length).join('/'));
 }
 
 /** For each person the places where something may have changed. */

@@ -15,12 +15,14 @@ export function escalations(
   after: Moment,
   changes: readonly AccessChange[],
   separate: readonly (readonly string[])[],
+  /** Whether it was read who holds which role. */
+  areHoldersKnown = true,
 ): readonly Escalation[] {
   const found = [
     ...changes.flatMap((change) => selfGrants(change)),
     ...changes.flatMap((change) => brokenSeparations(change, before, after, separate)),
     ...openedPlaces(before, after, changes),
-    ...widerRoles(before, after),
+    ...widerRoles(before, after, areHoldersKnown),
   ];
   return found.sort((a, b) => compareAddresses(a.on, b.on) || compareAddresses(a.message, b.message));
 }
@@ -113,7 +115,7 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
 }
 
 /** A role that permits more is given to everybody who holds it. */
-function widerRoles(before: Moment, after: Moment): Escalation[] {
+function widerRoles(before: Moment, after: Moment, areHoldersKnown: boolean): Escalation[] {
   const found: Escalation[] = [];
   for (const [address, role] of after.live.resources.role) {
     const old = before.live.resources.role.get(address);
@@ -121,11 +123,11 @@ function widerRoles(before: Moment, after: Moment): Escalation[] {
     const had = new Set(permissionsOf(old));
     const more = permissionsOf(role).filter((permission) => !had.has(permission));
     const holders = holdersOf(role.names.role ?? '', before, after);
-    if (more.length === 0 || holders === 0) continue;
+    if (more.length === 0 || (holders === 0 && areHoldersKnown)) continue;
     found.push({
       rule: 'wider-role',
       on: address,
-      message: `the role ${JSON.stringify(role.names.role)}, held by ${people(holders)} that can be seen, gains ${more.join(', ')}`,
+      message: `the role ${JSON.stringify(role.names.role)}, ${areHoldersKnown ? `held by ${people(holders)} that can be seen` : 'whose holders were not read'}, gains ${more.join(', ')}`,
     });
   }
   return found;

@@ -161,7 +161,7 @@ class Evaluation {
 
   private custom(name: unknown, suffix = ''): Way {
     const permissions = typeof name === 'string' ? this.roles.byName.get(name) : undefined;
-    const label = `${typeof name === 'string' ? name : unnamed}${suffix}`;
+    const label = `${typeof name === 'string' ? shownRole(name) : unnamed}${suffix}`;
     return { label, permissions: permissions ?? new Set(), isKnown: permissions !== undefined };
   }
 
@@ -181,6 +181,13 @@ class Evaluation {
 }
 
 const unnamed = '(role not known)';
+
+/** A custom role that is called like one of Arize's words, or like a label with its place, is quoted: it is not that. */
+function shownRole(name: string): string {
+  return reservedWords.has(name.toLowerCase()) || /[()"\n,]/.test(name) ? JSON.stringify(name) : name;
+}
+
+const reservedWords: ReadonlySet<string> = new Set(['admin', 'member', 'read_only', 'annotator']);
 
 function fromSpace(way: Way): Way {
   return way.label.endsWith(')') ? way : { ...way, label: `${way.label} (space)` };

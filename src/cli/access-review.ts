@@ -1,10 +1,10 @@
-import { accessChanges } from '../access/changes.js';
+import { accessChanges, throughGroups } from '../access/changes.js';
 import { escalations } from '../access/escalations.js';
 import { accessMap } from '../access/index.js';
 import { failedTests, runTests } from '../access/tests.js';
 import { knownPermissions } from '../load/permissions.js';
 import type { DesiredState } from '../model/desired.js';
-import type { LiveState } from '../model/live.js';
+import type { LiveNeeds, LiveState } from '../model/live.js';
 import type { Plan } from '../model/plan.js';
 import type { Violation } from '../model/policy.js';
 
@@ -17,19 +17,25 @@ export interface AccessReview {
 }
 
 /** Who could do what before and could after, what of it a reviewer should stop at, and the files' tests on the outcome. */
-export function reviewAccess(before: LiveState, after: LiveState, { policy, tests }: DesiredState): AccessReview {
+export function reviewAccess(
+  before: LiveState,
+  after: LiveState,
+  { policy, tests, resources }: DesiredState,
+  { spaceBindings, projectBindings }: LiveNeeds,
+): AccessReview {
   if (before === after && tests.length === 0) return { shown: nothing, violations: [] };
   const catalog = knownPermissions();
   const then = { live: before, map: accessMap(before, catalog) };
   const now = before === after ? then : { live: after, map: accessMap(after, catalog) };
-  const changes = before === after ? [] : accessChanges(then, now);
+  const changes = before === after ? [] : throughGroups(accessChanges(then, now), resources);
   const results = runTests(tests, now.map);
   const isTooMuch = changes.length > mostEntries;
   return {
     shown: {
       access: isTooMuch ? [] : changes,
       accessOmitted: isTooMuch ? changes.length : 0,
-      escalations: before === after ? [] : escalations(then, now, changes, policy.separate),
+      escalations:
+        before === after ? [] : escalations(then, now, changes, policy.separate, spaceBindings && projectBindings),
       unknownTests: results.flatMap(({ test, outcome, message }) =>
         outcome === 'unknown' ? [`${test.place}: ${message}`] : [],
       ),

@@ -71,7 +71,12 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
   const { plan } = planned;
   const proof = provePlan({ plan, live, desired: desired.resources, capabilities });
   if ('counterexample' in proof) return failed({ type: 'unproven', counterexample: proof.counterexample });
-  const review = reviewAccess(diff.live.state, plan.steps.length === 0 ? diff.live.state : proof.after(), desired);
+  const review = reviewAccess(
+    diff.live.state,
+    plan.steps.length === 0 ? diff.live.state : proof.after(),
+    desired,
+    needs,
+  );
   const violations = guardPlan({
     plan,
     live: diff.live.state,

@@ -8,10 +8,28 @@ import type { DesiredResource, KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 
 /**
- * The listings that the files can't do without: those of what they declare, manage or refer to, and those that
- * spell out what a deletion takes along.
+ * The listings that the files can't do without: those of what they declare, manage or refer to, those that
+ * spell out what a deletion takes along, and for access tests all that gives access.
  */
-export function needsOf({ resources, managed, references, policy }: DesiredState): LiveNeeds {
+export function needsOf(desired: DesiredState): LiveNeeds {
+  const needs = needsOfResources(desired);
+  return desired.tests.length === 0 ? needs : { ...needs, ...accessNeeds };
+}
+
+/** What was not read would look like "no access" to a test. */
+const accessNeeds = {
+  users: true,
+  roles: true,
+  organizations: true,
+  spacesOf: 'all',
+  projects: true,
+  spaceBindings: true,
+  projectBindings: true,
+  restrictions: true,
+  membersOf: 'all',
+} as const satisfies Partial<LiveNeeds>;
+
+function needsOfResources({ resources, managed, references, policy }: DesiredState): LiveNeeds {
   const declared = new Set<KindName>(resources.map(({ kind }) => kind));
   for (const map of managed) for (const kind of map.kinds) declared.add(kind);
   const deleted = new Set<KindName>(resources.flatMap(({ kind, ensure }) => (ensure === 'absent' ? [kind] : [])));
@@ -27,6 +45,9 @@ export function needsOf({ resources, managed, references, policy }: DesiredState
   const isAllTold = deletes('user', 'organization', 'organization-member') || removes('space');
   const cascades = deletes('user', 'organization', 'space');
 
+  // What somebody gains in a space they gain in its projects, but for the restricted ones.
+  const reachesProjects = has('project') && bindings;
+
   return {
     users:
       has('user', 'organization-member', 'space-member', 'space-role-binding', 'project-role-binding') ||
@@ -39,8 +60,8 @@ export function needsOf({ resources, managed, references, policy }: DesiredState
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
     // Whoever is in the space must not be locked out of a project in between.
     spaceBindings: has('space-member', 'space-role-binding', 'restriction') || cascades || anywhere,
-    projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project'),
-    restrictions: has('restriction') || deletes('organization', 'space', 'project'),
+    projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project') || reachesProjects,
+    restrictions: has('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
     identity: deletes('user', 'organization-member') || removes('organization-member'),
     // Whoever is removed is removed from everywhere below, which a plan spells out.
     apiKeys: has('api-key') || deletes('user'),

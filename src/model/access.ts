@@ -20,6 +20,8 @@ export interface AccessChange {
   readonly after: readonly string[];
   readonly gained: readonly string[];
   readonly lost: readonly string[];
+  /** The groups of the files through which it is given. */
+  readonly groups?: readonly string[];
   /** What was there before may have been more than is known. */
   readonly isPartlyUnknown?: true;
 }

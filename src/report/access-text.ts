@@ -1,5 +1,6 @@
 import type { AccessEntry } from '../model/access.js';
 import { compareAddresses } from '../model/address.js';
+import { count } from './layout.js';
 import type { PlanDocument } from './plan-json.js';
 import { clean, safeJson } from './style.js';
 
@@ -24,7 +25,7 @@ export function accessGroups(access: PlanDocument['access'], side: 'gained' | 'l
   const byPerson = new Map<string, { readonly change: Change; readonly person: string; readonly places: string[] }>();
   for (const change of access) {
     if (!concerns(change, side)) continue;
-    const key = JSON.stringify([change.user, change.before, change.after, change[side]]);
+    const key = JSON.stringify([change.user, ...sameFor(change, side)]);
     const found = byPerson.get(key) ?? { change, person: change.user, places: [] };
     byPerson.set(key, found);
     found.places.push(change.on);
@@ -34,7 +35,7 @@ export function accessGroups(access: PlanDocument['access'], side: 'gained' | 'l
     { readonly change: Change; readonly people: string[]; readonly places: readonly string[] }
   >();
   for (const { change, person, places } of byPerson.values()) {
-    const key = JSON.stringify([places, change.before, change.after, change[side]]);
+    const key = JSON.stringify([places, ...sameFor(change, side)]);
     const found = groups.get(key) ?? { change, people: [], places };
     groups.set(key, found);
     found.people.push(person);
@@ -47,6 +48,11 @@ export function accessGroups(access: PlanDocument['access'], side: 'gained' | 'l
       isAdmin: (side === 'gained' ? change.after : change.before).some((label) => /^admin\b/.test(label)),
     }))
     .sort((a, b) => Number(b.isAdmin) - Number(a.isAdmin) || compareAddresses(a.sentence, b.sentence));
+}
+
+/** What a line says beside people and places. */
+function sameFor(change: Change, side: 'gained' | 'lost'): readonly unknown[] {
+  return [change.before, change.after, change[side], side === 'gained' ? change.groups : undefined];
 }
 
 /** A change of roles that moves no permission that is known is told as a gain. */
@@ -76,9 +82,12 @@ function sentenceOf(
         : named(permissions, shown.permissions);
   const from = change.before.length === 0 ? 'nothing' : change.before.join(', ');
   const to = change.after.length === 0 ? 'nothing' : change.after.join(', ');
+  const groups = side === 'gained' ? (change.groups ?? []) : [];
+  const through =
+    groups.length === 0 ? '' : `, through ${groups.length === 1 ? 'group' : 'groups'} ${groups.join(', ')}`;
   const doubt = change.partly_unknown === true ? '; what was there before is not fully known' : '';
   return clean(
-    `${named(people, shown.people, 'people')} ${verb} ${what} on ${named(places.map(placeTitle), shown.places, 'places')} (${from} → ${to}${doubt})`,
+    `${named(people, shown.people, 'people')} ${verb} ${what} on ${named(places.map(placeTitle), shown.places, 'places')}${through} (${from} → ${to}${doubt})`,
   );
 }
 
@@ -103,7 +112,7 @@ export function placeTitle(on: string): string {
 export function printAccess(entries: readonly AccessEntry[], notes: readonly string[]): string {
   const lines = entries.map(
     ({ user, on, roles, permissions, isPartlyUnknown }) =>
-      `${clean(user)}  ${clean(placeTitle(on))}  ${clean(roles.join(', '))}  (${String(permissions.length)} permissions${isPartlyUnknown ? ', may be more' : ''})`,
+      `${clean(user)}  ${clean(placeTitle(on))}  ${clean(roles.join(', '))}  (${permissions.length === 0 ? 'no permissions are listed for it' : count(permissions.length, 'permission')}${isPartlyUnknown ? ', may be more' : ''})`,
   );
   const said = lines.length === 0 ? ['Nobody, as far as can be seen.'] : lines;
   return `${[...said, ...notes.map((note) => `# ${clean(note)}`)].join('\n')}\n`;

@@ -288,6 +288,10 @@ export interface PlanAccess {
    */
   lost: string[];
   /**
+   * The groups of the files through which there is access afterwards. Absent without any.
+   */
+  groups?: string[];
+  /**
    * What was there before may have been more than is known.
    */
   partly_unknown?: boolean;

@@ -228,6 +228,22 @@ const escalating: readonly (readonly [title: string, edit: Edit, expected: RegEx
     /separate .*closed: cy@x.io/,
   ],
   [
+    'what is to be separate, through a role that is called as if it came from above',
+    (spec) => {
+      spec.roles['Both (space)'] = { permissions: ['PROMPT_UPDATE', 'PROMPT_RESTRICT'] };
+      space(spec, 'closed').members['cy@x.io'] = 'Both (space)';
+    },
+    /separate .*closed: cy@x.io .*through "Both \(space\)"/,
+  ],
+  [
+    'what is to be separate, through a role that is called as administrators are',
+    (spec) => {
+      spec.roles['admin (account)'] = { permissions: ['PROMPT_UPDATE', 'PROMPT_RESTRICT'] };
+      space(spec, 'closed').members['cy@x.io'] = 'admin (account)';
+    },
+    /separate .*closed: cy@x.io .*through "admin \(account\)"/,
+  ],
+  [
     'what is to be separate, through space and project',
     (spec) => {
       space(spec, 'closed').members['cy@x.io'] = 'Restricter';

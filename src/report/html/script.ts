@@ -100,7 +100,7 @@ const open = (row, column) => {
   const close = make('button', 'Close', { type: 'button' });
   close.addEventListener('click', shut);
   detail.replaceChildren(make('h2', data.people[rows[row]]), make('p', data.places[columns[column]]), close,
-    make('h3', 'Through'), list(roles), make('h3', permissions.length + ' permissions'), list(permissions.map((index) => data.permissions[index])));
+    make('h3', 'Through'), list(roles), make('h3', permissions.length === 0 ? 'No permissions are listed for it' : permissions.length + ' permissions'), list(permissions.map((index) => data.permissions[index])));
   if (unknown) detail.insertBefore(make('p', 'There may be more: not everything can be seen.'), close);
   detail.hidden = false;
   focus = { row, column };

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/* Access tests and findings see what gives access, also where the files declare nothing of the kind. */
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({
+    seed: {
+      users: [
+        { email: 'admin@example.com', name: 'Admin', role: 'ADMIN' },
+        { email: 'eve@example.com', name: 'Eve' },
+      ],
+      roles: [{ name: 'Reader', permissions: ['PROJECT_READ'] }],
+      organizations: [
+        {
+          name: 'Ours',
+          members: { 'eve@example.com': 'READ_ONLY' },
+          spaces: [{ name: 'vault', private: true, projects: ['plans'] }],
+        },
+      ],
+      bindings: [{ user: 'eve@example.com', role: 'Reader', organization: 'Ours', space: 'vault', project: 'plans' }],
+      api_keys: [{ name: 'admin', owner: 'admin@example.com', key: 'sandbox-admin-key' }],
+    },
+  });
+});
+afterAll(() => rig.close());
+
+const people = 'version: 1\nusers: { eve@example.com: { name: Eve } }\n';
+const test = (claim: string, on: string) =>
+  `${people}tests:\n  - ${claim}: { user: eve@example.com, do: PROJECT_READ, on: ${on} }\n`;
+
+describe.each([
+  ['the real ax', []],
+  ['the REST API', ['--transport', 'api']],
+])('over %s, files that declare people and nothing else', (_name, flags) => {
+  it('fail a test on a place that they do not mention, for a binding that somebody made by hand', async () => {
+    await rig.write('access.yaml', test('cannot', 'Ours/vault/plans'));
+    const planned = await rig.run(['plan', ...flags]);
+    expect(planned.exitCode).toBe(3);
+    expect(planned.stderr).toContain(
+      'access.yaml:4:21): eve@example.com can PROJECT_READ on Ours / vault / plans, through Reader',
+    );
+  });
+
+  it('pass one that holds there, and name the place that is nowhere', async () => {
+    await rig.write('access.yaml', test('can', 'Ours/vault/plans'));
+    expect(await rig.run(['plan', ...flags])).toMatchObject({ exitCode: 0 });
+    await rig.write('access.yaml', test('can', 'Ours/vault/plan'));
+    expect((await rig.run(['plan', ...flags])).stderr).toContain('there is no place "Ours/vault/plan"');
+  });
+
+  it('say that a role is made wider, and that it was not read who holds it', async () => {
+    await rig.write('access.yaml', 'version: 1\nroles: { Reader: { permissions: [PROJECT_READ, PROJECT_DELETE] } }\n');
+    const planned = await rig.run(['plan', ...flags]);
+    expect(planned.stdout).toContain('the role "Reader", whose holders were not read, gains PROJECT_DELETE');
+  });
+
+  it('say through which group somebody gains what', async () => {
+    await rig.write(
+      'access.yaml',
+      `${people}groups: { readers: [eve@example.com] }
+organizations:
+  Ours: { spaces: { vault: { members: { '@readers': Reader } } } }
+`,
+    );
+    const { stdout } = await rig.run(['plan', ...flags]);
+    expect(stdout).toContain(
+      'eve@example.com gains PROJECT_READ on Ours / vault, through group readers (nothing → Reader',
+    );
+  });
+});
