@@ -6,7 +6,7 @@ import type { Arize, RemoteFailure } from '../remote/port.js';
 import { ok } from '../model/result.js';
 import { persistently } from './doubt.js';
 import type { Deliver } from './secrets.js';
-import { activeKeys, isNewKey, withSecret } from './secrets.js';
+import { activeKeys, secretOf, withSecret } from './secrets.js';
 import { resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
@@ -77,13 +77,17 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       emit({ type: 'step-failed', step, index, reason: refusal, uncertain: false });
       return settle(index, 'failed', refusal);
     }
-    const known = isNewKey(step) ? await activeKeys(arize, step, options.stop) : ok<readonly string[]>([]);
+    const brings = secretOf(step);
+    const known = brings === 'new-key' ? await activeKeys(arize, step, options.stop) : ok<readonly string[]>([]);
     if (!known.ok) {
       const { reason, uncertain } = explain(known.error, step);
       emit({ type: 'step-failed', step, index, reason: `${reason}; nothing was made`, uncertain });
       return settle(index, 'failed', reason);
     }
-    const intent = isNewKey(step) ? { known: known.value } : {};
+    const intent = {
+      ...(brings !== undefined && { brings }),
+      ...(brings === 'new-key' && { known: known.value }),
+    };
     if (!(await record({ type: 'step-started', ...intent }, step, index))) {
       const reason = `${halted ?? ''}; it was not begun`;
       emit({ type: 'step-failed', step, index, reason, uncertain: false });

@@ -1,4 +1,5 @@
 import type { ResolvedCall } from '../model/call.js';
+import type { KeyEvent, Secretive } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -16,12 +17,14 @@ interface SecretWork extends Persistence {
   readonly known: readonly string[];
   readonly deliver: Deliver;
   /** Writes down how far it has come; what can't be written down must not go on. */
-  readonly record: (type: 'key-created' | 'key-delivered', id: string) => Promise<boolean>;
+  readonly record: (type: KeyEvent, id: string) => Promise<boolean>;
 }
 
-/** Whether a step makes a key, which is never repeated blindly. */
-export function isNewKey({ call }: Step): boolean {
-  return call.do === 'api-keys.create' || call.do === 'api-keys.create-service';
+/** What a step brings that the platform shows once. A key that is made is never repeated blindly. */
+export function secretOf({ call, delivery }: Step): Secretive | undefined {
+  if (delivery === undefined) return undefined;
+  if (call.do === 'api-keys.create' || call.do === 'api-keys.create-service') return 'new-key';
+  return call.do === 'api-keys.refresh' ? 'new-secret' : 'password';
 }
 
 /** The IDs of the active keys that have a step's name. */
@@ -61,12 +64,13 @@ export async function withSecret(
   call: ResolvedCall,
   work: SecretWork,
 ): Promise<Result<Settled, RemoteFailure>> {
-  const made = isNewKey(step) ? await makeKey(step, call, work) : await persistently(call, work);
+  const brings = secretOf(step);
+  const made = brings === 'new-key' ? await makeKey(step, call, work) : await persistently(call, work);
   if (!made.ok) return made;
   const { id, secret } = made.value;
-  if (secret === undefined) return lost(step, id, work, 'Arize sent no secret with it');
-  if (isNewKey(step) && !(await work.record('key-created', id ?? '')))
+  if (brings !== 'password' && !(await work.record('key-created', id ?? '')))
     return lost(step, id, work, "the journal can't be written");
+  if (secret === undefined) return lost(step, id, work, 'Arize sent no secret with it');
   try {
     await work.deliver(step, secret);
   } catch (error) {
@@ -77,7 +81,7 @@ export async function withSecret(
       `its secret could not be delivered: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  if (isNewKey(step)) await work.record('key-delivered', id ?? '');
+  if (brings !== 'password') await work.record('key-delivered', id ?? '');
   const { secret: _, ...rest } = made.value;
   if (step.replaces === undefined) return ok({ ...rest, note: noteOf(step) });
   const revoked = await persistently({ do: 'api-keys.revoke', key: step.replaces }, work);
@@ -85,7 +89,7 @@ export async function withSecret(
   return failed({
     ...revoked.error,
     message: `the new key is in place, but the old one could not be revoked: ${revoked.error.message}`,
-    hint: `revoke it by hand: ax api-keys revoke ${step.replaces}`,
+    hint: `the next apply here revokes it; or now: ax api-keys revoke ${step.replaces}`,
   });
 }
 
@@ -117,29 +121,34 @@ async function makeKey(
 async function lost(
   step: Step,
   id: string | undefined,
-  { arize }: SecretWork,
+  { arize, record }: SecretWork,
   why: string,
 ): Promise<Result<Settled, RemoteFailure>> {
   const fail = (message: string, hint: string) =>
     failed<RemoteFailure>({ kind: 'invalid', message, hint, uncertain: false });
-  if (step.kind === 'user')
+  const brings = secretOf(step);
+  if (brings === 'password')
     return fail(
       `the person was invited, but ${why}`,
       `send a new password: ax-gitops users reset-password ${nameOf(step)}`,
     );
-  if (!isNewKey(step) || id === undefined)
+  if (brings === 'new-secret' || id === undefined)
     return fail(
       `the key has a new secret, but ${why}; the old one ends after the grace period`,
-      `rotate it again: ax-gitops keys rotate ${JSON.stringify(nameOf(step))}`,
+      `the next apply here rotates it again; or now: ax-gitops keys rotate ${JSON.stringify(nameOf(step))}`,
     );
   const revoked = await persistently(
     { do: 'api-keys.revoke', key: id },
     { arize, pause: () => Promise.resolve(), onRetry: () => undefined },
   );
+  if (revoked.ok) await record('key-revoked', id);
   return revoked.ok
-    ? fail(`${why}; the new key was revoked`, 'mend the sink, then apply again')
+    ? fail(
+        `${why}; the new key was revoked`,
+        `mend the sink, then apply again${step.action === 'rotate' ? ': that rotates the key, since the sink may hold either secret' : ''}`,
+      )
     : fail(
         `${why}, and the new key could not be revoked: ${revoked.error.message}`,
-        `revoke it by hand: ax api-keys revoke ${id}`,
+        `the next apply here revokes it; or now: ax api-keys revoke ${id}`,
       );
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { readJournal } from '../apply/journal.js';
 import { buildDesiredState } from '../desired/index.js';
 import type { Previous } from '../desired/index.js';
@@ -8,12 +7,12 @@ import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
 import type { FileFlags } from './flags.js';
-import { defaultJournal } from './journal-path.js';
+import { journalPath } from './journal-path.js';
 import { diagnosticsProblem, note, problem } from './say.js';
 
 /** What the journal's last word on is that it was removed: the next run with the same commit must not ask for it again. */
-async function removedBefore({ cwd }: Context): Promise<ReadonlySet<string>> {
-  const { entries } = await readJournal(resolve(cwd, defaultJournal)).catch(() => ({ entries: [] }));
+async function removedBefore(context: Context): Promise<ReadonlySet<string>> {
+  const { entries } = await readJournal(journalPath({}, context)).catch(() => ({ entries: [] }));
   const removed = new Set<string>();
   for (const entry of entries) {
     if (entry.type !== 'step-done') continue;

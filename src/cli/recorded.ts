@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Journal } from '../apply/journal.js';
 import { openJournal, readJournal } from '../apply/journal.js';
 import type { Locked } from '../apply/lock.js';
@@ -10,7 +10,8 @@ import { clean } from '../report/style.js';
 import type { Context } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
-import { defaultJournal } from './journal-path.js';
+import { journalPath } from './journal-path.js';
+import type { JournalFlags } from './journal-path.js';
 import { note, problem } from './say.js';
 import type { Planned } from './session.js';
 
@@ -18,14 +19,6 @@ import type { Planned } from './session.js';
 export interface Recording {
   readonly journal: Journal;
   readonly run: string;
-}
-
-interface JournalFlags {
-  readonly journal?: string;
-}
-
-function journalPath(flags: JournalFlags, { cwd }: Context): string {
-  return resolve(cwd, flags.journal ?? defaultJournal);
 }
 
 /**

@@ -21,8 +21,11 @@ export function compareKey(
       const after = desired.attributes[field] ?? null;
       return equal(before, after) ? [] : [{ field, before, after }];
     });
-  if (desired.delivery?.rotateNow === true)
-    fields.push({ field: 'secret', before: 'the one in use', after: 'a new one' });
+  const rotateNow = desired.delivery?.rotateNow;
+  if (rotateNow !== undefined) {
+    const before = rotateNow === 'asked' ? 'the one in use' : 'lost in an apply that broke off';
+    fields.push({ field: 'secret', before, after: 'a new one' });
+  }
   const expiry = expiryOf(desired, live, now);
   if (expiry === 'too short') {
     const ends = typeof live.attributes['expires'] === 'string' ? live.attributes['expires'] : '';

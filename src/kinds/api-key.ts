@@ -50,7 +50,9 @@ export const apiKey: Kind = {
     };
     const grace = desired.delivery?.graceSeconds ?? 0;
     // A new secret for the same key keeps the old one good for a while, but can't make its life longer.
-    const isRefresh = grace > 0 && changes.every(({ field }) => field === 'secret');
+    // What a second one within that while does to the secret in use, nobody says: so none where one was lost.
+    const isRefresh =
+      grace > 0 && desired.delivery?.rotateNow !== 'lost' && changes.every(({ field }) => field === 'secret');
     const life = text(live.attributes, 'expires');
     const call: Call = isRefresh
       ? {

@@ -12,11 +12,14 @@ export type JournalEntry =
       readonly profile?: string;
       readonly steps: number;
     }
-  /** `known`: the IDs of the active API keys of that name, before one is made. */
-  | ({ readonly type: 'step-started'; readonly at: string; readonly known?: readonly string[] } & JournaledStep)
-  /** A key was made, and (`key-delivered`) its secret is where it belongs. */
-  | ({ readonly type: 'key-created'; readonly at: string; readonly id: string } & JournaledStep)
-  | ({ readonly type: 'key-delivered'; readonly at: string; readonly id: string } & JournaledStep)
+  /** `brings`: the secret that the answer will hold. `known`: the IDs of the active API keys of that name, before one is made. */
+  | ({
+      readonly type: 'step-started';
+      readonly at: string;
+      readonly brings?: Secretive;
+      readonly known?: readonly string[];
+    } & JournaledStep)
+  | ({ readonly type: KeyEvent; readonly at: string; readonly id: string } & JournaledStep)
   | ({ readonly type: 'step-done'; readonly at: string; readonly note?: string } & JournaledStep)
   | ({
       readonly type: 'step-failed';
@@ -31,6 +34,12 @@ export type JournalEntry =
       readonly outcome: 'done' | 'failed' | 'interrupted';
       readonly counts: Readonly<Record<string, number>>;
     };
+
+/** What holds a secret: a key that is made, one that gets a new secret, or a person with a temporary password. */
+export type Secretive = 'new-key' | 'new-secret' | 'password';
+
+/** A key's secret was given; it is where it belongs; or it did not get there, and its key was revoked. */
+export type KeyEvent = 'key-created' | 'key-delivered' | 'key-revoked';
 
 /** What is done at once, without a plan. */
 export type OneOff = 'resend-invitation' | 'reset-password';
@@ -90,7 +99,7 @@ export function runsOf(entries: readonly JournalEntry[]): readonly JournaledRun[
       found.outcome = entry.outcome;
       continue;
     }
-    if (entry.type === 'key-created' || entry.type === 'key-delivered') continue;
+    if ('id' in entry) continue;
     const { run, index, action, kind, address, at } = entry;
     const step = { run, index, action, kind, address, at };
     if (entry.type === 'step-started') found.steps.push({ ...step, outcome: 'unknown' });

@@ -53,8 +53,8 @@ export interface Delivery {
   readonly sink?: string;
   /** The key is replaced when less than this is left of its life. */
   readonly rotateBeforeMs?: number;
-  /** To be renewed now, whatever its age. */
-  readonly rotateNow?: true;
+  /** To be renewed now, whatever its age: somebody asks for it, or an apply that broke off has lost the secret. */
+  readonly rotateNow?: 'asked' | 'lost';
   /** How long the replaced key stays good, where the platform gives that. */
   readonly graceSeconds?: number;
 }

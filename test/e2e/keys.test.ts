@@ -2,14 +2,12 @@ import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption
 import { execa } from 'execa';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ended, Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
 /* Keys: made, delivered, rotated, revoked; their secrets nowhere but in their sinks; and what a crash leaves behind. */
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const approved = ['--auto-approve', '--allow-destructive'];
 const ways: readonly (readonly [string, readonly string[]])[] = [
   ['the real ax', []],
@@ -162,69 +160,6 @@ describe.each(ways)('over %s', (_way, flags) => {
     expect(failing.stdout + failing.stderr).toContain('ended with exit code 3; the new key was revoked');
     expect(active('piped')).toEqual([]);
   });
-
-  it.each([
-    ['before the platform heard of it', 'hang', '/v2/api-keys'],
-    ['before its answer came', 'hang-answer', '/v2/api-keys'],
-  ] as const)('killed %s: the next run leaves one active key, its secret in the sink', async (_when, type, path) => {
-    await run(['apply', ...approved, '--only', 'organization,space', ...flags]);
-    await rig.write(
-      'access.yaml',
-      `${head}api_keys:\n  traces: { type: service, spaces: { Ours/one: member }, secret: file }\n${sinks}`,
-    );
-    rig.sandbox.addFault({ method: 'POST', path, fault: { type } });
-    await killAt(flags, () =>
-      rig.sandbox.requests.some((request) => request.method === 'POST' && request.path === path),
-    );
-    const rerun = await run(['apply', ...approved, ...flags]);
-    expect(rerun.exitCode).toBe(0);
-    await settled(type === 'hang-answer');
-  });
-
-  it.each([
-    ['before the secret was kept', 'kill -9 $PPID; sleep 1; exit 1', true],
-    ['after the secret was kept', 'cat > "stored-$1"; kill -9 $PPID; sleep 1; exit 1', true],
-  ])('killed %s: the next run leaves one active key, its secret in the sink', async (_when, script) => {
-    await run(['apply', ...approved, '--only', 'organization,space', ...flags]);
-    await rig.write(
-      'access.yaml',
-      `${head}api_keys:\n  piped: { type: service, spaces: { Ours/one: member }, secret: program }\n${sinks}`,
-    );
-    await writeFile(join(rig.folder, 'store.sh'), `#!/bin/sh\n${script}\n`);
-    await execa(process.execPath, [main, 'apply', ...approved, ...flags], {
-      cwd: rig.folder,
-      env: { HOME: rig.home },
-      reject: false,
-    });
-    expect(active('piped')).toHaveLength(1);
-    await writeFile(join(rig.folder, 'store.sh'), '#!/bin/sh\ncat > "stored-$1"\n');
-    const rerun = await run(['apply', ...approved, ...flags]);
-    expect(rerun.exitCode).toBe(0);
-    expect(rerun.stderr).toContain('it was made, and its secret was lost');
-    expect(active('piped')).toHaveLength(1);
-    expect(await isGood(await rig.read('stored-piped'))).toBe(true);
-  });
-
-  it('killed before the old key of a rotation was revoked: the next run revokes it', async () => {
-    await rig.write(
-      'access.yaml',
-      `${head}api_keys:\n  traces: { type: service, spaces: { Ours/one: member }, secret: file }\n${sinks}`,
-    );
-    await run(['apply', ...approved, ...flags]);
-    rig.sandbox.addFault({ method: 'PUT', path: '/v2/api-keys/*/revoke', fault: { type: 'hang' } });
-    rig.sandbox.clearRequests();
-    await killAt(flags, () => rig.sandbox.requests.some(({ method }) => method === 'PUT'), [
-      'keys',
-      'rotate',
-      'traces',
-    ]);
-    expect(active('traces')).toHaveLength(2);
-    expect((await run(['plan', ...flags])).stderr).toContain('2 active API keys have this name');
-    const rerun = await run(['apply', ...approved, ...flags]);
-    expect(rerun.exitCode).toBe(0);
-    expect(rerun.stderr).toContain('its successor is in place');
-    await settled(false);
-  });
 });
 
 describe('rotation in time', () => {
@@ -306,24 +241,6 @@ describe('people', () => {
     expect((await run(['history'])).stdout).toContain('resend-invitation');
   });
 });
-
-async function settled(wasRevoked: boolean) {
-  expect(active('traces')).toHaveLength(1);
-  expect(await isGood((await rig.read('secrets/traces.key')).trim())).toBe(true);
-  if (wasRevoked) expect(said).toContain('it was made, and its secret was lost');
-}
-
-async function killAt(flags: readonly string[], isThere: () => boolean, command: readonly string[] = ['apply']) {
-  const child = execa(process.execPath, [main, ...command, ...approved, ...flags], {
-    cwd: rig.folder,
-    env: { HOME: rig.home },
-    reject: false,
-  });
-  while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 2));
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  child.kill('SIGKILL');
-  await child;
-}
 
 /** Every process's command line while it is watched. */
 function watchProcesses(): () => Promise<string> {

@@ -15,7 +15,7 @@ import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import { progressPrinter } from '../progress.js';
 import { recorded, underLock } from '../recorded.js';
-import { finishBrokenKeys } from '../recover.js';
+import { settleSecrets, withStaleKeys } from '../recover.js';
 import { checkReviewed } from '../reviewed.js';
 import { note, problem, refusal, result } from '../say.js';
 import type { Planned, Session } from '../session.js';
@@ -46,9 +46,10 @@ export async function applyIn(
   context: Context,
   afterwards: DesiredState = session.desired,
 ): Promise<ExitCode> {
-  const broken = await finishBrokenKeys(session, flags, context);
-  if (broken !== undefined) return broken;
-  const planned = await plan(session, context, flags.maxDestructive);
+  const unsettled = await settleSecrets(session, flags, context);
+  if (unsettled !== undefined) return unsettled;
+  const desired = await withStaleKeys(session, flags, context);
+  const planned = await plan({ ...session, desired }, context, flags.maxDestructive);
   if (typeof planned === 'number') return planned;
   const refused = await checkReviewed(planned, saved, flags, context);
   if (refused !== undefined) return refused;

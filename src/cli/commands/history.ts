@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { readJournal } from '../../apply/journal.js';
 import { runsOf } from '../../model/journal.js';
 import { historyToJson, printHistory } from '../../report/history-text.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { defaultJournal } from '../journal-path.js';
+import { journalPath } from '../journal-path.js';
 import { note, problem, result } from '../say.js';
 
 /** `ax-gitops history`: what was applied, from the journal. */
@@ -13,7 +12,7 @@ export async function history(
   flags: { readonly journal?: string; readonly format: 'text' | 'json' },
   context: Context,
 ): Promise<ExitCode> {
-  const path = resolve(context.cwd, flags.journal ?? defaultJournal);
+  const path = journalPath(flags, context);
   try {
     const { entries, unreadable } = await readJournal(path);
     if (unreadable.length > 0) note(context, `Lines that can't be read were left out: ${unreadable.join(', ')}.`);

@@ -27,7 +27,7 @@ export async function rotate(name: string, flags: ApplyFlags, context: Context):
       }
       // Nothing but this key; the new one is all that a look afterwards must find.
       const alone = { ...session.desired, resources: [key], managed: [], references: [], isPartial: true as const };
-      const due = { ...alone, resources: [{ ...key, delivery: { ...key.delivery, rotateNow: true as const } }] };
+      const due = { ...alone, resources: [{ ...key, delivery: { ...key.delivery, rotateNow: 'asked' as const } }] };
       return applyIn({ ...session, desired: due }, undefined, flags, context, alone);
     }),
   );

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import { openJournal } from '../../apply/journal.js';
 import { normaliseWord } from '../../kinds/words.js';
 import { addressOf, normaliseEmail } from '../../model/address.js';
@@ -12,7 +11,7 @@ import { connect } from '../connect.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { defaultJournal } from '../journal-path.js';
+import { journalPath } from '../journal-path.js';
 import { underLock } from '../recorded.js';
 import { note, problem, remoteProblem, result } from '../say.js';
 
@@ -111,7 +110,7 @@ async function send(
   flags: OneOffFlags,
   context: Context,
 ): Promise<ExitCode> {
-  const journal = await openJournal(resolve(context.cwd, flags.journal ?? defaultJournal));
+  const journal = await openJournal(journalPath(flags, context));
   const run = randomUUID();
   const at = () => context.now().toISOString();
   const step: JournaledStep = { run, index: 0, action: what, kind: 'user', address: addressOf.user(email) };

@@ -1,0 +1,146 @@
+import { execa } from 'execa';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/*
+ * kill -9 at each point between the making of a key's secret and the record of it, then one more apply: one active key of
+ * that name, its secret in the sink, and nothing left to do.
+ */
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const approved = ['--auto-approve', '--allow-destructive'];
+const keeps = '#!/bin/sh\ncat > "stored-$1"\n';
+
+const head = `version: 1
+organizations:
+  Ours: { spaces: { one: {} } }
+policy: { unmanaged: ignore }
+secrets:
+  program: { command: [./store.sh, '{name}'] }
+`;
+const types = {
+  service: '  traces: { type: service, spaces: { Ours/one: member }, secret: program }\n',
+  user: '  traces: { type: user, secret: program }\n',
+};
+
+/** How a key comes by a new secret: by what command, with which call, and what is in the files beside. */
+const ways = {
+  made: { command: ['apply'], call: 'POST /v2/api-keys', extra: '' },
+  replaced: { command: ['keys', 'rotate', 'traces'], call: 'POST /v2/api-keys', extra: '' },
+  refreshed: { command: ['keys', 'rotate', 'traces'], call: 'POST /v2/api-keys/*/refresh', extra: ', grace: 1h' },
+};
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await startRig();
+});
+afterEach(() => rig.close());
+
+const store = async (script: string) => {
+  await writeFile(join(rig.folder, 'store.sh'), script);
+  await chmod(join(rig.folder, 'store.sh'), 0o755);
+};
+const active = () => rig.state().keys.filter((key) => key.name === 'traces' && key.status === 'ACTIVE');
+
+async function isGood(raw: string): Promise<boolean> {
+  const answer = await fetch(`${rig.sandbox.url}/v2/roles`, { headers: { authorization: `Bearer ${raw}` } });
+  return answer.status === 200;
+}
+
+function start(args: readonly string[]) {
+  return execa(process.execPath, [main, ...args, ...approved], {
+    cwd: rig.folder,
+    env: { HOME: rig.home, CI: '' },
+    reject: false,
+  });
+}
+
+/** Kills it as soon as the platform was asked. */
+async function killAtCall(args: readonly string[], call: string, type: 'hang' | 'hang-answer') {
+  const [method = '', path = ''] = call.split(' ');
+  rig.sandbox.addFault({ method, path, fault: { type } });
+  rig.sandbox.clearRequests();
+  const isIt = new RegExp(`^${path.replaceAll('*', '[^/]+')}$`);
+  const child = start(args);
+  while (!rig.sandbox.requests.some((request) => request.method === method && isIt.test(request.path)))
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  child.kill('SIGKILL');
+  await child;
+}
+
+/** As if it had been killed right before it wrote down what it did last. */
+async function forget(type: string) {
+  const path = join(rig.folder, '.ax-gitops', 'journal.jsonl');
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  const from = lines.findLastIndex((line) => (JSON.parse(line) as { type: string }).type === type);
+  await writeFile(path, `${lines.slice(0, from).join('\n')}\n`);
+}
+
+type Kill = (args: readonly string[], call: string) => Promise<void>;
+const points: Readonly<Record<string, Kill>> = {
+  'before the platform heard of it': (args, call) => killAtCall(args, call, 'hang'),
+  'before its answer came': (args, call) => killAtCall(args, call, 'hang-answer'),
+  'in the sink, before it was kept': async (args) => {
+    await store('#!/bin/sh\nkill -9 $PPID\nsleep 1\nexit 1\n');
+    await start(args);
+  },
+  'in the sink, after it was kept': async (args) => {
+    await store('#!/bin/sh\ncat > "stored-$1"\nkill -9 $PPID\nsleep 1\nexit 1\n');
+    await start(args);
+  },
+  'before its arrival was written down': async (args) => {
+    await start(args);
+    await forget('key-delivered');
+  },
+  'before its end was written down': async (args) => {
+    await start(args);
+    await forget('step-done');
+  },
+};
+
+const cases = Object.entries(ways).flatMap(([way, how]) => [
+  ...Object.entries(points).map(([point, kill]) => ({ way, point, how, kill })),
+  ...(way !== 'replaced'
+    ? []
+    : [
+        ['before the old one was revoked', 'hang'] as const,
+        ['before it was told that the old one was revoked', 'hang-answer'] as const,
+      ].map(([point, type]) => ({
+        way,
+        point,
+        how,
+        kill: (args: readonly string[]) => killAtCall(args, 'PUT /v2/api-keys/*/revoke', type),
+      }))),
+]);
+
+describe.each([
+  ['a service key over the real ax', 'service', []],
+  ['a service key over the REST API', 'service', ['--transport', 'api']],
+  ['a user key over the REST API', 'user', ['--transport', 'api']],
+] as const)('%s', (_title, type, flags) => {
+  it.each(cases)('that is $way, killed $point', async ({ way, how, kill }) => {
+    await store(keeps);
+    await rig.write('access.yaml', head);
+    await start(['apply', '--transport', 'api']);
+    const declared = types[type].replace(' }\n', `${how.extra} }\n`);
+    await rig.write('access.yaml', `${head}api_keys:\n${declared}`);
+    if (way !== 'made') await start(['apply', '--transport', 'api']);
+    const before = active().length;
+
+    await kill([...how.command, ...flags], how.call);
+    await store(keeps);
+    const rerun = await start(['apply', ...flags]);
+    expect(rerun).toMatchObject({ exitCode: 0 });
+    expect(before).toBe(way === 'made' ? 0 : 1);
+    expect(active()).toHaveLength(1);
+    expect(await isGood(await rig.read('stored-traces'))).toBe(true);
+    const { stdout, stderr } = await start(['apply', '--transport', 'api']);
+    expect(stdout).toContain('No changes.');
+    expect(stderr).not.toContain('From an earlier apply');
+  });
+});
