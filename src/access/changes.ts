@@ -52,12 +52,20 @@ export function throughGroups(
   return changes.map((change) => {
     if (change.after.length === 0) return change;
     const groups = new Set(
-      placesFrom(change.on).flatMap((place) => [
-        ...(groupsOf.get(`${place}/member/${addressOf.user(change.user).slice('user/'.length)}`) ?? []),
-      ]),
+      placesFrom(change.on)
+        .filter((place) => isGivenAt(place, change))
+        .flatMap((place) => [
+          ...(groupsOf.get(`${place}/member/${addressOf.user(change.user).slice('user/'.length)}`) ?? []),
+        ]),
     );
     return groups.size === 0 ? change : { ...change, groups: [...groups].sort(compareAddresses) };
   });
+}
+
+/** Whether something of what is there afterwards comes from an entry at that place: the labels say so. */
+function isGivenAt(place: string, { on, after }: AccessChange): boolean {
+  if (!place.includes('/space/')) return after.some((role) => / \(organization(, public space)?\)$/.test(role));
+  return after.some((role) => (place === on ? !role.endsWith(')') : role.endsWith(' (space)')));
 }
 
 /** A place and those that it is in. */

@@ -1,7 +1,11 @@
 import type { AccessChange, Escalation } from '../model/access.js';
+import { isAdmin } from '../model/access.js';
+import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
+import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import type { Moment } from './changes.js';
+import { hidesGrants, unnamed } from './index.js';
 
 /** Whoever may do one of these can give themselves more (contract §10): edit a role they hold, bind themselves to one, or set people's permissions. */
 const powers: readonly string[] = ['ROLE_UPDATE', 'ROLE_BINDING_CREATE', 'USER_PERMISSION_UPDATE'];
@@ -19,7 +23,7 @@ export function escalations(
   areHoldersKnown = true,
 ): readonly Escalation[] {
   const found = [
-    ...changes.flatMap((change) => selfGrants(change)),
+    ...changes.flatMap((change) => selfGrants(change, before)),
     ...changes.flatMap((change) => brokenSeparations(change, before, after, separate)),
     ...openedPlaces(before, after, changes),
     ...widerRoles(before, after, areHoldersKnown),
@@ -27,22 +31,19 @@ export function escalations(
   return found.sort((a, b) => compareAddresses(a.on, b.on) || compareAddresses(a.message, b.message));
 }
 
-function selfGrants({ user, on, before, after, gained }: AccessChange): Escalation[] {
-  const isAdmin = (labels: readonly string[]) =>
-    labels.some((label) => label === 'admin' || label.startsWith('admin ('));
+function selfGrants({ user, on, before, after, gained }: AccessChange, then: Moment): Escalation[] {
   if (isAdmin(after)) {
     // Said once, at the place that it comes from.
     const own = after.find((label) => label === 'admin' || label === homeOf(on));
-    return isAdmin(before) || own === undefined
-      ? []
-      : [
-          {
-            rule: 'self-grant',
-            user,
-            on,
-            message: `${user} becomes admin of ${titleOf(on)} and can give themselves and others everything there`,
-          },
-        ];
+    if (isAdmin(before) || own === undefined) return [];
+    const can = 'can give themselves and others everything there';
+    // A role that was known there was another one.
+    const wasTold = before.some((label) => !label.startsWith(unnamed));
+    const message =
+      then.map.of(user, on).isUnseen && !wasTold
+        ? `${user} is to be admin of ${titleOf(on)}, which ${can}; whether that is new can't be told`
+        : `${user} becomes admin of ${titleOf(on)} and ${can}`;
+    return [{ rule: 'self-grant', user, on, message }];
   }
   const gainedPowers = powers.filter((power) => gained.includes(power));
   if (gainedPowers.length === 0 || isInherited(after)) return [];
@@ -74,7 +75,7 @@ function brokenSeparations(
   separate: readonly (readonly string[])[],
 ): Escalation[] {
   // An administrator has everything, always; that is told as such.
-  if (labels.some((label) => label === 'admin' || label.startsWith('admin ')) || isInherited(labels)) return [];
+  if (isAdmin(labels) || isInherited(labels)) return [];
   const has = (moment: Moment, permissions: readonly string[]) => {
     const held = moment.map.of(user, on).permissions;
     return permissions.every((permission) => held.has(permission));
@@ -122,30 +123,35 @@ function widerRoles(before: Moment, after: Moment, areHoldersKnown: boolean): Es
     if (old === undefined) continue;
     const had = new Set(permissionsOf(old));
     const more = permissionsOf(role).filter((permission) => !had.has(permission));
-    const holders = holdersOf(role.names.role ?? '', before, after);
-    if (more.length === 0 || (holders === 0 && areHoldersKnown)) continue;
+    const holders = holdersOf(address, role.names.role ?? '', after.live);
+    const areAllSeen = areHoldersKnown && !hidesGrants(after.live);
+    if (more.length === 0 || (holders === '' && areAllSeen)) continue;
     found.push({
       rule: 'wider-role',
       on: address,
-      message: `the role ${JSON.stringify(role.names.role)}, ${areHoldersKnown ? `held by ${people(holders)} that can be seen` : 'whose holders were not read'}, gains ${more.join(', ')}`,
+      message: `the role ${JSON.stringify(role.names.role)}, ${holders === '' ? `whose holders ${areHoldersKnown ? "can't all be seen" : 'were not read'}` : `held by ${holders} that can be seen`}, gains ${more.join(', ')}`,
     });
   }
   return found;
 }
 
-function holdersOf(role: string, ...moments: readonly Moment[]): number {
+/** In words; empty for nobody. */
+function holdersOf(address: Address, role: string, { resources, foreignBindings }: LiveState): string {
   const holders = new Set<string>();
-  for (const { live } of moments.slice(-1)) {
-    for (const kind of ['space-role-binding', 'project-role-binding'] as const)
-      for (const { attributes, names } of live.resources[kind].values())
-        if (attributes['role'] === role) holders.add(names.user ?? '');
-    for (const { attributes, names } of live.resources.user.values()) {
-      const own = attributes['role'];
-      if (typeof own === 'object' && own !== null && 'custom' in own && own['custom'] === role)
-        holders.add(names.user ?? '');
-    }
+  for (const kind of ['space-role-binding', 'project-role-binding'] as const)
+    for (const { attributes, names } of resources[kind].values())
+      if (attributes['role'] === role) holders.add(names.user ?? '');
+  for (const { attributes, names } of resources.user.values()) {
+    const own = attributes['role'];
+    if (typeof own === 'object' && own !== null && 'custom' in own && own['custom'] === role)
+      holders.add(names.user ?? '');
   }
-  return holders.size;
+  // Whose binding is listed without a user that is: service keys' bot users.
+  const others = new Set(foreignBindings.flatMap((binding) => (binding.role === address ? [binding.userId] : [])));
+  return [
+    ...(holders.size === 0 ? [] : [people(holders.size)]),
+    ...(others.size === 0 ? [] : [others.size === 1 ? '1 service key' : `${String(others.size)} service keys`]),
+  ].join(' and ');
 }
 
 function permissionsOf({ attributes }: LiveResource): readonly string[] {

@@ -13,6 +13,10 @@ export interface Way {
   readonly permissions: ReadonlySet<string>;
   /** Whether it is known what the role permits. */
   readonly isKnown: boolean;
+  /** A word in the account or in an organization: what it permits by itself, nobody lists. */
+  readonly isUnlisted?: true;
+  /** It comes from the space, and whether the project is restricted can't be seen. */
+  readonly mayBeCutOff?: true;
 }
 
 /** What somebody has at a place: all ways together. */
@@ -21,6 +25,8 @@ export interface Access {
   readonly permissions: ReadonlySet<string>;
   /** Whether there may be more that nobody can see. */
   readonly isPartlyUnknown: boolean;
+  /** Whether that is so for more than the words that nobody lists the permissions of. */
+  readonly isUnseen: boolean;
 }
 
 /** Looks up who can do what in one state of an account (contract §7). Each look-up is about constant in time. */
@@ -34,7 +40,7 @@ export interface AccessMap {
   of(user: string, place: string): Access;
 }
 
-const nothing: Access = { ways: [], permissions: new Set(), isPartlyUnknown: false };
+const nothing: Access = { ways: [], permissions: new Set(), isPartlyUnknown: false, isUnseen: false };
 
 /**
  * Works out effective access. `catalog`: the permissions that are known beside those of the listed roles. What a
@@ -78,13 +84,14 @@ interface Inherited {
 
 class Evaluation {
   private readonly known = new Map<string, Access>();
-  private readonly hiddenBindings: boolean;
+  /** Role bindings and restrictions may be there that the login is not shown. */
+  private readonly mayHide: boolean;
 
   constructor(
     private readonly live: LiveState,
     private readonly roles: Roles,
   ) {
-    this.hiddenBindings = live.unobserved.some(({ kinds }) => kinds.some((kind) => kind.endsWith('role-binding')));
+    this.mayHide = hidesGrants(live);
   }
 
   account({ attributes: { role } }: LiveResource): Access {
@@ -92,7 +99,7 @@ class Evaluation {
     if (typeof role === 'object' && role !== null && 'custom' in role)
       return this.together([this.custom(role['custom'], ' (account)')], false);
     const label = `${typeof role === 'string' ? role : unnamed} (account)`;
-    return this.together([{ label, permissions: new Set(), isKnown: typeof role === 'string' }], false);
+    return this.together([unlisted(label)], false);
   }
 
   organization(user: LiveResource, organization: Address): Access {
@@ -101,9 +108,8 @@ class Evaluation {
     if (member === undefined) return this.together([], !this.live.rosters.has(organization));
     const { role } = member.attributes;
     if (role === 'admin') return this.together([this.admin('organization')], false);
-    // What a role in an organization permits there, nobody lists.
     const label = `${typeof role === 'string' ? role : unnamed} (organization)`;
-    return this.together([{ label, permissions: new Set(), isKnown: typeof role === 'string' }], false);
+    return this.together([unlisted(label)], false);
   }
 
   space(user: LiveResource, space: LiveResource): Access {
@@ -120,14 +126,15 @@ class Evaluation {
     const binding = this.live.resources['project-role-binding'].get(memberOf(project.address, user));
     const direct = binding === undefined ? [] : [this.custom(binding.attributes['role'])];
     // On a restricted project only bindings on it count, besides administrators (doc).
-    const inherited = isRestricted && !isAdmin ? [] : ways.map(fromSpace);
-    return this.together([...inherited, ...direct], !isAdmin && (isUnseen || this.hiddenBindings));
+    const inherited = isRestricted && !isAdmin ? [] : ways.map((way) => fromSpace(way, this.mayHide && !isAdmin));
+    return this.together([...inherited, ...direct], !isAdmin && (isUnseen || this.mayHide));
   }
 
   private inSpace(user: LiveResource, { address, names, attributes }: LiveResource): Inherited {
     if (isAccountAdmin(user)) return { ways: [this.admin('account')], isUnseen: false, isAdmin: true };
     const organization = addressOf.organization(names.organization ?? '');
-    const above = this.member(user, organization)?.attributes['role'];
+    const inOrganization = this.member(user, organization);
+    const above = inOrganization?.attributes['role'];
     if (above === 'admin') return { ways: [this.admin('organization')], isUnseen: false, isAdmin: true };
     const { resources, rosters } = this.live;
     const member = resources['space-member'].get(memberOf(address, user));
@@ -140,8 +147,10 @@ class Evaluation {
       ways.push(this.word(above, ' (organization, public space)'));
     const isAdmin = member?.attributes['role'] === 'admin';
     const isPlaceUnseen = member === undefined && !rosters.has(address);
-    const isAboveUnseen = above === undefined && !rosters.has(organization);
-    return { ways, isUnseen: !isAdmin && (isPlaceUnseen || isAboveUnseen || this.hiddenBindings), isAdmin };
+    // Whoever is known to be in, with a role that is not, may be an administrator.
+    const isAboveUnseen = inOrganization === undefined ? !rosters.has(organization) : typeof above !== 'string';
+    const isUnseen = isPlaceUnseen || isAboveUnseen || !hasKnownRole(user) || this.mayHide;
+    return { ways, isUnseen: !isAdmin && isUnseen, isAdmin };
   }
 
   private member(user: LiveResource, organization: Address): LiveResource | undefined {
@@ -168,19 +177,30 @@ class Evaluation {
   /** The same ways come up again and again: one object for each, so that comparing is cheap. */
   private together(ways: readonly Way[], isUnseen: boolean): Access {
     if (ways.length === 0 && !isUnseen) return nothing;
-    const key = `${String(isUnseen)}\n${ways.map(({ label, isKnown }) => `${label}${String(isKnown)}`).join('\n')}`;
+    const key = `${String(isUnseen)}\n${ways.map(({ label, isKnown, mayBeCutOff }) => `${label}${String(isKnown)}${String(mayBeCutOff)}`).join('\n')}`;
     const found = this.known.get(key);
     if (found !== undefined) return found;
     const [only] = ways;
     const permissions =
       ways.length === 1 && only !== undefined ? only.permissions : new Set(ways.flatMap((way) => [...way.permissions]));
-    const access = { ways, permissions, isPartlyUnknown: isUnseen || ways.some(({ isKnown }) => !isKnown) };
+    const unknown = ways.filter(({ isKnown }) => !isKnown);
+    const access = {
+      ways,
+      permissions,
+      isPartlyUnknown: isUnseen || unknown.length > 0,
+      isUnseen: isUnseen || unknown.some(({ isUnlisted }) => isUnlisted !== true),
+    };
     this.known.set(key, access);
     return access;
   }
 }
 
-const unnamed = '(role not known)';
+/** Stands for a role that is there and can't be read. */
+export const unnamed = '(role not known)';
+
+function unlisted(label: string): Way {
+  return { label, permissions: new Set(), isKnown: false, ...(!label.startsWith(unnamed) && { isUnlisted: true }) };
+}
 
 /** A custom role that is called like one of Arize's words, or like a label with its place, is quoted: it is not that. */
 function shownRole(name: string): string {
@@ -189,8 +209,13 @@ function shownRole(name: string): string {
 
 const reservedWords: ReadonlySet<string> = new Set(['admin', 'member', 'read_only', 'annotator']);
 
-function fromSpace(way: Way): Way {
-  return way.label.endsWith(')') ? way : { ...way, label: `${way.label} (space)` };
+function fromSpace(way: Way, mayBeCutOff: boolean): Way {
+  const named = way.label.endsWith(')') ? way : { ...way, label: `${way.label} (space)` };
+  return mayBeCutOff ? { ...named, mayBeCutOff } : named;
+}
+
+function hasKnownRole({ attributes: { role } }: LiveResource): boolean {
+  return typeof role === 'string' || (typeof role === 'object' && role !== null);
 }
 
 function isAccountAdmin({ attributes }: LiveResource): boolean {
@@ -199,6 +224,11 @@ function isAccountAdmin({ attributes }: LiveResource): boolean {
 
 function memberOf(place: Address, { address }: LiveResource): Address {
   return `${place}/member/${address.slice('user/'.length)}` as Address;
+}
+
+/** Whether role bindings may be there that the login is not shown. */
+export function hidesGrants({ mayHide, unobserved }: LiveState): boolean {
+  return mayHide === true || unobserved.some(({ kinds }) => kinds.some((kind) => kind.endsWith('role-binding')));
 }
 
 /** Every person at every place where there is something. */

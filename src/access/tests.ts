@@ -1,6 +1,7 @@
 import type { AccessTest } from '../model/desired.js';
+import { placeGlob } from '../model/glob.js';
 import type { Violation } from '../model/policy.js';
-import type { AccessMap } from './index.js';
+import type { Access, AccessMap } from './index.js';
 import { titleOf } from './escalations.js';
 
 export interface TestResult {
@@ -11,15 +12,25 @@ export interface TestResult {
   readonly message: string;
 }
 
-/** Evaluates the files' access tests on one state of the account. */
-export function runTests(tests: readonly AccessTest[], map: AccessMap): readonly TestResult[] {
+/**
+ * Evaluates the files' access tests on one state of the account. `declared`: people that the files speak of, who may be
+ * gone by then.
+ */
+export function runTests(
+  tests: readonly AccessTest[],
+  map: AccessMap,
+  declared: ReadonlySet<string>,
+): readonly TestResult[] {
+  const people = new Set([...map.people, ...declared]);
   return tests.map((test) => {
-    const places = map.places.filter((place) => matches(test.on, place));
-    if (test.on !== undefined && places.length === 0)
-      return failed(test, `there is no place ${JSON.stringify(test.on)}`);
-    const results = test.people.map((person) =>
-      test.claim === 'can' ? can(test, person, places, map) : cannot(test, person, places, map),
-    );
+    const places = placesOf(test, map);
+    if (places.length === 0) return failed(test, `there is no place ${JSON.stringify(test.on)}`);
+    const results = test.people.map((person) => {
+      if (test.claim === 'can') return can(test, person, places, map);
+      return people.has(person)
+        ? cannot(test, person, places, map)
+        : unknown(test, `there is no user ${person}, in the account or in the files; is that how it is spelt?`);
+    });
     return (
       results.find(({ outcome }) => outcome === 'failed') ??
       results.find(({ outcome }) => outcome === 'unknown') ?? { test, outcome: 'passed', message: '' }
@@ -27,19 +38,39 @@ export function runTests(tests: readonly AccessTest[], map: AccessMap): readonly
   });
 }
 
+function placesOf({ on }: AccessTest, { places }: AccessMap): readonly string[] {
+  if (on === undefined) return places;
+  const isMeant = placeGlob(on);
+  return places.filter((place) => place !== 'account' && isMeant(asWritten(place)));
+}
+
+/** `organization/A/space/B` is `A/B`. */
+function asWritten(place: string): string {
+  return place
+    .split('/')
+    .filter((_, index) => index % 2 === 1)
+    .join('/');
+}
+
 /** Everywhere that is meant; without a place, somewhere. */
 function can(test: AccessTest, person: string, places: readonly string[], map: AccessMap): TestResult {
   const accesses = places.map((place) => ({ place, access: map.of(person, place) }));
-  const lacking = accesses.filter(({ access }) => !access.permissions.has(test.permission));
+  const lacking = accesses.filter(({ access }) => !surelyPermits(access, test.permission));
   const isMet = test.on === undefined ? lacking.length < accesses.length : lacking.length === 0;
   if (isMet) return { test, outcome: 'passed', message: '' };
-  const [first] = lacking;
-  const where = test.on === undefined || first === undefined ? 'anywhere' : `on ${titleOf(first.place)}`;
-  const roles = first?.access.ways.map(({ label }) => label).join(', ') ?? '';
-  const why = roles === '' || test.on === undefined ? '' : `; the roles there are ${roles}`;
-  if (lacking.some(({ access }) => access.isPartlyUnknown))
-    return unknown(test, `whether ${person} can ${test.permission} ${where} can't be told`);
-  return failed(test, `${person} can't ${test.permission} ${where}${why}`);
+  const isOpen = ({ access }: (typeof lacking)[number]) =>
+    mayHoldMore(test, access) || access.permissions.has(test.permission);
+  const doubtful = lacking.find(isOpen);
+  const sure = lacking.find((one) => !isOpen(one));
+  // Anywhere will do without a place: one doubt is enough. With one, one place that surely lacks it is.
+  if (doubtful !== undefined && (test.on === undefined || sure === undefined)) {
+    const where = test.on === undefined ? 'anywhere' : `on ${titleOf(doubtful.place)}`;
+    return unknown(test, `whether ${person} can ${test.permission} ${where} can't be told: not everything can be seen`);
+  }
+  if (test.on === undefined || sure === undefined) return failed(test, `${person} can't ${test.permission} anywhere`);
+  const roles = sure.access.ways.map(({ label }) => label).join(', ');
+  const why = roles === '' ? '' : `; the roles there are ${roles}`;
+  return failed(test, `${person} can't ${test.permission} on ${titleOf(sure.place)}${why}`);
 }
 
 function cannot(test: AccessTest, person: string, places: readonly string[], map: AccessMap): TestResult {
@@ -51,13 +82,22 @@ function cannot(test: AccessTest, person: string, places: readonly string[], map
       .map(({ label }) => label);
     return failed(test, `${person} can ${test.permission} on ${titleOf(open.place)}, through ${through.join(', ')}`);
   }
-  const unseen = accesses.find(({ access }) => access.isPartlyUnknown);
+  const unseen = accesses.find(({ access }) => mayHoldMore(test, access));
   return unseen === undefined
     ? { test, outcome: 'passed', message: '' }
     : unknown(
         test,
         `whether ${person} can ${test.permission} on ${titleOf(unseen.place)} can't be told: not everything can be seen`,
       );
+}
+
+/** A test without a place is of what roles are listed to permit, and of administrators: everybody has a word in the account. */
+function mayHoldMore({ on }: AccessTest, { isPartlyUnknown, isUnseen }: Access): boolean {
+  return on === undefined ? isUnseen : isPartlyUnknown;
+}
+
+function surelyPermits({ ways }: Access, permission: string): boolean {
+  return ways.some(({ permissions, mayBeCutOff }) => mayBeCutOff !== true && permissions.has(permission));
 }
 
 function failed(test: AccessTest, message: string): TestResult {
@@ -77,24 +117,4 @@ export function failedTests(results: readonly TestResult[]): readonly Violation[
       message: `an access test fails (${test.place}): ${message}`,
       hint: 'change what gives or takes the access, or the test',
     }));
-}
-
-/** `ORGANIZATION/SPACE/PROJECT` or a part of it, names as written; `*` is any name, `**` any depth. */
-function matches(pattern: string | undefined, place: string): boolean {
-  if (pattern === undefined) return true;
-  if (place === 'account') return false;
-  const wanted = pattern.split('/');
-  const names = place.split('/').filter((_, index) => index % 2 === 1);
-  const fits = (index: number) => {
-    const part = wanted[index] ?? '';
-    const source = part
-      .split('*')
-      .map((text) => text.replaceAll(/[\\^$.+?()[\]{}|]/g, String.raw`\$&`))
-      .join('.*');
-    return new RegExp(`^${source}$`).test(names[index] ?? '');
-  };
-  const deep = wanted.indexOf('**');
-  const length = deep < 0 ? wanted.length : deep;
-  if (deep < 0 ? names.length !== length : names.length < length) return false;
-  return Array.from({ length }, (_, index) => index).every(fits);
 }

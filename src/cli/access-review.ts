@@ -28,7 +28,7 @@ export function reviewAccess(
   const then = { live: before, map: accessMap(before, catalog) };
   const now = before === after ? then : { live: after, map: accessMap(after, catalog) };
   const changes = before === after ? [] : throughGroups(accessChanges(then, now), resources);
-  const results = runTests(tests, now.map);
+  const results = runTests(tests, now.map, new Set(resources.flatMap(({ names }) => names.user ?? [])));
   const isTooMuch = changes.length > mostEntries;
   return {
     shown: {

@@ -1,3 +1,4 @@
+import type { Violation } from '../model/policy.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import { planToJson, stringifyPlan } from '../report/plan-json.js';
 import { planToCommands } from '../report/plan-commands.js';
@@ -16,12 +17,17 @@ export function planDocument({ plan, summary, digest, destructiveDigest }: Plann
 }
 
 /** The one way in which `plan`, `show` and `apply` print a plan. */
-export function formatPlan(document: PlanDocument, format: PlanFormat, { style }: Context): string {
+export function formatPlan(
+  document: PlanDocument,
+  format: PlanFormat,
+  { style }: Context,
+  violations: readonly Violation[] = [],
+): string {
   switch (format) {
     case 'json':
       return stringifyPlan(document);
     case 'markdown':
-      return planToMarkdown(document);
+      return planToMarkdown(document, violations);
     case 'commands':
       return planToCommands(document);
     case 'text':

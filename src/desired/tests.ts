@@ -31,7 +31,15 @@ export function collectTests(
         }
         const people = group === undefined ? [normaliseEmail(user)] : [...group.people.keys()].sort();
         const { start } = locate(source, 'value');
-        return [{ claim, people, permission, ...(on !== undefined && { on }), place: `${file}:${String(start.line)}:${String(start.column)}` }];
+        return [
+          {
+            claim,
+            people,
+            permission,
+            ...(on !== undefined && { on }),
+            place: `${file}:${String(start.line)}:${String(start.column)}`,
+          },
+        ];
       }),
     );
 }

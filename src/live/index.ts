@@ -150,6 +150,7 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
     rosters: new Set(places.flatMap(({ id, address }) => (rosters.members.has(id) ? [address] : []))),
     ambiguousKeys: ambiguous,
     ...(self !== undefined && { self: self.address }),
+    ...(needs.identity && self?.attributes['role'] !== 'admin' && { mayHide: true }),
     unobserved: [...unreadMembers(rosters.problem), ...hiddenBindings(empty, self)],
   };
 }

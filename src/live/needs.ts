@@ -27,6 +27,9 @@ const accessNeeds = {
   projectBindings: true,
   restrictions: true,
   membersOf: 'all',
+  // Who is no account administrator may not be shown everything.
+  identity: true,
+  grantsBindings: true,
 } as const satisfies Partial<LiveNeeds>;
 
 function needsOfResources({ resources, managed, references, policy }: DesiredState): LiveNeeds {
@@ -45,27 +48,37 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
   const isAllTold = deletes('user', 'organization', 'organization-member') || removes('space');
   const cascades = deletes('user', 'organization', 'space');
 
-  // What somebody gains in a space they gain in its projects, but for the restricted ones.
-  const reachesProjects = has('project') && bindings;
+  // What somebody gains in a space they gain in its projects, but for the restricted ones; in an organization, in its public spaces.
+  const joins = has('organization-member');
+  const reachesProjects = has('project') && (bindings || joins);
+  const opened = resources.filter(opensToMore);
 
   return {
     users:
       has('user', 'organization-member', 'space-member', 'space-role-binding', 'project-role-binding') ||
       references.some(({ kind }) => kind === 'user') ||
+      opened.length > 0 ||
       cascades ||
       anywhere,
-    roles: has('role', 'api-key') || bindings || references.some(({ kind }) => kind === 'role') || cascades,
+    roles:
+      has('role', 'api-key') ||
+      bindings ||
+      joins ||
+      opened.length > 0 ||
+      references.some(({ kind }) => kind === 'role') ||
+      cascades,
     organizations: has('organization', 'organization-member', 'space', 'api-key') || anywhere,
     spacesOf: anywhere || has('api-key') ? 'all' : organizationsWithSpaces(resources, managed),
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
     // Whoever is in the space must not be locked out of a project in between.
-    spaceBindings: has('space-member', 'space-role-binding', 'restriction') || cascades || anywhere,
+    spaceBindings:
+      has('space-member', 'space-role-binding', 'restriction') || opened.length > 0 || cascades || anywhere,
     projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project') || reachesProjects,
     restrictions: has('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
     identity: deletes('user', 'organization-member') || removes('organization-member'),
     // Whoever is removed is removed from everywhere below, which a plan spells out.
     apiKeys: has('api-key') || deletes('user'),
-    membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed),
+    membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, opened),
     ...(manages('user') && { declaredUsers: addressesOf(resources, 'user') }),
     grantsBindings: resources.some(
       ({ kind, ensure }) => ensure === 'present' && (kind === 'space-role-binding' || kind === 'project-role-binding'),
@@ -73,16 +86,28 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
   };
 }
 
+/** A restriction lifted or a space made public: who gets in then are the members of what it is in. */
+function opensToMore({ kind, ensure, attributes }: DesiredResource): boolean {
+  if (kind === 'restriction') return ensure === 'absent';
+  return kind === 'space' && ensure === 'present' && attributes['private'] === false;
+}
+
+function placesAbove({ names }: DesiredResource): readonly Address[] {
+  const { organization = '', space } = names;
+  return [addressOf.organization(organization), ...(space === undefined ? [] : [addressOf.space(organization, space)])];
+}
+
 function addressesOf(resources: readonly DesiredResource[], kind: KindName): ReadonlySet<Address> {
   return new Set(resources.flatMap((resource) => (resource.kind === kind ? [resource.address] : [])));
 }
 
-/** Where the files say who is a member, under former names too, and whatever goes with what is deleted. */
+/** Where the files say who is a member, or let more in, under former names too, and whatever goes with what is deleted. */
 function placesWithMembers(
   resources: readonly DesiredResource[],
   managed: DesiredState['managed'],
+  opened: readonly DesiredResource[],
 ): ReadonlySet<Address> {
-  const places = new Set<Address>();
+  const places = new Set(opened.flatMap(placesAbove));
   for (const { kinds: names, container } of managed) {
     if (container !== undefined && names.some((kind) => kinds[kind].isMembership === true)) places.add(container);
   }
@@ -116,8 +141,8 @@ function organizationsWithSpaces(
     const { organization } = own;
     if (organization === undefined) continue;
     if (kind === 'organization' && renamedFrom !== undefined) formerNames.set(organization, renamedFrom.name);
-    const isRemoval = ensure === 'absent' && (kind === 'organization' || kind === 'organization-member');
-    const isNeeded = isRemoval || own.space !== undefined || containers.has(addressOf.organization(organization));
+    const reachesSpaces = kind === 'organization-member' || (kind === 'organization' && ensure === 'absent');
+    const isNeeded = reachesSpaces || own.space !== undefined || containers.has(addressOf.organization(organization));
     if (isNeeded) names.add(organization);
   }
   for (const [name, former] of formerNames) if (names.has(name)) names.add(former);

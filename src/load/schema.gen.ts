@@ -551,7 +551,7 @@ export interface Claim {
   user: string;
   do: Permission;
   /**
-   * ORGANIZATION/SPACE/PROJECT, or a part of it; * for any.
+   * ORGANIZATION/SPACE/PROJECT, or a part of it; * is any name, ** any depth: ORGANIZATION/** is what is in it.
    */
   on?: string;
 }

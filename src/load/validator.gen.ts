@@ -717,7 +717,11 @@ const schema11 = {
       properties: {
         user: { type: 'string', description: 'An email, or @ and a group.' },
         do: { $ref: '#/definitions/permission' },
-        on: { type: 'string', description: 'ORGANIZATION/SPACE/PROJECT, or a part of it; * for any.' },
+        on: {
+          type: 'string',
+          description:
+            'ORGANIZATION/SPACE/PROJECT, or a part of it; * is any name, ** any depth: ORGANIZATION/** is what is in it.',
+        },
       },
       title: 'Claim',
     },
@@ -6880,7 +6884,11 @@ const schema76 = {
   properties: {
     user: { type: 'string', description: 'An email, or @ and a group.' },
     do: { $ref: '#/definitions/permission' },
-    on: { type: 'string', description: 'ORGANIZATION/SPACE/PROJECT, or a part of it; * for any.' },
+    on: {
+      type: 'string',
+      description:
+        'ORGANIZATION/SPACE/PROJECT, or a part of it; * is any name, ** any depth: ORGANIZATION/** is what is in it.',
+    },
   },
   title: 'Claim',
 };

@@ -12,6 +12,11 @@ export interface AccessEntry {
   readonly isPartlyUnknown: boolean;
 }
 
+/** Whether one of the roles is that of an administrator, of the place or of something above it. */
+export function isAdmin(roles: readonly string[]): boolean {
+  return roles.some((role) => role === 'admin' || role.startsWith('admin ('));
+}
+
 /** What a plan changes for one person at one place. */
 export interface AccessChange {
   readonly user: string;

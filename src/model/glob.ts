@@ -7,19 +7,33 @@ import type { Address } from './address.js';
  */
 export function addressGlob(pattern: string): (address: Address) => boolean {
   const segments = pattern.split('/');
+  return pathGlob(
+    segments.map((segment, index) => {
+      const isEmail = ['user', 'member'].includes(segments[index - 1] ?? '');
+      return isEmail ? segment.toLowerCase() : segment;
+    }),
+  );
+}
+
+/** The same over places as people write them, `ORGANIZATION/SPACE/PROJECT`; `A/**` is what is in `A`, without `A` itself. */
+export function placeGlob(pattern: string): (place: string) => boolean {
+  const segments = pattern.split('/');
+  const isInside = segments.length > 1 && segments.at(-1) === '**';
+  return pathGlob(isInside ? [...segments.slice(0, -1), '*', '**'] : segments);
+}
+
+function pathGlob(segments: readonly string[]): (path: string) => boolean {
   let source = '';
   segments.forEach((segment, index) => {
     if (segment === '**') {
       source += index === 0 ? '(?:[^/]+(?:/|$))*' : '(?:/[^/]+)*';
       return;
     }
-    const isEmail = ['user', 'member'].includes(segments[index - 1] ?? '');
-    const text = isEmail ? segment.toLowerCase() : segment;
     const afterLeadingDeep = index === 1 && segments[0] === '**';
-    source += `${index === 0 || afterLeadingDeep ? '' : '/'}${text.split('*').map(escape).join('[^/]*')}`;
+    source += `${index === 0 || afterLeadingDeep ? '' : '/'}${segment.split('*').map(escape).join('[^/]*')}`;
   });
   const expression = new RegExp(`^${source}$`);
-  return (address) => expression.test(address);
+  return (path) => expression.test(path);
 }
 
 function escape(text: string): string {

@@ -17,6 +17,11 @@ export interface LiveState {
   readonly self?: Address;
   /** API keys whose name several active ones have: which is meant can't be told. */
   readonly ambiguousKeys: readonly { readonly address: Address; readonly ids: readonly string[] }[];
+  /**
+   * The login is no account administrator, as far as could be told: role bindings and restrictions may be live that it is
+   * not shown (contract §6, §7). Only where it was asked who applies.
+   */
+  readonly mayHide?: true;
   /** What else could not be read, and why. */
   readonly unobserved: readonly Unobserved[];
 }

@@ -1,4 +1,5 @@
 import type { AccessEntry } from '../model/access.js';
+import { isAdmin } from '../model/access.js';
 import { compareAddresses } from '../model/address.js';
 import { count } from './layout.js';
 import type { PlanDocument } from './plan-json.js';
@@ -45,7 +46,7 @@ export function accessGroups(access: PlanDocument['access'], side: 'gained' | 'l
       people,
       places,
       sentence: sentenceOf(change, people, places, side),
-      isAdmin: (side === 'gained' ? change.after : change.before).some((label) => /^admin\b/.test(label)),
+      isAdmin: isAdmin(side === 'gained' ? change.after : change.before),
     }))
     .sort((a, b) => Number(b.isAdmin) - Number(a.isAdmin) || compareAddresses(a.sentence, b.sentence));
 }
@@ -55,10 +56,12 @@ function sameFor(change: Change, side: 'gained' | 'lost'): readonly unknown[] {
   return [change.before, change.after, change[side], side === 'gained' ? change.groups : undefined];
 }
 
-/** A change of roles that moves no permission that is known is told as a gain. */
-function concerns({ gained, lost }: Change, side: 'gained' | 'lost'): boolean {
-  if (side === 'lost') return lost.length > 0;
-  return gained.length > 0 || lost.length === 0;
+/** A change of roles that moves no permission that is known is a loss where it only takes roles, else a gain. */
+function concerns(change: Change, side: 'gained' | 'lost'): boolean {
+  if (change[side].length > 0) return true;
+  if (change.gained.length > 0 || change.lost.length > 0) return false;
+  const onlyTakes = change.after.every((role) => change.before.includes(role));
+  return onlyTakes === (side === 'lost');
 }
 
 function sentenceOf(
@@ -68,15 +71,13 @@ function sentenceOf(
   side: 'gained' | 'lost',
 ): string {
   const permissions = change[side];
-  const verb =
-    permissions.length === 0
-      ? people.length === 1
-        ? 'has now'
-        : 'have now'
-      : `${side === 'gained' ? 'gain' : 'lose'}${people.length === 1 ? 's' : ''}`;
+  const isOne = people.length === 1;
+  const moves = `${side === 'gained' ? 'gain' : 'lose'}${isOne ? 's' : ''}`;
+  const verb = permissions.length === 0 && side === 'gained' ? (isOne ? 'has now' : 'have now') : moves;
+  const roles = side === 'gained' ? change.after : change.before.filter((role) => !change.after.includes(role));
   const what =
     permissions.length === 0
-      ? named(change.after.length === 0 ? ['no role'] : change.after, shown.permissions)
+      ? named(roles, shown.permissions)
       : permissions.length > 60
         ? `${String(permissions.length)} permissions`
         : named(permissions, shown.permissions);

@@ -1,6 +1,9 @@
 import type { Drift, DriftItem, DriftType } from '../model/drift.js';
 import type { Violation } from '../model/policy.js';
 import { count, lay, layText } from './layout.js';
+import { documentOf } from './markdown.js';
+import type { Section } from './markdown.js';
+import { refusedSection, unknownTestsSection } from './plan-markdown.js';
 import { clean, safeJson } from './style.js';
 import type { Paint, Style } from './style.js';
 import { describeTarget } from './summary-text.js';
@@ -11,6 +14,8 @@ export type DriftOutcome = 'clean' | 'drift' | 'refused';
 
 export interface DriftReport extends Drift {
   readonly violations: readonly Violation[];
+  /** Access tests that can't be told either way. */
+  readonly unknownTests: readonly string[];
 }
 
 export function outcomeOf({ items, violations }: DriftReport): DriftOutcome {
@@ -49,6 +54,7 @@ export function printDrift(report: DriftReport, style: Style): string {
       return [[layText(style, 0, `${titles[type]}: ${String(items.length)}`, 'bold'), ...lines].join('\n')];
     }),
     unseen(report, style),
+    toldApart(report, style),
     layText(style, 0, sentenceOf(report), 'bold'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -64,6 +70,16 @@ function unseen({ unobserved, expiring }: DriftReport, style: Style): string {
     ...expiring.map(({ address, until, reason }) =>
       lay(style, 2, [{ text: clean(address), whole: true }, { text: `until ${until}` }, { text: clean(reason ?? '') }]),
     ),
+  ].join('\n');
+}
+
+/** What refuses, and the tests that nobody must take for passed. */
+function toldApart({ violations, unknownTests }: DriftReport, style: Style): string {
+  return [
+    ...(violations.length === 0 ? [] : [layText(style, 0, `Refused: ${String(violations.length)}`, 'bold')]),
+    ...violations.map(({ message }) => lay(style, 2, [{ text: clean(message), paint: 'red' }])),
+    ...(unknownTests.length === 0 ? [] : [layText(style, 0, "Access tests that can't be told", 'bold')]),
+    ...unknownTests.map((test) => lay(style, 2, [{ text: clean(test) }])),
   ].join('\n');
 }
 
@@ -104,7 +120,7 @@ function placeOf({ source, origin }: DriftItem): string {
 
 /** For machines; byte for byte the same while nothing changes. */
 export function driftToJson(report: DriftReport): string {
-  const { target, items, unobserved, expiring, violations } = report;
+  const { target, items, unobserved, expiring, violations, unknownTests } = report;
   const { transport, axVersion, profile, host } = target;
   const document = {
     format_version: '1.0',
@@ -124,6 +140,7 @@ export function driftToJson(report: DriftReport): string {
     })),
     unobserved,
     expiring,
+    ...(unknownTests.length > 0 && { unknown_tests: unknownTests }),
     refusals: violations.map(({ rule, message, hint }) => ({ rule, message, hint })),
   };
   return `${safeJson(document, 2)}\n`;
@@ -131,46 +148,31 @@ export function driftToJson(report: DriftReport): string {
 
 /** For an issue or a job's summary: names stand in code blocks, where they can't become mentions or markup. */
 export function driftToMarkdown(report: DriftReport): string {
-  const { items, unobserved } = report;
-  const lines = order.flatMap((type) => {
+  const { items, unobserved, violations, unknownTests } = report;
+  const found = items.length === 0 ? 'none' : count(items.length, 'difference');
+  const sections = order.map((type): Section => {
     const own = items.filter((item) => item.type === type);
-    return own.length === 0
-      ? []
-      : [
-          `# ${titles[type]}: ${String(own.length)}`,
-          ...own.map(({ address, detail }) => `${clean(address)}  ${clean(detail)}`),
-        ];
+    return {
+      title: `${titles[type]}: ${String(own.length)}`,
+      folded: false,
+      lines: own.map(({ address, detail }) => `${marks[type]} ${clean(address)}  ${clean(detail)}`),
+    };
   });
-  const unseenLines = [...byReason(unobserved)].map(([reason, scopes]) => `${clean(reason)}: ${scopesText(scopes)}`);
-  return `${[
-    `### Access drift: ${items.length === 0 ? 'none' : count(items.length, 'difference')}`,
-    block(lines),
-    ...(unseenLines.length === 0 ? [] : ["**Can't be seen**", block(unseenLines)]),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')}\n`;
+  const unseenSection: Section = {
+    title: "Can't be seen",
+    folded: false,
+    lines: [...byReason(unobserved)].map(([reason, scopes]) => `# ${clean(reason)}: ${scopesText(scopes)}`),
+  };
+  return documentOf(
+    `### Access drift: ${found}\n`,
+    [refusedSection(violations), ...sections, unknownTestsSection(unknownTests), unseenSection],
+    '',
+    'all of it is in `ax-gitops drift --format json`',
+  );
 }
 
-/** GitHub takes no issue that is longer, in characters. */
-const longest = 60_000;
-
-function block(lines: readonly string[]): string {
-  if (lines.length === 0) return '';
-  const shown: string[] = [];
-  let length = 0;
-  for (const line of lines) {
-    length += line.length + 1;
-    if (length > longest) break;
-    shown.push(line);
-  }
-  const fence =
-    shown
-      .join('\n')
-      .match(/`{3,}/g)
-      ?.reduce((a, b) => (b.length >= a.length ? `${b}\`` : a), '```') ?? '```';
-  const hidden = lines.length - shown.length;
-  return [fence, ...shown, fence, ...(hidden === 0 ? [] : [`${count(hidden, 'more line')} not shown.`])].join('\n');
-}
+/** The colours of a `diff` block. */
+const marks: Readonly<Record<DriftType, string>> = { changed: '!', missing: '-', expired: '-', unmanaged: '+' };
 
 /** Workflow commands: one annotation for each difference, at its line in the files where it has one. */
 export function driftToGithub({ items, violations }: DriftReport): string {

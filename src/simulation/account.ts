@@ -217,7 +217,7 @@ export class Account {
     for (const thing of this.things.values())
       list(thing.kind, this.namesOf(thing), thing.id, thing.attributes, thing.builtIn);
     for (const grant of this.grants.values()) {
-      list(grant.kind, this.namesOfGrant(grant), grant.binding ?? grant.user, { role: this.roleName(grant) });
+      list(grant.kind, this.namesOfGrant(grant), grant.binding ?? grant.user, grantAttributes(this.roleName(grant)));
     }
     for (const id of this.restrictions) {
       const project = this.things.get(id);
@@ -293,6 +293,11 @@ export class Account {
     const space = this.named('space', names.space ?? '', organization.id);
     return kind === 'space' || space === undefined ? space : this.named('project', names.project ?? '', space.id);
   }
+}
+
+/** Who is in a place may be known without the role there. */
+function grantAttributes(role: string): Attributes {
+  return role === '' ? {} : { role };
 }
 
 // What holds another comes first.

@@ -244,6 +244,14 @@ const escalating: readonly (readonly [title: string, edit: Edit, expected: RegEx
     /separate .*closed: cy@x.io .*through "admin \(account\)"/,
   ],
   [
+    'what is to be separate, through a role whose name begins as theirs does',
+    (spec) => {
+      spec.roles['admin helper'] = { permissions: ['PROMPT_UPDATE', 'PROMPT_RESTRICT'] };
+      space(spec, 'closed').members['cy@x.io'] = 'admin helper';
+    },
+    /separate .*closed: cy@x.io .*through admin helper/,
+  ],
+  [
     'what is to be separate, through space and project',
     (spec) => {
       space(spec, 'closed').members['cy@x.io'] = 'Restricter';

@@ -11,13 +11,17 @@ beforeAll(async () => {
       users: [
         { email: 'admin@example.com', name: 'Admin', role: 'ADMIN' },
         { email: 'eve@example.com', name: 'Eve' },
+        { email: 'new@example.com', name: 'New' },
       ],
       roles: [{ name: 'Reader', permissions: ['PROJECT_READ'] }],
       organizations: [
         {
           name: 'Ours',
           members: { 'eve@example.com': 'READ_ONLY' },
-          spaces: [{ name: 'vault', private: true, projects: ['plans'] }],
+          spaces: [
+            { name: 'vault', private: true, projects: ['plans'] },
+            { name: 'hall', projects: [{ name: 'board', restricted: true }] },
+          ],
         },
       ],
       bindings: [{ user: 'eve@example.com', role: 'Reader', organization: 'Ours', space: 'vault', project: 'plans' }],
@@ -69,5 +73,39 @@ organizations:
     expect(stdout).toContain(
       'eve@example.com gains PROJECT_READ on Ours / vault, through group readers (nothing → Reader',
     );
+  });
+
+  it('say who gets in where a restriction is lifted, though the files name nobody', async () => {
+    await rig.write(
+      'access.yaml',
+      'version: 1\norganizations: { Ours: { spaces: { hall: { projects: { board: { restricted: false } } } } } }\n',
+    );
+    const { stdout } = await rig.run(['plan', ...flags]);
+    expect(stdout).toContain('Ours / hall / board is restricted no more: everybody in its space gets in (1 person');
+    expect(stdout).toMatch(/eve@example\.com gains .* on Ours \/ hall \/ board/);
+  });
+
+  it('say what somebody who joins an organization gets in its public spaces, without what is restricted there', async () => {
+    await rig.write(
+      'access.yaml',
+      `version: 1
+organizations: { Ours: { members: { new@example.com: member }, spaces: { hall: { projects: { board: {} } } } } }
+`,
+    );
+    const { stdout } = await rig.run(['plan', ...flags]);
+    expect(stdout).toMatch(/new@example\.com (gains .*|has now member .*) on Ours \/ hall \(/);
+    expect(stdout).not.toMatch(/new@example\.com .*board/);
+  });
+});
+
+describe('access', () => {
+  it('takes a place that is nowhere for a mistake, and says in every form what it could not see', async () => {
+    const nowhere = await rig.run(['access', '--on', 'Ours/vault', '--transport', 'api']);
+    expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(nowhere.stderr).toContain('there is no place "Ours/vault"');
+    const table = await rig.run(['access', '--format', 'csv', '--roster', 'off', '--transport', 'api']);
+    expect(table).toMatchObject({ exitCode: 0 });
+    expect(table.stdout).not.toContain('not everything');
+    expect(table.stderr).toContain('the members of organizations and spaces were not read');
   });
 });

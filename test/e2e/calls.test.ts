@@ -110,6 +110,12 @@ describe.each([
     });
     expect(
       await listings(`version: 1\norganizations: { Org 1: { members: { ${email(3)}: member } } }\n`, flags),
-    ).toEqual({ 'GET organizations': 1, 'GET users': 3 });
+    ).toEqual({
+      'GET organizations': 1,
+      'GET users': 3,
+      // Whoever joins an organization gets into its public spaces, with what a role permits there.
+      'GET spaces of Org 1': 1,
+      'GET roles': 2,
+    });
   });
 });

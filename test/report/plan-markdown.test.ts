@@ -99,6 +99,20 @@ it('is short where there is nothing to do', () => {
   );
 });
 
+it('says first what refuses, and does not let a test that is open pass for one that holds', () => {
+  const markdown = planToMarkdown(document([], { unknownTests: ['access.yaml:3:5: not everything can be seen'] }), [
+    { rule: 'tests', message: 'an access test fails', hint: 'change it' },
+  ]);
+  expect(markdown).toContain('#### ⛔ Refused: 1 rule\n\n```diff\n- an access test fails\n#     change it\n```');
+  expect(markdown).toContain("#### Access tests that can't be told: 1\n\n```diff\n! access.yaml:3:5");
+});
+
+it('says how many changes of access there are where they are too many to list', () => {
+  expect(planToMarkdown(document([], { accessOmitted: 20_001 }))).toContain(
+    '#### Access: 20001 changes, too many to list',
+  );
+});
+
 describe('names are never markup', () => {
   const nasty = [
     '@octocat',
@@ -186,6 +200,28 @@ describe('is never longer than GitHub takes', () => {
     expect(markdown.length).toBeLessThanOrEqual(65_536 - 1_000);
     proseOf(markdown);
     expect(markdown).not.toMatch(/\p{Cs}/u);
+  });
+
+  it('with every section full', () => {
+    const name = 'n'.repeat(400);
+    const list = Array.from({ length: 400 }, (_, index) => `${name}${String(index)}`);
+    const full = document([...many(300, 'delete', name), ...many(300, 'create', name)], {
+      unmanaged: list.map((id) => ({ address: `role/${id}` as Address, kind: 'role' as const, id })),
+      blocked: list.map((id) => ({ address: `user/${id}` as Address, reason: name })),
+      unobserved: list.map((scope) => ({ scope, reason: name })),
+      expiring: list.map((id) => ({ address: `user/${id}` as Address, until: '2026-01-01T00:00:00Z' })),
+      warnings: list.map((id) => ({ address: `user/${id}` as Address, message: name })),
+      escalations: list.map((id) => ({ rule: 'wider-role' as const, on: `role/${id}`, message: name })),
+      unknownTests: list,
+      access: list.flatMap((user, index) => [
+        { user, on: 'account', before: [], after: [`role ${String(index)}`], gained: ['PROJECT_READ'], lost: [] },
+        { user, on: 'account', before: [`role ${String(index)}`], after: [], gained: [], lost: ['PROJECT_READ'] },
+      ]),
+    });
+    const violations = list.map((message) => ({ rule: 'tests' as const, message, hint: name }));
+    const markdown = planToMarkdown(full, violations);
+    expect(markdown.match(/not shown here/g)?.length).toBeGreaterThan(8);
+    expect(markdown.length).toBeLessThanOrEqual(65_536 - 1_000);
   });
 
   it('and says how much is missing, with the digests', () => {

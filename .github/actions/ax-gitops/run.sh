@@ -47,6 +47,10 @@ block() {
     const cut = text.length > most ? `\n\n${text.length - most} more characters are in the log.` : "";
     console.log(`${fence}\n${shown}\n${fence}${cut}`);' "$@"
 }
+# What refuses stands in the result, unless it was refused before there was one.
+shown_or_said() {
+  if [ -s "$work/out" ]; then cp "$work/out" ax-gitops.md; else block "$work/said" >ax-gitops.md; fi
+}
 # Ends with what came of it: exit code of ax-gitops, outcome, and the exit code of this step.
 finish() {
   tell exit-code "$1"
@@ -75,7 +79,7 @@ plan)
   0) finish 0 clean 0 ;;
   2) finish 2 changes 0 ;;
   3)
-    { cat "$work/out" && echo && block "$work/said"; } >ax-gitops.md
+    shown_or_said
     finish 3 refused 3
     ;;
   *) finish "$code" failed "$code" ;;
@@ -115,7 +119,7 @@ drift)
     finish "$code" "$outcome" 0
     ;;
   refused)
-    { cat "$work/out" && echo && block "$work/said"; } >ax-gitops.md
+    shown_or_said
     finish "$code" refused "$code"
     ;;
   *) finish "$code" failed "$code" ;;

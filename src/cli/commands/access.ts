@@ -6,12 +6,13 @@ import { addressGlob } from '../../model/glob.js';
 import type { Address } from '../../model/address.js';
 import { didYouMean } from '../../model/suggestion.js';
 import { accessToCsv, accessToJson, printAccess } from '../../report/access-text.js';
+import { clean } from '../../report/style.js';
 import type { ConnectionFlags } from '../connect.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withLive } from '../live.js';
-import { problem } from '../say.js';
+import { note, problem } from '../say.js';
 
 export interface AccessFlags extends ConnectionFlags {
   readonly user?: string;
@@ -43,15 +44,30 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
       return exitCode.invalid;
     }
     const isOn = flags.on === undefined ? () => true : addressGlob(flags.on);
+    if (!map.places.some((place) => isOn(place as Address))) {
+      const on = flags.on ?? '';
+      problem(
+        context,
+        `there is no place ${JSON.stringify(on)}.`,
+        didYouMean(on, map.places) ?? 'give an address or a glob over addresses, like "organization/Platform Team/**"',
+      );
+      return exitCode.invalid;
+    }
     const wanted = ({ user: own, on, permissions }: AccessEntry) =>
       (user === undefined || own === user) &&
       isOn(on as Address) &&
       (flags.can === undefined || permissions.includes(flags.can));
     const entries = allAccess(map).filter(wanted);
     const notes = live.unobserved.map(({ scope, reason }) => `not everything can be seen: ${scope}: ${reason}`);
-    if (live.rosters.size < live.resources.organization.size + live.resources.space.size && notes.length === 0)
+    if (live.rosters.size < live.resources.organization.size + live.resources.space.size)
       notes.push('not everything can be seen: the members of organizations and spaces were not read');
+    if (live.mayHide === true)
+      notes.push(
+        'not everything can be seen: this login is no account administrator, as far as can be told, and may not be shown all role bindings and restrictions',
+      );
     context.stdout.write(await print(entries, notes, flags.format));
+    // A table has no place for them.
+    if (flags.format === 'csv') for (const text of notes) note(context, clean(text));
     return exitCode.done;
   });
 }

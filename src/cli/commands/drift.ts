@@ -20,7 +20,11 @@ export async function drift(
   return withSession(flags, context, async (session) => {
     const planned = await plan(session, context);
     if (typeof planned === 'number') return planned;
-    const report: DriftReport = { ...driftOf(planned.plan), violations: planned.violations };
+    const report: DriftReport = {
+      ...driftOf(planned.plan),
+      violations: planned.violations,
+      unknownTests: planned.plan.unknownTests,
+    };
     if (flags.out !== undefined && !(await saved(flags.out, driftToJson(report), context))) return exitCode.invalid;
     context.stdout.write(print(report, flags.format, context));
     if (planned.violations.length > 0) return refusal(context, planned.violations);

@@ -29,7 +29,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
       if (!(await saved(flags.out, stringifyPlan(document), context))) return exitCode.invalid;
       note(context, `Saved to ${flags.out}. To apply exactly this: ax-gitops apply ${flags.out}`);
     }
-    result(context, formatPlan(document, flags.format, context));
+    result(context, formatPlan(document, flags.format, context, planned.violations));
     if (planned.violations.length > 0) return refusal(context, planned.violations);
     return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
   });

@@ -62,7 +62,7 @@ const cell = (row, column, rowAt, columnAt) => {
   const [roles, , unknown] = data.kinds[kind];
   node.textContent = roles.join(', ') + (unknown ? ' ?' : '');
   node.title = node.textContent;
-  node.className = unknown ? 'unknown' : roles.some((role) => /^admin( |$)/.test(role)) ? 'admin' : 'has';
+  node.className = unknown ? 'unknown' : roles.some((role) => role === 'admin' || role.startsWith('admin (')) ? 'admin' : 'has';
   return node;
 };
 

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { throughGroups } from '../../src/access/changes.js';
+import { escalations } from '../../src/access/escalations.js';
+import { accessMap } from '../../src/access/index.js';
+import { runTests } from '../../src/access/tests.js';
+import type { AccessChange } from '../../src/model/access.js';
+import { addressOf } from '../../src/model/address.js';
+import type { AccessTest } from '../../src/model/desired.js';
+import type { LiveState } from '../../src/model/live.js';
+import type { DesiredResource, LiveResource } from '../../src/model/resource.js';
+import type { Facts } from './brute-force.js';
+import { catalog } from './brute-force.js';
+import { liveOf } from './live-of.js';
+
+/* What is not known is never "no": a test passes or fails only on what can be seen. */
+
+const eve = 'eve@x.io';
+const facts: Facts = {
+  users: [{ email: eve, role: 'member' }],
+  roles: [
+    { name: 'Reader', permissions: ['PROJECT_READ'] },
+    { name: 'Space Member', permissions: ['PROJECT_READ'], word: 'member' },
+  ],
+  organizationMembers: [{ organization: 'Ours', email: eve, role: 'member' }],
+  spaces: [
+    { organization: 'Ours', space: 'open', isPrivate: false },
+    { organization: 'Ours', space: 'vault', isPrivate: true },
+  ],
+  spaceMembers: [],
+  spaceBindings: [],
+  projects: [
+    { organization: 'Ours', space: 'open', project: 'web', isRestricted: false },
+    { organization: 'Ours', space: 'vault', project: 'plans', isRestricted: true },
+  ],
+  projectBindings: [],
+};
+const all = liveOf(facts);
+
+function outcome(live: LiveState, claim: AccessTest['claim'], on?: string, permission = 'PROJECT_READ', person = eve) {
+  const test = { claim, people: [person], permission, ...(on !== undefined && { on }), place: 'access.yaml:1:1' };
+  const [result] = runTests([test], accessMap(live, catalog), new Set());
+  return result?.outcome;
+}
+
+/** A place's members are known, and one member's role there is not. */
+function withoutRole(live: LiveState, kind: 'organization-member' | 'user'): LiveState {
+  const faceless = [...live.resources[kind]].map(([address, resource]): [typeof address, LiveResource] => [
+    address,
+    { ...resource, attributes: kind === 'user' ? { ...resource.attributes, role: null } : {} },
+  ]);
+  return { ...live, resources: { ...live.resources, [kind]: new Map(faceless) } };
+}
+
+describe('access tests', () => {
+  it.each([
+    ['cannot', 'Ours/vault', 'passed'],
+    ['can', 'Ours/open', 'passed'],
+    ['can', 'Ours/vault', 'failed'],
+    ['cannot', 'Ours/open/web', 'failed'],
+    ['cannot', 'Ours/vault/plans', 'passed'],
+    ['cannot', 'Ours/none', 'failed'],
+  ] as const)('%s PROJECT_READ on %s: %s', (claim, on, expected) => {
+    expect(outcome(all, claim, on)).toBe(expected);
+  });
+
+  it.each([
+    ['a member of the organization whose role there is not known', withoutRole(all, 'organization-member')],
+    ['a person whose account role is not known', withoutRole(all, 'user')],
+    ['rosters that were not read', { ...all, rosters: new Set<never>() }],
+    ['a login that may not be shown all bindings', { ...all, mayHide: true as const }],
+  ])('do not tell, of %s', (_title, live) => {
+    expect(outcome(live, 'cannot', 'Ours/vault')).toBe('unknown');
+    expect(outcome(live, 'cannot', 'Ours/vault/plans')).toBe('unknown');
+    expect(outcome(live, 'can', 'Ours/vault')).toBe('unknown');
+    expect(outcome(live, 'cannot')).not.toBe('passed');
+  });
+
+  it('do not take access from the space for sure where a restriction may be hidden', () => {
+    expect(outcome(all, 'can', 'Ours/open/web')).toBe('passed');
+    expect(outcome({ ...all, mayHide: true }, 'can', 'Ours/open/web')).toBe('unknown');
+    expect(outcome({ ...all, mayHide: true }, 'cannot', 'Ours/open/web')).toBe('failed');
+  });
+
+  it('do not tell what a role in an organization or in the account permits by itself: no list has it', () => {
+    expect(outcome(all, 'can', 'Ours', 'USER_READ')).toBe('unknown');
+    expect(outcome(all, 'cannot', 'Ours', 'USER_READ')).toBe('unknown');
+    // Without a place it is asked what the listed roles permit, and who is an administrator.
+    expect(outcome(all, 'cannot', undefined, 'ROLE_UPDATE')).toBe('passed');
+    expect(outcome(all, 'can', undefined, 'ROLE_UPDATE')).toBe('failed');
+  });
+
+  it('fail over many places as soon as one of them is sure', () => {
+    const halfRead = { ...all, rosters: new Set([...all.rosters].filter((place) => !place.endsWith('vault'))) };
+    expect(outcome(halfRead, 'can', 'Ours/*', 'DATASET_READ')).toBe('failed');
+    expect(outcome(halfRead, 'can', 'Ours/*')).toBe('unknown');
+  });
+
+  it('take ** for any depth, and what follows it for what follows', () => {
+    expect(outcome(all, 'cannot', '**/plans')).toBe('passed');
+    expect(outcome(all, 'cannot', '**/web')).toBe('failed');
+    expect(outcome(all, 'cannot', 'Ours/**/nowhere')).toBe('failed');
+    expect(outcome(all, 'cannot', 'Ours/vault/**')).toBe('passed');
+    expect(outcome(all, 'cannot', 'Ours/**')).toBe('failed');
+  });
+
+  it('do not pass for somebody who is nowhere', () => {
+    expect(outcome(all, 'cannot', 'Ours/vault', 'PROJECT_READ', 'evve@x.io')).toBe('unknown');
+    expect(outcome(all, 'can', 'Ours/open', 'PROJECT_READ', 'evve@x.io')).toBe('failed');
+  });
+});
+
+describe('the groups of an access change', () => {
+  const change = (after: readonly string[]): AccessChange => ({
+    user: eve,
+    on: addressOf.space('Ours', 'vault'),
+    before: [],
+    after,
+    gained: ['PROJECT_READ'],
+    lost: [],
+  });
+  const entry = (kind: 'organization-member' | 'space-member', group: string) =>
+    ({
+      kind,
+      address:
+        kind === 'space-member'
+          ? addressOf.spaceMember('Ours', 'vault', eve)
+          : addressOf.organizationMember('Ours', eve),
+      ensure: 'present',
+      group,
+    }) as DesiredResource;
+  const groups = (after: readonly string[], ...desired: readonly DesiredResource[]) =>
+    throughGroups([change(after)], desired)[0]?.groups;
+
+  it('are those that give what is there, not those that give something above', () => {
+    expect(groups(['admin'], entry('organization-member', 'everybody'))).toBeUndefined();
+    expect(groups(['admin'], entry('space-member', 'owners'))).toEqual(['owners']);
+    expect(groups(['member (organization, public space)'], entry('organization-member', 'everybody'))).toEqual([
+      'everybody',
+    ]);
+  });
+});
+
+describe('a role that permits more', () => {
+  const wider = (change: Partial<LiveState>) => {
+    const now = liveOf({ ...facts, roles: [{ name: 'Reader', permissions: ['PROJECT_READ', 'ROLE_UPDATE'] }] });
+    const moments = [all, now].map((live) => ({
+      live: { ...live, ...change },
+      map: accessMap({ ...live, ...change }, catalog),
+    }));
+    const [before, after] = moments;
+    if (before === undefined || after === undefined) throw new Error('no moments');
+    return escalations(before, after, [], []).map(({ message }) => message);
+  };
+
+  it('is told where service keys hold it, or where it is not known who does; not where nobody does', () => {
+    expect(wider({})).toEqual([]);
+    const binding = { id: 'b', userId: 'bot', role: addressOf.role('Reader'), resource: undefined };
+    expect(wider({ foreignBindings: [binding] })).toEqual([
+      'the role "Reader", held by 1 service key that can be seen, gains ROLE_UPDATE',
+    ]);
+    expect(wider({ mayHide: true })).toEqual([
+      'the role "Reader", whose holders can\'t all be seen, gains ROLE_UPDATE',
+    ]);
+  });
+});
