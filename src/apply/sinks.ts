@@ -11,6 +11,7 @@ import { fileOf, filled, variableName } from '../model/sink.js';
 
 export interface SinkPlace {
   readonly cwd: string;
+  /** What a sink's program gets. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -62,10 +63,9 @@ async function runCommand(
   { cwd, env }: SinkPlace,
 ): Promise<void> {
   const [program = '', ...args] = command.map((part) => filled(part, subject));
-  const { ARIZE_API_KEY: _key, ...rest } = env;
   const ended = await execa(program, args, {
     cwd,
-    env: rest as Record<string, string>,
+    env: env as Record<string, string>,
     extendEnv: false,
     input: secret.reveal(),
     reject: false,
@@ -137,7 +137,15 @@ async function fileFolderProblem(path: string): Promise<string | undefined> {
 
 async function wouldBeTracked(path: string): Promise<boolean> {
   const git = async (...args: readonly string[]) =>
-    (await execa('git', args, { cwd: dirname(path), reject: false, stdout: 'ignore', stderr: 'ignore' })).exitCode;
+    (
+      await execa('git', args, {
+        cwd: dirname(path),
+        env: { ARIZE_API_KEY: undefined },
+        reject: false,
+        stdout: 'ignore',
+        stderr: 'ignore',
+      })
+    ).exitCode;
   if ((await git('rev-parse', '--is-inside-work-tree')) !== 0) return false;
   if ((await git('ls-files', '--error-unmatch', '--', path)) === 0) return true;
   return (await git('check-ignore', '-q', '--', path)) !== 0;

@@ -1,19 +1,23 @@
 import { nameOf } from '../apply/secrets.js';
 import type { Deliver } from '../apply/secrets.js';
 import { deliver, sinkProblem } from '../apply/sinks.js';
+import type { SinkPlace } from '../apply/sinks.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Step } from '../model/plan.js';
+import { findLogin } from '../remote/login.js';
 import { maskCommands } from '../report/workflow-command.js';
 import type { Context } from './context.js';
 
 /** Puts secrets into the files' sinks. In GitHub Actions each is masked before anything else happens to it. */
-export function deliverTo(sinks: DesiredState['sinks'], { cwd, env, stderr }: Context): Deliver {
+export async function deliverTo(sinks: DesiredState['sinks'], context: Context): Promise<Deliver> {
+  const { cwd, env, stderr } = context;
+  const place = { cwd, env: await withoutLogin(context) };
   return async (step, secret) => {
     // On standard error: the runner listens to both, and standard output is what scripts keep in files and comments.
     if (env['GITHUB_ACTIONS'] === 'true') stderr.write(maskCommands(secret.reveal()));
     const sink = sinks.get(step.delivery?.sink ?? '');
     if (sink === undefined) throw new Error('no sink is configured');
-    await deliver(sink, secret, subjectOf(step), { cwd, env });
+    await deliver(sink, secret, subjectOf(step), place);
   };
 }
 
@@ -33,6 +37,15 @@ export async function refusedSinks(
       refused.set(step, `the sink ${JSON.stringify(name)} can't be used: ${problem}; it was not begun`);
   }
   return refused;
+}
+
+/** No sink needs our own key, in whatever variable it stands (a profile may name any). */
+async function withoutLogin({ env, home }: Context): Promise<SinkPlace['env']> {
+  const login = await findLogin({ env, home });
+  const key = login.ok ? login.value.apiKey : undefined;
+  return Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name !== 'ARIZE_API_KEY' && (key === undefined || value !== key)),
+  );
 }
 
 function subjectOf(step: Step) {

@@ -18,7 +18,12 @@ export interface CommitProblem {
  */
 export async function commitReader(ref: string, directory: string): Promise<Result<FileReader, CommitProblem>> {
   const git = async (...args: readonly string[]) => {
-    const { exitCode, stdout } = await execa('git', args, { cwd: directory, reject: false, encoding: 'buffer' });
+    const { exitCode, stdout } = await execa('git', args, {
+      cwd: directory,
+      env: { ARIZE_API_KEY: undefined },
+      reject: false,
+      encoding: 'buffer',
+    });
     return { isFine: exitCode === 0, stdout };
   };
   const top = await git('rev-parse', '--show-toplevel');

@@ -101,7 +101,7 @@ function execute(planned: Planned, destructive: boolean, session: Executed, flag
         stop: interrupts.second,
         now: context.now,
         refused,
-        deliver: deliverTo(sinks, context),
+        deliver: await deliverTo(sinks, context),
         pause: (milliseconds, signal) => sleep(milliseconds * (1 + Math.random()), signal),
       });
     } finally {
