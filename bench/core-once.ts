@@ -33,6 +33,7 @@ const made = makePlan({
   target: { transport: 'ax', host: 'bench' },
   capabilities,
   policy: state.policy,
+  sinks: state.sinks,
   desired: state.resources,
   now: new Date(0),
   locate: state.locate,

@@ -46,7 +46,16 @@ export interface PlanRequest {
 /** Reads the live state and plans: the one way from files to a plan, for every command. */
 export async function planAgainst(request: PlanRequest): Promise<Result<GuardedPlan, PlanFailure>> {
   const { arize, connection, desired, previous, now, signal, maxDestructive } = request;
-  const needs = { ...needsOf(desired), ...(request.isRosterRequired === true && { isRosterRequired: true }) };
+  const own = needsOf(desired);
+  // Who was an administrator then is taken for one still where nobody lists the members.
+  const mayLower = previous?.state.resources.some(
+    ({ address, attributes }) => attributes['role'] === 'admin' && own.lowered?.has(address) === true,
+  );
+  const needs = {
+    ...own,
+    ...(mayLower === true && { identity: true }),
+    ...(request.isRosterRequired === true && { isRosterRequired: true }),
+  };
   const read = await readLive(arize, needs, signal);
   if (!read.ok) return failed({ type: 'remote', failure: read.error });
   const former = previous === undefined ? [] : inTodaysNames(previous.state.resources, desired.resources);
@@ -62,6 +71,7 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     capabilities,
     policy: desired.policy,
     desired: desired.resources,
+    sinks: desired.sinks,
     now,
     ...(previous !== undefined && { origin: originOf(former, desired.resources, diff.live) }),
     locate: desired.locate,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import stringify from 'safe-stable-stringify';
 import { digestOf } from '../plan/digest.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import { readPlanJson } from '../report/plan-json.js';
@@ -79,8 +80,8 @@ function sameOrigin(
 function sameSteps(document: PlanDocument, saved: string, planned: Planned, context: Context): ExitCode | undefined {
   const refused = sameDigest(context, `the saved plan ${saved}`, document.digest, planned.digest);
   if (refused === undefined) return undefined;
-  const reviewed = new Map(document.steps.map((step) => [lineOf(step), JSON.stringify([step.after, step.before])]));
-  const now = new Map(planned.plan.steps.map((step) => [lineOf(step), JSON.stringify([step.after, step.before])]));
+  const reviewed = new Map(document.steps.map((step) => [lineOf(step), valuesOf(step)]));
+  const now = new Map(planned.plan.steps.map((step) => [lineOf(step), valuesOf(step)]));
   for (const [line] of reviewed) if (!now.has(line)) note(context, `  reviewed, not to be done any more: ${line}`);
   for (const [line] of now) if (!reviewed.has(line)) note(context, `  to be done now, not reviewed:        ${line}`);
   for (const [line, fields] of now) {
@@ -88,6 +89,10 @@ function sameSteps(document: PlanDocument, saved: string, planned: Planned, cont
       note(context, `  reviewed with other values:          ${line}`);
   }
   return refused;
+}
+
+function valuesOf(step: Readonly<Partial<Record<'after' | 'before' | 'replaces' | 'sink', unknown>>>): string {
+  return stringify([step.after, step.before, step.replaces ?? null, step.sink ?? null]);
 }
 
 function lineOf({

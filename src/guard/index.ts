@@ -84,19 +84,27 @@ function accountAdmins({ plan, live, policy }: GuardInput): readonly Violation[]
 function ownLogin({ plan, live }: GuardInput): readonly Violation[] {
   const { self } = live;
   if (self === undefined) return [];
-  const steps = plan.steps.filter((step) => concerns(step, self));
-  return steps.map(({ address }) => ({
-    rule: 'self',
-    message: `${address} would be removed, but that is the login that applies the plan`,
-    hint: 'let another administrator apply it, or take the entry out',
-  }));
+  const email = self.replace(/^user\//, '');
+  return plan.steps.flatMap((step) => {
+    const what = takenFrom(step, email);
+    return what === undefined
+      ? []
+      : [
+          {
+            rule: 'self' as const,
+            message: `${step.address} would be ${what}, but that is the login that applies the plan`,
+            hint: 'let another administrator apply it, or take the entry out',
+          },
+        ];
+  });
 }
 
-function concerns({ address, action, destructive, kind }: Step, self: string): boolean {
-  if (!destructive) return false;
-  const email = self.replace(/^user\//, '');
-  if (kind === 'user') return action === 'delete' && address === self;
-  return kind === 'organization-member' && address.endsWith(`/member/${email}`);
+/** What a step takes from somebody that they need to go on. */
+function takenFrom({ address, action, destructive, kind, before, after }: Step, email: string): string | undefined {
+  if (kind === 'user') return action === 'delete' && address === `user/${email}` ? 'removed' : undefined;
+  if (kinds[kind].isMembership !== true || !address.endsWith(`/member/${email}`)) return undefined;
+  if (kind === 'organization-member' && destructive) return 'removed';
+  return before?.['role'] === 'admin' && after?.['role'] !== 'admin' ? 'admin no more' : undefined;
 }
 
 function deletedUsers({ steps }: Plan): ReadonlySet<string> {

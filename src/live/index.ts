@@ -129,7 +129,10 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
   const empty = emptyBindings(needs, counts);
   const isStrangerThere =
     needs.declaredUsers !== undefined && users.some(({ address }) => needs.declaredUsers?.has(address) === false);
-  const asksWho = needs.identity || isStrangerThere || empty.length > 0;
+  const isAdminLowered = members.some(
+    ({ address, attributes }) => attributes['role'] === 'admin' && needs.lowered?.has(address) === true,
+  );
+  const asksWho = needs.identity || isAdminLowered || isStrangerThere || empty.length > 0;
   const self = asksWho ? await whoAmI(read, known.users) : undefined;
 
   return {

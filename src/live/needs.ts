@@ -75,7 +75,8 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
       has('space-member', 'space-role-binding', 'restriction') || opened.length > 0 || cascades || anywhere,
     projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project') || reachesProjects,
     restrictions: has('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
-    identity: deletes('user', 'organization-member') || removes('organization-member'),
+    identity: deletes('user', 'organization-member', 'space-member'),
+    lowered: loweredMembers(resources),
     // Whoever is removed is removed from everywhere below, which a plan spells out.
     apiKeys: has('api-key') || deletes('user'),
     membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, opened),
@@ -95,6 +96,16 @@ function opensToMore({ kind, ensure, attributes }: DesiredResource): boolean {
 function placesAbove({ names }: DesiredResource): readonly Address[] {
   const { organization = '', space } = names;
   return [addressOf.organization(organization), ...(space === undefined ? [] : [addressOf.space(organization, space)])];
+}
+
+/** Entries of people who are to be members, and not administrators. */
+function loweredMembers(resources: readonly DesiredResource[]): ReadonlySet<Address> {
+  const grants: readonly KindName[] = ['organization-member', 'space-member', 'space-role-binding'];
+  return new Set(
+    resources.flatMap(({ kind, ensure, attributes, address }) =>
+      grants.includes(kind) && ensure === 'present' && attributes['role'] !== 'admin' ? [address] : [],
+    ),
+  );
 }
 
 function addressesOf(resources: readonly DesiredResource[], kind: KindName): ReadonlySet<Address> {

@@ -63,6 +63,8 @@ export interface LiveNeeds {
   readonly apiKeys: boolean;
   /** Whether somebody is removed, who must not be the one that applies. */
   readonly identity: boolean;
+  /** Memberships that are an administrator's no more, if they are one's now: not that of whoever applies. */
+  readonly lowered?: ReadonlySet<Address>;
   /** The people that the files declare; whoever else is live may be the one that applies, who is never unmanaged. */
   readonly declaredUsers?: ReadonlySet<Address>;
 }

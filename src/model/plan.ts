@@ -46,6 +46,8 @@ export interface Step {
   readonly replaces?: string;
   /** Where the secret goes that the call brings; absent where it brings none. */
   readonly delivery?: Delivery;
+  /** The sink that gets it, and a hash of how the files define that: where a secret goes is reviewed too. */
+  readonly sink?: { readonly name: string; readonly fingerprint: string };
   /** Only where it is known what the files said before. */
   readonly origin?: Origin;
   /** Why something goes that is not declared absent. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import type { Json } from '../model/json.js';
 import type { Step } from '../model/plan.js';
+import type { Sink } from '../model/sink.js';
 
 /**
  * What was reviewed, in a few characters: a hash of what the steps do, in their order. It leaves out where in the
@@ -18,7 +19,12 @@ export function destructiveDigestOf(steps: readonly Effect[]): string {
   return digestOf(steps.filter(({ destructive }) => destructive));
 }
 
-type Effect = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause' | 'replaces' | 'delivery'>;
+/** A hash of how a sink is defined: the definition itself may hold what is nobody's to see. */
+export function fingerprintOf(sink: Sink): string {
+  return `sha256:${createHash('sha256').update(stringify(sink)).digest('hex')}`;
+}
+
+type Effect = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause' | 'delivery'>;
 
 function effectOf(step: Effect): Json {
   const {
@@ -34,7 +40,12 @@ function effectOf(step: Effect): Json {
     cascade,
     dependsOn,
     command,
+    replaces = null,
+    sink = null,
   } = step;
   const fields = changes.map(({ field, before: from, after: to }) => ({ field, before: from, after: to }));
-  return [address, kind, action, destructive, irreversible, risk, before, after, fields, cascade, dependsOn, command];
+  return [
+    ...[address, kind, action, destructive, irreversible, risk, before, after, fields, cascade, dependsOn, command],
+    ...[replaces, sink],
+  ];
 }

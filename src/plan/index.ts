@@ -5,10 +5,12 @@ import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Origin, Plan, Step, Target } from '../model/plan.js';
 import type { Policy } from '../model/policy.js';
-import type { DesiredResource, KindName } from '../model/resource.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Delivery, DesiredResource, KindName } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 import { withCascades } from './cascade.js';
+import { fingerprintOf } from './digest.js';
 import { offboardingWarnings } from './offboarding.js';
 import { orderSteps } from './order.js';
 import type { Outline } from './outline.js';
@@ -19,6 +21,8 @@ export interface PlanInput {
   readonly target: Target;
   readonly capabilities: Capabilities;
   readonly policy: Policy;
+  /** By name. */
+  readonly sinks: DesiredState['sinks'];
   /** What the files ask for, for the terms that end soon. */
   readonly desired: readonly DesiredResource[];
   readonly now: Date;
@@ -36,6 +40,7 @@ export function makePlan({
   capabilities,
   policy,
   desired,
+  sinks,
   now,
   origin,
   locate,
@@ -66,7 +71,7 @@ export function makePlan({
         source: { file: place.file, line: place.start.line, column: place.start.column },
         reason: step.reason,
         ...(draft.replaces !== undefined && { replaces: draft.replaces }),
-        ...(step.delivery !== undefined && { delivery: step.delivery }),
+        ...(step.delivery !== undefined && { delivery: step.delivery, ...sinkOf(step.delivery, sinks) }),
         ...(origin !== undefined && { origin: origin(step) }),
         ...(step.cause !== undefined && { cause: step.cause }),
       };
@@ -89,6 +94,11 @@ export function makePlan({
       warnings: offboardingWarnings(steps, diff.live),
     },
   };
+}
+
+function sinkOf({ sink: name = '' }: Delivery, sinks: DesiredState['sinks']): Pick<Step, 'sink'> {
+  const sink = sinks.get(name);
+  return sink === undefined ? {} : { sink: { name, fingerprint: fingerprintOf(sink) } };
 }
 
 function withoutSink({ address, kind }: Outline): Blocked {

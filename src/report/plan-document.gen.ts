@@ -14,6 +14,7 @@ export type Value = null | boolean | number | string | unknown[] | {};
  * null for nothing there.
  */
 export type Value1 = null | boolean | number | string | unknown[] | {};
+export type Digest = string;
 
 /**
  * A plan of ax-gitops: what would change in an Arize AX account, in the order in which it would be done. Written by `ax-gitops plan --out FILE` and `--format json`. Readers must let fields pass that they don't know: additions keep the major number of format_version.
@@ -257,6 +258,20 @@ export interface PlanStep {
    * Why it is in the plan, for people.
    */
   reason: string;
+  /**
+   * The ID of the API key that is revoked once the new one is delivered.
+   */
+  replaces?: string;
+  /**
+   * Where the secret goes that the call brings: the name of the sink, and a hash of how the files define it.
+   */
+  sink?: {
+    /**
+     * As under `secrets` in the files.
+     */
+    name: string;
+    fingerprint: Digest;
+  };
   /**
    * What changed since the commit of --since: the files, the account, or both. Absent without --since.
    */

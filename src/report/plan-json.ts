@@ -75,6 +75,8 @@ function stepToJson(step: Step): PlanStep {
     source:
       step.source === null ? null : { file: step.source.file, line: step.source.line, column: step.source.column },
     reason: step.reason,
+    ...(step.replaces !== undefined && { replaces: step.replaces }),
+    ...(step.sink !== undefined && { sink: { ...step.sink } }),
     ...(step.origin !== undefined && { origin: step.origin }),
   };
 }
@@ -93,7 +95,7 @@ export function stringifyPlan(document: PlanDocument): string {
 }
 
 /** What a digest is taken of. */
-export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause' | 'replaces' | 'delivery'>;
+export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause' | 'delivery'>;
 
 /** The steps of a document in the form that digests are taken of. */
 export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] {

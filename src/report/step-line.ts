@@ -10,6 +10,7 @@ export interface ShownStep extends Pick<Step, 'action' | 'destructive' | 'irreve
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
   readonly cascade: readonly string[];
   readonly origin?: Step['origin'];
+  readonly sink?: Step['sink'];
   readonly source: { readonly file: string; readonly line: number } | null;
 }
 
@@ -44,6 +45,7 @@ export function stepPieces(step: ShownStep, title: string, style: Pick<Style, 'u
   return [
     { text: `${symbolOf(step)} ${step.action} ${title}`, paint: paintOf(step), whole: true },
     ...fieldsOf(step, style).map((text): Piece => ({ text })),
+    ...(step.sink === undefined ? [] : [{ text: `secret to: ${clean(step.sink.name)}` }]),
     ...marksOf(step).map((text): Piece => ({ text, paint: ['bold', 'red'] })),
     { text: commentOf(step), paint: 'dim' },
   ];

@@ -147,6 +147,29 @@ describe.each(ways)('over %s', (_way, flags) => {
     expect((await run(['keys', 'rotate', 'trace', ...approved, ...flags])).stderr).toContain('did you mean "traces"?');
   });
 
+  it('are not applied as reviewed where their secret would go elsewhere', async () => {
+    await run(['plan', '--out', 'plan.json', ...flags]);
+    expect(await rig.read('plan.json')).toMatch(/"sink": \{\s+"name": "\w+",\s+"fingerprint": "sha256:\w{64}"/);
+    await rig.write('access.yaml', head + keys + sinks.replace('./store.sh', './steal.sh'));
+    const refused = await run(['apply', 'plan.json', ...approved, ...flags]);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stderr).toContain('reviewed with other values:          create api-key api-key/piped');
+    expect(active('piped')).toEqual([]);
+  });
+
+  it('come to sinks that do not get the key of who applies, whatever variable holds it', async () => {
+    const profile = join(rig.home, '.arize', 'profiles', 'sandbox.toml');
+    const text = await readFile(profile, 'utf8');
+    await writeFile(profile, text.replace(rig.sandbox.apiKey, '${OUR_KEY}'));
+    await writeFile(join(rig.folder, 'store.sh'), '#!/bin/sh\nenv > environment\ncat > "stored-$1"\n');
+    const env = { OUR_KEY: rig.sandbox.apiKey, ARIZE_API_KEY: 'another', VAULT_TOKEN: 'needed' };
+    expect(await run(['apply', ...approved, ...flags], env)).toMatchObject({ exitCode: 0 });
+    const seen = await rig.read('environment');
+    expect(seen).toContain('VAULT_TOKEN=needed');
+    expect(seen).not.toContain(rig.sandbox.apiKey);
+    expect(seen).not.toContain('ARIZE_API_KEY');
+  });
+
   it('are not begun where their sink can not work, and revoked where it fails', async () => {
     await rig.write('access.yaml', `${head}${keys}${sinks.replace('./store.sh', './none.sh')}`);
     const refused = await run(['apply', ...approved, ...flags]);

@@ -99,6 +99,17 @@ describe('with the roster', () => {
     expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
   });
 
+  it('never makes the login that applies an administrator no more', async () => {
+    const own = rig.state().users.find(({ role }) => role === 'ADMIN')?.email ?? '';
+    const declaring = (role: string) => file.replace('ann@x.io: member, bob', `${own}: ${role}, ann@x.io: member, bob`);
+    await rig.write('access.yaml', declaring('admin'));
+    expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
+    await rig.write('access.yaml', declaring('member'));
+    const refused = await rig.run(['apply', '--auto-approve', '--allow-destructive']);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stderr).toContain(`organization/Ours/member/${own} would be admin no more`);
+  });
+
   it('with the roster off sees none of it, says so in plain words, and exits with 0', async () => {
     await addByHand('mei@example.com');
     const blind = await rig.run(['drift', '--roster', 'off']);

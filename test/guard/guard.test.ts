@@ -13,8 +13,12 @@ import { carryOut, lines, planOf } from '../support/reconcile.js';
 import { specs } from '../support/specs.js';
 
 /** An account with so many people, the first few of them admins. */
-async function accountOf(people: number, admins: number): Promise<MemoryArize> {
-  const arize = memoryArize();
+async function accountOf(
+  people: number,
+  admins: number,
+  options: Parameters<typeof memoryArize>[0] = {},
+): Promise<MemoryArize> {
+  const arize = memoryArize(options);
   const users = Object.fromEntries(
     Array.from({ length: people }, (_, index) => [
       person(index),
@@ -166,6 +170,25 @@ describe('the login that applies', () => {
     expect(
       await broken(arize, { organizations: { O: { members: { [person(0)]: 'absent' } } } }, { self: person(0) }),
     ).toEqual(['self: organization/O/member/p0@x.io would be removed, but that is the login that applies the plan']);
+  });
+
+  it('is never an administrator no more, of an organization or of a space', async () => {
+    const spec = (above: string, inside: string): Spec => ({
+      roles: { Reader: { permissions: ['PROJECT_READ'] } },
+      organizations: { O: { members: { [person(0)]: above }, spaces: { s: { members: { [person(0)]: inside } } } } },
+    });
+    const arize = await accountOf(9, 4, { roster: 'full' });
+    await carryOut(await planOf(desiredState(spec('admin', 'admin')), arize), arize);
+    const noMore = (address: string) =>
+      `self: ${address} would be admin no more, but that is the login that applies the plan`;
+    const above = noMore('organization/O/member/p0@x.io');
+    const inside = noMore('organization/O/space/s/member/p0@x.io');
+    expect(await broken(arize, spec('member', 'admin'), { self: person(0) })).toEqual([above]);
+    expect(await broken(arize, spec('admin', 'read_only'), { self: person(0) })).toEqual([inside]);
+    expect(await broken(arize, spec('admin', 'Reader'), { self: person(0) })).toEqual([inside]);
+    expect(await broken(arize, spec('admin', 'absent'), { self: person(0) })).toEqual([inside]);
+    expect(await broken(arize, spec('member', 'read_only'), { self: person(1) })).toEqual([]);
+    expect(await broken(arize, spec('admin', 'admin'), { self: person(0) })).toEqual([]);
   });
 });
 

@@ -33,6 +33,8 @@ const alterations: Readonly<Record<string, (step: Step) => Partial<Step>>> = {
   cascade: ({ cascade, address }) => ({ cascade: [...cascade, address] }),
   'what it depends on': ({ dependsOn, address }) => ({ dependsOn: [...dependsOn, address] }),
   command: ({ command }) => ({ command: [...command, '--more'] }),
+  'what is revoked for it': () => ({ replaces: 'ApiKey:1' }),
+  'where its secret goes': () => ({ sink: { name: 'vault', fingerprint: 'sha256:0' } }),
 };
 
 describe('the digest of a plan', () => {

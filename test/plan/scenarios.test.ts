@@ -301,6 +301,7 @@ describe('where the members of a space are known', () => {
       capabilities,
       policy: noPolicy,
       desired: desired.resources,
+      sinks: desired.sinks,
       now: new Date(0),
       locate: desired.locate,
       spell: ({ do: name }) => [name],
