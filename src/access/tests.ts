@@ -38,6 +38,20 @@ export function runTests(
   });
 }
 
+/** Of the tests those that the files themselves break, whatever is live: what they give is what they forbid. */
+export function brokenByFiles(tests: readonly AccessTest[], map: AccessMap): readonly TestResult[] {
+  return tests
+    .filter(({ claim }) => claim === 'cannot')
+    .flatMap((test) => {
+      const broken = test.people.flatMap((person) =>
+        placesOf(test, map)
+          .filter((place) => surelyPermits(map.of(person, place), test.permission))
+          .map((place) => cannot(test, person, [place], map)),
+      );
+      return broken.slice(0, 1);
+    });
+}
+
 function placesOf({ on }: AccessTest, { places }: AccessMap): readonly string[] {
   if (on === undefined) return places;
   const isMeant = placeGlob(on);

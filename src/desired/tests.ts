@@ -38,6 +38,7 @@ export function collectTests(
             permission,
             ...(on !== undefined && { on }),
             place: `${file}:${String(start.line)}:${String(start.column)}`,
+            source,
           },
         ];
       }),

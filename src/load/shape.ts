@@ -87,7 +87,7 @@ function describeWord(value: unknown, allowed: readonly string[], path: Path): W
       code: 'wrong-type',
       message: `expected one of ${allowed.slice(0, 6).join(', ')}, found ${nameOf(value)}.`,
     };
-  if (path.includes('permissions')) {
+  if (allowed.includes('PROJECT_READ')) {
     return {
       code: 'unknown-permission',
       message: `unknown permission ${quote(value)}.`,

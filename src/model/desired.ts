@@ -33,8 +33,9 @@ export interface AccessTest {
   readonly permission: string;
   /** `ORGANIZATION/SPACE/PROJECT` or a part of it. */
   readonly on?: string;
-  /** `FILE:LINE`, for people. */
+  /** `FILE:LINE:COLUMN`, for people. */
   readonly place: string;
+  readonly source: Source;
 }
 
 /** One map of the files: all objects of `kinds` right below `container` (below the account where there is none). */

@@ -1,13 +1,20 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { throughGroups } from '../../src/access/changes.js';
+import { declaredState } from '../../src/access/declared.js';
 import { escalations } from '../../src/access/escalations.js';
 import { accessMap } from '../../src/access/index.js';
-import { runTests } from '../../src/access/tests.js';
+import { brokenByFiles, runTests } from '../../src/access/tests.js';
 import type { AccessChange } from '../../src/model/access.js';
 import { addressOf } from '../../src/model/address.js';
 import type { AccessTest } from '../../src/model/desired.js';
 import type { LiveState } from '../../src/model/live.js';
 import type { DesiredResource, LiveResource } from '../../src/model/resource.js';
+import { desiredState } from '../support/desired.js';
+import { memoryArize } from '../support/memory-arize.js';
+import { carryOut, planOf, tryPlan } from '../support/reconcile.js';
+import { runs, timeout } from '../support/runs.js';
+import { specs } from '../support/specs.js';
 import type { Facts } from './brute-force.js';
 import { catalog } from './brute-force.js';
 import { liveOf } from './live-of.js';
@@ -37,7 +44,14 @@ const facts: Facts = {
 const all = liveOf(facts);
 
 function outcome(live: LiveState, claim: AccessTest['claim'], on?: string, permission = 'PROJECT_READ', person = eve) {
-  const test = { claim, people: [person], permission, ...(on !== undefined && { on }), place: 'access.yaml:1:1' };
+  const test: AccessTest = {
+    claim,
+    people: [person],
+    permission,
+    ...(on !== undefined && { on }),
+    place: 'access.yaml:1:1',
+    source: { file: 'access.yaml', path: [] },
+  };
   const [result] = runTests([test], accessMap(live, catalog), new Set());
   return result?.outcome;
 }
@@ -107,6 +121,48 @@ describe('access tests', () => {
     expect(outcome(all, 'cannot', 'Ours/vault', 'PROJECT_READ', 'evve@x.io')).toBe('unknown');
     expect(outcome(all, 'can', 'Ours/open', 'PROJECT_READ', 'evve@x.io')).toBe('failed');
   });
+});
+
+describe('what validate refuses', () => {
+  it(
+    'no account meets: plan refuses it too, whatever is live',
+    async () => {
+      let refused = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          specs(),
+          specs(),
+          fc.constantFrom('ann@x.io', 'bob@x.io', 'cy@x.io'),
+          fc.constantFrom('PROJECT_READ', 'DATASET_CREATE', 'ROLE_UPDATE'),
+          fc.constantFrom(undefined, '**', 'o1/*', 'o1/s1', '*/*/*', '*'),
+          async (first, second, person, permission, on) => {
+            const files = desiredState(second);
+            const place = { place: 'access.yaml:1:1', source: { file: 'access.yaml', path: [] } };
+            const test = {
+              claim: 'cannot' as const,
+              people: [person],
+              permission,
+              ...(on !== undefined && { on }),
+              ...place,
+            };
+            const broken = brokenByFiles([test], accessMap(declaredState(files.resources), catalog));
+            if (broken.length === 0) return;
+            const arize = memoryArize({ privateSpaces: true });
+            await carryOut(await planOf(desiredState(first), arize), arize, { concurrency: 1 });
+            const planned = await tryPlan({ ...files, tests: [test] }, arize);
+            if (!planned.ok) throw new Error('no plan');
+            // What no step can do is left out: an account role stays as it is.
+            if (planned.value.plan.blocked.length > 0) return;
+            refused++;
+            expect(planned.value.violations.map(({ rule }) => rule)).toContain('tests');
+          },
+        ),
+        { numRuns: runs },
+      );
+      expect(refused).toBeGreaterThan(runs / 50);
+    },
+    timeout,
+  );
 });
 
 describe('the groups of an access change', () => {

@@ -354,6 +354,26 @@ describe('the smaller commands', () => {
     expect(github.stdout).toMatch(/^::error file=access\.yaml,line=2,col=1,/);
   });
 
+  it('validate refuses an access test that the files themselves break, and leaves the others to plan', async () => {
+    await rig.write(
+      'access.yaml',
+      `version: 1
+roles: { Editor: { permissions: [PROJECT_READ] } }
+organizations: { O: { spaces: { s: { members: { eve@example.com: Editor } } } } }
+tests:
+  - cannot: { user: eve@example.com, do: PROJECT_UPDATE, on: O/s }
+  - can: { user: eve@example.com, do: PROJECT_UPDATE, on: O/s }
+  - cannot: { user: eve@example.com, do: PROJECT_READ, on: 'O/**' }
+`,
+    );
+    const ended = await rig.run(['validate']);
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended.stderr.match(/failing-test/g)).toHaveLength(1);
+    expect(ended.stderr).toContain('access.yaml:7:21: error[failing-test]');
+    expect(ended.stderr).toContain('eve@example.com can PROJECT_READ on O / s, through Editor');
+    expect(rig.sandbox.requests).toEqual([]);
+  });
+
   it('doctor finds all well here, and says which privilege a lesser login lacks', async () => {
     const well = await rig.run(['doctor']);
     expect(well.stdout).toContain('0.39.0');

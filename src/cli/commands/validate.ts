@@ -1,3 +1,9 @@
+import { declaredState } from '../../access/declared.js';
+import { accessMap } from '../../access/index.js';
+import { brokenByFiles } from '../../access/tests.js';
+import { knownPermissions } from '../../load/permissions.js';
+import type { DesiredState } from '../../model/desired.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
 import { diagnosticsToGithub, diagnosticsToJson } from '../../report/diagnostics.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
@@ -11,14 +17,27 @@ export async function validate(
   flags: FileFlags & { readonly format: 'text' | 'json' | 'github' },
   context: Context,
 ): Promise<ExitCode> {
-  const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
+  const { desired, diagnostics: found, sources } = await checkFiles(flags.file, context);
+  const diagnostics = desired === undefined ? found : [...found, ...failingTests(desired)];
   if (flags.format === 'json') result(context, diagnosticsToJson(diagnostics));
   else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(diagnostics));
   else diagnosticsProblem(context, diagnostics, sources);
-  if (desired === undefined) return exitCode.invalid;
+  if (desired === undefined || diagnostics.length > found.length) return exitCode.invalid;
   if (flags.format === 'text') {
     const files = sources.size === 1 ? 'The file is' : `The ${String(sources.size)} files are`;
     result(context, `${files} valid: ${String(desired.resources.length)} objects and grants declared.`);
   }
   return exitCode.done;
+}
+
+/** The access tests that no account could meet with these files; the others need one: `plan` evaluates all. */
+function failingTests({ resources, tests, locate }: DesiredState): readonly Diagnostic[] {
+  if (tests.length === 0) return [];
+  return brokenByFiles(tests, accessMap(declaredState(resources), knownPermissions())).map(({ test, message }) => ({
+    code: 'failing-test',
+    severity: 'error',
+    message: `an access test fails with what the files give: ${message}.`,
+    span: locate(test.source, 'value'),
+    hint: 'change what gives the access, or the test',
+  }));
 }
