@@ -133,6 +133,8 @@ export interface GraphqlSettings {
 export interface Account {
   readonly settings: Settings;
   readonly now: () => string;
+  /** What raw keys and temporary passwords are, for tests; random ones unless given. */
+  secret?: () => string;
   readonly numbers: Map<IdType, number>;
   readonly users: Map<string, StoredUser>;
   /** By lower-case email; deactivated users too, bots not. */

@@ -29,6 +29,8 @@ export interface SandboxOptions {
   /** Loaded at the start where it exists (the seed is then not used), and rewritten atomically after each change. */
   readonly stateFile?: string;
   readonly clock?: () => Date;
+  /** For tests: what the next raw key or temporary password is; random ones unless given. */
+  readonly secret?: () => string;
   /** For tests: requests that shall go wrong. */
   readonly faults?: readonly FaultRule[];
 }
@@ -67,6 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const saved = options.stateFile === undefined ? undefined : await loadAccount(options.stateFile, now);
   const account = saved ?? accountFromSeed(seed, now);
   const apiKey = adminKey(account, seed);
+  if (options.secret !== undefined) account.secret = options.secret;
   const save = options.stateFile === undefined ? undefined : saver(account, options.stateFile);
   await save?.();
 

@@ -3,8 +3,8 @@ import type { Account, StoredKey, StoredUser } from './account.js';
 import { must, nextId, putKey } from './account.js';
 
 /** A fresh raw key. It is handed out once; the store keeps its hash. */
-export function rawKey(): string {
-  return `ak-${randomBytes(24).toString('base64url')}`;
+export function rawKey({ secret }: Pick<Account, 'secret'>): string {
+  return secret?.() ?? `ak-${randomBytes(24).toString('base64url')}`;
 }
 
 function hashOf(raw: string): string {

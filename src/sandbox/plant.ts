@@ -71,7 +71,7 @@ export function adminKey(account: Account, seed: SandboxSeed): string {
   if (named?.key !== undefined) return named.key;
   const admin = firstAdmin(account);
   if (admin === undefined) throw new Error('the account has no active admin');
-  const raw = rawKey();
+  const raw = rawKey({});
   newKey(account, raw, { name: 'sandbox', type: 'USER', createdBy: admin.id, actsAs: admin.id });
   return raw;
 }

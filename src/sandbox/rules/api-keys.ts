@@ -61,7 +61,7 @@ export function createUserKey(
   if (!may.ok) return may;
   const expiry = future(account, wanted.expires_at);
   if (!expiry.ok) return expiry;
-  const raw = rawKey();
+  const raw = rawKey(account);
   const key = newKey(account, raw, {
     name: wanted.name,
     type: 'USER',
@@ -109,7 +109,7 @@ export function refreshKey(
     const until = Math.min(Date.parse(account.now()) + grace * 1000, Date.parse(key.expiresAt ?? '9999-12-31'));
     key.previous = { hash: key.hash, until: new Date(until).toISOString() };
   }
-  const raw = rawKey();
+  const raw = rawKey(account);
   setSecret(account, key, raw);
   if (expiry.value !== undefined) key.expiresAt = expiry.value;
   return ok({ key, raw });

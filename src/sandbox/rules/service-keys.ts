@@ -62,7 +62,7 @@ export function createServiceKey(account: Account, caller: StoredUser, wanted: N
       else putCustom(account, space, bot, spaceGrant);
     }
   }
-  const raw = rawKey();
+  const raw = rawKey(account);
   const key = newKey(account, raw, {
     name: wanted.name,
     type: 'SERVICE',

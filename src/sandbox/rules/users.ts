@@ -76,7 +76,9 @@ export function createUser(account: Account, caller: StoredUser, wanted: NewUser
   return ok({
     existed: false,
     user,
-    ...(wanted.invite_mode === 'TEMPORARY_PASSWORD' && { temporaryPassword: randomBytes(12).toString('base64url') }),
+    ...(wanted.invite_mode === 'TEMPORARY_PASSWORD' && {
+      temporaryPassword: account.secret?.() ?? randomBytes(12).toString('base64url'),
+    }),
   });
 }
 
