@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { everything } from '../../src/live/everything.js';
 import { readLive } from '../../src/live/index.js';
+import { addressOf } from '../../src/model/address.js';
+import type { IdRef } from '../../src/model/call.js';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { KindName } from '../../src/model/resource.js';
 import { kindNames } from '../../src/model/resource.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
-import type { MemoryArize } from '../support/memory-arize.js';
+import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, lines, planOf, tryPlan } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
@@ -32,8 +34,8 @@ const policies: fc.Arbitrary<Policy> = fc
     ),
   }));
 
-async function accountOf(spec: Spec): Promise<MemoryArize> {
-  const arize = memoryArize({ privateSpaces: true, roster: 'full' });
+async function accountOf(spec: Spec, options: MemoryOptions = {}): Promise<MemoryArize> {
+  const arize = memoryArize({ privateSpaces: true, roster: 'full', ...options });
   await carryOut(await planOf(desiredState(spec), arize), arize, { concurrency: 1 });
   return arize;
 }
@@ -44,6 +46,34 @@ async function keysOf(arize: MemoryArize): Promise<ReadonlySet<string>> {
   return new Set(
     kindNames.flatMap((kind) => [...live.value.resources[kind].values()].map(({ address }) => `${kind} ${address}`)),
   );
+}
+
+const removeAll: Policy = {
+  ...noPolicy,
+  unmanaged: Object.fromEntries(
+    kindNames.map((kind) => [kind, { action: 'remove', source: { file: 'policy', path: [] } }]),
+  ),
+};
+
+/** The entries that people would have in spaces that they can enter without one (contract §7 "Spaces", §8). */
+function inheritedOnly({ memory }: MemoryArize): ReadonlySet<string> {
+  const bindings = [...memory.bindings.values()];
+  return new Set(
+    [...memory.spaces.values()].flatMap((space) => {
+      const organization = memory.organizations.get(space.organization);
+      return [...memory.users.values()].flatMap(({ id, email, role }) => {
+        const isBound = bindings.some(({ user_id, resource_id }) => user_id === id && resource_id === space.id);
+        if (space.members.has(id) || isBound) return [];
+        const above = organization?.members.get(id);
+        const isIn = role === 'ADMIN' || above === 'ADMIN' || (above !== undefined && !space.is_private);
+        return isIn ? [addressOf.spaceMember(organization?.name ?? '', space.name, email)] : [];
+      });
+    }),
+  );
+}
+
+function idOf(ref: IdRef): string {
+  return 'id' in ref ? ref.id : '';
 }
 
 describe('what no file mentions', () => {
@@ -85,6 +115,42 @@ describe('what no file mentions', () => {
           }
           // What was blocked may be so no more, once what was in the way is gone.
           if (plan.blocked.length === 0) expect(lines(await planOf(desired, arize))).toEqual([]);
+        }),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'is never somebody who is in a place only by inheritance',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs(), specs(), fc.boolean(), async (first, second, tellsInheritedRoles) => {
+          const arize = await accountOf(first, { tellsInheritedRoles });
+          const tried = await tryPlan(desiredState({ ...second, policy: removeAll }), arize);
+          if (!tried.ok) {
+            expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
+            return;
+          }
+          const { plan } = tried.value;
+          const inherited = inheritedOnly(arize);
+          const hit = plan.steps.flatMap(({ action, address, cascade }) => [
+            ...(action === 'delete' ? [address] : []),
+            ...cascade,
+          ]);
+          expect(hit.filter((address) => inherited.has(address))).toEqual([]);
+          expect(plan.unmanaged.filter(({ address }) => inherited.has(address))).toEqual([]);
+          // Nor is anybody taken out of a place that they are in by nothing at all.
+          const { organizations, spaces } = arize.memory;
+          for (const { call, address } of plan.steps) {
+            if (call.do !== 'organizations.remove-user' && call.do !== 'spaces.remove-user') continue;
+            const place =
+              call.do === 'spaces.remove-user'
+                ? spaces.get(idOf(call.space))
+                : organizations.get(idOf(call.organization));
+            expect(place?.members.has(idOf(call.user)), `${address} is a member by themselves`).toBe(true);
+          }
         }),
         { numRuns: runs },
       );

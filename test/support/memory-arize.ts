@@ -10,6 +10,7 @@ import type {
   RemoteFailure,
   RosterMember,
 } from '../../src/remote/port.js';
+import { pageOf } from '../../src/remote/roster/queries.js';
 
 /*
  * Arize behind the port, in memory: the rules of the contract §7 and nothing else, for tests that need thousands of
@@ -80,6 +81,8 @@ export interface MemoryOptions {
   readonly privateSpaces?: boolean;
   /** Whether members can be read: with their roles, or in organizations without. */
   readonly roster?: 'full' | 'without organization roles';
+  /** Whether the roster shows a role for who is in a space by inheritance; the platform does not, and nothing may hang on it. */
+  readonly tellsInheritedRoles?: boolean;
 }
 
 export function memoryArize(options: MemoryOptions = {}): MemoryArize {
@@ -116,8 +119,7 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
       return Promise.resolve(ok(listObjects(memory, listing)));
     },
     ...(options.roster !== undefined && {
-      members: (places: readonly MemberPlace[]) =>
-        Promise.resolve(ok({ members: rosters(memory, places, options.roster === 'full') })),
+      members: (places: readonly MemberPlace[]) => Promise.resolve(ok({ members: rosters(memory, places, options) })),
     }),
     call(call) {
       calls.push(call);
@@ -127,25 +129,76 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
   };
 }
 
-/** What GraphQL would tell (contract §8): direct members; a binding alone makes one with a custom role. */
+/** What GraphQL would tell (contract §8), page by page, and what the roster makes of it. */
 function rosters(
   memory: Memory,
   places: readonly MemberPlace[],
-  hasOrganizationRole: boolean,
+  options: MemoryOptions,
 ): ReadonlyMap<string, readonly RosterMember[]> {
   return new Map(
-    places.flatMap(({ kind, id }) => {
-      const place = kind === 'organization' ? memory.organizations.get(id) : memory.spaces.get(id);
-      if (place === undefined) return [];
-      const direct = [...place.members].map(([user, role]) =>
-        kind === 'space' || hasOrganizationRole ? { user, role: role.toLowerCase() } : { user },
-      );
-      const bound = [...memory.bindings.values()]
-        .filter(({ resource_id, user_id }) => resource_id === id && !place.members.has(user_id))
-        .map(({ user_id }) => ({ user: user_id, isCustom: true as const }));
-      return [[id, [...direct, ...bound]] as const];
+    places.flatMap((place) => {
+      const organization = memory.organizations.get(place.id);
+      const space = memory.spaces.get(place.id);
+      if (organization !== undefined)
+        return [[place.id, readPages(place, organizationUsers(organization, options))] as const];
+      return space === undefined ? [] : [[place.id, readPages(place, spaceUsers(memory, space, options))] as const];
     }),
   );
+}
+
+interface RosterNode {
+  readonly role?: string | null;
+  readonly membership?: string;
+  readonly user: { readonly id: string };
+}
+
+const graphqlWords: Readonly<Record<string, string>> = { ADMIN: 'admin', MEMBER: 'member', READ_ONLY: 'readOnly' };
+const graphqlWord = (role: string) => graphqlWords[role] ?? role.toLowerCase();
+
+function organizationUsers({ members }: Organization, { roster }: MemoryOptions): readonly RosterNode[] {
+  return [...members].map(([id, role]) => ({ ...(roster === 'full' && { role: graphqlWord(role) }), user: { id } }));
+}
+
+/** Everybody who can enter the space; a binding alone makes a member with a custom role, the rest have it from above. */
+function spaceUsers(memory: Memory, space: Space, options: MemoryOptions): readonly RosterNode[] {
+  const bound = new Set(
+    [...memory.bindings.values()].flatMap(({ resource_id, user_id }) => (resource_id === space.id ? [user_id] : [])),
+  );
+  const above = memory.organizations.get(space.organization)?.members;
+  return [...memory.users.values()].flatMap((user): readonly RosterNode[] => {
+    const { id } = user;
+    const own = space.members.get(id);
+    if (own !== undefined || bound.has(id))
+      return [{ role: own === undefined ? null : graphqlWord(own), membership: 'EXPLICIT_MEMBERSHIP', user: { id } }];
+    const role = above?.get(id);
+    const inherited = (membership: string, word: string) => [
+      { role: options.tellsInheritedRoles === true ? graphqlWord(word) : null, membership, user: { id } },
+    ];
+    if (user.role === 'ADMIN') return inherited('ACCOUNT_ADMIN', 'ADMIN');
+    if (role === 'ADMIN') return inherited('ORGANIZATION_ADMIN', role);
+    return role === undefined || space.is_private ? [] : inherited('PUBLIC_MEMBERSHIP', role);
+  });
+}
+
+/** Few enough for some places to take several pages. */
+const pageSize = 3;
+
+function readPages(place: MemberPlace, nodes: readonly RosterNode[]): readonly RosterMember[] {
+  const members: RosterMember[] = [];
+  let from = 0;
+  for (;;) {
+    const to = from + pageSize;
+    const connection = {
+      totalCount: nodes.length,
+      pageInfo: { hasNextPage: to < nodes.length, endCursor: String(to) },
+      edges: nodes.slice(from, to).map((node) => ({ node })),
+    };
+    const page = pageOf({ members: connection }, { place, first: pageSize });
+    if (page === undefined) throw new Error(`a page that can't be read: ${JSON.stringify(connection)}`);
+    members.push(...page.members);
+    if (page.next === undefined) return members;
+    from = Number(page.next.after);
+  }
 }
 
 function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
