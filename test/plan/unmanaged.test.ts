@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { everything } from '../../src/live/everything.js';
-import { readLive } from '../../src/live/index.js';
 import { addressOf } from '../../src/model/address.js';
 import type { IdRef } from '../../src/model/call.js';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
-import type { KindName } from '../../src/model/resource.js';
 import { kindNames } from '../../src/model/resource.js';
+import { contentsOf, goneBetween, unexplained } from '../support/contents.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
@@ -38,14 +36,6 @@ async function accountOf(spec: Spec, options: MemoryOptions = {}): Promise<Memor
   const arize = memoryArize({ privateSpaces: true, roster: 'full', ...options });
   await carryOut(await planOf(desiredState(spec), arize), arize, { concurrency: 1 });
   return arize;
-}
-
-async function keysOf(arize: MemoryArize): Promise<ReadonlySet<string>> {
-  const live = await readLive(arize, everything);
-  if (!live.ok) throw new Error(live.error.message);
-  return new Set(
-    kindNames.flatMap((kind) => [...live.value.resources[kind].values()].map(({ address }) => `${kind} ${address}`)),
-  );
 }
 
 const removeAll: Policy = {
@@ -91,28 +81,11 @@ describe('what no file mentions', () => {
             return;
           }
           const { plan } = tried.value;
-          const before = await keysOf(arize);
+          const before = contentsOf(arize.memory);
           const { report } = await carryOut(plan, arize);
           expect(report.outcomes.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
-          const after = await keysOf(arize);
-
-          const declaredAbsent = new Set(
-            desired.resources.flatMap(({ kind, address, ensure }) =>
-              ensure === 'absent' ? [`${kind} ${address}`] : [],
-            ),
-          );
-          const removable = (kind: string) => policy.unmanaged[kind as KindName]?.action === 'remove';
-          const along = new Set(plan.steps.flatMap(({ cascade }) => cascade));
-          const declared = new Set(desired.resources.map(({ kind, address }) => `${kind} ${address}`));
-          for (const key of before) {
-            if (after.has(key)) continue;
-            const [kind = '', ...address] = key.split(' ');
-            const isMeant =
-              removable(kind) || declaredAbsent.has(key) || declared.has(key) || along.has(address.join(' ') as never);
-            // A grant that another one replaces is declared under the other kind.
-            const isReplaced = [...declared].some((other) => other.endsWith(` ${address.join(' ')}`));
-            expect(isMeant || isReplaced, `${key} is gone`).toBe(true);
-          }
+          const gone = goneBetween(before, contentsOf(arize.memory));
+          expect(unexplained(gone, desired, plan, () => true)).toEqual([]);
           // What was blocked may be so no more, once what was in the way is gone.
           if (plan.blocked.length === 0) expect(lines(await planOf(desired, arize))).toEqual([]);
         }),
