@@ -28,8 +28,8 @@ describe('a plan', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(
-          specs(),
-          specs({ renames: true }),
+          specs({ apiKeys: true }),
+          specs({ renames: true, apiKeys: true }),
           fc.integer({ min: 1, max: 8 }),
           rosters,
           async (first, second, concurrency, roster) => {
@@ -57,19 +57,25 @@ describe('a plan', () => {
     'can be cut off after any step and taken up again',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), specs({ renames: true }), fc.nat(), rosters, async (first, second, cut, roster) => {
-          const arize = await accountOf(first, roster);
-          const plan = await planOf(desiredState(second), arize);
-          const kept = plan.steps.slice(0, plan.steps.length === 0 ? 0 : cut % plan.steps.length);
-          await carryOut({ ...plan, steps: kept }, arize, { concurrency: 1 });
-          const { report } = await carryOut(await planOf(desiredState(second), arize), arize);
-          expect(
-            report.outcomes
-              .filter(({ outcome }) => outcome !== 'done')
-              .map(({ step, reason }) => `${step.action} ${step.address}: ${reason ?? ''}`),
-          ).toEqual([]);
-          expect(changes(await planOf(desiredState(second), arize))).toEqual([]);
-        }),
+        fc.asyncProperty(
+          specs({ apiKeys: true }),
+          specs({ renames: true, apiKeys: true }),
+          fc.nat(),
+          rosters,
+          async (first, second, cut, roster) => {
+            const arize = await accountOf(first, roster);
+            const plan = await planOf(desiredState(second), arize);
+            const kept = plan.steps.slice(0, plan.steps.length === 0 ? 0 : cut % plan.steps.length);
+            await carryOut({ ...plan, steps: kept }, arize, { concurrency: 1 });
+            const { report } = await carryOut(await planOf(desiredState(second), arize), arize);
+            expect(
+              report.outcomes
+                .filter(({ outcome }) => outcome !== 'done')
+                .map(({ step, reason }) => `${step.action} ${step.address}: ${reason ?? ''}`),
+            ).toEqual([]);
+            expect(changes(await planOf(desiredState(second), arize))).toEqual([]);
+          },
+        ),
         { numRuns: runs },
       );
     },
@@ -80,17 +86,22 @@ describe('a plan', () => {
     'takes nothing away that the files do not name, but for what a named removal takes along, and says all of it',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), specs({ renames: true }), rosters, async (first, second, roster) => {
-          const arize = await accountOf(first, roster);
-          const desired = desiredState(second);
-          const plan = await planOf(desired, arize);
-          const before = contentsOf(arize.memory);
-          await carryOut(plan, arize);
-          const gone = goneBetween(before, contentsOf(arize.memory));
-          // What can't be read can't be spelled out.
-          const isSeen = (kind: KindName) => roster !== undefined || kinds[kind].isMembership !== true;
-          expect(unexplained(gone, desired, plan, isSeen)).toEqual([]);
-        }),
+        fc.asyncProperty(
+          specs({ apiKeys: true }),
+          specs({ renames: true, apiKeys: true }),
+          rosters,
+          async (first, second, roster) => {
+            const arize = await accountOf(first, roster);
+            const desired = desiredState(second);
+            const plan = await planOf(desired, arize);
+            const before = contentsOf(arize.memory);
+            await carryOut(plan, arize);
+            const gone = goneBetween(before, contentsOf(arize.memory));
+            // What can't be read can't be spelled out.
+            const isSeen = (kind: KindName) => roster !== undefined || kinds[kind].isMembership !== true;
+            expect(unexplained(gone, desired, plan, isSeen)).toEqual([]);
+          },
+        ),
         { numRuns: runs },
       );
     },
@@ -101,7 +112,7 @@ describe('a plan', () => {
     'does not depend on the order in the files',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
+        fc.asyncProperty(specs({ apiKeys: true }), specs({ renames: true, apiKeys: true }), async (first, second) => {
           const arize = await accountOf(first);
           const one = await planOf(desiredState(second), arize);
           const other = await planOf(desiredState(reversed(second)), arize);
@@ -118,7 +129,7 @@ describe('a plan', () => {
     'depends only on steps that come before',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), specs({ renames: true }), async (first, second) => {
+        fc.asyncProperty(specs({ apiKeys: true }), specs({ renames: true, apiKeys: true }), async (first, second) => {
           const { steps } = await planOf(desiredState(second), await accountOf(first));
           const seen = new Set<string>();
           for (const { address, dependsOn } of steps) {

@@ -71,24 +71,29 @@ describe('what no file mentions', () => {
     'goes only where the policy says remove for its kind, or along with what does; and then nothing is left to do',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), specs(), policies, async (first, second, policy) => {
-          const arize = await accountOf(first);
-          const desired = desiredState({ ...second, policy });
-          const tried = await tryPlan(desired, arize);
-          // A removal may take along what the files keep; that is an error, and nothing is done.
-          if (!tried.ok) {
-            expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
-            return;
-          }
-          const { plan } = tried.value;
-          const before = contentsOf(arize.memory);
-          const { report } = await carryOut(plan, arize);
-          expect(report.outcomes.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
-          const gone = goneBetween(before, contentsOf(arize.memory));
-          expect(unexplained(gone, desired, plan, () => true)).toEqual([]);
-          // What was blocked may be so no more, once what was in the way is gone.
-          if (plan.blocked.length === 0) expect(lines(await planOf(desired, arize))).toEqual([]);
-        }),
+        fc.asyncProperty(
+          specs({ apiKeys: true }),
+          specs({ apiKeys: true }),
+          policies,
+          async (first, second, policy) => {
+            const arize = await accountOf(first);
+            const desired = desiredState({ ...second, policy });
+            const tried = await tryPlan(desired, arize);
+            // A removal may take along what the files keep; that is an error, and nothing is done.
+            if (!tried.ok) {
+              expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
+              return;
+            }
+            const { plan } = tried.value;
+            const before = contentsOf(arize.memory);
+            const { report } = await carryOut(plan, arize);
+            expect(report.outcomes.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
+            const gone = goneBetween(before, contentsOf(arize.memory));
+            expect(unexplained(gone, desired, plan, () => true)).toEqual([]);
+            // What was blocked may be so no more, once what was in the way is gone.
+            if (plan.blocked.length === 0) expect(lines(await planOf(desired, arize))).toEqual([]);
+          },
+        ),
         { numRuns: runs },
       );
     },
@@ -99,32 +104,37 @@ describe('what no file mentions', () => {
     'is never somebody who is in a place only by inheritance',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), specs(), fc.boolean(), async (first, second, tellsInheritedRoles) => {
-          const arize = await accountOf(first, { tellsInheritedRoles });
-          const tried = await tryPlan(desiredState({ ...second, policy: removeAll }), arize);
-          if (!tried.ok) {
-            expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
-            return;
-          }
-          const { plan } = tried.value;
-          const inherited = inheritedOnly(arize);
-          const hit = plan.steps.flatMap(({ action, address, cascade }) => [
-            ...(action === 'delete' ? [address] : []),
-            ...cascade,
-          ]);
-          expect(hit.filter((address) => inherited.has(address))).toEqual([]);
-          expect(plan.unmanaged.filter(({ address }) => inherited.has(address))).toEqual([]);
-          // Nor is anybody taken out of a place that they are in by nothing at all.
-          const { organizations, spaces } = arize.memory;
-          for (const { call, address } of plan.steps) {
-            if (call.do !== 'organizations.remove-user' && call.do !== 'spaces.remove-user') continue;
-            const place =
-              call.do === 'spaces.remove-user'
-                ? spaces.get(idOf(call.space))
-                : organizations.get(idOf(call.organization));
-            expect(place?.members.has(idOf(call.user)), `${address} is a member by themselves`).toBe(true);
-          }
-        }),
+        fc.asyncProperty(
+          specs({ apiKeys: true }),
+          specs({ apiKeys: true }),
+          fc.boolean(),
+          async (first, second, tellsInheritedRoles) => {
+            const arize = await accountOf(first, { tellsInheritedRoles });
+            const tried = await tryPlan(desiredState({ ...second, policy: removeAll }), arize);
+            if (!tried.ok) {
+              expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
+              return;
+            }
+            const { plan } = tried.value;
+            const inherited = inheritedOnly(arize);
+            const hit = plan.steps.flatMap(({ action, address, cascade }) => [
+              ...(action === 'delete' ? [address] : []),
+              ...cascade,
+            ]);
+            expect(hit.filter((address) => inherited.has(address))).toEqual([]);
+            expect(plan.unmanaged.filter(({ address }) => inherited.has(address))).toEqual([]);
+            // Nor is anybody taken out of a place that they are in by nothing at all.
+            const { organizations, spaces } = arize.memory;
+            for (const { call, address } of plan.steps) {
+              if (call.do !== 'organizations.remove-user' && call.do !== 'spaces.remove-user') continue;
+              const place =
+                call.do === 'spaces.remove-user'
+                  ? spaces.get(idOf(call.space))
+                  : organizations.get(idOf(call.organization));
+              expect(place?.members.has(idOf(call.user)), `${address} is a member by themselves`).toBe(true);
+            }
+          },
+        ),
         { numRuns: runs },
       );
     },

@@ -18,6 +18,8 @@ export interface Held {
   readonly ids: Names;
   /** The keys of what takes it along when it goes (contract §7). */
   readonly along: readonly string[];
+  /** The login's own key, which no policy takes. */
+  readonly isOwn: boolean;
 }
 
 export interface Contents {
@@ -28,8 +30,8 @@ export interface Contents {
 
 export function contentsOf(memory: Memory): Contents {
   const held: Held[] = [];
-  const hold = (kind: KindName, ids: Names, along: readonly string[] = []) => {
-    held.push({ kind, key: keyOf(kind, ids), ids, along });
+  const hold = (kind: KindName, ids: Names, along: readonly string[] = [], isOwn = false) => {
+    held.push({ kind, key: keyOf(kind, ids), ids, along, isOwn });
   };
   for (const user of memory.users.keys()) hold('user', { user });
   for (const role of memory.roles.keys()) hold('role', { role });
@@ -70,7 +72,8 @@ export function contentsOf(memory: Memory): Contents {
         keyOf('user', { user }),
       ]);
   }
-  const named = [memory.roles, memory.organizations, memory.spaces, memory.projects];
+  for (const [key, { key_type }] of memory.keys) hold('api-key', { key }, [], key_type === 'USER');
+  const named = [memory.keys, memory.roles, memory.organizations, memory.spaces, memory.projects];
   return {
     held,
     names: new Map([
@@ -114,10 +117,14 @@ export function unexplained(
   const said = new Set<Address>(
     plan.steps.flatMap(({ destructive, address, cascade }) => (destructive ? [address, ...cascade] : [])),
   );
-  return gone.flatMap(({ kind, address, container, along }) => {
+  return gone.flatMap(({ kind, address, container, along, isOwn }) => {
     const other = kind === 'space-member' ? 'space-role-binding' : 'space-member';
-    const isReplaced = (kind === 'space-member' || kind === 'space-role-binding') && present.has(`${other} ${address}`);
+    const isReplaced =
+      kind === 'api-key'
+        ? present.has(`api-key ${address}`)
+        : (kind === 'space-member' || kind === 'space-role-binding') && present.has(`${other} ${address}`);
     const isUnmanaged =
+      !isOwn &&
       policy.unmanaged[kind]?.action === 'remove' &&
       maps.has(`${kind} ${container ?? ''}`) &&
       !present.has(`${kind} ${address}`) &&
@@ -130,6 +137,6 @@ export function unexplained(
   });
 }
 
-function keyOf(kind: KindName, { user, role, organization, space, project }: Names): string {
-  return [kind, user, role, organization, space, project].filter((part) => part !== undefined).join(' ');
+function keyOf(kind: KindName, { user, role, organization, space, project, key }: Names): string {
+  return [kind, user, role, organization, space, project, key].filter((part) => part !== undefined).join(' ');
 }

@@ -1,6 +1,7 @@
 import type { ResolvedCall } from '../../src/model/call.js';
 import type { Result } from '../../src/model/result.js';
 import { failed, ok } from '../../src/model/result.js';
+import { Secret } from '../../src/model/secret.js';
 import type {
   Arize,
   CallResult,
@@ -59,6 +60,14 @@ interface Project {
   space_id: string;
 }
 
+interface Key {
+  id: string;
+  name: string;
+  key_type: 'USER' | 'SERVICE';
+  account_role: string;
+  organizations: Extract<ResolvedCall, { readonly do: 'api-keys.create-service' }>['organizations'];
+}
+
 export interface Memory {
   readonly users: Map<string, User>;
   readonly organizations: Map<string, Organization>;
@@ -67,6 +76,8 @@ export interface Memory {
   readonly bindings: Map<string, Binding>;
   readonly projects: Map<string, Project>;
   readonly restrictions: Set<string>;
+  /** The active ones; all are the login's, who is none of the users. */
+  readonly keys: Map<string, Key>;
   readonly deletedEmails: Set<string>;
 }
 
@@ -94,6 +105,7 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
     bindings: new Map(),
     projects: new Map(),
     restrictions: new Set(),
+    keys: new Map(),
     deletedEmails: new Set(),
   };
   let serial = 0;
@@ -225,8 +237,34 @@ function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
     case 'projects':
       return [...memory.projects.values()].map((project) => ({ ...project }));
     case 'api-keys':
-      return [];
+      return [...memory.keys.values()]
+        .filter(({ key_type }) => key_type === listing.keyType)
+        .map((key) => ({
+          id: key.id,
+          name: key.name,
+          key_type: key.key_type,
+          status: 'ACTIVE',
+          created_by_user_id: 'User:login',
+          ...(key.key_type === 'SERVICE' && { bot_user: botUser(memory, key) }),
+        }));
   }
+}
+
+/** A service key's bot user is in whatever is left of the places that the key was made for. */
+function botUser(memory: Memory, { account_role, organizations }: Key): RawObject {
+  const predefined = (name: unknown) => ({ type: 'PREDEFINED', name });
+  return {
+    account_role: predefined(account_role),
+    organizations: organizations
+      .filter(({ organization }) => memory.organizations.has(organization))
+      .map(({ organization, role, spaces }) => ({
+        org_id: organization,
+        role: predefined(role),
+        spaces: spaces
+          .filter(({ space }) => memory.spaces.has(space))
+          .map((inside) => ({ space_id: inside.space, role: predefined(inside.role) })),
+      })),
+  };
 }
 
 type Answer = Result<CallResult, RemoteFailure>;
@@ -416,12 +454,35 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       memory.projects.set(id, { id, name: call.name, space_id: call.space });
       return ok({ id });
     }
+    case 'api-keys.create':
+    case 'api-keys.create-service': {
+      const organizations = call.do === 'api-keys.create' ? [] : call.organizations;
+      if (call.do === 'api-keys.create-service' && organizations.length === 0) return refuse(400);
+      for (const { organization, spaces } of organizations) {
+        if (!memory.organizations.has(organization)) return refuse(404);
+        for (const { space, role } of spaces) {
+          if (memory.spaces.get(space)?.organization !== organization) return refuse(404);
+          // A custom role would be a binding of the bot user; nothing here needs one.
+          if (typeof role !== 'string') return refuse(403);
+        }
+      }
+      const id = newId('ApiKey');
+      const isService = call.do === 'api-keys.create-service';
+      memory.keys.set(id, {
+        id,
+        name: call.name,
+        key_type: isService ? 'SERVICE' : 'USER',
+        account_role: isService ? call.accountRole : '',
+        organizations,
+      });
+      return ok({ id, secret: new Secret(`the key of ${id}`) });
+    }
+    case 'api-keys.revoke':
+      memory.keys.delete(call.key);
+      return done;
     case 'users.resend-invitation':
     case 'users.reset-password':
-    case 'api-keys.create':
-    case 'api-keys.create-service':
     case 'api-keys.refresh':
-    case 'api-keys.revoke':
       return refuse(403);
     case 'projects.delete':
       if (!memory.projects.has(call.project)) return gone;
