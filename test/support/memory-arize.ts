@@ -64,6 +64,7 @@ interface Key {
   id: string;
   name: string;
   key_type: 'USER' | 'SERVICE';
+  created_by: string;
   account_role: string;
   organizations: Extract<ResolvedCall, { readonly do: 'api-keys.create-service' }>['organizations'];
 }
@@ -76,7 +77,7 @@ export interface Memory {
   readonly bindings: Map<string, Binding>;
   readonly projects: Map<string, Project>;
   readonly restrictions: Set<string>;
-  /** The active ones; all are the login's, who is none of the users. */
+  /** The active ones; unless a test says otherwise all are the login's, who is none of the users. */
   readonly keys: Map<string, Key>;
   readonly deletedEmails: Set<string>;
 }
@@ -244,7 +245,7 @@ function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
           name: key.name,
           key_type: key.key_type,
           status: 'ACTIVE',
-          created_by_user_id: 'User:login',
+          created_by_user_id: key.created_by,
           ...(key.key_type === 'SERVICE' && { bot_user: botUser(memory, key) }),
         }));
   }
@@ -276,8 +277,9 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       const email = call.email.toLowerCase();
       const known = [...memory.users.values()].find((user) => user.email === email);
       if (known?.status === 'INVITED' && call.invite !== 'NONE') return ok({ id: known.id });
-      if (known !== undefined || memory.deletedEmails.has(email)) return refuse(409);
-      const id = newId('User');
+      const isOver = known?.status === 'EXPIRED';
+      if ((known !== undefined && !isOver) || memory.deletedEmails.has(email)) return refuse(409);
+      const id = known?.id ?? newId('User');
       memory.users.set(id, {
         id,
         email,
@@ -472,6 +474,7 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
         id,
         name: call.name,
         key_type: isService ? 'SERVICE' : 'USER',
+        created_by: 'User:login',
         account_role: isService ? call.accountRole : '',
         organizations,
       });
