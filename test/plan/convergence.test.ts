@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/index.js';
+import { addressOf } from '../../src/model/address.js';
 import { digestOf } from '../../src/plan/digest.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { KindName } from '../../src/model/resource.js';
@@ -102,6 +103,35 @@ describe('a plan', () => {
             expect(unexplained(gone, desired, plan, isSeen)).toEqual([]);
           },
         ),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'replaces a key only where the files want it to be good for something else',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs({ apiKeys: true }), specs({ apiKeys: true }), async (first, second) => {
+          const arize = await accountOf(first);
+          const { memory } = arize;
+          const before = new Map(memory.keys);
+          await carryOut(await planOf(desiredState(second), arize), arize);
+          const names = new Map([...memory.organizations, ...memory.spaces].map(([id, { name }]) => [id, name]));
+          for (const [id, { name, key_type, organizations }] of before) {
+            if (memory.keys.has(id)) continue;
+            const spaces = organizations.flatMap(({ organization, spaces: inside }) =>
+              inside.map(({ space, role }): [string, string] => [
+                addressOf.space(names.get(organization) ?? '', names.get(space) ?? ''),
+                typeof role === 'string' ? role.toLowerCase() : '',
+              ]),
+            );
+            const type = key_type === 'USER' ? 'user' : 'service';
+            const former = { type, ...(type === 'service' && { spaces: Object.fromEntries(spaces) }) };
+            expect(second.apiKeys?.[name]).not.toEqual(former);
+          }
+        }),
         { numRuns: runs },
       );
     },
