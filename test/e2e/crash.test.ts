@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -68,8 +68,6 @@ it('two applies in one directory: the second is refused and changes nothing', as
 });
 
 it('a journal that can not be written refuses the apply before anything is done', async () => {
-  await mkdir(join(rig.folder, 'file'));
-  await chmod(join(rig.folder, 'file'), 0o755);
   await writeFile(join(rig.folder, 'blocked'), '');
   const refused = await rig.run([
     'apply',
@@ -82,6 +80,37 @@ it('a journal that can not be written refuses the apply before anything is done'
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain('--journal');
   expect(rig.sandbox.requests).toEqual([]);
+});
+
+// Permissions do not bind root.
+describe.skipIf(process.getuid?.() === 0)('where something may only be read', () => {
+  it.each([
+    ["the journal's folder", 'there', ['--journal', 'there/journal.jsonl']],
+    ['the folder with the files', '.', []],
+  ])('%s, nothing is begun', async (_name, folder, flags) => {
+    await mkdir(join(rig.folder, 'there'));
+    await chmod(join(rig.folder, folder), 0o555);
+    try {
+      const refused = await rig.run(['apply', '--auto-approve', '--transport', 'api', ...flags]);
+      expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+      expect(refused.stderr).toContain('--journal');
+      expect(rig.sandbox.requests).toEqual([]);
+    } finally {
+      await chmod(join(rig.folder, folder), 0o755);
+    }
+  });
+
+  it('a journal of before, nothing is changed', async () => {
+    expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
+    const writes = () => rig.sandbox.requests.filter(({ method }) => method !== 'GET').length;
+    const before = writes();
+    await rig.write('access.yaml', 'version: 1\nroles:\n  More: { permissions: [PROJECT_READ] }\n');
+    await chmod(join(rig.folder, '.ax-gitops', 'journal.jsonl'), 0o444);
+    const refused = await rig.run(['apply', '--auto-approve', '--transport', 'api']);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain('--journal');
+    expect(writes()).toBe(before);
+  });
 });
 
 it('holds no key', async () => {

@@ -127,7 +127,7 @@ describe('export', () => {
           const desired = await stateOf(files, ['access.yaml']);
           expect(lines(await planOf(desired, arize))).toEqual([]);
         }),
-        { numRuns: runs / 5 },
+        { numRuns: runs },
       );
     },
     timeout,
@@ -145,7 +145,7 @@ describe('export', () => {
           };
           expect(await grants(true)).toEqual(await grants(false));
         }),
-        { numRuns: runs / 10 },
+        { numRuns: runs },
       );
     },
     timeout,

@@ -196,6 +196,33 @@ describe('plans', () => {
     ]);
   });
 
+  it('invites anew whose invitation ran out, as the files have it today', async () => {
+    const arize = memoryArize();
+    await carryOut(
+      await planOf(desiredState({ users: { 'bob@x.io': { name: 'Bob', role: 'member' } } }), arize),
+      arize,
+    );
+    const [bob] = arize.memory.users.values();
+    const wanted: Spec = { users: { 'bob@x.io': { name: 'Robert', role: 'admin', developer: true } } };
+    // As long as the invitation is open the role can't be changed; a new one may have another.
+    expect((await planOf(desiredState(wanted), arize)).blocked).toHaveLength(1);
+    if (bob !== undefined) bob.status = 'EXPIRED';
+    const plan = await planOf(desiredState(wanted), arize);
+    expect(lines(plan)).toEqual([' create user user/bob@x.io', ' update user user/bob@x.io']);
+    expect(plan.blocked).toEqual([]);
+    expect(plan.steps[0]).toMatchObject({
+      destructive: false,
+      risk: ['escalates'],
+      call: { do: 'users.create', email: 'bob@x.io', name: 'Robert', role: 'ADMIN', invite: 'EMAIL_LINK' },
+    });
+    const { report } = await carryOut(plan, arize);
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
+    expect([...arize.memory.users.values()]).toMatchObject([
+      { email: 'bob@x.io', name: 'Robert', role: 'ADMIN', status: 'INVITED', is_developer: true },
+    ]);
+    expect(lines(await planOf(desiredState(wanted), arize))).toEqual([]);
+  });
+
   it('reports what is live and in no file only below maps that are there', async () => {
     const plan = await planAfter(base, { users: {}, organizations: { Core: { spaces: { alpha: { members: {} } } } } });
     expect(plan.steps).toEqual([]);

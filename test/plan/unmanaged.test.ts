@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { everything } from '../../src/live/everything.js';
-import { readLive } from '../../src/live/index.js';
+import { addressOf } from '../../src/model/address.js';
+import type { IdRef } from '../../src/model/call.js';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
-import type { KindName } from '../../src/model/resource.js';
 import { kindNames } from '../../src/model/resource.js';
+import { contentsOf, goneBetween, unexplained } from '../support/contents.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
-import type { MemoryArize } from '../support/memory-arize.js';
+import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, lines, planOf, tryPlan } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
@@ -32,18 +32,38 @@ const policies: fc.Arbitrary<Policy> = fc
     ),
   }));
 
-async function accountOf(spec: Spec): Promise<MemoryArize> {
-  const arize = memoryArize({ privateSpaces: true, roster: 'full' });
+async function accountOf(spec: Spec, options: MemoryOptions = {}): Promise<MemoryArize> {
+  const arize = memoryArize({ privateSpaces: true, roster: 'full', ...options });
   await carryOut(await planOf(desiredState(spec), arize), arize, { concurrency: 1 });
   return arize;
 }
 
-async function keysOf(arize: MemoryArize): Promise<ReadonlySet<string>> {
-  const live = await readLive(arize, everything);
-  if (!live.ok) throw new Error(live.error.message);
+const removeAll: Policy = {
+  ...noPolicy,
+  unmanaged: Object.fromEntries(
+    kindNames.map((kind) => [kind, { action: 'remove', source: { file: 'policy', path: [] } }]),
+  ),
+};
+
+/** The entries that people would have in spaces that they can enter without one (contract §7 "Spaces", §8). */
+function inheritedOnly({ memory }: MemoryArize): ReadonlySet<string> {
+  const bindings = [...memory.bindings.values()];
   return new Set(
-    kindNames.flatMap((kind) => [...live.value.resources[kind].values()].map(({ address }) => `${kind} ${address}`)),
+    [...memory.spaces.values()].flatMap((space) => {
+      const organization = memory.organizations.get(space.organization);
+      return [...memory.users.values()].flatMap(({ id, email, role }) => {
+        const isBound = bindings.some(({ user_id, resource_id }) => user_id === id && resource_id === space.id);
+        if (space.members.has(id) || isBound) return [];
+        const above = organization?.members.get(id);
+        const isIn = role === 'ADMIN' || above === 'ADMIN' || (above !== undefined && !space.is_private);
+        return isIn ? [addressOf.spaceMember(organization?.name ?? '', space.name, email)] : [];
+      });
+    }),
   );
+}
+
+function idOf(ref: IdRef): string {
+  return 'id' in ref ? ref.id : '';
 }
 
 describe('what no file mentions', () => {
@@ -51,41 +71,70 @@ describe('what no file mentions', () => {
     'goes only where the policy says remove for its kind, or along with what does; and then nothing is left to do',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), specs(), policies, async (first, second, policy) => {
-          const arize = await accountOf(first);
-          const desired = desiredState({ ...second, policy });
-          const tried = await tryPlan(desired, arize);
-          // A removal may take along what the files keep; that is an error, and nothing is done.
-          if (!tried.ok) {
-            expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
-            return;
-          }
-          const { plan } = tried.value;
-          const before = await keysOf(arize);
-          const { report } = await carryOut(plan, arize);
-          expect(report.outcomes.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
-          const after = await keysOf(arize);
+        fc.asyncProperty(
+          specs({ apiKeys: true }),
+          specs({ apiKeys: true }),
+          policies,
+          async (first, second, policy) => {
+            const arize = await accountOf(first);
+            const desired = desiredState({ ...second, policy });
+            const tried = await tryPlan(desired, arize);
+            // A removal may take along what the files keep; that is an error, and nothing is done.
+            if (!tried.ok) {
+              expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
+              return;
+            }
+            const { plan } = tried.value;
+            const before = contentsOf(arize.memory);
+            const { report } = await carryOut(plan, arize);
+            expect(report.outcomes.filter(({ outcome }) => outcome !== 'done')).toEqual([]);
+            const gone = goneBetween(before, contentsOf(arize.memory));
+            expect(unexplained(gone, desired, plan, () => true)).toEqual([]);
+            // What was blocked may be so no more, once what was in the way is gone.
+            if (plan.blocked.length === 0) expect(lines(await planOf(desired, arize))).toEqual([]);
+          },
+        ),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
 
-          const declaredAbsent = new Set(
-            desired.resources.flatMap(({ kind, address, ensure }) =>
-              ensure === 'absent' ? [`${kind} ${address}`] : [],
-            ),
-          );
-          const removable = (kind: string) => policy.unmanaged[kind as KindName]?.action === 'remove';
-          const along = new Set(plan.steps.flatMap(({ cascade }) => cascade));
-          const declared = new Set(desired.resources.map(({ kind, address }) => `${kind} ${address}`));
-          for (const key of before) {
-            if (after.has(key)) continue;
-            const [kind = '', ...address] = key.split(' ');
-            const isMeant =
-              removable(kind) || declaredAbsent.has(key) || declared.has(key) || along.has(address.join(' ') as never);
-            // A grant that another one replaces is declared under the other kind.
-            const isReplaced = [...declared].some((other) => other.endsWith(` ${address.join(' ')}`));
-            expect(isMeant || isReplaced, `${key} is gone`).toBe(true);
-          }
-          // What was blocked may be so no more, once what was in the way is gone.
-          if (plan.blocked.length === 0) expect(lines(await planOf(desired, arize))).toEqual([]);
-        }),
+  it(
+    'is never somebody who is in a place only by inheritance',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          specs({ apiKeys: true }),
+          specs({ apiKeys: true }),
+          fc.boolean(),
+          async (first, second, tellsInheritedRoles) => {
+            const arize = await accountOf(first, { tellsInheritedRoles });
+            const tried = await tryPlan(desiredState({ ...second, policy: removeAll }), arize);
+            if (!tried.ok) {
+              expect(tried.error).toMatchObject({ diagnostics: [{ code: 'cascade-takes-declared' }] });
+              return;
+            }
+            const { plan } = tried.value;
+            const inherited = inheritedOnly(arize);
+            const hit = plan.steps.flatMap(({ action, address, cascade }) => [
+              ...(action === 'delete' ? [address] : []),
+              ...cascade,
+            ]);
+            expect(hit.filter((address) => inherited.has(address))).toEqual([]);
+            expect(plan.unmanaged.filter(({ address }) => inherited.has(address))).toEqual([]);
+            // Nor is anybody taken out of a place that they are in by nothing at all.
+            const { organizations, spaces } = arize.memory;
+            for (const { call, address } of plan.steps) {
+              if (call.do !== 'organizations.remove-user' && call.do !== 'spaces.remove-user') continue;
+              const place =
+                call.do === 'spaces.remove-user'
+                  ? spaces.get(idOf(call.space))
+                  : organizations.get(idOf(call.organization));
+              expect(place?.members.has(idOf(call.user)), `${address} is a member by themselves`).toBe(true);
+            }
+          },
+        ),
         { numRuns: runs },
       );
     },

@@ -1,6 +1,6 @@
 import { kinds } from '../../src/kinds/index.js';
 import type { Address, Names } from '../../src/model/address.js';
-import { addressOf, compareAddresses } from '../../src/model/address.js';
+import { addressOf, compareAddresses, segmentsOf } from '../../src/model/address.js';
 import type { DesiredState, ExternalReference, ManagedMap } from '../../src/model/desired.js';
 import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
@@ -41,10 +41,16 @@ export interface RoleSpec {
   readonly permissions: readonly string[];
   readonly renamedFrom?: string;
 }
+export interface KeySpec {
+  readonly type: 'user' | 'service';
+  /** Predefined roles by the addresses of spaces; for service keys. */
+  readonly spaces?: Words;
+}
 export interface Spec {
   readonly users?: Readonly<Record<string, UserSpec | 'absent'>>;
   readonly roles?: Readonly<Record<string, RoleSpec | 'absent'>>;
   readonly organizations?: Readonly<Record<string, OrganizationSpec | 'absent'>>;
+  readonly apiKeys?: Readonly<Record<string, KeySpec>>;
   readonly policy?: Policy;
 }
 
@@ -58,7 +64,7 @@ export function desiredState(spec: Spec): DesiredState {
     kind: KindName,
     names: Names,
     value: 'absent' | Attributes,
-    options: { ensure?: 'existing'; renamedFrom?: string | undefined } = {},
+    options: { ensure?: 'existing'; renamedFrom?: string | undefined; sink?: string } = {},
   ) => {
     const address = kinds[kind].addressOf(names);
     const source = { file: address, path: [] };
@@ -70,6 +76,7 @@ export function desiredState(spec: Spec): DesiredState {
       ensure: value === 'absent' ? 'absent' : (options.ensure ?? 'present'),
       attributes: value === 'absent' ? {} : (JSON.parse(JSON.stringify(value)) as Attributes),
       ...(options.renamedFrom !== undefined && { renamedFrom: { name: options.renamedFrom, source } }),
+      ...(options.sink !== undefined && { delivery: { sink: options.sink } }),
     });
     if (names.user !== undefined && kind !== 'user' && value !== 'absent' && spec.users?.[names.user] === undefined) {
       const user = addressOf.user(names.user);
@@ -111,6 +118,18 @@ export function desiredState(spec: Spec): DesiredState {
       add('organization-member', { organization, user }, role === 'absent' ? role : { role });
     }
     for (const [space, inside] of entries(spaces, ['space'], container)) addSpace(organization, space, inside);
+  }
+
+  // Files without the map do not manage keys.
+  if (spec.apiKeys !== undefined) {
+    for (const [key, { type, spaces = {} }] of entries(spec.apiKeys, ['api-key'])) {
+      const rights = {
+        account_role: 'member',
+        organizations: sorted(Object.keys(spaces).map((space) => [organizationOf(space), 'read_only'])),
+        spaces: sorted(Object.entries(spaces)),
+      };
+      add('api-key', { key }, { type, ...(type === 'service' && rights) }, { sink: 'vault' });
+    }
   }
 
   function addSpace(organization: string, space: string, value: SpaceSpec | 'absent') {
@@ -159,4 +178,12 @@ export function desiredState(spec: Spec): DesiredState {
     references: [...references.values()],
     locate: ({ file }) => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),
   };
+}
+
+function organizationOf(space: string): Address {
+  return addressOf.organization(segmentsOf(space as Address)[1] ?? '');
+}
+
+function sorted(entries: readonly (readonly [string, string])[]): Words {
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareAddresses(a, b)));
 }

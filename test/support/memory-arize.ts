@@ -1,6 +1,7 @@
 import type { ResolvedCall } from '../../src/model/call.js';
 import type { Result } from '../../src/model/result.js';
 import { failed, ok } from '../../src/model/result.js';
+import { Secret } from '../../src/model/secret.js';
 import type {
   Arize,
   CallResult,
@@ -10,6 +11,7 @@ import type {
   RemoteFailure,
   RosterMember,
 } from '../../src/remote/port.js';
+import { pageOf } from '../../src/remote/roster/queries.js';
 
 /*
  * Arize behind the port, in memory: the rules of the contract §7 and nothing else, for tests that need thousands of
@@ -58,6 +60,15 @@ interface Project {
   space_id: string;
 }
 
+interface Key {
+  id: string;
+  name: string;
+  key_type: 'USER' | 'SERVICE';
+  created_by: string;
+  account_role: string;
+  organizations: Extract<ResolvedCall, { readonly do: 'api-keys.create-service' }>['organizations'];
+}
+
 export interface Memory {
   readonly users: Map<string, User>;
   readonly organizations: Map<string, Organization>;
@@ -66,6 +77,8 @@ export interface Memory {
   readonly bindings: Map<string, Binding>;
   readonly projects: Map<string, Project>;
   readonly restrictions: Set<string>;
+  /** The active ones; unless a test says otherwise all are the login's, who is none of the users. */
+  readonly keys: Map<string, Key>;
   readonly deletedEmails: Set<string>;
 }
 
@@ -80,6 +93,8 @@ export interface MemoryOptions {
   readonly privateSpaces?: boolean;
   /** Whether members can be read: with their roles, or in organizations without. */
   readonly roster?: 'full' | 'without organization roles';
+  /** Whether the roster shows a role for who is in a space by inheritance; the platform does not, and nothing may hang on it. */
+  readonly tellsInheritedRoles?: boolean;
 }
 
 export function memoryArize(options: MemoryOptions = {}): MemoryArize {
@@ -91,6 +106,7 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
     bindings: new Map(),
     projects: new Map(),
     restrictions: new Set(),
+    keys: new Map(),
     deletedEmails: new Set(),
   };
   let serial = 0;
@@ -116,8 +132,7 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
       return Promise.resolve(ok(listObjects(memory, listing)));
     },
     ...(options.roster !== undefined && {
-      members: (places: readonly MemberPlace[]) =>
-        Promise.resolve(ok({ members: rosters(memory, places, options.roster === 'full') })),
+      members: (places: readonly MemberPlace[]) => Promise.resolve(ok({ members: rosters(memory, places, options) })),
     }),
     call(call) {
       calls.push(call);
@@ -127,25 +142,76 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
   };
 }
 
-/** What GraphQL would tell (contract §8): direct members; a binding alone makes one with a custom role. */
+/** What GraphQL would tell (contract §8), page by page, and what the roster makes of it. */
 function rosters(
   memory: Memory,
   places: readonly MemberPlace[],
-  hasOrganizationRole: boolean,
+  options: MemoryOptions,
 ): ReadonlyMap<string, readonly RosterMember[]> {
   return new Map(
-    places.flatMap(({ kind, id }) => {
-      const place = kind === 'organization' ? memory.organizations.get(id) : memory.spaces.get(id);
-      if (place === undefined) return [];
-      const direct = [...place.members].map(([user, role]) =>
-        kind === 'space' || hasOrganizationRole ? { user, role: role.toLowerCase() } : { user },
-      );
-      const bound = [...memory.bindings.values()]
-        .filter(({ resource_id, user_id }) => resource_id === id && !place.members.has(user_id))
-        .map(({ user_id }) => ({ user: user_id, isCustom: true as const }));
-      return [[id, [...direct, ...bound]] as const];
+    places.flatMap((place) => {
+      const organization = memory.organizations.get(place.id);
+      const space = memory.spaces.get(place.id);
+      if (organization !== undefined)
+        return [[place.id, readPages(place, organizationUsers(organization, options))] as const];
+      return space === undefined ? [] : [[place.id, readPages(place, spaceUsers(memory, space, options))] as const];
     }),
   );
+}
+
+interface RosterNode {
+  readonly role?: string | null;
+  readonly membership?: string;
+  readonly user: { readonly id: string };
+}
+
+const graphqlWords: Readonly<Record<string, string>> = { ADMIN: 'admin', MEMBER: 'member', READ_ONLY: 'readOnly' };
+const graphqlWord = (role: string) => graphqlWords[role] ?? role.toLowerCase();
+
+function organizationUsers({ members }: Organization, { roster }: MemoryOptions): readonly RosterNode[] {
+  return [...members].map(([id, role]) => ({ ...(roster === 'full' && { role: graphqlWord(role) }), user: { id } }));
+}
+
+/** Everybody who can enter the space; a binding alone makes a member with a custom role, the rest have it from above. */
+function spaceUsers(memory: Memory, space: Space, options: MemoryOptions): readonly RosterNode[] {
+  const bound = new Set(
+    [...memory.bindings.values()].flatMap(({ resource_id, user_id }) => (resource_id === space.id ? [user_id] : [])),
+  );
+  const above = memory.organizations.get(space.organization)?.members;
+  return [...memory.users.values()].flatMap((user): readonly RosterNode[] => {
+    const { id } = user;
+    const own = space.members.get(id);
+    if (own !== undefined || bound.has(id))
+      return [{ role: own === undefined ? null : graphqlWord(own), membership: 'EXPLICIT_MEMBERSHIP', user: { id } }];
+    const role = above?.get(id);
+    const inherited = (membership: string, word: string) => [
+      { role: options.tellsInheritedRoles === true ? graphqlWord(word) : null, membership, user: { id } },
+    ];
+    if (user.role === 'ADMIN') return inherited('ACCOUNT_ADMIN', 'ADMIN');
+    if (role === 'ADMIN') return inherited('ORGANIZATION_ADMIN', role);
+    return role === undefined || space.is_private ? [] : inherited('PUBLIC_MEMBERSHIP', role);
+  });
+}
+
+/** Few enough for some places to take several pages. */
+const pageSize = 3;
+
+function readPages(place: MemberPlace, nodes: readonly RosterNode[]): readonly RosterMember[] {
+  const members: RosterMember[] = [];
+  let from = 0;
+  for (;;) {
+    const to = from + pageSize;
+    const connection = {
+      totalCount: nodes.length,
+      pageInfo: { hasNextPage: to < nodes.length, endCursor: String(to) },
+      edges: nodes.slice(from, to).map((node) => ({ node })),
+    };
+    const page = pageOf({ members: connection }, { place, first: pageSize });
+    if (page === undefined) throw new Error(`a page that can't be read: ${JSON.stringify(connection)}`);
+    members.push(...page.members);
+    if (page.next === undefined) return members;
+    from = Number(page.next.after);
+  }
 }
 
 function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
@@ -172,8 +238,34 @@ function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
     case 'projects':
       return [...memory.projects.values()].map((project) => ({ ...project }));
     case 'api-keys':
-      return [];
+      return [...memory.keys.values()]
+        .filter(({ key_type }) => key_type === listing.keyType)
+        .map((key) => ({
+          id: key.id,
+          name: key.name,
+          key_type: key.key_type,
+          status: 'ACTIVE',
+          created_by_user_id: key.created_by,
+          ...(key.key_type === 'SERVICE' && { bot_user: botUser(memory, key) }),
+        }));
   }
+}
+
+/** A service key's bot user is in whatever is left of the places that the key was made for. */
+function botUser(memory: Memory, { account_role, organizations }: Key): RawObject {
+  const predefined = (name: unknown) => ({ type: 'PREDEFINED', name });
+  return {
+    account_role: predefined(account_role),
+    organizations: organizations
+      .filter(({ organization }) => memory.organizations.has(organization))
+      .map(({ organization, role, spaces }) => ({
+        org_id: organization,
+        role: predefined(role),
+        spaces: spaces
+          .filter(({ space }) => memory.spaces.has(space))
+          .map((inside) => ({ space_id: inside.space, role: predefined(inside.role) })),
+      })),
+  };
 }
 
 type Answer = Result<CallResult, RemoteFailure>;
@@ -185,8 +277,9 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       const email = call.email.toLowerCase();
       const known = [...memory.users.values()].find((user) => user.email === email);
       if (known?.status === 'INVITED' && call.invite !== 'NONE') return ok({ id: known.id });
-      if (known !== undefined || memory.deletedEmails.has(email)) return refuse(409);
-      const id = newId('User');
+      const isOver = known?.status === 'EXPIRED';
+      if ((known !== undefined && !isOver) || memory.deletedEmails.has(email)) return refuse(409);
+      const id = known?.id ?? newId('User');
       memory.users.set(id, {
         id,
         email,
@@ -363,12 +456,36 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
       memory.projects.set(id, { id, name: call.name, space_id: call.space });
       return ok({ id });
     }
+    case 'api-keys.create':
+    case 'api-keys.create-service': {
+      const organizations = call.do === 'api-keys.create' ? [] : call.organizations;
+      if (call.do === 'api-keys.create-service' && organizations.length === 0) return refuse(400);
+      for (const { organization, spaces } of organizations) {
+        if (!memory.organizations.has(organization)) return refuse(404);
+        for (const { space, role } of spaces) {
+          if (memory.spaces.get(space)?.organization !== organization) return refuse(404);
+          // A custom role would be a binding of the bot user; nothing here needs one.
+          if (typeof role !== 'string') return refuse(403);
+        }
+      }
+      const id = newId('ApiKey');
+      const isService = call.do === 'api-keys.create-service';
+      memory.keys.set(id, {
+        id,
+        name: call.name,
+        key_type: isService ? 'SERVICE' : 'USER',
+        created_by: 'User:login',
+        account_role: isService ? call.accountRole : '',
+        organizations,
+      });
+      return ok({ id, secret: new Secret(`the key of ${id}`) });
+    }
+    case 'api-keys.revoke':
+      memory.keys.delete(call.key);
+      return done;
     case 'users.resend-invitation':
     case 'users.reset-password':
-    case 'api-keys.create':
-    case 'api-keys.create-service':
     case 'api-keys.refresh':
-    case 'api-keys.revoke':
       return refuse(403);
     case 'projects.delete':
       if (!memory.projects.has(call.project)) return gone;

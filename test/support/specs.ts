@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { OrganizationSpec, ProjectSpec, RoleSpec, SpaceSpec, Spec, UserSpec } from './desired.js';
+import { addressOf } from '../../src/model/address.js';
+import type { KeySpec, OrganizationSpec, ProjectSpec, RoleSpec, SpaceSpec, Spec, UserSpec } from './desired.js';
 
 /*
  * Random desired states over a handful of names, so that two of them meet often: what the one creates the other
@@ -56,8 +57,18 @@ const user = fc.record({
 });
 const role = fc.record({ description, permissions: fc.subarray(permissions, { minLength: 1 }) });
 
-/** A desired state; with `renames`, one where some objects may have got new names. */
-export function specs({ renames = false }: { readonly renames?: boolean } = {}): fc.Arbitrary<Spec> {
+const keys = optionally(
+  ['k1', 'k2'],
+  fc.record({
+    type: fc.constantFrom('service' as const, 'user' as const),
+    spaces: fc.array(fc.tuple(fc.nat(), word), { minLength: 1, maxLength: 2 }),
+  }),
+);
+
+/** A desired state; with `renames`, one where some objects may have got new names; with `apiKeys`, with some keys for its spaces. */
+export function specs(options: { readonly renames?: boolean; readonly apiKeys?: boolean } = {}): fc.Arbitrary<Spec> {
+  const { renames = false, apiKeys = false } = options;
+  if (apiKeys) return fc.tuple(specs({ renames }), keys).map(([spec, wanted]) => withKeys(spec, wanted));
   return fc
     .tuple(
       fc.record({
@@ -172,6 +183,31 @@ function withRenames(spec: Spec, renamed: ReadonlySet<string>): Spec {
     ...(roles !== undefined && { roles }),
     organizations: move(withSpaces, 'o1', 'org/one') ?? withSpaces,
   };
+}
+
+/** Keys that are good for spaces which the files declare, under their new names; a service key without one is left out. */
+function withKeys(
+  spec: Spec,
+  wanted: Readonly<Record<string, { readonly type: KeySpec['type']; readonly spaces: readonly [number, string][] }>>,
+): Spec {
+  const spaces = Object.entries(spec.organizations ?? {}).flatMap(([organization, value]) =>
+    value === 'absent'
+      ? []
+      : Object.entries(value.spaces ?? {}).flatMap(([name, inside]) =>
+          inside === 'absent' ? [] : [addressOf.space(organization, name)],
+        ),
+  );
+  const apiKeys = Object.entries(wanted).flatMap(([name, { type, spaces: picks }]): [string, KeySpec][] => {
+    if (type === 'user') return [[name, { type }]];
+    const rights = picks.flatMap(([pick, role]) =>
+      spaces
+        .slice(pick % spaces.length)
+        .slice(0, 1)
+        .map((space) => [space, role]),
+    );
+    return rights.length === 0 ? [] : [[name, { type, spaces: Object.fromEntries(rights) as Record<string, string> }]];
+  });
+  return { ...spec, apiKeys: Object.fromEntries(apiKeys) };
 }
 
 /** Leaves out the fields that are undefined: a field that is not there is not managed. */

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/model/plan.js';
+import type { Spec } from '../support/desired.js';
+import { desiredState } from '../support/desired.js';
+import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
+import { memoryArize } from '../support/memory-arize.js';
+import { carryOut, planOf } from '../support/reconcile.js';
+
+const account: Spec = {
+  users: { 'ann@x.io': { name: 'A' }, 'bob@x.io': { name: 'B' }, 'cy@x.io': { name: 'C' } },
+  organizations: {
+    Core: {
+      members: { 'ann@x.io': 'admin', 'bob@x.io': 'admin', 'cy@x.io': 'member' },
+      spaces: { alpha: { members: { 'ann@x.io': 'admin', 'cy@x.io': 'member' } } },
+    },
+  },
+};
+
+async function accountWith(options: MemoryOptions = { roster: 'full' }): Promise<MemoryArize> {
+  const arize = memoryArize(options);
+  await carryOut(await planOf(desiredState(account), arize), arize);
+  return arize;
+}
+
+async function planWithout(arize: MemoryArize, ...people: readonly string[]): Promise<Plan> {
+  return planOf(desiredState({ users: Object.fromEntries(people.map((email) => [email, 'absent'])) }), arize);
+}
+
+async function warningsWithout(arize: MemoryArize, ...people: readonly string[]): Promise<readonly string[]> {
+  return (await planWithout(arize, ...people)).warnings.map(({ address, message }) => `${address} ${message}`);
+}
+
+const ownKeys = "the person's own API keys go along; they can't be listed";
+
+describe('offboarding warns', () => {
+  it('of the last admin of a space, and of an organization only once the other one goes too', async () => {
+    const arize = await accountWith();
+    expect(await warningsWithout(arize, 'ann@x.io')).toEqual([
+      'user/ann@x.io is the last admin of organization/Core/space/alpha that can be seen',
+      `user/ann@x.io ${ownKeys}`,
+    ]);
+    // Where several go at once one of them stands for all.
+    expect(await warningsWithout(arize, 'ann@x.io', 'bob@x.io')).toEqual([
+      'user/ann@x.io is the last admin of organization/Core that can be seen',
+      'user/ann@x.io is the last admin of organization/Core/space/alpha that can be seen',
+      `user/ann@x.io ${ownKeys}`,
+      `user/bob@x.io ${ownKeys}`,
+    ]);
+  });
+
+  it('of nothing where an admin stays, where who goes is none, and where nobody can be seen', async () => {
+    const arize = await accountWith();
+    expect(await warningsWithout(arize, 'bob@x.io')).toEqual([`user/bob@x.io ${ownKeys}`]);
+    expect(await warningsWithout(arize, 'cy@x.io')).toEqual([`user/cy@x.io ${ownKeys}`]);
+    expect(await warningsWithout(await accountWith({}), 'ann@x.io', 'bob@x.io')).toEqual([
+      `user/ann@x.io ${ownKeys}`,
+      `user/bob@x.io ${ownKeys}`,
+    ]);
+  });
+
+  it('of the service keys that the person made, and of no others', async () => {
+    const arize = await accountWith();
+    const { memory } = arize;
+    const spaces = { 'organization/Core/space/alpha': 'member' };
+    const keys = Object.fromEntries(
+      ['traces', 'nightly', 'foreign'].map((name) => [name, { type: 'service' as const, spaces }]),
+    );
+    const apiKeys = { ...keys, own: { type: 'user' as const } };
+    await carryOut(await planOf(desiredState({ ...account, apiKeys }), arize), arize);
+    const [ann, bob] = memory.users.values();
+    for (const key of memory.keys.values())
+      key.created_by = (['traces', 'nightly'].includes(key.name) ? ann : bob)?.id ?? '';
+    expect(await warningsWithout(arize, 'ann@x.io')).toEqual([
+      'user/ann@x.io created the service key api-key/nightly, which lives on',
+      'user/ann@x.io created the service key api-key/traces, which lives on',
+      'user/ann@x.io is the last admin of organization/Core/space/alpha that can be seen',
+      `user/ann@x.io ${ownKeys}`,
+    ]);
+    // Bob is the login here, whose own key is listed; a guardrail of its own keeps him from going.
+    expect(await warningsWithout(arize, 'bob@x.io')).toEqual([
+      'user/bob@x.io created the service key api-key/foreign, which lives on',
+      `user/bob@x.io ${ownKeys}`,
+    ]);
+    // And so they do.
+    await carryOut(await planWithout(arize, 'ann@x.io'), arize);
+    expect([...memory.keys.values()].map(({ name }) => name).sort()).toEqual(['foreign', 'nightly', 'own', 'traces']);
+  });
+});
