@@ -1,5 +1,7 @@
+import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import type { Json } from '../model/json.js';
 import type { LiveState } from '../model/live.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
@@ -73,18 +75,46 @@ function renameIn(
     }
     return concerns(resource.names) ? readdress(resource, { ...resource.names, [field]: to }) : resource;
   };
-  const resources = Object.fromEntries(
-    kindNames.map((name) => [
-      name,
-      new Map([...live.resources[name].values()].map(rename).map((resource) => [resource.address, resource])),
-    ]),
-  ) as unknown as LiveState['resources'];
-  const containers = new Map<Address, Address>();
+  const containers = new Map<string, Address>();
   for (const name of ['organization', 'space'] as const) {
     for (const resource of live.resources[name].values()) containers.set(resource.address, rename(resource).address);
   }
-  const renamedAddress = (address: Address) => containers.get(address) ?? address;
-  return { ...live, resources, rosters: new Set([...live.rosters].map(renamedAddress)) };
+  const role = kind === 'role' ? { from, to } : undefined;
+  const resources = Object.fromEntries(
+    kindNames.map((name) => [
+      name,
+      new Map(
+        [...live.resources[name].values()]
+          .map((resource) => (name === 'api-key' ? renameInKey(resource, containers, role) : rename(resource)))
+          .map((resource) => [resource.address, resource]),
+      ),
+    ]),
+  ) as unknown as LiveState['resources'];
+  return { ...live, resources, rosters: new Set([...live.rosters].map((place) => containers.get(place) ?? place)) };
+}
+
+/** What a key is good for is named in it, too: by addresses, and by the names of custom roles. */
+function renameInKey(
+  key: LiveResource,
+  containers: ReadonlyMap<string, Address>,
+  role: { readonly from: string; readonly to: string } | undefined,
+): LiveResource {
+  const renamed = (places: Json | undefined): Json => {
+    if (typeof places !== 'object' || places === null || Array.isArray(places)) return places ?? null;
+    return Object.fromEntries(
+      Object.entries(places).map(([place, given]) => [
+        containers.get(place) ?? place,
+        role !== undefined && equal(given, { custom: role.from }) ? { custom: role.to } : given,
+      ]),
+    );
+  };
+  const { organizations, spaces } = key.attributes;
+  const attributes = {
+    ...key.attributes,
+    ...(organizations !== undefined && { organizations: renamed(organizations) }),
+    ...(spaces !== undefined && { spaces: renamed(spaces) }),
+  };
+  return { ...key, attributes };
 }
 
 function readdress(resource: LiveResource, names: Names): LiveResource {

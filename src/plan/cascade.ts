@@ -7,7 +7,7 @@ import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import type { Outline } from './outline.js';
-import { withoutProtected } from './protect.js';
+import { renamesOutOfProtection, withoutProtected } from './protect.js';
 
 /**
  * Spells out what Arize removes along with each removal, drops the removals that another one covers, and refuses
@@ -31,7 +31,9 @@ export function withCascades(
     if (outline.live === undefined || outline.attributes !== undefined) return outline;
     return { ...outline, taken: kinds[outline.kind].cascade(outline, live) };
   });
-  const { steps, blocked: guarded } = withoutProtected(whole, spared);
+  for (const { outline, former, address } of renamesOutOfProtection(whole, spared.protect, live))
+    diagnostics.push(leavesProtection(outline, former, address, locate));
+  const { steps, blocked: guarded } = withoutProtected(whole, spared, (outline) => mayTake(outline, live));
   const covered = new Set<string>();
   for (const outline of steps) {
     for (const resource of outline.taken) {
@@ -89,6 +91,41 @@ function isCovered(outline: Outline, covered: ReadonlySet<string>, gone: Readonl
 
 function keyOf({ kind, address }: { readonly kind: string; readonly address: Address }): string {
   return `${kind} ${address}`;
+}
+
+/** Memberships that go along with a removal where nobody lists them. */
+function* mayTake({ kind, names, address, attributes }: Outline, { state }: LiveIndex): Generator<Address> {
+  if (attributes !== undefined) return;
+  const { rosters, resources, believed } = state;
+  const isUnseen = (place: Address) => !rosters.has(place) && believed?.places.has(place) !== true;
+  const isInside = (place: Address) => place === address || place.startsWith(`${address}/`);
+  const places = [...resources.organization.keys(), ...resources.space.keys()].filter(isUnseen);
+  const ofPerson = names.user === undefined ? undefined : addressOf.user(names.user);
+  const people = ofPerson === undefined ? [...resources.user.keys()] : [ofPerson];
+  const above = kind === 'organization-member' ? `${addressOf.organization(names.organization ?? '')}/` : undefined;
+  for (const place of places) {
+    const isMeant =
+      kind === 'user' ||
+      (above !== undefined && place.startsWith(above)) ||
+      ((kind === 'organization' || kind === 'space') && isInside(place));
+    if (!isMeant) continue;
+    for (const person of people) yield `${place}/member/${person.slice('user/'.length)}` as Address;
+  }
+}
+
+function leavesProtection(
+  { source, address: renamed }: Outline,
+  former: Address,
+  address: Address,
+  locate: Locate,
+): Diagnostic {
+  return {
+    code: 'rename-leaves-protection',
+    severity: 'error',
+    message: `${former} is protected by policy.protect, and would not be as ${address} once ${renamed} has its new name.`,
+    span: locate(source, 'value'),
+    hint: `protect the new name too: add ${JSON.stringify(address)} to \`policy.protect\``,
+  };
 }
 
 function takesDeclared(outline: Outline, keeper: DesiredResource, locate: Locate): Diagnostic {

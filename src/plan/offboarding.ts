@@ -10,16 +10,23 @@ export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Pl
   );
   if (gone.size === 0) return [];
   const warnings: { address: Address; message: string }[] = [];
+  // Who is made an admin by the same plan, and what goes anyway, leaves nothing without one.
+  const settled = new Set(
+    steps.flatMap(({ kind, action, address, after, cascade }) => {
+      if (action === 'delete') return kind === 'organization' || kind === 'space' ? [address, ...cascade] : [];
+      return kind.endsWith('-member') && after?.['role'] === 'admin' ? [placeOf(address)] : [];
+    }),
+  );
   for (const kind of ['organization-member', 'space-member'] as const) {
     const admins = new Map<Address, Address[]>();
     for (const { names, attributes, address } of live.state.resources[kind].values()) {
       if (attributes['role'] !== 'admin' || names.user === undefined) continue;
-      const place = address.slice(0, address.lastIndexOf('/member/')) as Address;
+      const place = placeOf(address);
       admins.set(place, [...(admins.get(place) ?? []), addressOf.user(names.user)]);
     }
     for (const [place, people] of admins) {
       const [last] = people;
-      if (last !== undefined && people.every((person) => gone.has(person)))
+      if (last !== undefined && !settled.has(place) && people.every((person) => gone.has(person)))
         warnings.push({ address: last, message: `is the last admin of ${place} that can be seen` });
     }
   }
@@ -33,4 +40,8 @@ export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Pl
     warnings.push({ address, message: "the person's own API keys go along; they can't be listed" });
   }
   return warnings.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.message, b.message));
+}
+
+function placeOf(member: Address): Address {
+  return member.slice(0, member.lastIndexOf('/member/')) as Address;
 }

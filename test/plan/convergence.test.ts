@@ -113,7 +113,7 @@ describe('a plan', () => {
     'replaces a key only where the files want it to be good for something else',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs({ apiKeys: true }), specs({ apiKeys: true }), async (first, second) => {
+        fc.asyncProperty(specs({ apiKeys: true }), specs({ renames: true, apiKeys: true }), async (first, second) => {
           const arize = await accountOf(first);
           const { memory } = arize;
           const before = new Map(memory.keys);

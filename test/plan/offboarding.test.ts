@@ -48,6 +48,20 @@ describe('offboarding warns', () => {
     ]);
   });
 
+  it('of nothing where the same plan makes another admin, or takes the place away', async () => {
+    const arize = await accountWith();
+    const warnings = async (spec: Spec) =>
+      (await planOf(desiredState({ users: { 'ann@x.io': 'absent' }, ...spec }), arize)).warnings.map(
+        ({ message }) => message,
+      );
+    const alpha = (members: Record<string, string>): Spec => ({
+      organizations: { Core: { members: { 'cy@x.io': 'member' }, spaces: { alpha: { members } } } },
+    });
+    expect(await warnings(alpha({ 'cy@x.io': 'admin' }))).toEqual([ownKeys]);
+    expect(await warnings({ organizations: { Core: { spaces: { alpha: 'absent' } } } })).toEqual([ownKeys]);
+    expect(await warnings(alpha({ 'cy@x.io': 'member' }))).toHaveLength(2);
+  });
+
   it('of nothing where an admin stays, where who goes is none, and where nobody can be seen', async () => {
     const arize = await accountWith();
     expect(await warningsWithout(arize, 'bob@x.io')).toEqual([`user/bob@x.io ${ownKeys}`]);
