@@ -15,7 +15,7 @@ import { Matrix } from './matrix.js';
  * AX_GITOPS_FAULT_SAMPLES says.
  */
 
-const samples = Number(process.env['AX_GITOPS_FAULT_SAMPLES'] ?? 1);
+const samples = Number(process.env['AX_GITOPS_FAULT_SAMPLES'] ?? 2);
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const approved = ['--auto-approve', '--allow-destructive', '--max-destructive', '60'];
 
@@ -24,7 +24,8 @@ const faults: readonly (readonly [name: string, fault: Fault, isKilled: boolean]
   ['429', { type: 'status', status: 429, retryAfter: 1 }, false],
   ['dropped before', { type: 'drop' }, false],
   ['answer lost', { type: 'drop-answer' }, false],
-  ['killed with SIGKILL', { type: 'hang' }, true],
+  ['killed with SIGKILL, write not made', { type: 'hang' }, true],
+  ['killed with SIGKILL, write made', { type: 'hang-answer' }, true],
   ['time-out', { type: 'hang' }, false],
 ];
 
