@@ -70,7 +70,7 @@ export async function withSecret(
   const { id, secret } = made.value;
   if (brings !== 'password' && !(await work.record('key-created', id ?? '')))
     return lost(step, id, work, "the journal can't be written");
-  if (secret === undefined) return lost(step, id, work, 'Arize sent no secret with it');
+  if (secret === undefined) return lost(step, id, work, 'Arize sent no secret with it', 'apply again');
   try {
     await work.deliver(step, secret);
   } catch (error) {
@@ -81,7 +81,14 @@ export async function withSecret(
       `its secret could not be delivered: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  if (brings !== 'password') await work.record('key-delivered', id ?? '');
+  // What is not written down the next run takes for lost: so the old one must stay good.
+  if (brings !== 'password' && !(await work.record('key-delivered', id ?? '')))
+    return failed({
+      kind: 'invalid',
+      message: "its secret was delivered, but that can't be written down; what it replaces was left",
+      hint: 'make the journal writable, then apply again',
+      uncertain: false,
+    });
   const { secret: _, ...rest } = made.value;
   if (step.replaces === undefined) return ok({ ...rest, note: noteOf(step) });
   const revoked = await persistently({ do: 'api-keys.revoke', key: step.replaces }, work);
@@ -123,6 +130,7 @@ async function lost(
   id: string | undefined,
   { arize, record }: SecretWork,
   why: string,
+  mend = 'mend the sink, then apply again',
 ): Promise<Result<Settled, RemoteFailure>> {
   const fail = (message: string, hint: string) =>
     failed<RemoteFailure>({ kind: 'invalid', message, hint, uncertain: false });
@@ -145,7 +153,7 @@ async function lost(
   return revoked.ok
     ? fail(
         `${why}; the new key was revoked`,
-        `mend the sink, then apply again${step.action === 'rotate' ? ': that rotates the key, since the sink may hold either secret' : ''}`,
+        `${mend}${step.action === 'rotate' ? ': that rotates the key, since the sink may hold either secret' : ''}`,
       )
     : fail(
         `${why}, and the new key could not be revoked: ${revoked.error.message}`,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isStale, openSecrets, revokeSurplus } from '../../src/apply/recovery.js';
 import type { ApplyEvent } from '../../src/model/event.js';
+import type { JournalEntry } from '../../src/model/journal.js';
 import { failed } from '../../src/model/result.js';
 import type { Arize } from '../../src/remote/port.js';
 import type { Spec } from '../support/desired.js';
@@ -34,6 +36,42 @@ function refusing(
 function outcomes(report: Awaited<ReturnType<typeof carryOut>>['report']): readonly string[] {
   return report.outcomes.map(({ step, outcome }) => `${outcome}: ${step.action} ${step.address}`);
 }
+
+describe('a key that is replaced', () => {
+  const files = (role: string): Spec => ({
+    organizations: { Core: { spaces: { alpha: {} } } },
+    apiKeys: { traces: { type: 'service', spaces: { 'organization/Core/space/alpha': role } } },
+  });
+
+  it('is kept where the arrival of the new secret can not be written down: the next run could not tell', async () => {
+    const arize = memoryArize();
+    await carryOut(await planOf(desiredState(files('member')), arize), arize);
+    const [old] = arize.memory.keys.keys();
+    const written: JournalEntry[] = [];
+    const journal = {
+      record(entry: JournalEntry) {
+        if (entry.type === 'key-delivered') return Promise.reject(new Error('no space left'));
+        written.push(entry);
+        return Promise.resolve();
+      },
+    };
+    const { report } = await carryOut(await planOf(desiredState(files('read_only')), arize), arize, { journal });
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['failed']);
+    expect(report.outcomes[0]?.reason).toContain("can't be written down");
+    expect([...arize.memory.keys.keys()]).toContain(old);
+    expect(arize.memory.keys.size).toBe(2);
+    // What the next run goes by: the new one goes, and the key is rotated once more.
+    const started = { type: 'run-started', run: 'test', at: '', digest: '', host: 'h', steps: 1 } as const;
+    const [open] = openSecrets([started, ...written], 'h');
+    if (open === undefined) throw new Error('nothing is open');
+    expect(isStale(open)).toBe(true);
+    expect(await revokeSurplus(open, arize)).toMatchObject({
+      ok: true,
+      value: [expect.not.stringContaining(old ?? '')],
+    });
+    expect([...arize.memory.keys.keys()]).toEqual([old]);
+  });
+});
 
 describe('applying a plan', () => {
   it('blocks after a failure only what depends on the step that failed', async () => {
