@@ -40,8 +40,10 @@ console.log('\nquickstart: all of it worked; nothing is left running.');
 function walk(env) {
   say('What would change?');
   gitops(env, ['plan'], 0);
-  say('Make it so. (--auto-approve stands for the "yes" at the prompt)');
-  gitops(env, ['apply', '--auto-approve', '--quiet'], 0);
+  say(
+    'Make it so. (The flags stand for the two answers at the prompt: two people get a custom role for a predefined one.)',
+  );
+  gitops(env, ['apply', '--auto-approve', '--allow-destructive', '--quiet'], 0);
   say('Again: there must be nothing left to do.');
   gitops(env, ['plan', '--detailed-exitcode'], 0, 'No changes.');
 
