@@ -6,7 +6,7 @@ import type { Arize, RemoteFailure } from '../remote/port.js';
 import { ok } from '../model/result.js';
 import { persistently } from './doubt.js';
 import type { Deliver } from './secrets.js';
-import { activeKeys, secretOf, withSecret } from './secrets.js';
+import { activeKeys, keyTypeOf, secretOf, withSecret } from './secrets.js';
 import { resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
@@ -86,7 +86,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     }
     const intent = {
       ...(brings !== undefined && { brings }),
-      ...(brings === 'new-key' && { known: known.value }),
+      ...(brings === 'new-key' && { known: known.value, keyType: keyTypeOf(step) }),
     };
     if (!(await record({ type: 'step-started', ...intent }, step, index))) {
       const reason = `${halted ?? ''}; it was not begun`;

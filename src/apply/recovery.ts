@@ -1,6 +1,6 @@
 import { segmentsOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
-import type { JournalEntry, JournaledStep, Secretive } from '../model/journal.js';
+import type { JournalEntry, JournaledStep, KeyType, Secretive } from '../model/journal.js';
 import type { Result } from '../model/result.js';
 import { ok } from '../model/result.js';
 import type { Arize, RawObject, RemoteFailure } from '../remote/port.js';
@@ -10,6 +10,7 @@ import { idsOf } from './secrets.js';
 export interface OpenSecret extends JournaledStep {
   readonly startedAt: string;
   readonly brings: Secretive;
+  readonly keyType?: KeyType;
   /** The active keys of that name before. */
   readonly known: readonly string[];
   /** The key whose secret was given, and how far it came. */
@@ -18,18 +19,17 @@ export interface OpenSecret extends JournaledStep {
   readonly revoked?: true;
 }
 
-/** What earlier applies to this host have left open. */
-export function openSecrets(entries: readonly JournalEntry[], host: string): readonly OpenSecret[] {
-  const hosts = new Map<string, string>();
+/** What earlier applies to an account have left open, by their entries. */
+export function openSecrets(entries: readonly JournalEntry[]): readonly OpenSecret[] {
   const open = new Map<string, OpenSecret>();
   for (const entry of entries) {
-    if (entry.type === 'run-started') hosts.set(entry.run, entry.host);
-    if (entry.type === 'run-started' || entry.type === 'run-ended' || hosts.get(entry.run) !== host) continue;
+    if (entry.type === 'run-started' || entry.type === 'run-ended') continue;
     const key = `${entry.run} ${String(entry.index)}`;
     const { run, index, action, kind, address } = entry;
     if (entry.type === 'step-started' && entry.brings !== undefined) {
-      const { at: startedAt, brings, known = [] } = entry;
-      open.set(key, { run, index, action, kind, address, startedAt, brings, known });
+      const { at: startedAt, brings, known = [], keyType } = entry;
+      const intent = { startedAt, brings, known, ...(keyType !== undefined && { keyType }) };
+      open.set(key, { run, index, action, kind, address, ...intent });
     }
     // One that got done at the same address has set right what was wrong before.
     if (entry.type === 'step-done')
@@ -56,35 +56,38 @@ export function isStale({ action, brings, created, delivered }: OpenSecret): boo
   return brings === 'new-secret' || created !== undefined;
 }
 
-/** Clocks differ; a key that somebody made long before is none of ours. */
-const clockSkewMs = 5 * 60 * 1000;
+/** Clocks differ, and a call takes its time; what somebody made long before or after is none of ours. */
+const aroundMs = { before: 5 * 60 * 1000, after: 15 * 60 * 1000 };
 
 /**
- * Revokes what is left over of a new key: where its secret arrived the old key goes, else the new key does, since nobody
- * has its secret. Gives the IDs of what was revoked.
+ * What is left over of a new key, by its ID: where its secret arrived the old key, else the new one, since nobody has its
+ * secret. Where the ID was not written down it is known by its name, its sort, the time, and who made it.
  */
-export async function revokeSurplus(open: OpenSecret, arize: Arize): Promise<Result<readonly string[], RemoteFailure>> {
+export async function surplusOf(open: OpenSecret, arize: Arize): Promise<Result<readonly string[], RemoteFailure>> {
   if (open.brings !== 'new-key') return ok([]);
   const name = segmentsOf(open.address as Address)[1] ?? '';
   const keys: RawObject[] = [];
+  const creators = new Set<unknown>();
   for (const keyType of ['USER', 'SERVICE'] as const) {
     const listed = await arize.list({ list: 'api-keys', keyType });
     if (!listed.ok) return listed;
-    keys.push(...listed.value.map((key) => (key['actual_instance'] as RawObject | undefined) ?? key));
+    const own = listed.value.map((key) => (key['actual_instance'] as RawObject | undefined) ?? key);
+    // The user keys that are listed are our own (contract §7).
+    if (keyType === 'USER') for (const key of own) creators.add(key['created_by_user_id']);
+    if (open.keyType === undefined || open.keyType === keyType) keys.push(...own);
   }
-  const since = Date.parse(open.startedAt) - clockSkewMs;
-  const isRecent = (id: string) => {
-    const created = keys.find((key) => key['id'] === id)?.['created_at'];
-    return typeof created !== 'string' || Date.parse(created) >= since;
+  const [self] = creators;
+  const started = Date.parse(open.startedAt);
+  const mayBeOurs = (id: string) => {
+    const { created_at: created, created_by_user_id: creator } = keys.find((key) => key['id'] === id) ?? {};
+    const at = typeof created === 'string' ? Date.parse(created) : started;
+    const isElses = creators.size === 1 && typeof creator === 'string' && creator !== self;
+    return !isElses && at >= started - aroundMs.before && at <= started + aroundMs.after;
   };
-  const isSurplus = (id: string) => {
-    if (open.delivered === true) return open.action === 'rotate' && open.known.includes(id);
-    return open.created === undefined ? !open.known.includes(id) && isRecent(id) : id === open.created;
-  };
-  const surplus = idsOf(keys, name).filter(isSurplus);
-  for (const key of surplus) {
-    const revoked = await arize.call({ do: 'api-keys.revoke', key });
-    if (!revoked.ok) return revoked;
-  }
-  return ok(surplus);
+  return ok(
+    idsOf(keys, name).filter((id) => {
+      if (open.delivered === true) return open.action === 'rotate' && open.known.includes(id);
+      return open.created === undefined ? !open.known.includes(id) && mayBeOurs(id) : id === open.created;
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { ResolvedCall } from '../model/call.js';
-import type { KeyEvent, Secretive } from '../model/journal.js';
+import type { KeyEvent, KeyType, Secretive } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -27,14 +27,18 @@ export function secretOf({ call, delivery }: Step): Secretive | undefined {
   return call.do === 'api-keys.refresh' ? 'new-secret' : 'password';
 }
 
+/** Of a step that makes a key. */
+export function keyTypeOf({ call }: Step): KeyType {
+  return call.do === 'api-keys.create' ? 'USER' : 'SERVICE';
+}
+
 /** The IDs of the active keys that have a step's name. */
 export async function activeKeys(
   arize: Arize,
   step: Step,
   signal?: AbortSignal,
 ): Promise<Result<readonly string[], RemoteFailure>> {
-  const keyType = step.call.do === 'api-keys.create' ? ('USER' as const) : ('SERVICE' as const);
-  const listed = await arize.list({ list: 'api-keys', keyType }, signal);
+  const listed = await arize.list({ list: 'api-keys', keyType: keyTypeOf(step) }, signal);
   return listed.ok ? ok(idsOf(listed.value, nameOf(step))) : listed;
 }
 

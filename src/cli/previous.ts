@@ -3,18 +3,25 @@ import { buildDesiredState } from '../desired/index.js';
 import type { Previous } from '../desired/index.js';
 import { commitReader } from '../load/commit.js';
 import { loadDocuments } from '../load/index.js';
+import { entriesOf } from '../model/journal.js';
+import type { Connection } from '../remote/port.js';
 import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
 import type { FileFlags } from './flags.js';
 import { journalPath } from './journal-path.js';
+import type { JournalFlags } from './journal-path.js';
 import { diagnosticsProblem, note, problem } from './say.js';
 
-/** What the journal's last word on is that it was removed: the next run with the same commit must not ask for it again. */
-async function removedBefore(context: Context): Promise<ReadonlySet<string>> {
-  const { entries } = await readJournal(journalPath({}, context)).catch(() => ({ entries: [] }));
+/** What the journal's last word on is that it was removed from this account: the next run with the same commit must not ask for it again. */
+export async function removedBefore(
+  flags: JournalFlags,
+  { host, profile }: Pick<Connection, 'host' | 'profile'>,
+  context: Context,
+): Promise<ReadonlySet<string>> {
+  const { entries } = await readJournal(journalPath(flags, context)).catch(() => ({ entries: [] }));
   const removed = new Set<string>();
-  for (const entry of entries) {
+  for (const entry of entriesOf(entries, host, profile)) {
     if (entry.type !== 'step-done') continue;
     const key = `${entry.kind} ${entry.address}`;
     if (entry.action === 'delete') removed.add(key);
@@ -27,7 +34,7 @@ async function removedBefore(context: Context): Promise<ReadonlySet<string>> {
 export async function previousFiles(
   { since, file }: FileFlags,
   context: Context,
-): Promise<(Previous & { readonly sources: ReadonlyMap<string, string> }) | ExitCode | undefined> {
+): Promise<(Omit<Previous, 'removed'> & { readonly sources: ReadonlyMap<string, string> }) | ExitCode | undefined> {
   if (since === undefined) return undefined;
   const { cwd, env, now } = context;
   const reader = await commitReader(since, cwd);
@@ -51,5 +58,5 @@ export async function previousFiles(
     );
     return exitCode.invalid;
   }
-  return { ref: since, state: built.state, sources, removed: await removedBefore(context) };
+  return { ref: since, state: built.state, sources };
 }

@@ -1,40 +1,53 @@
 import { openJournal, readJournal } from '../apply/journal.js';
-import { isStale, openSecrets, revokeSurplus } from '../apply/recovery.js';
+import { isStale, openSecrets, surplusOf } from '../apply/recovery.js';
 import type { OpenSecret } from '../apply/recovery.js';
 import { segmentsOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
+import { entriesOf } from '../model/journal.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
+import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
 import { journalPath } from './journal-path.js';
 import type { JournalFlags } from './journal-path.js';
-import { note, remoteProblem } from './say.js';
+import { note, problem, remoteProblem } from './say.js';
 import type { Session } from './session.js';
 
 /**
- * Settles the secrets that an earlier apply in this directory left open, before anything is planned on them: what is left
- * over is revoked. What can't be settled without a new secret is left to the plan.
+ * Settles the secrets that an earlier apply to this account left open, before anything is planned on them: what is left
+ * over is revoked, once that is approved. What can't be settled without a new secret is left to the plan.
  */
 export async function settleSecrets(
-  { arize, connection }: Session,
-  flags: JournalFlags,
+  { arize, connection, desired }: Session,
+  flags: JournalFlags & { readonly autoApprove?: boolean },
   context: Context,
 ): Promise<ExitCode | undefined> {
   const path = journalPath(flags, context);
-  const open = openSecrets((await readJournal(path)).entries, connection.host);
+  const open = openSecrets(entriesOf((await readJournal(path)).entries, connection.host, connection.profile));
   if (open.length === 0) return undefined;
+  const surplus: { readonly one: OpenSecret; readonly ids: readonly string[] }[] = [];
+  for (const one of open) {
+    const found = await surplusOf(one, arize);
+    if (!found.ok) return remoteProblem(context, found.error);
+    surplus.push({ one, ids: found.value });
+  }
+  if (!(await isApproved(surplus, flags, context))) return exitCode.refused;
   const journal = await openJournal(path);
   try {
-    for (const one of open) {
-      const revoked = await revokeSurplus(one, arize);
-      if (!revoked.ok) return remoteProblem(context, revoked.error);
-      const said = saidOf(one, revoked.value);
+    for (const { one, ids } of surplus) {
+      for (const key of ids) {
+        const revoked = await arize.call({ do: 'api-keys.revoke', key });
+        if (!revoked.ok) return remoteProblem(context, revoked.error);
+      }
+      const said = saidOf(one, ids, desired);
       for (const line of said) note(context, `From an earlier apply: ${clean(line)}.`);
       const { run, index, action, kind, address } = one;
       const own = { run, index, action, kind, address, at: context.now().toISOString() };
-      if (one.delivered === true) {
-        await journal.record({ type: 'step-done', ...own, note: 'finished by a later run' });
+      const isGone = isStale(one) && !isDeclared(one, desired) && desired.isPartial !== true;
+      if (one.delivered === true || isGone) {
+        const note = isGone ? 'no longer declared' : 'finished by a later run';
+        await journal.record({ type: 'step-done', ...own, note });
         continue;
       }
       if (one.created !== undefined && one.brings === 'new-key' && one.revoked !== true)
@@ -54,6 +67,32 @@ export async function settleSecrets(
   return undefined;
 }
 
+async function isApproved(
+  surplus: readonly { readonly one: OpenSecret; readonly ids: readonly string[] }[],
+  { autoApprove }: { readonly autoApprove?: boolean },
+  context: Context,
+): Promise<boolean> {
+  const keys = surplus.flatMap(({ one, ids }) => ids.map((id) => `${clean(one.address)} (${clean(id)})`));
+  if (keys.length === 0 || autoApprove === true) return true;
+  const what = `an earlier apply broke off and left API keys that nobody has the secret of: ${keys.join(', ')}`;
+  if (context.stdin.isTTY !== true) {
+    problem(
+      context,
+      `${what}; nothing was changed.`,
+      'they are revoked with --auto-approve, or with a yes at a terminal',
+    );
+    return false;
+  }
+  const { askLine } = await import('./ask-line.js');
+  if ((await askLine(`${what}. Revoke them? Only "yes" does it: `, context)) === 'yes') return true;
+  note(context, 'Declined. Nothing was changed.');
+  return false;
+}
+
+function isDeclared({ address }: OpenSecret, { resources }: DesiredState): boolean {
+  return resources.some((resource) => resource.address === address && resource.ensure === 'present');
+}
+
 /** The files, with each key to be rotated whose sink may hold a secret that is no good after an earlier apply. */
 export async function withStaleKeys(
   { desired, connection }: Pick<Session, 'desired' | 'connection'>,
@@ -63,7 +102,7 @@ export async function withStaleKeys(
   // A journal that can't be read is an apply's to report.
   const { entries } = await readJournal(journalPath(flags, context)).catch(() => ({ entries: [] }));
   const stale = new Set(
-    openSecrets(entries, connection.host)
+    openSecrets(entriesOf(entries, connection.host, connection.profile))
       .filter(isStale)
       .map(({ address }) => address),
   );
@@ -76,7 +115,7 @@ export async function withStaleKeys(
   return { ...desired, resources };
 }
 
-function saidOf(open: OpenSecret, revoked: readonly string[]): readonly string[] {
+function saidOf(open: OpenSecret, revoked: readonly string[], desired: DesiredState): readonly string[] {
   const { address, brings, delivered } = open;
   if (brings === 'password') {
     const email = segmentsOf(address as Address)[1] ?? '';
@@ -87,6 +126,8 @@ function saidOf(open: OpenSecret, revoked: readonly string[]): readonly string[]
   const why = delivered === true ? 'its successor is in place' : 'it was made, and its secret was lost';
   return [
     ...revoked.map((id) => `revoked ${id}, ${address}: ${why}`),
-    ...(isStale(open) ? [`the secret in the sink of ${address} may be no good; it is rotated once more`] : []),
+    ...(isStale(open) && isDeclared(open, desired)
+      ? [`the secret in the sink of ${address} may be no good; it is rotated once more`]
+      : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import stringify from 'safe-stable-stringify';
 import { digestOf } from '../plan/digest.js';
 import type { PlanDocument } from '../report/plan-json.js';
@@ -42,7 +43,7 @@ export async function checkReviewed(
 export async function readSaved(path: string, context: Context): Promise<PlanDocument | ExitCode> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readFile(resolve(context.cwd, path), 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     problem(context, `the plan ${path} can't be read: ${reason}`, 'save one with `ax-gitops plan --out PLAN.json`');

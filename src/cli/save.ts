@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Context } from './context.js';
 import { problem } from './say.js';
@@ -5,7 +6,7 @@ import { problem } from './say.js';
 /** Writes what `--out` asks for, whole or not at all; says so where it can't. */
 export async function saved(path: string, text: string, context: Context): Promise<boolean> {
   try {
-    await writeFileAtomic(path, text, { mode: 0o600 });
+    await writeFileAtomic(resolve(context.cwd, path), text, { mode: 0o600 });
     return true;
   } catch (error) {
     problem(

@@ -18,7 +18,8 @@ import type { Interrupts } from './interrupt.js';
 import { listenForInterrupts } from './interrupt.js';
 import type { GuardedPlan } from './planning.js';
 import { planAgainst } from './planning.js';
-import { previousFiles } from './previous.js';
+import type { JournalFlags } from './journal-path.js';
+import { previousFiles, removedBefore } from './previous.js';
 import { diagnosticsProblem, note, planProblem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
 import { tellCalls } from './verbose.js';
@@ -49,21 +50,16 @@ export interface Planned {
  * process and no temporary profile is left behind.
  */
 export async function withSession(
-  flags: FileFlags & ConnectionFlags,
+  flags: FileFlags & ConnectionFlags & JournalFlags,
   context: Context,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
   if (diagnostics.length > 0) diagnosticsProblem(context, diagnostics, sources);
   if (desired === undefined) return exitCode.invalid;
-  const previous = await previousFiles(flags, context);
-  if (typeof previous === 'number') return previous;
-  const whole = previous === undefined ? desired : withDropped(desired, previous);
-  const all = new Map([...sources, ...(previous?.sources ?? [])]);
-  const selected = select(whole, {
-    ...(flags.only !== undefined && { only: flags.only }),
-    ...(flags.target !== undefined && { targets: flags.target }),
-  });
+  const former = await previousFiles(flags, context);
+  if (typeof former === 'number') return former;
+  const all = new Map([...sources, ...(former?.sources ?? [])]);
   const direct = await connect(flags, context);
   const arize = context.verbose ? tellCalls(direct, (line) => context.stderr.write(`${clean(line)}\n`)) : direct;
   const interrupts = listenForInterrupts(() => {
@@ -77,8 +73,14 @@ export async function withSession(
       diagnosticsProblem(context, refused, sources);
       return exitCode.refused;
     }
+    const previous =
+      former === undefined ? undefined : { ...former, removed: await removedBefore(flags, connection.value, context) };
+    const whole = previous === undefined ? desired : withDropped(desired, previous);
     return await work({
-      desired: selected,
+      desired: select(whole, {
+        ...(flags.only !== undefined && { only: flags.only }),
+        ...(flags.target !== undefined && { targets: flags.target }),
+      }),
       ...(previous !== undefined && { previous }),
       sources: all,
       arize,

@@ -24,9 +24,11 @@ export function withDropped(current: DesiredState, { ref, state, removed }: Prev
   const dropped = inTodaysNames(state.resources, current.resources).flatMap((former): DesiredResource[] => {
     const { kind, address } = former;
     if (former.ensure !== 'present' || declared.has(keyOf(former)) || used.has(address)) return [];
-    if (kinds[kind].isMembership === true && removed.has(`${kind} ${address}`)) return [];
     const { renamedFrom: _name, term: _term, group: _group, ...rest } = former;
-    return [{ ...rest, ensure: 'absent', attributes: {}, droppedSince: ref }];
+    const isRemovedBefore = kinds[kind].isMembership === true && removed.has(`${kind} ${address}`);
+    return [
+      { ...rest, ensure: 'absent', attributes: {}, droppedSince: ref, ...(isRemovedBefore && { isRemovedBefore }) },
+    ];
   });
   const isFormer = (file: string) => file.startsWith(`${ref}:`);
   return {

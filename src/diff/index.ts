@@ -65,7 +65,8 @@ function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabi
   const found = live.find(desired.kind, desired.address);
   if (desired.ensure === 'absent') {
     if (found !== undefined) return { changes: [{ type: 'delete', desired, live: found }], blocked: [] };
-    return kinds[desired.kind].assertAbsent !== undefined && mayBeUnseen(desired, live)
+    const isAsked = kinds[desired.kind].assertAbsent !== undefined && desired.isRemovedBefore !== true;
+    return isAsked && mayBeUnseen(desired, live)
       ? { changes: [{ type: 'assert-absent', desired }], blocked: [] }
       : same;
   }

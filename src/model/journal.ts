@@ -18,6 +18,7 @@ export type JournalEntry =
       readonly at: string;
       readonly brings?: Secretive;
       readonly known?: readonly string[];
+      readonly keyType?: KeyType;
     } & JournaledStep)
   | ({ readonly type: KeyEvent; readonly at: string; readonly id: string } & JournaledStep)
   | ({ readonly type: 'step-done'; readonly at: string; readonly note?: string } & JournaledStep)
@@ -34,6 +35,8 @@ export type JournalEntry =
       readonly outcome: 'done' | 'failed' | 'interrupted';
       readonly counts: Readonly<Record<string, number>>;
     };
+
+export type KeyType = 'USER' | 'SERVICE';
 
 /** What holds a secret: a key that is made, one that gets a new secret, or a person with a temporary password. */
 export type Secretive = 'new-key' | 'new-secret' | 'password';
@@ -69,6 +72,19 @@ export interface JournaledRun {
     readonly outcome: 'done' | 'failed' | 'unknown';
     readonly reason?: string;
   })[];
+}
+
+/** The entries of the runs on one account: one host serves many, so the profile counts too. */
+export function entriesOf(
+  entries: readonly JournalEntry[],
+  host: string,
+  profile: string | undefined,
+): readonly JournalEntry[] {
+  const own = new Set<string>();
+  return entries.filter((entry) => {
+    if (entry.type === 'run-started' && entry.host === host && entry.profile === profile) own.add(entry.run);
+    return own.has(entry.run);
+  });
 }
 
 /** Puts the entries of a journal together by run, in the order in which the runs began. */

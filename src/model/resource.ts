@@ -45,6 +45,8 @@ export interface DesiredResource {
   readonly delivery?: Delivery;
   /** The commit whose files declared it; today's no longer do. */
   readonly droppedSince?: string;
+  /** An apply here took it out since: it goes where it is live again, and is not asked for where nobody can tell. */
+  readonly isRemovedBefore?: true;
 }
 
 /** What happens to a secret that the platform shows once. */

@@ -144,3 +144,54 @@ describe.each([
     expect(stderr).not.toContain('From an earlier apply');
   });
 });
+
+const api = ['--transport', 'api'];
+const filesWith = (key: string) => `${head}api_keys:\n${key}`;
+
+async function keyBrokenOff() {
+  await store(keeps);
+  await rig.write('access.yaml', head);
+  await start(['apply', ...api]);
+  await rig.write('access.yaml', filesWith(types.user));
+  await killAtCall(['apply', ...api], ways.made.call, 'hang-answer');
+  expect(active()).toHaveLength(1);
+}
+
+it('what an apply left behind is revoked only once that is approved, and nothing else has changed', async () => {
+  await keyBrokenOff();
+  const asked = await rig.run(['apply', ...api]);
+  expect(asked).toMatchObject({ exitCode: 3, stdout: '' });
+  expect(asked.stderr).toContain('left API keys that nobody has the secret of: api-key/traces');
+  expect(active()).toHaveLength(1);
+});
+
+it.each([
+  ['another account: one host has many', { profile: 'another' }],
+  ['an apply long before', { at: '2020-01-01T00:00:00.000Z' }],
+])('what was left open in %s is no reason to revoke a key', async (_title, change) => {
+  await keyBrokenOff();
+  const path = join(rig.folder, '.ax-gitops', 'journal.jsonl');
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  const altered = lines.map((line) => {
+    const entry = JSON.parse(line) as Record<string, unknown>;
+    const isMeant = 'profile' in change ? entry['type'] === 'run-started' : entry['brings'] !== undefined;
+    return JSON.stringify(isMeant ? { ...entry, ...change } : entry);
+  });
+  await writeFile(path, `${altered.join('\n')}\n`);
+  await start(['apply', ...api]);
+  expect(active()).toHaveLength(1);
+});
+
+it('a key that the files do not declare any more is not announced for ever', async () => {
+  await store(keeps);
+  await rig.write('access.yaml', filesWith(types.user.replace(' }', ', grace: 1h }')));
+  await start(['apply', ...api]);
+  await killAtCall(['keys', 'rotate', 'traces', ...api], ways.refreshed.call, 'hang-answer');
+  await rig.write('access.yaml', head);
+  for (let time = 0; time < 2; time++)
+    expect((await start(['apply', ...api])).stderr).not.toContain('rotated once more');
+  await rig.write('access.yaml', filesWith(types.user));
+  const planned = await rig.run(['plan', ...api]);
+  expect(planned).toMatchObject({ exitCode: 0 });
+  expect(planned.stdout).not.toContain('rotate');
+});

@@ -192,6 +192,34 @@ describe('--since', () => {
     expect(await gitStatus()).toBe('');
   });
 
+  it('removes again who was taken out once, put back by hand and declared, and is gone from the files', async () => {
+    const without = file.replace('          bob@x.io: read_only\n', '');
+    const apply = ['apply', '--auto-approve', '--allow-destructive', '--since', 'HEAD~1'];
+    await rig.write('access.yaml', without);
+    await commit('without bob');
+    expect(await rig.run(apply)).toMatchObject({ exitCode: 0 });
+    const { spaces, users } = rig.state();
+    const alpha = idOf(spaces, 'alpha');
+    await rig.ax([
+      'spaces',
+      'add-user',
+      alpha,
+      '--user-id',
+      idOf(users, 'bob@x.io'),
+      '--role',
+      'READ_ONLY',
+      '-o',
+      'json',
+    ]);
+    await rig.write('access.yaml', file);
+    await commit('with bob');
+    expect((await rig.run(apply)).stdout).toContain('No changes.');
+    await rig.write('access.yaml', without);
+    await commit('without bob again');
+    expect(await rig.run(apply)).toMatchObject({ exitCode: 0 });
+    expect(rig.state().memberships.some(({ user, space }) => user === 'bob@x.io' && space === 'alpha')).toBe(false);
+  });
+
   it('tells what changed in the files from what changed live', async () => {
     await rig.write('access.yaml', file.replace('ann@x.io: member\n', 'ann@x.io: admin\n'));
     const { spaces, users } = rig.state();
