@@ -39,12 +39,17 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
       if (!found.ok) return failed({ ...failure, uncertain: true });
       if (found.value !== undefined) return ok({ ...found.value, note: `found done, after: ${doubt.message}` });
     }
-    const isWorthIt = !isAnswer && (failure.uncertain || isTransient(failure));
+    const isWorthIt = !isAnswer && (failure.uncertain ? isRepeatable(call) : isTransient(failure));
     if (!isWorthIt || attempt >= attempts) return failed(failure);
     const delayMs = firstDelayMs * 2 ** (attempt - 1);
     onRetry(failure, delayMs, attempt);
     await pause(delayMs, stop);
   }
+}
+
+/** A second refresh might end the secret in use, which the first one has promised to keep for a while. */
+function isRepeatable(call: ResolvedCall): boolean {
+  return call.do !== 'api-keys.refresh';
 }
 
 /** Surely not done, and may work in a moment. */

@@ -3,6 +3,7 @@ import { loadDocuments } from '../load/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Context } from './context.js';
+import { holdsOwnKey } from './own-key.js';
 
 export interface CheckedFiles {
   /** Absent if and only if there is an error among the diagnostics. */
@@ -13,8 +14,10 @@ export interface CheckedFiles {
 }
 
 /** Reads and checks the files, offline: every problem of every file at once. */
-export async function checkFiles(paths: readonly string[], { cwd, env, now }: Context): Promise<CheckedFiles> {
-  const { documents, diagnostics, sources } = await loadDocuments({ paths, cwd, env });
+export async function checkFiles(paths: readonly string[], context: Context): Promise<CheckedFiles> {
+  const { cwd, env, now } = context;
+  const isSecret = await holdsOwnKey(context);
+  const { documents, diagnostics, sources } = await loadDocuments({ paths, cwd, env, isSecret });
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, sources };
   const built = buildDesiredState(documents, { now: now() });
   const all = [...diagnostics, ...built.diagnostics];

@@ -171,11 +171,12 @@ program
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  // A reader that went away (`| head`) is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(exitCode.done);
-  });
+  // A reader that went away (`| head`) is no error of ours, and no reason to leave an apply half done: what is said is lost,
+  // the exit code stays.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   try {
     await program.parseAsync();
     return typeof process.exitCode === 'number' ? process.exitCode : exitCode.done;

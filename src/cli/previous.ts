@@ -11,6 +11,7 @@ import { exitCode } from './exit.js';
 import type { FileFlags } from './flags.js';
 import { journalPath } from './journal-path.js';
 import type { JournalFlags } from './journal-path.js';
+import { holdsOwnKey } from './own-key.js';
 import { diagnosticsProblem, note, problem } from './say.js';
 
 /** What the journal's last word on is that it was removed from this account: the next run with the same commit must not ask for it again. */
@@ -37,12 +38,20 @@ export async function previousFiles(
 ): Promise<(Omit<Previous, 'removed'> & { readonly sources: ReadonlyMap<string, string> }) | ExitCode | undefined> {
   if (since === undefined) return undefined;
   const { cwd, env, now } = context;
+  const isSecret = await holdsOwnKey(context);
   const reader = await commitReader(since, cwd);
   if (!reader.ok) {
     problem(context, reader.error.message, reader.error.hint);
     return exitCode.invalid;
   }
-  const loaded = await loadDocuments({ paths: file, cwd, env, reader: reader.value, namePrefix: `${since}:` });
+  const loaded = await loadDocuments({
+    paths: file,
+    cwd,
+    env,
+    isSecret,
+    reader: reader.value,
+    namePrefix: `${since}:`,
+  });
   const { documents, sources } = loaded;
   const diagnostics = loaded.diagnostics.filter(({ code }) => code !== 'no-file');
   if (diagnostics.length < loaded.diagnostics.length)

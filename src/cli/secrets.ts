@@ -4,14 +4,14 @@ import { deliver, sinkProblem } from '../apply/sinks.js';
 import type { SinkPlace } from '../apply/sinks.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Step } from '../model/plan.js';
-import { findLogin } from '../remote/login.js';
 import { maskCommands } from '../report/workflow-command.js';
 import type { Context } from './context.js';
+import { holdsOwnKey } from './own-key.js';
 
 /** Puts secrets into the files' sinks. In GitHub Actions each is masked before anything else happens to it. */
 export async function deliverTo(sinks: DesiredState['sinks'], context: Context): Promise<Deliver> {
   const { cwd, env, stderr } = context;
-  const place = { cwd, env: await withoutLogin(context) };
+  const place = { cwd, env: await withoutOwnKey(context) };
   return async (step, secret) => {
     // On standard error: the runner listens to both, and standard output is what scripts keep in files and comments.
     if (env['GITHUB_ACTIONS'] === 'true') stderr.write(maskCommands(secret.reveal()));
@@ -39,13 +39,10 @@ export async function refusedSinks(
   return refused;
 }
 
-/** No sink needs our own key, in whatever variable it stands (a profile may name any). */
-async function withoutLogin({ env, home }: Context): Promise<SinkPlace['env']> {
-  const login = await findLogin({ env, home });
-  const key = login.ok ? login.value.apiKey : undefined;
-  return Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => name !== 'ARIZE_API_KEY' && (key === undefined || value !== key)),
-  );
+/** No sink needs our own key. */
+async function withoutOwnKey(context: Context): Promise<SinkPlace['env']> {
+  const isOwn = await holdsOwnKey(context);
+  return Object.fromEntries(Object.entries(context.env).filter(([name]) => !isOwn(name)));
 }
 
 function subjectOf(step: Step) {

@@ -1,6 +1,7 @@
 import equal from 'fast-deep-equal';
 import type { Blocked, Change } from '../model/change.js';
 import { compareAddresses } from '../model/address.js';
+import { isRefresh } from '../kinds/api-key.js';
 import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
 
@@ -32,7 +33,28 @@ export function compareKey(
     const reason = `expires: the key ends ${ends}, which is within rotate_before, and a new one would end no later; give a later \`expires\``;
     return { changes: change(desired, live, fields), blocked: [{ address: desired.address, kind: 'api-key', reason }] };
   }
-  return { changes: change(desired, live, expiry === undefined ? fields : [...fields, expiry]), blocked: [] };
+  const due =
+    expiry ?? (fields.length > 0 && !isRefresh(desired, fields) ? renewedExpiry(desired, live, now) : undefined);
+  return { changes: change(desired, live, due === undefined ? fields : [...fields, due]), blocked: [] };
+}
+
+/** A key that is replaced before it is due gets a new life too: the declared end is the first one's, and may be over. */
+function renewedExpiry(desired: DesiredResource, live: LiveResource, now: Date): FieldChange | undefined {
+  const { expires: before } = live.attributes;
+  if (desired.delivery?.rotateBeforeMs === undefined || typeof before !== 'string') return undefined;
+  const declared = desired.attributes['expires'];
+  const renewed = endOfLife(live, before, now);
+  const after = typeof declared === 'string' && declared > renewed ? declared : renewed;
+  return after === before ? undefined : { field: 'expires', before, after };
+}
+
+/** As long a life as the old one had, from the start of the day, so that the plan stays the same all day. */
+function endOfLife(live: LiveResource, end: string, now: Date): string {
+  const { created } = live.attributes;
+  if (typeof created !== 'string') return end;
+  const life = Date.parse(end) - Date.parse(created);
+  const today = new Date(now.toISOString().slice(0, 10)).getTime();
+  return new Date(today + life).toISOString();
 }
 
 function change(desired: DesiredResource, live: LiveResource, fields: readonly FieldChange[]): readonly Change[] {
@@ -41,7 +63,7 @@ function change(desired: DesiredResource, live: LiveResource, fields: readonly F
 
 /**
  * Without `rotate_before` the expiry is as declared. With it the declared one is the first; a key that is due gets a life
- * as long as the old one had, from the start of the day, so that the plan stays the same all day.
+ * as long as the old one had.
  */
 function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): FieldChange | 'too short' | undefined {
   const before = live.attributes['expires'] ?? null;
@@ -55,11 +77,6 @@ function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): Fiel
   if (typeof before !== 'string' || Date.parse(before) - now.getTime() >= ahead) return undefined;
   if (typeof declared === 'string' && Date.parse(declared) - now.getTime() >= ahead)
     return { field: 'expires', before, after: declared };
-  const created = live.attributes['created'];
-  const life = typeof created === 'string' ? Date.parse(before) - Date.parse(created) : 0;
-  const today = new Date(now.toISOString().slice(0, 10)).getTime();
-  const after = new Date(today + life);
-  return after.getTime() - now.getTime() < ahead
-    ? 'too short'
-    : { field: 'expires', before, after: after.toISOString() };
+  const after = endOfLife(live, before, now);
+  return Date.parse(after) - now.getTime() < ahead ? 'too short' : { field: 'expires', before, after };
 }

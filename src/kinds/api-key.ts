@@ -43,18 +43,17 @@ export const apiKey: Kind = {
   // The old key is revoked once the new one is where it belongs.
   update(live, desired, changes, ids): readonly Draft[] {
     const { before, after } = changedFields(changes);
-    const expires = changes.find(({ field }) => field === 'expires')?.after;
+    const life = text(live.attributes, 'expires');
+    // With rotate_before the declared end is the first key's; what is not said to change stays.
+    const kept = desired.delivery?.rotateBeforeMs === undefined ? undefined : life;
+    const expires = changes.find(({ field }) => field === 'expires')?.after ?? kept;
     const wanted = {
       ...desired,
       attributes: { ...desired.attributes, ...(typeof expires === 'string' && { expires }) },
     };
     const grace = desired.delivery?.graceSeconds ?? 0;
-    // A new secret for the same key keeps the old one good for a while, but can't make its life longer.
-    // What a second one within that while does to the secret in use, nobody says: so none where one was lost.
-    const isRefresh =
-      grace > 0 && desired.delivery?.rotateNow !== 'lost' && changes.every(({ field }) => field === 'secret');
-    const life = text(live.attributes, 'expires');
-    const call: Call = isRefresh
+    const refreshes = isRefresh(desired, changes);
+    const call: Call = refreshes
       ? {
           do: 'api-keys.refresh',
           key: { id: live.id },
@@ -62,7 +61,7 @@ export const apiKey: Kind = {
           ...(life !== undefined && { expires: life }),
         }
       : creation(wanted, ids);
-    return [revoking({ action: 'rotate', call, before, after, ...(!isRefresh && { replaces: live.id }) })];
+    return [revoking({ action: 'rotate', call, before, after, ...(!refreshes && { replaces: live.id }) })];
   },
 
   remove: (live) =>
@@ -76,6 +75,19 @@ export const apiKey: Kind = {
 
   cascade: () => [],
 };
+
+/** A new secret for the same key: it keeps the old one good for a while, but can't make its life longer. */
+export function isRefresh(
+  { delivery = {} }: Pick<DesiredResource, 'delivery'>,
+  changes: readonly { readonly field: string }[],
+): boolean {
+  // What a second one within that while does to the secret in use, nobody says: so none where one was lost.
+  return (
+    (delivery.graceSeconds ?? 0) > 0 &&
+    delivery.rotateNow !== 'lost' &&
+    changes.every(({ field }) => field === 'secret')
+  );
+}
 
 function creation({ names, attributes }: DesiredResource, ids: IdOf): Call {
   const description = text(attributes, 'description');

@@ -3,6 +3,7 @@ import type { SourceDocument } from '../model/document.js';
 import type { Span } from '../model/source.js';
 import type { FileReader } from './files.js';
 import { diskReader, findFiles, findIncluded, shownName } from './files.js';
+import type { IsSecret } from './interpolate.js';
 import { parseYaml } from './yaml.js';
 import type { AccessFile } from './schema.gen.js';
 import { checkShape } from './shape.js';
@@ -13,6 +14,8 @@ export interface LoadOptions {
   readonly cwd: string;
   /** For `${VAR}` in values. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Variables that must not be used; `ARIZE_API_KEY` unless given. */
+  readonly isSecret?: IsSecret;
   readonly reader?: FileReader;
   /** Put before the files' names in messages, e.g. `HEAD~1:`. */
   readonly namePrefix?: string;
@@ -32,6 +35,7 @@ export async function loadDocuments({
   paths,
   cwd,
   env,
+  isSecret,
   reader = diskReader,
   namePrefix = '',
 }: LoadOptions): Promise<Loaded> {
@@ -53,7 +57,7 @@ export async function loadDocuments({
       return;
     }
     sources.set(file, read.value);
-    const parsed = parseYaml(file, read.value, env);
+    const parsed = parseYaml(file, read.value, env, isSecret);
     diagnostics.push(...parsed.diagnostics);
     if (parsed.value === undefined) return;
     const { locate } = parsed;

@@ -3,6 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Locate, Path, Span } from '../model/source.js';
 import { interpolate } from './interpolate.js';
+import type { IsSecret } from './interpolate.js';
 import type { Places } from './positions.js';
 import { keyText, placesOf } from './positions.js';
 
@@ -20,7 +21,12 @@ const expansionLimit = 2_000_000;
  * Parses one file: keys become text as it was written, `${VAR}` in values is replaced. All problems at once, each
  * with its place.
  */
-export function parseYaml(file: string, text: string, env: Readonly<Record<string, string | undefined>>): ParsedYaml {
+export function parseYaml(
+  file: string,
+  text: string,
+  env: Readonly<Record<string, string | undefined>>,
+  isSecret?: IsSecret,
+): ParsedYaml {
   const lineCounter = new LineCounter();
   const diagnostics: Diagnostic[] = [];
   const report = (code: string, message: string, span: Span, more: Partial<Diagnostic> = {}) => {
@@ -54,7 +60,7 @@ export function parseYaml(file: string, text: string, env: Readonly<Record<strin
   }
   reportSyntax(document, text, places, report);
   if (document.errors.length > 0) return { diagnostics, locate: places.locate };
-  const reader = new Reader(document, places, env, report);
+  const reader = new Reader(document, places, env, isSecret, report);
   const value = reader.read();
   // What an alias could not give is missing in the value, so its shape would be blamed for nothing.
   return reader.isIncomplete ? { diagnostics, locate: places.locate } : { value, diagnostics, locate: places.locate };
@@ -115,6 +121,24 @@ function lineAround(text: string, offset: number): string {
 }
 
 /** Turns nodes into values. */
+const variableProblems = {
+  unset: (name: string) => ({
+    code: 'unset-variable',
+    message: `the environment variable ${name} is not set.`,
+    hint: `set it, or write $\${${name}} for the text itself`,
+  }),
+  malformed: (name: string) => ({
+    code: 'bad-variable',
+    message: `${JSON.stringify(name)} is no name of a variable.`,
+    hint: 'write ${NAME}, or $${ for a literal ${',
+  }),
+  secret: (name: string) => ({
+    code: 'secret-variable',
+    message: `${name} holds the API key of who applies, which would be in every plan and in Arize for others to read.`,
+    hint: 'take it out of the files',
+  }),
+};
+
 class Reader {
   /** Whether an alias could not be followed. */
   isIncomplete = false;
@@ -125,6 +149,7 @@ class Reader {
     private readonly document: Document.Parsed,
     private readonly places: Places,
     private readonly env: Readonly<Record<string, string | undefined>>,
+    private readonly isSecret: IsSecret | undefined,
     private readonly report: Report,
   ) {}
 
@@ -168,21 +193,11 @@ class Reader {
 
   private text(value: string, node: ParsedNode): string {
     if (!value.includes('${')) return value;
-    return interpolate(value, this.env, (variable, reason) => {
-      this.report(
-        reason === 'unset' ? 'unset-variable' : 'bad-variable',
-        reason === 'unset'
-          ? `the environment variable ${variable} is not set.`
-          : `${JSON.stringify(variable)} is no name of a variable.`,
-        this.places.spanOf(node),
-        {
-          hint:
-            reason === 'unset'
-              ? `set it, or write $\${${variable}} for the text itself`
-              : 'write ${NAME}, or $${ for a literal ${',
-        },
-      );
-    });
+    const problem = (variable: string, reason: keyof typeof variableProblems) => {
+      const { code, message, hint } = variableProblems[reason](variable);
+      this.report(code, message, this.places.spanOf(node), { hint });
+    };
+    return interpolate(value, this.env, problem, this.isSecret);
   }
 
   private map(node: YAMLMap.Parsed, path: Path): unknown {

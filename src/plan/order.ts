@@ -12,7 +12,7 @@ export interface Ordered {
 
 /**
  * Puts steps in an order in which each finds what it needs: renames, then grants, then what takes something away,
- * unless a dependency says otherwise; ties by address. Linear but for the queue's logarithm.
+ * and API keys last, unless a dependency says otherwise; ties by address. Linear but for the queue's logarithm.
  */
 export function orderSteps(steps: readonly Outline[]): readonly Ordered[] {
   const needs = neededSteps(steps);
@@ -21,7 +21,10 @@ export function orderSteps(steps: readonly Outline[]): readonly Ordered[] {
   needs.forEach((needed, step) => {
     for (const other of needed) at(dependents, other).push(step);
   });
-  const rank = steps.map(({ draft }) => (draft.action === 'rename' ? 0 : draft.destructive ? 2 : 1));
+  // A key may be that of who applies: what ends one comes last of all.
+  const rank = steps.map(({ draft, kind }) =>
+    draft.action === 'rename' ? 0 : !draft.destructive ? 1 : kind === 'api-key' ? 3 : 2,
+  );
   const queue = new TinyQueue<number>(
     steps.flatMap((_, index) => (waiting[index] === 0 ? [index] : [])),
     (a, b) => at(rank, a) - at(rank, b) || compareAddresses(at(steps, a).address, at(steps, b).address) || a - b,

@@ -1,13 +1,16 @@
+import { execa } from 'execa';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
 /* What scripts rely on: exit codes, what goes to which stream, and what is refused before anything is done. */
 
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
@@ -327,7 +330,39 @@ describe('a login from the environment alone', () => {
   });
 });
 
+describe('a reader that goes away', () => {
+  it.each(['plan', 'drift'])('does not change what %s ends with', async (command) => {
+    await rig.write('access.yaml', file);
+    const args = [main, command, ...(command === 'plan' ? ['--detailed-exitcode'] : []), ...api];
+    const ended = await execa('bash', ['-c', `node ${args.join(' ')} 2>/dev/null | true; exit "\${PIPESTATUS[0]}"`], {
+      cwd: rig.folder,
+      env: { HOME: rig.home },
+      reject: false,
+    });
+    expect(ended.exitCode).toBe(2);
+  });
+});
+
 describe('the smaller commands', () => {
+  it('no file may use the key of who applies, whatever variable holds it', async () => {
+    await rig.write('access.yaml', 'version: 1\norganizations: { O: { description: "x ${ARIZE_API_KEY}" } }\n');
+    const ended = await rig.run(['plan', ...api], { ARIZE_API_KEY: 'ak-1' });
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended.stderr).toContain('access.yaml:2:36: error[secret-variable]: ARIZE_API_KEY');
+    await rig.write('access.yaml', 'version: 1\norganizations: { O: { description: "x ${OURS}" } }\n');
+    expect((await rig.run(['validate'], { OURS: rig.sandbox.apiKey })).stderr).toContain('OURS holds the API key');
+    expect(await rig.run(['validate'], { OURS: 'something else' })).toMatchObject({ exitCode: 0 });
+  });
+
+  it('init --github says what is in the way', async () => {
+    await writeFile(join(rig.folder, '.github'), '');
+    const ended = await rig.run(['init', '--github']);
+    await rm(join(rig.folder, '.github'));
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended.stderr).toContain('nothing was written');
+    expect(ended.stderr).not.toContain('defect');
+  });
+
   it('init writes a file that is valid and changes nothing, and never overwrites one', async () => {
     expect(await rig.run(['init'])).toMatchObject({ exitCode: 0, stdout: 'Wrote access.yaml.\n' });
     expect(await rig.run(['validate'])).toMatchObject({ exitCode: 0 });

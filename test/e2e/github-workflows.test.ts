@@ -95,7 +95,7 @@ function run(
 
 const pullRequest = (from = 'acme/access') => ({
   base_ref: 'main',
-  event: { pull_request: { number: 7, head: { repo: { full_name: from } } } },
+  event: { pull_request: { number: 7, head: { sha: 'abc1234', repo: { full_name: from } } } },
 });
 
 /** A merge that GitHub runs the apply workflow for, and keeps the outcome of. */
@@ -130,6 +130,10 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     expect(first['apply']?.log).toContain('There is no commit to compare with');
     // Two predefined roles become custom ones, which takes a removal first.
     expect(first['apply']?.outputs).toMatchObject({ outcome: 'withheld', destructive: '2' });
+    // What is approved by its digest is shown, as it was planned last.
+    expect(first['apply']?.summary).toMatch(
+      /### To be approved\n[^]*Destructive: 2 steps[^]*Destructive digest: `sha256:/,
+    );
     expectFine(first['destructive']);
     expect(binding('raj@example.com', 'team-alpha')).toBe('Data Scientist');
 
@@ -253,13 +257,29 @@ describe('what goes wrong', () => {
     expect(binding('eve@example.com', 'playground')).toBeUndefined();
   }, 60_000);
 
+  it('an old run that is started again does not give back what a later one took away', async () => {
+    expectFine((await merged(nothing))['apply']);
+    const old = await git('rev-parse', 'HEAD');
+    await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
+    await commit('Eve leaves the playground');
+    expectFine((await merged(old))['destructive']);
+    await git('checkout', '-qf', old);
+    const again = await run('access-apply', { event: { before: nothing } });
+    expect(again['apply']?.status).toBe('failure');
+    expect(again['apply']?.log).toContain('was applied already and is not part of this commit');
+    expect(binding('eve@example.com', 'playground')).toBeUndefined();
+  }, 60_000);
+
   it('an unreadable account fails the job and says why; a wrong key opens an issue', async () => {
     const secrets = { ARIZE_API_KEY: 'wrong', ARIZE_API_KEY_READ: 'wrong' };
     await git('update-ref', 'refs/remotes/origin/main', 'HEAD');
     const planned = await run('access-plan', pullRequest(), { secrets });
     expect(planned['plan']?.status).toBe('failure');
     expect(planned['plan']?.summary).toContain('401');
-    expect((await onGitHub()).comments).toEqual([]);
+    // A plan of an earlier commit must not stand for this one.
+    expect((await onGitHub()).comments.map(({ body }) => body)).toEqual([
+      '<!-- ax-gitops: access plan -->\nThere is no plan of commit `abc1234`: the run says why.\n',
+    ]);
     const applied = await run('access-apply', { event: { before: nothing } }, { secrets });
     expect(applied['apply']?.status).toBe('failure');
     expect((await onGitHub()).issues[0]?.body).toContain('401');

@@ -204,6 +204,45 @@ describe('rotation in time', () => {
     expect(await run(['plan', '--detailed-exitcode', '--transport', 'api'], at(16))).toMatchObject({ exitCode: 0 });
   });
 
+  it("gives a key that is replaced before it is due a life as long as before, not the first one's end", async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const file = (role: string) =>
+      `${head}api_keys:\n  traces: { type: service, spaces: { Ours/one: ${role} }, expires: ${inDays(40).slice(0, 10)}, rotate_before: 3d, secret: file }\n${sinks}`;
+    await rig.write('access.yaml', file('member'));
+    const flags = [...approved, '--transport', 'api'];
+    await run(['apply', ...flags]);
+    // The declared end is over by then; the key has been renewed in time.
+    const later = { AX_GITOPS_NOW: inDays(38) };
+    expect(await run(['apply', ...flags], later)).toMatchObject({ exitCode: 0 });
+    const renewed = active('traces')[0]?.expires_at ?? '';
+    const afterwards = { AX_GITOPS_NOW: inDays(60) };
+    const planned = await run(['plan', '--transport', 'api'], afterwards);
+    expect(planned.stdout).toContain('No changes.');
+    await rig.write('access.yaml', file('read_only'));
+    const rotated = await run(['apply', ...flags], afterwards);
+    expect(rotated).toMatchObject({ exitCode: 0 });
+    expect(rotated.stdout).toMatch(/rotate api-key\/traces {2}expires: /);
+    expect(Date.parse(active('traces')[0]?.expires_at ?? '')).toBeGreaterThan(Date.parse(renewed));
+  });
+
+  it('does not repeat a refresh whose answer is lost: the secret in use stays good, and the next apply makes a new key', async () => {
+    await rig.write(
+      'access.yaml',
+      `${head}api_keys:\n  traces: { type: service, spaces: { Ours/one: member }, grace: 1h, secret: file }\n${sinks}`,
+    );
+    const flags = [...approved, '--transport', 'api'];
+    await run(['apply', ...flags]);
+    const inUse = (await rig.read('secrets/traces.key')).trim();
+    rig.sandbox.addFault({ method: 'POST', path: '/v2/api-keys/*/refresh', fault: { type: 'drop-answer' } });
+    expect(await run(['keys', 'rotate', 'traces', ...flags])).toMatchObject({ exitCode: 4 });
+    expect(await isGood(inUse)).toBe(true);
+    expect(await run(['apply', ...flags])).toMatchObject({ exitCode: 0 });
+    const fresh = (await rig.read('secrets/traces.key')).trim();
+    expect(fresh).not.toBe(inUse);
+    expect(await isGood(fresh)).toBe(true);
+    expect(active('traces')).toHaveLength(1);
+  });
+
   it('reports two active keys of one name with their IDs, and guesses neither', async () => {
     await rig.write('access.yaml', `${head}api_keys:\n  twin: { type: user, secret: file }\n${sinks}`);
     for (let n = 0; n < 2; n++) await rig.ax(['api-keys', 'create', '--name', 'twin', '-o', 'json']);

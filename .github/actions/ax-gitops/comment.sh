@@ -5,7 +5,15 @@ set -euo pipefail
 marker='<!-- ax-gitops: access plan -->'
 body=$(mktemp)
 trap 'rm -f "$body"' EXIT
-{ echo "$marker"; cat ax-gitops.md; } >"$body"
+# A plan is one of a commit: without a new one, none may stand here as if it were.
+{
+  echo "$marker"
+  if [ -n "${OUTCOME:-}" ] && [ "$OUTCOME" != failed ]; then
+    echo "Of commit \`$HEAD_SHA\`:" && echo && cat ax-gitops.md
+  else
+    echo "There is no plan of commit \`$HEAD_SHA\`: the run says why."
+  fi
+} >"$body"
 comments="repos/$GITHUB_REPOSITORY/issues"
 ids=$(gh api --paginate "$comments/$PULL_REQUEST/comments" \
   --jq ".[] | select(.user.type == \"Bot\" and (.body | startswith(\"$marker\"))) | .id")

@@ -100,6 +100,9 @@ apply)
     replanned=$?
     [ "$replanned" -eq 0 ] || finish "$replanned" failed "$replanned"
     plan_facts
+    # What is approved is what is shown: the account may have changed since the first plan.
+    run show plan.json --format markdown
+    { echo && echo "### To be approved" && echo && cat "$work/out"; } >>ax-gitops.md
     finish 2 withheld 0
     ;;
   3)

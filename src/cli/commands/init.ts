@@ -55,9 +55,21 @@ async function initGithub(context: Context): Promise<ExitCode> {
     problem(context, `${existing} is already there; nothing was written.`, 'move it away to get the workflows anew');
     return exitCode.invalid;
   }
-  for (const [path, from] of Object.entries(workflows)) {
-    await mkdir(dirname(join(context.cwd, path)), { recursive: true });
-    await writeFile(join(context.cwd, path), await readFile(packageFile(from), 'utf8'), { flag: 'wx' });
+  const written: string[] = [];
+  try {
+    for (const [path, from] of Object.entries(workflows)) {
+      await mkdir(dirname(join(context.cwd, path)), { recursive: true });
+      await writeFile(join(context.cwd, path), await readFile(packageFile(from), 'utf8'), { flag: 'wx' });
+      written.push(path);
+    }
+  } catch (error) {
+    const had = written.length === 0 ? 'nothing was written' : `written so far: ${written.join(', ')}`;
+    problem(
+      context,
+      `the workflows can't be written (${error instanceof Error ? error.message : String(error)}); ${had}.`,
+      'make .github a folder that can be written to, without these files, and try again',
+    );
+    return exitCode.invalid;
   }
   result(context, `Wrote ${Object.keys(workflows).join(', ')}.`);
   note(
