@@ -1,3 +1,4 @@
+import { everything } from './everything.js';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
@@ -16,21 +17,8 @@ export function needsOf(desired: DesiredState): LiveNeeds {
   return desired.tests.length === 0 ? needs : { ...needs, ...accessNeeds };
 }
 
-/** What was not read would look like "no access" to a test. */
-const accessNeeds = {
-  users: true,
-  roles: true,
-  organizations: true,
-  spacesOf: 'all',
-  projects: true,
-  spaceBindings: true,
-  projectBindings: true,
-  restrictions: true,
-  membersOf: 'all',
-  // Who is no account administrator may not be shown everything.
-  identity: true,
-  grantsBindings: true,
-} as const satisfies Partial<LiveNeeds>;
+/** What was not read would look like "no access" to a test, and who is no administrator may not be shown everything. */
+const { apiKeys: _apiKeys, ...accessNeeds } = everything;
 
 function needsOfResources({ resources, managed, references, policy }: DesiredState): LiveNeeds {
   const declared = new Set<KindName>(resources.map(({ kind }) => kind));

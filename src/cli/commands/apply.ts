@@ -124,7 +124,8 @@ async function stillDifferent(
   // What was done has made the files' present words true, so those are what is believed of whom nobody lists.
   const { previous, afterwards } = session;
   const now = previous === undefined ? {} : { previous: { ...previous, state: afterwards } };
-  const again = await plan({ ...session, ...now, desired: afterwards }, context);
+  // Quietly: that nothing was changed, as a plan that fails says, is not so any more.
+  const again = await plan({ ...session, ...now, desired: afterwards }, { ...context, quiet: true });
   if (typeof again === 'number') {
     problem(
       context,
