@@ -426,6 +426,10 @@ tests:
     });
     expect(unknown.stdout).toContain('does not accept the login of ARIZE_API_KEY');
     expect(unknown.exitCode).toBe(5);
+    // The REST API needs no ax.
+    const without = await rig.run(['doctor', ...api], { AX_GITOPS_AX: '/none' });
+    expect(without).toMatchObject({ exitCode: 0 });
+    expect(without.stdout).toMatch(/✓ reach .*answers and knows the login/);
   });
 });
 

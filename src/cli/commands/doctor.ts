@@ -1,6 +1,8 @@
 import { printChecks } from '../../report/doctor-text.js';
-import { checkAx } from '../../remote/ax/doctor.js';
+import type { Check } from '../../remote/doctor.js';
+import { checkAccount, failedCheck, skipped } from '../../remote/doctor.js';
 import type { ConnectionFlags } from '../connect.js';
+import { connect } from '../connect.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -8,8 +10,26 @@ import { result } from '../say.js';
 
 /** `ax-gitops doctor`: what works, what doesn't, and how to mend each. Changes nothing. */
 export async function doctor(flags: ConnectionFlags, context: Context): Promise<ExitCode> {
-  const ax = flags.ax ?? context.env['AX_GITOPS_AX'];
-  const checks = await checkAx({ env: context.env, home: context.home, ...(ax !== undefined && ax !== '' && { ax }) });
+  const checks = await (flags.transport === 'api' ? checkApi(flags, context) : checkWithAx(flags, context));
   result(context, printChecks(checks, context.style.stdout));
   return checks.some(({ status }) => status === 'fail') ? exitCode.unreadable : exitCode.done;
+}
+
+async function checkWithAx({ ax: given }: ConnectionFlags, { env, home }: Context): Promise<readonly Check[]> {
+  const { checkAx } = await import('../../remote/ax/doctor.js');
+  const ax = given ?? env['AX_GITOPS_AX'];
+  return checkAx({ env, home, ...(ax !== undefined && ax !== '' && { ax }) });
+}
+
+/** The REST API needs no ax, so none is looked for. */
+async function checkApi(flags: ConnectionFlags, context: Context): Promise<readonly Check[]> {
+  const arize = await connect(flags, context);
+  try {
+    const connection = await arize.describe();
+    return connection.ok
+      ? await checkAccount(arize, connection.value)
+      : [failedCheck('login', connection.error), ...skipped('reach')];
+  } finally {
+    await arize.close();
+  }
 }
