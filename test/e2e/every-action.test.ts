@@ -118,6 +118,8 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
     expect(again.stdout).toContain('No changes.');
     expect(again.exitCode).toBe(0);
 
+    // Anew each time takes minutes, and says nothing more from here on.
+    if (flags.includes('plain')) return;
     await rig.write('access.yaml', second);
     const changed = await rig.run(['plan', '--format', 'json', '--detailed-exitcode', ...flags]);
     expect(changed.exitCode).toBe(2);

@@ -155,10 +155,10 @@ describe('no secret is in anything that is written but its sink', () => {
             }
           },
         ),
-        { numRuns: Math.ceil(runs / 50) },
+        { numRuns: Math.ceil(runs / 100) },
       );
       // Else nothing was tried.
-      expect(arrived).toBeGreaterThan(runs / 50);
+      expect(arrived).toBeGreaterThan(runs / 100);
     },
     timeout,
   );
@@ -166,10 +166,13 @@ describe('no secret is in anything that is written but its sink', () => {
 
 describe('through the real ax', () => {
   const secret = 'odd "quoted" $(key) 0123456789abcdef';
-  const cases = faults(`${secret}#0`).map((fault) => ({
-    fault,
-    title: fault === undefined ? 'nothing' : JSON.stringify(fault),
-  }));
+  // What ax itself has to say of an answer; connections that break are much the same for all that is said of them.
+  const cases = faults(`${secret}#0`)
+    .filter((fault) => !/^(drop|hang|status)/.test(fault?.type ?? ''))
+    .map((fault) => ({
+      fault,
+      title: fault === undefined ? 'nothing' : JSON.stringify(fault),
+    }));
 
   it.each(cases)('$title goes wrong', async ({ fault }) => {
     let made = 0;

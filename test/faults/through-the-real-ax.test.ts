@@ -15,7 +15,7 @@ import { Matrix } from './matrix.js';
  * AX_GITOPS_FAULT_SAMPLES says.
  */
 
-const samples = Number(process.env['AX_GITOPS_FAULT_SAMPLES'] ?? 2);
+const samples = Number(process.env['AX_GITOPS_FAULT_SAMPLES'] ?? 1);
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const approved = ['--auto-approve', '--allow-destructive', '--max-destructive', '60'];
 

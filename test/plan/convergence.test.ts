@@ -132,7 +132,8 @@ describe('a plan', () => {
             expect(second.apiKeys?.[name]).not.toEqual(former);
           }
         }),
-        { numRuns: runs },
+        // Few of the random accounts have a key that is replaced at all.
+        { numRuns: runs / 5 },
       );
     },
     timeout,
