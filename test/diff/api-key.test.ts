@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { compareKey } from '../../src/diff/api-key.js';
+import { addressOf } from '../../src/model/address.js';
+import type { Attributes, Delivery, DesiredResource, LiveResource } from '../../src/model/resource.js';
+
+/* When a key is replaced, and how long the new one lives. */
+
+const day = 86_400_000;
+const now = new Date('2026-11-25T10:00:00.000Z');
+const inDays = (days: number) => new Date(Date.parse('2026-11-25T00:00:00.000Z') + days * day).toISOString();
+const names = { key: 'traces' };
+const address = addressOf.apiKey('traces');
+const rights = { type: 'service', spaces: { 'organization/O/space/s': 'member' } };
+
+function fields(declared: Attributes, delivery: Delivery, living: Attributes) {
+  const desired: DesiredResource = {
+    ...{ kind: 'api-key', address, names, ensure: 'present', source: { file: 'f', path: [] } },
+    ...{ attributes: { ...rights, ...declared }, delivery: { sink: 'vault', ...delivery } },
+  };
+  const live: LiveResource = { kind: 'api-key', address, names, id: 'K', attributes: { ...rights, ...living } };
+  const { changes, blocked } = compareKey(desired, live, now);
+  const [change] = changes;
+  return {
+    fields: change?.type === 'update' ? change.fields.map(({ field, after }) => [field, after]) : [],
+    blocked: blocked.map(({ reason }) => reason),
+  };
+}
+
+const none = { fields: [], blocked: [] };
+const ahead: Delivery = { rotateBeforeMs: 30 * day };
+
+describe('a key', () => {
+  it('stays where nothing differs, whatever is written of it', () => {
+    expect(fields({ description: 'other' }, {}, { description: 'old' })).toEqual(none);
+    expect(fields({ expires: inDays(9) }, {}, { expires: inDays(9) })).toEqual(none);
+    expect(fields({}, {}, { expires: inDays(9) })).toEqual(none);
+  });
+
+  it('is replaced where its rights, or without rotate_before its end, are other than declared', () => {
+    expect(fields({ type: 'user' }, {}, {}).fields).toEqual([['type', 'user']]);
+    expect(fields({ expires: inDays(9) }, {}, {}).fields).toEqual([['expires', inDays(9)]]);
+    expect(fields({ expires: inDays(9) }, {}, { expires: inDays(8) }).fields).toEqual([['expires', inDays(9)]]);
+  });
+
+  it('is replaced when less than rotate_before is left, for as long as it had, or until a later declared end', () => {
+    const living = { created: inDays(-71), expires: inDays(29) };
+    expect(fields({}, ahead, { ...living, expires: inDays(31) })).toEqual(none);
+    expect(fields({}, ahead, living).fields).toEqual([['expires', inDays(100)]]);
+    expect(fields({ expires: inDays(300) }, ahead, living).fields).toEqual([['expires', inDays(300)]]);
+    expect(fields({ expires: inDays(29) }, ahead, living).fields).toEqual([['expires', inDays(100)]]);
+    expect(fields({}, ahead, {})).toEqual(none);
+  });
+
+  it('can not be renewed where a new one would end no later', () => {
+    const { fields: changed, blocked } = fields({}, ahead, { created: inDays(-1), expires: inDays(9) });
+    expect(changed).toEqual([]);
+    expect(blocked).toEqual([expect.stringContaining(`the key ends ${inDays(9)}, which is within rotate_before`)]);
+  });
+
+  it('that is replaced before it is due lives as long again, not until the first end', () => {
+    const living = { created: inDays(-100), expires: inDays(200) };
+    const declared = { type: 'user', expires: inDays(-50) };
+    expect(fields(declared, ahead, living).fields).toEqual([
+      ['type', 'user'],
+      ['expires', inDays(300)],
+    ]);
+    expect(fields({ ...declared, expires: inDays(400) }, ahead, living).fields[1]).toEqual(['expires', inDays(400)]);
+    // When it was made is not always told.
+    expect(fields(declared, ahead, { expires: inDays(200) }).fields).toEqual([['type', 'user']]);
+  });
+
+  it('gets a new secret where that is asked for, or the one in the sink may be lost', () => {
+    const living = { created: inDays(-100), expires: inDays(200) };
+    expect(fields({}, { rotateNow: 'asked' }, {}).fields).toEqual([['secret', 'a new one']]);
+    // A refresh keeps the life of the key; a key that takes its place gets one of its own.
+    expect(fields({}, { ...ahead, rotateNow: 'asked', graceSeconds: 60 }, living).fields).toEqual([
+      ['secret', 'a new one'],
+    ]);
+    expect(fields({}, { ...ahead, rotateNow: 'lost', graceSeconds: 60 }, living).fields).toHaveLength(2);
+    expect(fields({}, { ...ahead, rotateNow: 'asked' }, living).fields).toHaveLength(2);
+  });
+});
