@@ -1,6 +1,6 @@
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { addressOf, compareAddresses, memberAt, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Access, AccessMap } from './index.js';
@@ -54,9 +54,7 @@ export function throughGroups(
     const groups = new Set(
       placesFrom(change.on)
         .filter((place) => isGivenAt(place, change))
-        .flatMap((place) => [
-          ...(groupsOf.get(`${place}/member/${addressOf.user(change.user).slice('user/'.length)}`) ?? []),
-        ]),
+        .flatMap((place) => [...(groupsOf.get(memberAt(place, addressOf.user(change.user))) ?? [])]),
     );
     return groups.size === 0 ? change : { ...change, groups: [...groups].sort(compareAddresses) };
   });
@@ -91,7 +89,7 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
   const everywhere = new Set([...before.map.places, ...after.map.places]);
   for (const { names } of differing('user')) add(names.user, everywhere);
   for (const kind of grants)
-    for (const { names, address } of differing(kind)) add(names.user, within(placeOf(address)));
+    for (const { names, address } of differing(kind)) add(names.user, within(placeOfMember(address)));
   const roles = new Set(differing('role').map(({ names }) => names.role));
   for (const { live } of roles.size === 0 ? [] : [before, after]) {
     for (const kind of grants) {
@@ -99,7 +97,7 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
         const { role } = attributes;
         // What a predefined role permits may have changed too, by its name.
         if (kind.endsWith('-member') || (typeof role === 'string' && roles.has(role)))
-          add(names.user, within(placeOf(address)));
+          add(names.user, within(placeOfMember(address)));
       }
     }
     for (const { names, attributes } of live.resources.user.values())
@@ -117,10 +115,6 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
 }
 
 const grants = ['organization-member', 'space-member', 'space-role-binding', 'project-role-binding'] as const;
-
-function placeOf(member: string): string {
-  return member.slice(0, member.lastIndexOf('/member/'));
-}
 
 function differences(
   old: ReadonlyMap<string, LiveResource>,

@@ -1,18 +1,15 @@
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
+import { emptyResources } from '../model/live.js';
+import type { Attributes, DesiredResource, KindName } from '../model/resource.js';
 
 /**
  * What the files alone make certain: everything that they declare is there, and whatever they do not say is not known.
  * A space that may be private is, and all places may have members that nobody sees.
  */
 export function declaredState(desired: readonly DesiredResource[]): LiveState {
-  const resources = Object.fromEntries(kindNames.map((kind) => [kind, new Map<Address, LiveResource>()])) as Record<
-    KindName,
-    Map<Address, LiveResource>
-  >;
+  const resources = emptyResources();
   const add = (kind: KindName, address: Address, names: Names, attributes: Attributes) => {
     resources[kind].set(address, { kind, address, names, id: address, attributes });
   };

@@ -1,7 +1,7 @@
 import type { AccessChange, Escalation } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareAddresses, placeTitle } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import type { Moment } from './changes.js';
@@ -41,8 +41,8 @@ function selfGrants({ user, on, before, after, gained }: AccessChange, then: Mom
     const wasTold = before.some((label) => !label.startsWith(unnamed));
     const message =
       then.map.of(user, on).isUnseen && !wasTold
-        ? `${user} is to be admin of ${titleOf(on)}, which ${can}; whether that is new can't be told`
-        : `${user} becomes admin of ${titleOf(on)} and ${can}`;
+        ? `${user} is to be admin of ${placeTitle(on)}, which ${can}; whether that is new can't be told`
+        : `${user} becomes admin of ${placeTitle(on)} and ${can}`;
     return [{ rule: 'self-grant', user, on, message }];
   }
   const gainedPowers = powers.filter((power) => gained.includes(power));
@@ -53,7 +53,7 @@ function selfGrants({ user, on, before, after, gained }: AccessChange, then: Mom
       rule: 'self-grant',
       user,
       on,
-      message: `${user} gains ${gainedPowers.join(', ')} on ${titleOf(on)} through ${through} and can give themselves more`,
+      message: `${user} gains ${gainedPowers.join(', ')} on ${placeTitle(on)} through ${through} and can give themselves more`,
     },
   ];
 }
@@ -86,7 +86,7 @@ function brokenSeparations(
       rule: 'separate',
       user,
       on,
-      message: `${user} would have ${permissions.join(' and ')} together on ${titleOf(on)}, through ${labels.join(', ')}; policy.separate keeps them apart`,
+      message: `${user} would have ${permissions.join(' and ')} together on ${placeTitle(on)}, through ${labels.join(', ')}; policy.separate keeps them apart`,
     }));
 }
 
@@ -100,7 +100,7 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
       found.push({
         rule: 'public-space',
         on: address,
-        message: `${titleOf(address)} becomes public: everybody in its organization gets in (${people(gaining(address))} that can be seen)`,
+        message: `${placeTitle(address)} becomes public: everybody in its organization gets in (${people(gaining(address))} that can be seen)`,
       });
   }
   for (const address of before.live.resources.restriction.keys()) {
@@ -109,7 +109,7 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
     found.push({
       rule: 'unrestricted',
       on: project,
-      message: `${titleOf(project)} is restricted no more: everybody in its space gets in (${people(gaining(project))} that can be seen)`,
+      message: `${placeTitle(project)} is restricted no more: everybody in its space gets in (${people(gaining(project))} that can be seen)`,
     });
   }
   return found;
@@ -123,9 +123,9 @@ function widerRoles(before: Moment, after: Moment, areHoldersKnown: boolean): Es
     if (old === undefined) continue;
     const had = new Set(permissionsOf(old));
     const more = permissionsOf(role).filter((permission) => !had.has(permission));
+    if (more.length === 0) continue;
     const holders = holdersOf(address, role.names.role ?? '', after.live);
-    const areAllSeen = areHoldersKnown && !hidesGrants(after.live);
-    if (more.length === 0 || (holders === '' && areAllSeen)) continue;
+    if (holders === '' && areHoldersKnown && !hidesGrants(after.live)) continue;
     found.push({
       rule: 'wider-role',
       on: address,
@@ -161,11 +161,4 @@ function permissionsOf({ attributes }: LiveResource): readonly string[] {
 
 function people(count: number): string {
   return count === 1 ? '1 person' : `${String(count)} people`;
-}
-
-/** `Platform Team / team-alpha`. */
-export function titleOf(on: string): string {
-  if (on === 'account') return 'the account';
-  const names = on.split('/').filter((_, index) => index % 2 === 1);
-  return names.map((name) => name.replaceAll('%2F', '/').replaceAll('%25', '%')).join(' / ');
 }

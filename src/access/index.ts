@@ -1,6 +1,6 @@
 import type { AccessEntry } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { addressOf, compareAddresses, memberAt } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import type { Roles } from './roles.js';
@@ -123,7 +123,7 @@ class Evaluation {
     if (above === undefined) return nothing;
     const { ways, isUnseen, isAdmin } = this.inSpace(user, above);
     const isRestricted = this.live.resources.restriction.has(addressOf.restriction(organization, space, name));
-    const binding = this.live.resources['project-role-binding'].get(memberOf(project.address, user));
+    const binding = this.live.resources['project-role-binding'].get(memberAt(project.address, user.address));
     const direct = binding === undefined ? [] : [this.custom(binding.attributes['role'])];
     // On a restricted project only bindings on it count, besides administrators (doc).
     const inherited = isRestricted && !isAdmin ? [] : ways.map((way) => fromSpace(way, this.mayHide && !isAdmin));
@@ -137,8 +137,8 @@ class Evaluation {
     const above = inOrganization?.attributes['role'];
     if (above === 'admin') return { ways: [this.admin('organization')], isUnseen: false, isAdmin: true };
     const { resources, rosters } = this.live;
-    const member = resources['space-member'].get(memberOf(address, user));
-    const binding = resources['space-role-binding'].get(memberOf(address, user));
+    const member = resources['space-member'].get(memberAt(address, user.address));
+    const binding = resources['space-role-binding'].get(memberAt(address, user.address));
     const ways: Way[] = [];
     if (member !== undefined) ways.push(this.word(member.attributes['role']));
     if (binding !== undefined) ways.push(this.custom(binding.attributes['role']));
@@ -154,7 +154,7 @@ class Evaluation {
   }
 
   private member(user: LiveResource, organization: Address): LiveResource | undefined {
-    return this.live.resources['organization-member'].get(memberOf(organization, user));
+    return this.live.resources['organization-member'].get(memberAt(organization, user.address));
   }
 
   private admin(where: string): Way {
@@ -220,10 +220,6 @@ function hasKnownRole({ attributes: { role } }: LiveResource): boolean {
 
 function isAccountAdmin({ attributes }: LiveResource): boolean {
   return attributes['role'] === 'admin';
-}
-
-function memberOf(place: Address, { address }: LiveResource): Address {
-  return `${place}/member/${address.slice('user/'.length)}` as Address;
 }
 
 /** Whether role bindings may be there that the login is not shown. */

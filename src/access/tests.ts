@@ -1,8 +1,8 @@
+import { placeTitle } from '../model/address.js';
 import type { AccessTest } from '../model/desired.js';
 import { placeGlob } from '../model/glob.js';
 import type { Violation } from '../model/policy.js';
 import type { Access, AccessMap } from './index.js';
-import { titleOf } from './escalations.js';
 
 export interface TestResult {
   readonly test: AccessTest;
@@ -78,13 +78,13 @@ function can(test: AccessTest, person: string, places: readonly string[], map: A
   const sure = lacking.find((one) => !isOpen(one));
   // Anywhere will do without a place: one doubt is enough. With one, one place that surely lacks it is.
   if (doubtful !== undefined && (test.on === undefined || sure === undefined)) {
-    const where = test.on === undefined ? 'anywhere' : `on ${titleOf(doubtful.place)}`;
+    const where = test.on === undefined ? 'anywhere' : `on ${placeTitle(doubtful.place)}`;
     return unknown(test, `whether ${person} can ${test.permission} ${where} can't be told: not everything can be seen`);
   }
   if (test.on === undefined || sure === undefined) return failed(test, `${person} can't ${test.permission} anywhere`);
   const roles = sure.access.ways.map(({ label }) => label).join(', ');
   const why = roles === '' ? '' : `; the roles there are ${roles}`;
-  return failed(test, `${person} can't ${test.permission} on ${titleOf(sure.place)}${why}`);
+  return failed(test, `${person} can't ${test.permission} on ${placeTitle(sure.place)}${why}`);
 }
 
 function cannot(test: AccessTest, person: string, places: readonly string[], map: AccessMap): TestResult {
@@ -94,14 +94,14 @@ function cannot(test: AccessTest, person: string, places: readonly string[], map
     const through = open.access.ways
       .filter(({ permissions }) => permissions.has(test.permission))
       .map(({ label }) => label);
-    return failed(test, `${person} can ${test.permission} on ${titleOf(open.place)}, through ${through.join(', ')}`);
+    return failed(test, `${person} can ${test.permission} on ${placeTitle(open.place)}, through ${through.join(', ')}`);
   }
   const unseen = accesses.find(({ access }) => mayHoldMore(test, access));
   return unseen === undefined
     ? { test, outcome: 'passed', message: '' }
     : unknown(
         test,
-        `whether ${person} can ${test.permission} on ${titleOf(unseen.place)} can't be told: not everything can be seen`,
+        `whether ${person} can ${test.permission} on ${placeTitle(unseen.place)} can't be told: not everything can be seen`,
       );
 }
 

@@ -1,3 +1,4 @@
+import type { ReadJournal } from '../apply/journal.js';
 import { openJournal, readJournal } from '../apply/journal.js';
 import { isStale, openSecrets, surplusOf } from '../apply/recovery.js';
 import type { OpenSecret } from '../apply/recovery.js';
@@ -24,7 +25,7 @@ export async function settleSecrets(
   context: Context,
 ): Promise<ExitCode | undefined> {
   const path = journalPath(flags, context);
-  const open = openSecrets(entriesOf((await readJournal(path)).entries, connection.host, connection.profile));
+  const open = openIn(await readJournal(path), connection);
   if (open.length === 0) return undefined;
   const surplus: { readonly one: OpenSecret; readonly ids: readonly string[] }[] = [];
   for (const one of open) {
@@ -100,9 +101,9 @@ export async function withStaleKeys(
   context: Context,
 ): Promise<DesiredState> {
   // A journal that can't be read is an apply's to report.
-  const { entries } = await readJournal(journalPath(flags, context)).catch(() => ({ entries: [] }));
+  const journal = await readJournal(journalPath(flags, context)).catch(() => ({ entries: [] }));
   const stale = new Set(
-    openSecrets(entriesOf(entries, connection.host, connection.profile))
+    openIn(journal, connection)
       .filter(isStale)
       .map(({ address }) => address),
   );
@@ -113,6 +114,14 @@ export async function withStaleKeys(
       : resource,
   );
   return { ...desired, resources };
+}
+
+/** What is open of the applies to one account. */
+function openIn(
+  { entries }: Pick<ReadJournal, 'entries'>,
+  { host, profile }: Session['connection'],
+): readonly OpenSecret[] {
+  return openSecrets(entriesOf(entries, host, profile));
 }
 
 function saidOf(open: OpenSecret, revoked: readonly string[], desired: DesiredState): readonly string[] {

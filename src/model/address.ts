@@ -37,6 +37,24 @@ export const addressOf = {
   apiKey: (name: string) => join('api-key', name),
 } as const;
 
+/** Somebody's entry at an organization, a space or a project, by the address of both. */
+export function memberAt(place: string, user: Address): Address {
+  return `${place}/member/${user.slice('user/'.length)}` as Address;
+}
+
+/** The place of such an entry. */
+export function placeOfMember(member: Address): Address {
+  return member.slice(0, member.lastIndexOf('/member/')) as Address;
+}
+
+/** `Platform Team / team-alpha`, as a person says it; `account` is a place too. */
+export function placeTitle(place: string): string {
+  if (place === 'account') return 'the account';
+  return segmentsOf(place as Address)
+    .filter((_, index) => index % 2 === 1)
+    .join(' / ');
+}
+
 /** Emails compare without case. */
 export function normaliseEmail(email: string): string {
   return email.toLowerCase();

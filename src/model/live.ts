@@ -1,5 +1,6 @@
 import type { Address } from './address.js';
 import type { KindName, LiveResource } from './resource.js';
+import { kindNames } from './resource.js';
 
 /** What is live, as far as it could be read. */
 export interface LiveState {
@@ -24,6 +25,11 @@ export interface LiveState {
   readonly mayHide?: true;
   /** What else could not be read, and why. */
   readonly unobserved: readonly Unobserved[];
+}
+
+/** A map for each kind, with nothing in it yet. */
+export function emptyResources(): Record<KindName, Map<Address, LiveResource>> {
+  return Object.fromEntries(kindNames.map((kind) => [kind, new Map()])) as unknown as ReturnType<typeof emptyResources>;
 }
 
 export interface ForeignBinding {

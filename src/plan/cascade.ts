@@ -1,6 +1,6 @@
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { addressOf, compareAddresses, memberAt } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -109,7 +109,7 @@ function* mayTake({ kind, names, address, attributes }: Outline, { state }: Live
       (above !== undefined && place.startsWith(above)) ||
       ((kind === 'organization' || kind === 'space') && isInside(place));
     if (!isMeant) continue;
-    for (const person of people) yield `${place}/member/${person.slice('user/'.length)}` as Address;
+    for (const person of people) yield memberAt(place, person);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Plan, Step } from '../model/plan.js';
 
@@ -14,14 +14,14 @@ export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Pl
   const settled = new Set(
     steps.flatMap(({ kind, action, address, after, cascade }) => {
       if (action === 'delete') return kind === 'organization' || kind === 'space' ? [address, ...cascade] : [];
-      return kind.endsWith('-member') && after?.['role'] === 'admin' ? [placeOf(address)] : [];
+      return kind.endsWith('-member') && after?.['role'] === 'admin' ? [placeOfMember(address)] : [];
     }),
   );
   for (const kind of ['organization-member', 'space-member'] as const) {
     const admins = new Map<Address, Address[]>();
     for (const { names, attributes, address } of live.state.resources[kind].values()) {
       if (attributes['role'] !== 'admin' || names.user === undefined) continue;
-      const place = placeOf(address);
+      const place = placeOfMember(address);
       admins.set(place, [...(admins.get(place) ?? []), addressOf.user(names.user)]);
     }
     for (const [place, people] of admins) {
@@ -40,8 +40,4 @@ export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Pl
     warnings.push({ address, message: "the person's own API keys go along; they can't be listed" });
   }
   return warnings.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.message, b.message));
-}
-
-function placeOf(member: Address): Address {
-  return member.slice(0, member.lastIndexOf('/member/')) as Address;
 }

@@ -1,6 +1,6 @@
 import type { AccessEntry } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
-import { compareAddresses } from '../model/address.js';
+import { compareAddresses, placeTitle } from '../model/address.js';
 import { count } from './layout.js';
 import type { PlanDocument } from './plan-json.js';
 import { clean, safeJson } from './style.js';
@@ -97,16 +97,6 @@ function named(names: readonly string[], most: number, noun?: string): string {
   const rest = names.length - most;
   const total = noun === undefined ? '' : `${String(names.length)} ${noun}: `;
   return `${total}${names.slice(0, most).join(', ')} and ${String(rest)} more`;
-}
-
-/** `Platform Team / team-alpha`, as a person says it. */
-export function placeTitle(on: string): string {
-  if (on === 'account') return 'the account';
-  return on
-    .split('/')
-    .filter((_, index) => index % 2 === 1)
-    .map((name) => name.replaceAll('%2F', '/').replaceAll('%25', '%'))
-    .join(' / ');
 }
 
 /** A table of who has what where, for people. */

@@ -2,8 +2,8 @@ import { kinds } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { ForeignBinding, LiveState } from '../model/live.js';
+import { emptyResources } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 
 /** What has an ID and a name of its own. */
 export interface Thing {
@@ -206,10 +206,7 @@ export class Account {
 
   /** The account as it is now, in the form in which it was read. */
   toLive(): LiveState {
-    const resources = Object.fromEntries(kindNames.map((kind) => [kind, new Map<Address, LiveResource>()])) as Record<
-      KindName,
-      Map<Address, LiveResource>
-    >;
+    const resources = emptyResources();
     const list = (kind: KindName, names: Names, id: string, attributes: Attributes, builtIn?: true) => {
       const address = kinds[kind].addressOf(names);
       resources[kind].set(address, { kind, address, names, id, attributes, ...(builtIn && { builtIn }) });

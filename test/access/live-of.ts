@@ -1,16 +1,13 @@
 import { kinds } from '../../src/kinds/index.js';
-import type { Address, Names } from '../../src/model/address.js';
+import type { Names } from '../../src/model/address.js';
 import type { LiveState } from '../../src/model/live.js';
-import type { Attributes, KindName, LiveResource } from '../../src/model/resource.js';
-import { kindNames } from '../../src/model/resource.js';
+import { emptyResources } from '../../src/model/live.js';
+import type { Attributes, KindName } from '../../src/model/resource.js';
 import type { Facts } from './brute-force.js';
 
 /** Facts as a live state in which all rosters were read. */
 export function liveOf(made: Facts): LiveState {
-  const resources = Object.fromEntries(kindNames.map((kind) => [kind, new Map<Address, LiveResource>()])) as Record<
-    KindName,
-    Map<Address, LiveResource>
-  >;
+  const resources = emptyResources();
   const add = (kind: KindName, names: Names, attributes: Attributes, builtIn = false) => {
     const address = kinds[kind].addressOf(names);
     resources[kind].set(address, { kind, address, names, id: address, attributes, ...(builtIn && { builtIn: true }) });

@@ -3,8 +3,8 @@ import { originOf } from '../../src/diff/origin.js';
 import { addressOf } from '../../src/model/address.js';
 import { indexLive } from '../../src/model/live-index.js';
 import type { LiveState } from '../../src/model/live.js';
-import type { Attributes, DesiredResource, KindName, LiveResource } from '../../src/model/resource.js';
-import { kindNames } from '../../src/model/resource.js';
+import { emptyResources } from '../../src/model/live.js';
+import type { Attributes, DesiredResource } from '../../src/model/resource.js';
 
 const address = addressOf.user('ann@x.io');
 const names = { user: 'ann@x.io' };
@@ -22,10 +22,7 @@ function wanted(attributes: Attributes | 'absent' | 'dropped' | undefined): read
 }
 
 function liveWith(attributes: Attributes | undefined): LiveState {
-  const resources = Object.fromEntries(kindNames.map((kind) => [kind, new Map()])) as unknown as Record<
-    KindName,
-    Map<typeof address, LiveResource>
-  >;
+  const resources = emptyResources();
   if (attributes !== undefined) resources.user.set(address, { kind: 'user', address, names, id: 'U', attributes });
   return { resources, foreignBindings: [], rosters: new Set(), ambiguousKeys: [], unobserved: [] };
 }

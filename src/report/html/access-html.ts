@@ -1,6 +1,5 @@
 import type { AccessEntry } from '../../model/access.js';
-import { compareAddresses } from '../../model/address.js';
-import { placeTitle } from '../access-text.js';
+import { compareAddresses, placeTitle } from '../../model/address.js';
 import { script } from './script.js';
 import { styleSheet } from './style-sheet.js';
 
