@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
-import type { Blocked, Change, Diff } from '../model/change.js';
+import type { Blocked, Diff } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Origin, Plan, Step, Target } from '../model/plan.js';
@@ -23,7 +23,7 @@ export interface PlanInput {
   readonly policy: Policy;
   /** By name. */
   readonly sinks: DesiredState['sinks'];
-  /** What the files ask for, for the terms that end soon. */
+  /** What the files ask for: it must survive every removal, and its terms may end soon. */
   readonly desired: readonly DesiredResource[];
   readonly now: Date;
   /** Whether the files changed or live did, where it is known what the files said before. */
@@ -47,7 +47,7 @@ export function makePlan({
   spell,
 }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
   const outlines = outlineSteps(diff.changes, diff.live, capabilities);
-  const cascaded = withCascades(outlines, diff.live, declared(diff.changes), policy, locate);
+  const cascaded = withCascades(outlines, diff.live, kept(desired), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
   const homeless = cascaded.steps.filter(({ delivery }) => delivery !== undefined && delivery.sink === undefined);
   const steps = orderSteps(cascaded.steps.filter((step) => !homeless.includes(step))).map(
@@ -127,9 +127,7 @@ function cascadeOf({ taken, address: own }: Outline): readonly Address[] {
   return [...addresses].sort(compareAddresses);
 }
 
-/** What a plan's changes are meant to leave in place. */
-function declared(changes: readonly Change[]) {
-  return changes.flatMap((change) =>
-    change.type === 'delete' || change.type === 'assert-absent' ? [] : [change.desired],
-  );
+/** What must still be there in the end, whether it changes or not. */
+function kept(desired: readonly DesiredResource[]): readonly DesiredResource[] {
+  return desired.filter(({ ensure }) => ensure !== 'absent');
 }

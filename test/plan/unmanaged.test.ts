@@ -62,6 +62,26 @@ function inheritedOnly({ memory }: MemoryArize): ReadonlySet<string> {
   );
 }
 
+const people = fc.subarray(['ann@x.io', 'bob@x.io', 'cy@x.io']);
+
+/** The same files without some people: in the map of all users, or in those of organizations. */
+function without(spec: Spec, where: readonly ('users' | 'members')[], people: readonly string[]): Spec {
+  const rest = <T>(map: Readonly<Record<string, T>> | undefined) =>
+    Object.fromEntries(Object.entries(map ?? {}).filter(([email]) => !people.includes(email)));
+  return {
+    ...spec,
+    ...(where.includes('users') && { users: rest(spec.users) }),
+    ...(where.includes('members') && {
+      organizations: Object.fromEntries(
+        Object.entries(spec.organizations ?? {}).map(([name, value]) => [
+          name,
+          value === 'absent' ? value : { ...value, members: rest(value.members) },
+        ]),
+      ),
+    }),
+  };
+}
+
 function idOf(ref: IdRef): string {
   return 'id' in ref ? ref.id : '';
 }
@@ -135,6 +155,29 @@ describe('what no file mentions', () => {
             }
           },
         ),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'takes along nothing that the files keep: it is said where they would, and nothing of that is a defect of ours',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(specs(), fc.subarray(['users', 'members'] as const), people, async (spec, where, whom) => {
+          const arize = await accountOf(spec);
+          const desired = desiredState({ ...without(spec, where, whom), policy: removeAll });
+          const tried = await tryPlan(desired, arize);
+          if (!tried.ok) {
+            expect(tried.error).toMatchObject({ type: 'files' });
+            const codes = tried.error.type === 'files' ? tried.error.diagnostics.map(({ code }) => code) : [];
+            expect(new Set(codes)).toEqual(new Set(['cascade-takes-declared']));
+            return;
+          }
+          await carryOut(tried.value.plan, arize);
+          expect(lines(await planOf(desired, arize))).toEqual([]);
+        }),
         { numRuns: runs },
       );
     },

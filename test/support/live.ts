@@ -1,0 +1,62 @@
+import { diffStates } from '../../src/diff/index.js';
+import { kinds } from '../../src/kinds/index.js';
+import type { Names } from '../../src/model/address.js';
+import type { DesiredState } from '../../src/model/desired.js';
+import type { Diagnostic } from '../../src/model/diagnostic.js';
+import type { LiveState } from '../../src/model/live.js';
+import { emptyResources } from '../../src/model/live.js';
+import type { Plan } from '../../src/model/plan.js';
+import type { Attributes, DesiredResource, KindName, LiveResource } from '../../src/model/resource.js';
+import type { PlanInput } from '../../src/plan/index.js';
+import { makePlan } from '../../src/plan/index.js';
+
+/* Live and desired objects written down one by one, for the functions that compare them. */
+
+export type Entry = readonly [kind: KindName, names: Names, attributes?: Attributes, more?: Partial<LiveResource>];
+
+/** Their IDs are `id1`, `id2` … in their order, unless one is given. */
+export function liveState(entries: readonly Entry[], more: Partial<LiveState> = {}): LiveState {
+  const resources = emptyResources();
+  entries.forEach(([kind, names, attributes = {}, extra], index) => {
+    const address = kinds[kind].addressOf(names);
+    resources[kind].set(address, { kind, address, names, id: `id${String(index + 1)}`, attributes, ...extra });
+  });
+  return { resources, foreignBindings: [], rosters: new Set(), ambiguousKeys: [], unobserved: [], ...more };
+}
+
+/** Present, from a file of no interest, unless told otherwise. */
+export function wanted(kind: KindName, names: Names, more: Partial<DesiredResource> = {}): DesiredResource {
+  const address = kinds[kind].addressOf(names);
+  return { kind, address, names, ensure: 'present', attributes: {}, source: { file: address, path: [] }, ...more };
+}
+
+/** The plan that leads from a live state to what is desired, or what is wrong with that. */
+export function planFrom(
+  desired: DesiredState,
+  live: LiveState,
+  more: Partial<PlanInput> = {},
+): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
+  const capabilities = more.capabilities ?? { privateSpaces: true };
+  const now = more.now ?? new Date(0);
+  const compared = diffStates(desired, live, capabilities, now);
+  if ('diagnostics' in compared) return compared;
+  return makePlan({
+    diff: compared.diff,
+    target: { transport: 'ax', host: 'h' },
+    capabilities,
+    policy: desired.policy,
+    desired: desired.resources,
+    sinks: desired.sinks,
+    now,
+    locate: desired.locate,
+    spell: ({ do: name }) => [name],
+    ...more,
+  });
+}
+
+/** The same, where there is nothing wrong. */
+export function madePlan(...input: Parameters<typeof planFrom>): Plan {
+  const made = planFrom(...input);
+  if ('diagnostics' in made) throw new Error(JSON.stringify(made.diagnostics));
+  return made.plan;
+}
