@@ -157,14 +157,12 @@ function placesAround({ organization, space, project }: Outline['names']): reado
   return places;
 }
 
-/** What a step stops using: what it refers to now, and the roles of the bindings that go with it. */
-function letGo({ kind, live, names, attributes, taken }: Outline): readonly Address[] {
-  const own =
-    live !== undefined
-      ? kinds[kind].references(live)
-      : attributes === undefined
-        ? kinds[kind].references({ names, attributes: {} })
-        : [];
+/**
+ * What a step stops using: what it refers to now, and the roles of the bindings that go with it. A membership that nobody
+ * lists is no matter here: it goes along with whatever it refers to (see `isCovered`).
+ */
+function letGo({ kind, live, taken }: Outline): readonly Address[] {
+  const own = live === undefined ? [] : kinds[kind].references(live);
   const roles = taken.flatMap(({ kind: other, attributes: grant }) => {
     const role = grant['role'];
     return other.endsWith('role-binding') && typeof role === 'string' ? [addressOf.role(role)] : [];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../src/model/address.js';
 import type { Address } from '../../src/model/address.js';
-import { addressGlob } from '../../src/model/glob.js';
+import { addressGlob, placeGlob } from '../../src/model/glob.js';
 
 describe('a glob over addresses', () => {
   it.each([
@@ -39,5 +39,28 @@ describe('a glob over addresses', () => {
         },
       ),
     );
+  });
+});
+
+describe('a glob over places', () => {
+  it.each([
+    ['Core', 'Core', true],
+    ['Core', 'Core/alpha', false],
+    ['Core/*', 'Core/alpha', true],
+    ['Core/*', 'Core', false],
+    ['Core/*', 'Core/alpha/chat', false],
+    ['Core/**', 'Core', false],
+    ['Core/**', 'Core/alpha', true],
+    ['Core/**', 'Core/alpha/chat', true],
+    ['Core/alpha/**', 'Core/alpha', false],
+    ['Core/alpha/**', 'Core/alpha/chat', true],
+    ['**', 'Core', true],
+    ['**', 'Core/alpha/chat', true],
+    ['**/chat', 'Core/alpha/chat', true],
+    ['Core/**/chat', 'Core/alpha/chat', true],
+    ['Co*/a*', 'Core/alpha', true],
+    ['Core/member', 'Core/Member', false],
+  ])('%s on %s: %s', (glob, place, matches) => {
+    expect(placeGlob(glob)(place)).toBe(matches);
   });
 });

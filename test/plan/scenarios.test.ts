@@ -1,14 +1,9 @@
-import { noPolicy } from '../../src/model/policy.js';
 import { describe, expect, it } from 'vitest';
-import { diffStates } from '../../src/diff/index.js';
 import { addressOf } from '../../src/model/address.js';
-import type { LiveState } from '../../src/model/live.js';
-import type { KindName, LiveResource } from '../../src/model/resource.js';
-import { kindNames } from '../../src/model/resource.js';
-import { kinds } from '../../src/kinds/index.js';
-import { makePlan } from '../../src/plan/index.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
+import type { Entry } from '../support/live.js';
+import { liveState, madePlan } from '../support/live.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, lines, planOf, tryPlan } from '../support/reconcile.js';
 
@@ -258,7 +253,7 @@ describe('where the members of a space are known', () => {
   const bob = { ...space, user: 'bob@x.io' };
 
   it('replaces a predefined role by a custom one back to back, removal first', () => {
-    const plan = planFor({ 'bob@x.io': 'Reader' }, [live('space-member', bob, 'u1', { role: 'member' })]);
+    const plan = planFor({ 'bob@x.io': 'Reader' }, [['space-member', bob, { role: 'member' }]]);
     expect(plan.map(({ action, kind, destructive, dependsOn }) => ({ action, kind, destructive, dependsOn }))).toEqual([
       { action: 'delete', kind: 'space-member', destructive: true, dependsOn: [] },
       {
@@ -272,8 +267,8 @@ describe('where the members of a space are known', () => {
 
   it('creates the binding again where the removal takes it along', () => {
     const plan = planFor({ 'bob@x.io': 'Reader' }, [
-      live('space-member', bob, 'u1', { role: 'member' }),
-      live('space-role-binding', bob, 'b1', { role: 'Reader' }),
+      ['space-member', bob, { role: 'member' }],
+      ['space-role-binding', bob, { role: 'Reader' }],
     ]);
     expect(plan.map(({ action, kind }) => `${action} ${kind}`)).toEqual([
       'delete space-member',
@@ -282,7 +277,7 @@ describe('where the members of a space are known', () => {
   });
 
   it('replaces a custom role by a predefined one without a gap', () => {
-    const plan = planFor({ 'bob@x.io': 'member' }, [live('space-role-binding', bob, 'b1', { role: 'Reader' })]);
+    const plan = planFor({ 'bob@x.io': 'member' }, [['space-role-binding', bob, { role: 'Reader' }]]);
     expect(plan.map(({ action, kind, dependsOn }) => `${action} ${kind} after ${dependsOn.join()}`)).toEqual([
       'create space-member after ',
       'delete space-role-binding after organization/Core/space/alpha/member/bob@x.io',
@@ -290,59 +285,22 @@ describe('where the members of a space are known', () => {
   });
 
   it('updates a predefined role in place', () => {
-    const plan = planFor({ 'bob@x.io': 'admin' }, [live('space-member', bob, 'u1', { role: 'member' })]);
+    const plan = planFor({ 'bob@x.io': 'admin' }, [['space-member', bob, { role: 'member' }]]);
     expect(plan.map(({ action, kind, before, after }) => ({ action, kind, before, after }))).toEqual([
       { action: 'update', kind: 'space-member', before: { role: 'member' }, after: { role: 'admin' } },
     ]);
   });
 
-  function planFor(members: Readonly<Record<string, string>>, grants: readonly LiveResource[]) {
-    const resources = [
-      live('user', { user: 'bob@x.io' }, 'u1', { role: 'member' }),
-      live('role', { role: 'Reader' }, 'r1', { permissions: ['PROJECT_READ'], description: '' }),
-      live('organization', { organization: 'Core' }, 'o1', { description: '' }),
-      live('space', space, 's1', { description: '', private: false }),
+  function planFor(members: Readonly<Record<string, string>>, grants: readonly Entry[]) {
+    const entries: readonly Entry[] = [
+      ['user', { user: 'bob@x.io' }, { role: 'member' }],
+      ['role', { role: 'Reader' }, { permissions: ['PROJECT_READ'], description: '' }],
+      ['organization', { organization: 'Core' }, { description: '' }],
+      ['space', space, { description: '', private: false }],
       ...grants,
     ];
-    const state: LiveState = {
-      resources: Object.fromEntries(
-        kindNames.map((kind) => [
-          kind,
-          new Map(
-            resources.filter((resource) => resource.kind === kind).map((resource) => [resource.address, resource]),
-          ),
-        ]),
-      ) as unknown as LiveState['resources'],
-      foreignBindings: [],
-      ambiguousKeys: [],
-      rosters: new Set([addressOf.organization('Core'), addressOf.space('Core', 'alpha')]),
-      unobserved: [],
-    };
+    const rosters = new Set([addressOf.organization('Core'), addressOf.space('Core', 'alpha')]);
     const desired = desiredState({ organizations: { Core: { spaces: { alpha: { members } } } } });
-    const capabilities = { privateSpaces: false };
-    const compared = diffStates(desired, state, capabilities, new Date(0));
-    if ('diagnostics' in compared) throw new Error(JSON.stringify(compared.diagnostics));
-    const made = makePlan({
-      diff: compared.diff,
-      target: { transport: 'ax', host: 'h' },
-      capabilities,
-      policy: noPolicy,
-      desired: desired.resources,
-      sinks: desired.sinks,
-      now: new Date(0),
-      locate: desired.locate,
-      spell: ({ do: name }) => [name],
-    });
-    if ('diagnostics' in made) throw new Error(JSON.stringify(made.diagnostics));
-    return made.plan.steps;
+    return madePlan(desired, liveState(entries, { rosters }), { capabilities: { privateSpaces: false } }).steps;
   }
 });
-
-function live(
-  kind: KindName,
-  names: LiveResource['names'],
-  id: string,
-  attributes: LiveResource['attributes'],
-): LiveResource {
-  return { kind, address: kinds[kind].addressOf(names), names, id, attributes };
-}
