@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/{plan,guard,simulation,model,diff,apply}/**/*.test.ts'],
     exclude: ['test/simulation/against-servers.test.ts'],
     env: { AX_GITOPS_RUNS: process.env['AX_GITOPS_RUNS'] ?? '60' },
-    setupFiles: ['test/support/no-shrinking.ts'],
+    setupFiles: ['test/support/mutation-cases.ts'],
     testTimeout: 120_000,
     pool: 'forks',
   },
