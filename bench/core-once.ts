@@ -32,11 +32,8 @@ const made = makePlan({
   diff: compared.diff,
   target: { transport: 'ax', host: 'bench' },
   capabilities,
-  policy: state.policy,
-  sinks: state.sinks,
-  desired: state.resources,
+  desired: state,
   now: new Date(0),
-  locate: state.locate,
   spell: axCommand,
 });
 if ('diagnostics' in made) throw new Error('no plan');

@@ -69,12 +69,9 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     diff,
     target,
     capabilities,
-    policy: desired.policy,
-    desired: desired.resources,
-    sinks: desired.sinks,
+    desired,
     now,
     ...(previous !== undefined && { origin: originOf(former, desired.resources, diff.live) }),
-    locate: desired.locate,
     spell: axCommand,
   });
   if ('diagnostics' in planned) return failed({ type: 'files', diagnostics: planned.diagnostics });

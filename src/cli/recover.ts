@@ -45,7 +45,7 @@ export async function settleSecrets(
       for (const line of said) note(context, `From an earlier apply: ${clean(line)}.`);
       const { run, index, action, kind, address } = one;
       const own = { run, index, action, kind, address, at: context.now().toISOString() };
-      const isGone = isStale(one) && !isDeclared(one, desired) && desired.isPartial !== true;
+      const isGone = isStale(one) && !isDeclared(one, desired) && desired.rest === undefined;
       if (one.delivered === true || isGone) {
         const note = isGone ? 'no longer declared' : 'finished by a later run';
         await journal.record({ type: 'step-done', ...own, note });

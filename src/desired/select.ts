@@ -19,6 +19,7 @@ export function select(state: DesiredState, { only, targets }: Selection): Desir
   if (only === undefined && targets === undefined) return state;
   const wanted = targets === undefined ? state.resources : targeted(state.resources, targets);
   const resources = only === undefined ? wanted : wanted.filter(({ kind }) => only.includes(kind));
+  const selected = new Set(resources);
   const needed = new Set(
     resources.flatMap((resource) => (resource.ensure === 'absent' ? [] : kinds[resource.kind].references(resource))),
   );
@@ -27,7 +28,7 @@ export function select(state: DesiredState, { only, targets }: Selection): Desir
     resources,
     managed: targets === undefined ? narrowed(state.managed, only ?? []) : [],
     references: state.references.filter(({ address }) => needed.has(address)),
-    isPartial: true,
+    rest: { resources: state.resources.filter((resource) => !selected.has(resource)), references: state.references },
   };
 }
 

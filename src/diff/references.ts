@@ -26,7 +26,7 @@ export function checkReferences(desired: DesiredState, live: LiveIndex): readonl
     ...desired.resources.flatMap((resource) => missingObject(resource, desired, live)),
     ...ambiguousKeys(desired, live),
     ...placesOfKeys(desired, live),
-    ...(desired.isPartial === true ? leftOut(desired, live) : []),
+    ...(desired.rest !== undefined ? leftOut(desired, live) : []),
     ...desired.resources.flatMap((resource) => wrongAnnotator(resource, desired, live)),
   ];
   return missing.sort(byPlace);

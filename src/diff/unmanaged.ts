@@ -11,13 +11,15 @@ import { kindNames } from '../model/resource.js';
 
 /**
  * What is live below the maps of the files and in none of them: removed where the policy says so for its kind, else
- * reported. Never what the platform made itself, nor the login that applies.
+ * reported. Never what the platform made itself, nor the login that applies; what the files still use is reported only.
  */
 export function findUnmanaged(
-  { resources, managed, policy }: DesiredState,
+  { resources, references, managed, policy, rest }: DesiredState,
   live: LiveIndex,
 ): { readonly reported: readonly LiveResource[]; readonly removals: readonly Change[] } {
   const declared = new Set(resources.map(subjectOf));
+  // Somebody may be in no map of users and have a role in a space all the same.
+  const used = new Set([...references, ...(rest?.references ?? [])].map(({ address }) => address));
   const maps = new Set(
     managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
   );
@@ -33,7 +35,8 @@ export function findUnmanaged(
       if (!maps.has(`${kind} ${kinds[kind].containerOf(names) ?? ''}`)) continue;
       if (ignored.some((matches) => matches(address))) continue;
       const source = policy.unmanaged[kind]?.source;
-      if (action === 'report' || source === undefined || isOwn(resource, live)) reported.push(resource);
+      const isSpared = used.has(address) || isOwn(resource, live);
+      if (action === 'report' || source === undefined || isSpared) reported.push(resource);
       else removals.push({ type: 'delete', desired: { ...bare(resource), source }, live: resource, isUnmanaged: true });
     }
   }

@@ -55,7 +55,8 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
       opened.length > 0 ||
       references.some(({ kind }) => kind === 'role') ||
       cascades,
-    organizations: has('organization', 'organization-member', 'space', 'api-key') || anywhere,
+    // Whatever is in one is found through it, also where a run is about nothing but that.
+    organizations: kindNames.some((kind) => kind !== 'user' && kind !== 'role' && declared.has(kind)) || anywhere,
     spacesOf: anywhere || has('api-key') ? 'all' : organizationsWithSpaces(resources, managed),
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
     // Whoever is in the space must not be locked out of a project in between.

@@ -21,8 +21,11 @@ export interface DesiredState {
   /** By name. */
   readonly sinks: ReadonlyMap<string, Sink>;
   readonly locate: Locate;
-  /** Only a part of the files (`--only`, `--target`): what the rest declares may be missing. */
-  readonly isPartial?: true;
+  /**
+   * Where a run is about a part of the files (`--only`, `--target`), what else they say. It may be missing, is neither
+   * compared nor changed, and nothing of it is taken away.
+   */
+  readonly rest?: Pick<DesiredState, 'resources' | 'references'>;
 }
 
 /** What the files say that somebody must or must not be able to do. */

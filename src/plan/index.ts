@@ -4,10 +4,8 @@ import type { Blocked, Diff } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Origin, Plan, Step, Target } from '../model/plan.js';
-import type { Policy } from '../model/policy.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Delivery, DesiredResource, KindName } from '../model/resource.js';
-import type { Locate } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 import { withCascades } from './cascade.js';
 import { fingerprintOf } from './digest.js';
@@ -20,15 +18,10 @@ export interface PlanInput {
   readonly diff: Diff;
   readonly target: Target;
   readonly capabilities: Capabilities;
-  readonly policy: Policy;
-  /** By name. */
-  readonly sinks: DesiredState['sinks'];
-  /** What the files ask for: it must survive every removal, and its terms may end soon. */
-  readonly desired: readonly DesiredResource[];
+  readonly desired: DesiredState;
   readonly now: Date;
   /** Whether the files changed or live did, where it is known what the files said before. */
   readonly origin?: (step: { readonly kind: KindName; readonly address: Address }) => Origin;
-  readonly locate: Locate;
   /** How a call is written as an `ax` command line. */
   readonly spell: (call: Call) => readonly string[];
 }
@@ -38,14 +31,12 @@ export function makePlan({
   diff,
   target,
   capabilities,
-  policy,
   desired,
-  sinks,
   now,
   origin,
-  locate,
   spell,
 }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
+  const { policy, sinks, locate } = desired;
   const outlines = outlineSteps(diff.changes, diff.live, capabilities);
   const cascaded = withCascades(outlines, diff.live, kept(desired), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
@@ -90,7 +81,7 @@ export function makePlan({
       accessOmitted: 0,
       escalations: [],
       unknownTests: [],
-      expiring: expiringSoon(desired, now),
+      expiring: expiringSoon(desired.resources, now),
       warnings: offboardingWarnings(steps, diff.live),
     },
   };
@@ -127,7 +118,7 @@ function cascadeOf({ taken, address: own }: Outline): readonly Address[] {
   return [...addresses].sort(compareAddresses);
 }
 
-/** What must still be there in the end, whether it changes or not. */
-function kept(desired: readonly DesiredResource[]): readonly DesiredResource[] {
-  return desired.filter(({ ensure }) => ensure !== 'absent');
+/** What must still be there in the end, whether it changes or not, and whether or not the run is about it. */
+function kept({ resources, rest }: DesiredState): readonly DesiredResource[] {
+  return [...resources, ...(rest?.resources ?? [])].filter(({ ensure }) => ensure !== 'absent');
 }

@@ -23,13 +23,13 @@ function problems(
   entries: readonly Entry[],
   {
     references = [],
-    isPartial,
+    isPartial = false,
     live = {},
-  }: { references?: readonly ExternalReference[]; isPartial?: true; live?: Partial<LiveState> } = {},
+  }: { references?: readonly ExternalReference[]; isPartial?: boolean; live?: Partial<LiveState> } = {},
 ): readonly string[] {
   const desired: DesiredState = {
     ...{ resources, references, managed: [], policy: noPolicy, tests: [], sinks: new Map() },
-    ...(isPartial === true && { isPartial }),
+    ...(isPartial && { rest: { resources: [], references: [] } }),
     // The line is the depth in the file, the column the length of its name: enough to tell places apart.
     locate: ({ file, path }, part = 'value') => {
       const start = { line: path.length, column: file.length };

@@ -26,10 +26,16 @@ function unmanaged(
     resources = [],
     policy = noPolicy,
     live = {},
-  }: { resources?: readonly DesiredResource[]; policy?: Policy; live?: Partial<LiveState> } = {},
+    references = [],
+  }: {
+    resources?: readonly DesiredResource[];
+    policy?: Policy;
+    live?: Partial<LiveState>;
+    references?: DesiredState['references'];
+  } = {},
 ) {
   const desired: DesiredState = {
-    ...{ resources, managed, policy, references: [], tests: [], sinks: new Map() },
+    ...{ resources, managed, policy, references, tests: [], sinks: new Map() },
     locate: ({ file }) => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),
   };
   const { reported, removals } = findUnmanaged(desired, indexLive(liveState(entries, live)));
@@ -95,6 +101,14 @@ describe('what is live and in no file', () => {
     expect(found(policyOf('remove'))).toEqual({ reported: [], removed: everybody });
     expect(found(policyOf('remove', ['user/a*', 'user/zoe@X.io'])).removed).toEqual(['user user/bob@x.io']);
     expect(found({ ...noPolicy, unmanaged: { role: { action: 'remove', source } } }).reported).toEqual(everybody);
+  });
+
+  it('is only reported where the files still use it', () => {
+    const references = [{ address: addressOf.user('bob@x.io'), kind: 'user' as const, name: 'bob@x.io', source }];
+    expect(unmanaged([{ kinds: ['user'] }], people, { policy: policyOf('remove'), references })).toMatchObject({
+      reported: ['user user/bob@x.io'],
+      removed: ['user user/zoe@x.io', 'user user/ann@x.io'],
+    });
   });
 
   it('is removed by a line of the policy', () => {

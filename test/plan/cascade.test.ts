@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { select } from '../../src/desired/select.js';
 import { addressOf } from '../../src/model/address.js';
 import type { LiveState } from '../../src/model/live.js';
 import type { Policy } from '../../src/model/policy.js';
@@ -6,7 +7,7 @@ import { noPolicy } from '../../src/model/policy.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { Entry } from '../support/live.js';
-import { liveState, planFrom } from '../support/live.js';
+import { liveState, madePlan, planFrom } from '../support/live.js';
 
 /* What goes along with a removal, and what keeps a removal from being done. */
 
@@ -124,11 +125,35 @@ describe('a removal', () => {
       spaces: { alpha: { members: { 'bob@x.io': 'member' } } },
     });
     expect(told(above)).toEqual([expect.stringContaining(`would also remove ${inAlpha}/member/bob@x.io`)]);
+  });
+
+  it('that would take what is in the files and out of the run is one too', () => {
+    const organizations = {
+      Core: { members: { 'bob@x.io': 'absent' }, spaces: { alpha: { members: { 'bob@x.io': 'member' } } } },
+    };
+    const part = select(desiredState({ organizations }), { only: ['organization-member'] });
+    expect(planFrom(part, liveState([...base, ...members], { rosters }))).toMatchObject({
+      diagnostics: [{ code: 'cascade-takes-declared' }],
+    });
+  });
+
+  it('is none of who is in no map of users, and has a role in the files all the same', () => {
     const remove = { action: 'remove' as const, source: { file: 'policy', path: [] } };
-    const bound = inCore({ spaces: { alpha: { members: { 'ann@x.io': 'Reader' } } } });
-    expect(told({ users: { 'bob@x.io': {} }, ...bound }, { unmanaged: { user: remove } })).toEqual([
-      expect.stringContaining(`removing user/ann@x.io would also remove ${inAlpha}/member/ann@x.io`),
-    ]);
+    const files: Spec = {
+      users: { 'bob@x.io': {} },
+      roles: {},
+      ...inCore({ spaces: { alpha: { members: { 'ann@x.io': 'Reader' } } } }),
+    };
+    const desired = desiredState({ ...files, policy: { ...noPolicy, unmanaged: { user: remove, role: remove } } });
+    const live = liveState([...base, ...members, ['role', { role: 'Old' }], ['user', { user: 'cy@x.io' }]], {
+      rosters,
+    });
+    for (const part of [desired, select(desired, { only: ['user', 'role'] })]) {
+      const { steps, unmanaged } = madePlan(part, live);
+      expect(steps.map(({ address }) => address)).toEqual(['role/Old', 'user/cy@x.io']);
+      const reported = unmanaged.filter(({ kind }) => kind === 'user' || kind === 'role');
+      expect(reported.map(({ address }) => address)).toEqual(['role/Reader', 'user/ann@x.io']);
+    }
   });
 
   it('may take what is made anew', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { select } from '../../src/desired/select.js';
 import { addressOf } from '../../src/model/address.js';
+import { kindNames } from '../../src/model/resource.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { Entry } from '../support/live.js';
@@ -171,6 +173,15 @@ describe('plans', () => {
     await carryOut(plan, arize);
     const again = await planOf(desiredState(renamed), arize);
     expect(lines(again).filter((line) => !line.startsWith(' assert'))).toEqual([]);
+  });
+
+  it.each(kindNames)('may be about one kind alone: %s', async (kind) => {
+    const arize = memoryArize({ roster: 'full' });
+    const whole = desiredState({ ...base, apiKeys: { traces: { type: 'user' } } });
+    await carryOut(await planOf(whole, arize), arize);
+    const alone = select(whole, { only: [kind] });
+    expect(alone.resources.length).toBeGreaterThan(0);
+    expect(lines(await planOf(alone, arize))).toEqual([]);
   });
 
   it('refuses a rename where both names are live', async () => {

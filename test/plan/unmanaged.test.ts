@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { select } from '../../src/desired/select.js';
 import { addressOf } from '../../src/model/address.js';
 import type { IdRef } from '../../src/model/call.js';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
@@ -165,19 +166,32 @@ describe('what no file mentions', () => {
     'takes along nothing that the files keep: it is said where they would, and nothing of that is a defect of ours',
     async () => {
       await fc.assert(
-        fc.asyncProperty(specs(), fc.subarray(['users', 'members'] as const), people, async (spec, where, whom) => {
-          const arize = await accountOf(spec);
-          const desired = desiredState({ ...without(spec, where, whom), policy: removeAll });
-          const tried = await tryPlan(desired, arize);
-          if (!tried.ok) {
-            expect(tried.error).toMatchObject({ type: 'files' });
-            const codes = tried.error.type === 'files' ? tried.error.diagnostics.map(({ code }) => code) : [];
-            expect(new Set(codes)).toEqual(new Set(['cascade-takes-declared']));
-            return;
-          }
-          await carryOut(tried.value.plan, arize);
-          expect(lines(await planOf(desired, arize))).toEqual([]);
-        }),
+        fc.asyncProperty(
+          specs(),
+          fc.subarray(['users', 'members'] as const),
+          people,
+          fc.option(fc.subarray([...kindNames], { minLength: 1 })),
+          async (spec, where, whom, only) => {
+            const arize = await accountOf(spec);
+            const files = desiredState({ ...without(spec, where, whom), policy: removeAll });
+            const desired = only === null ? files : select(files, { only });
+            const tried = await tryPlan(desired, arize);
+            if (!tried.ok) {
+              expect(tried.error).toMatchObject({ type: 'files' });
+              const codes = tried.error.type === 'files' ? tried.error.diagnostics.map(({ code }) => code) : [];
+              expect(new Set(codes)).toEqual(new Set(['cascade-takes-declared']));
+              return;
+            }
+            const before = contentsOf(arize.memory);
+            await carryOut(tried.value.plan, arize);
+            const kept = new Set(
+              files.resources.flatMap(({ ensure, kind, address }) => (ensure === 'absent' ? [] : `${kind} ${address}`)),
+            );
+            const lost = goneBetween(before, contentsOf(arize.memory)).map(({ kind, address }) => `${kind} ${address}`);
+            expect(lost.filter((one) => kept.has(one))).toEqual([]);
+            expect(lines(await planOf(desired, arize))).toEqual([]);
+          },
+        ),
         { numRuns: runs },
       );
     },

@@ -44,11 +44,8 @@ export function planFrom(
     diff: compared.diff,
     target: { transport: 'ax', host: 'h' },
     capabilities,
-    policy: desired.policy,
-    desired: desired.resources,
-    sinks: desired.sinks,
+    desired,
     now,
-    locate: desired.locate,
     spell: ({ do: name }) => [name],
     ...more,
   });

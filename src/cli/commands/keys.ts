@@ -26,7 +26,11 @@ export async function rotate(name: string, flags: ApplyFlags, context: Context):
         return exitCode.invalid;
       }
       // Nothing but this key; the new one is all that a look afterwards must find.
-      const alone = { ...session.desired, resources: [key], managed: [], references: [], isPartial: true as const };
+      const rest = {
+        resources: resources.filter((resource) => resource !== key),
+        references: session.desired.references,
+      };
+      const alone = { ...session.desired, resources: [key], managed: [], references: [], rest };
       const due = { ...alone, resources: [{ ...key, delivery: { ...key.delivery, rotateNow: 'asked' as const } }] };
       return applyIn({ ...session, desired: due }, undefined, flags, context, alone);
     }),
