@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { needsOf, readLive } from '../../src/live/index.js';
+import type { Address } from '../../src/model/address.js';
+import { addressOf } from '../../src/model/address.js';
 import { dependencyIndexes } from '../../src/model/dependencies.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { LiveState } from '../../src/model/live.js';
@@ -8,6 +10,8 @@ import type { Plan, Step } from '../../src/model/plan.js';
 import { provePlan, trySteps } from '../../src/simulation/prove.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
+import type { Entry } from '../support/live.js';
+import { liveState, madePlan } from '../support/live.js';
 import type { MemoryArize } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, planOf } from '../support/reconcile.js';
@@ -56,6 +60,24 @@ const team: Spec = {
     },
   },
 };
+
+const bobInAlpha = { organization: 'Core', space: 'alpha', user: 'bob@x.io' };
+const privateSpace: readonly Entry[] = [
+  ['user', { user: 'ann@x.io' }, { role: 'member' }],
+  ['user', { user: 'bob@x.io' }, { role: 'member' }],
+  ['role', { role: 'Reader' }, { description: '', permissions: ['PROJECT_READ'] }],
+  ['organization', { organization: 'Core' }, { description: '' }],
+  ['organization-member', { organization: 'Core', user: 'bob@x.io' }, { role: 'member' }],
+  ['organization-member', { organization: 'Core', user: 'ann@x.io' }, { role: 'member' }],
+  ['space', { organization: 'Core', space: 'alpha' }, { description: '', private: true }],
+];
+
+/** A plan on an account all of whose members are known. */
+function planned(desired: DesiredState, entries: readonly Entry[]): { readonly plan: Plan; readonly live: LiveState } {
+  const rosters = new Set([addressOf.organization('Core'), addressOf.space('Core', 'alpha')]);
+  const live = liveState(entries, { rosters });
+  return { plan: madePlan(desired, live), live };
+}
 
 describe('the proof of a plan', () => {
   it('finds the plan that is made right', async () => {
@@ -179,6 +201,113 @@ describe('the proof of a plan', () => {
       ),
     ).toMatchObject({
       problem: 'it needs user/bob@x.io, which no earlier step makes',
+    });
+  });
+
+  it('of nothing leaves everything as it is', async () => {
+    const { live, desired } = await between(team, team);
+    const plan = { ...madePlan(desired, live), steps: [] };
+    const proof = provePlan({ plan, live, desired: [], capabilities });
+    expect('after' in proof ? proof.after() : undefined).toBe(live);
+  });
+
+  describe('where a predefined role becomes a custom one', () => {
+    const held: readonly Entry[] = [...privateSpace, ['space-member', bobInAlpha, { role: 'member' }]];
+    const becomes = desiredState({
+      organizations: { Core: { description: 'new', spaces: { alpha: { members: { 'bob@x.io': 'Reader' } } } } },
+    });
+    const { plan, live } = planned(becomes, held);
+    const kindsOf = (steps: readonly Step[]) => steps.map(({ kind }) => kind);
+
+    it('forgives the gap that the platform leaves no way around', () => {
+      expect(kindsOf(plan.steps)).toEqual(['organization', 'space-member', 'space-role-binding']);
+      expect(proofOf({ plan, live, desired: becomes }, plan.steps)).toBeUndefined();
+    });
+
+    it('and no longer one', () => {
+      const [other, removal, grant] = plan.steps;
+      if (other === undefined || removal === undefined || grant === undefined) throw new Error('no steps');
+      expect(proofOf({ plan, live, desired: becomes }, [removal, other, grant])).toMatchObject({
+        after: 0,
+        step: { kind: 'space-member' },
+        problem: 'bob@x.io would lose the way into alpha in between',
+      });
+    });
+
+    it('and none the other way round, where the grant can come first', () => {
+      const bound: readonly Entry[] = [...privateSpace, ['space-role-binding', bobInAlpha, { role: 'Reader' }]];
+      const back = desiredState({
+        organizations: { Core: { spaces: { alpha: { members: { 'bob@x.io': 'member' } } } } },
+      });
+      const made = planned(back, bound);
+      expect(proofOf({ ...made, desired: back }, made.plan.steps)).toBeUndefined();
+      expect(proofOf({ ...made, desired: back }, [...made.plan.steps].reverse())).toMatchObject({
+        problem: 'bob@x.io would lose the way into alpha in between',
+      });
+    });
+
+    it('nor any of other people or places', () => {
+      const two: readonly Entry[] = [
+        ...held,
+        ['space-member', { ...bobInAlpha, user: 'ann@x.io' }, { role: 'member' }],
+      ];
+      const both = desiredState({
+        organizations: { Core: { spaces: { alpha: { members: { 'bob@x.io': 'Reader', 'ann@x.io': 'Reader' } } } } },
+      });
+      const made = planned(both, two);
+      const [first, second, third, fourth] = made.plan.steps;
+      if (!first || !second || !third || !fourth) throw new Error('no steps');
+      expect(proofOf({ ...made, desired: both }, made.plan.steps)).toBeUndefined();
+      expect(proofOf({ ...made, desired: both }, [first, third, second, fourth])).toMatchObject({
+        problem: 'ann@x.io would lose the way into alpha in between',
+      });
+    });
+
+    it('finds somebody with both', () => {
+      const alone = plan.steps.filter(({ kind }) => kind !== 'space-member');
+      expect(proofOf({ plan, live, desired: becomes }, alone)).toMatchObject({
+        problem:
+          'the space role binding organization/Core/space/alpha/member/bob@x.io would be there twice, with a predefined and a custom role',
+      });
+    });
+  });
+
+  it('knows that the key goes that another takes the place of', () => {
+    const keys = desiredState({ apiKeys: { traces: { type: 'user' } } });
+    const { plan, live } = planned(keys, [['api-key', { key: 'traces' }, { type: 'service' }, { id: 'old' }]]);
+    expect(plan.steps).toMatchObject([{ action: 'rotate', replaces: 'old' }]);
+    const proof = provePlan({ plan, live, desired: keys.resources, capabilities });
+    const after = 'after' in proof ? [...proof.after().resources['api-key'].values()] : [];
+    expect(after.map(({ id }) => id)).toEqual(['new api-key 1']);
+  });
+
+  it('asks nothing of what is blocked, and all of the rest', () => {
+    const bound: readonly Entry[] = [...privateSpace, ['space-role-binding', bobInAlpha, { role: 'Reader' }]];
+    const wanted = desiredState({
+      users: { 'ann@x.io': 'absent' },
+      organizations: { Core: { description: 'new', spaces: { alpha: { members: { 'bob@x.io': 'member' } } } } },
+    });
+    const { plan, live } = planned(wanted, bound);
+    const left = plan.steps.filter(({ kind }) => kind === 'organization');
+    const blockedAt = (...addresses: readonly string[]) => ({
+      ...{ live, desired: wanted },
+      plan: { ...plan, blocked: addresses.map((address) => ({ address: address as Address, reason: '' })) },
+    });
+    const grant = 'organization/Core/space/alpha/member/bob@x.io';
+    expect(proofOf(blockedAt('user/ann@x.io', grant), left)).toBeUndefined();
+    expect(proofOf(blockedAt(grant), left)).toMatchObject({ problem: 'the user user/ann@x.io would still be there' });
+    expect(proofOf(blockedAt('user/ann@x.io'), left)).toMatchObject({
+      problem: `the space member ${grant} would not be there`,
+    });
+    // A field that can't be changed excuses no other one.
+    const both = blockedAt('user/ann@x.io', grant, 'organization/Core');
+    expect(
+      proofOf(
+        both,
+        plan.steps.filter(({ kind }) => kind === 'user'),
+      ),
+    ).toMatchObject({
+      problem: 'the organization organization/Core would have description "" instead of "new"',
     });
   });
 
