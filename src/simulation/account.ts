@@ -111,10 +111,6 @@ export class Account {
     return [...(this.children.get(id) ?? [])].flatMap((child) => this.things.get(child) ?? []);
   }
 
-  users(): readonly Thing[] {
-    return [...this.things.values()].filter(({ kind }) => kind === 'user');
-  }
-
   grant(kind: GrantKind, place: string, user: string): Grant | undefined {
     return this.grants.get(grantKey(kind, place, user));
   }
