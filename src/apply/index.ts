@@ -7,6 +7,7 @@ import { ok } from '../model/result.js';
 import { persistently } from './doubt.js';
 import type { Deliver } from './secrets.js';
 import { activeKeys, keyTypeOf, secretOf, withSecret } from './secrets.js';
+import { completesReplacement } from '../model/dependencies.js';
 import { resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
@@ -17,7 +18,7 @@ export interface ApplyOptions {
   /** How many steps may run at once. */
   readonly concurrency: number;
   readonly emit: (event: ApplyEvent) => void;
-  /** Once aborted, no step is begun any more; those that run are finished. */
+  /** Once aborted, no step is begun any more, but the other half of a replaced role; those that run are finished. */
   readonly signal: AbortSignal;
   /** Written before and after each step; where that fails, no further step is begun. */
   readonly journal?: { record(entry: JournalEntry): Promise<void> };
@@ -71,6 +72,10 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     }
   };
 
+  /** Whether it gives back what the step before has just taken: until then somebody has no way in. */
+  const completesWhatIsDone = (step: Step, index: number) =>
+    completesReplacement(steps[index - 1], step) && outcomes.get(index - 1)?.outcome === 'done';
+
   const run = async (step: Step, index: number): Promise<boolean> => {
     const refusal = options.refused?.get(step);
     if (refusal !== undefined) {
@@ -113,7 +118,10 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
             record: (type, id) => record({ type, id }, step, index),
           });
     if (!result.ok) {
-      const { reason, uncertain } = explain(result.error, step);
+      const { reason: cause, uncertain } = explain(result.error, step);
+      const reason = completesWhatIsDone(step, index)
+        ? `${cause}; the predefined role in this space is gone already, so apply again soon`
+        : cause;
       await record({ type: 'step-failed', reason, uncertain }, step, index);
       emit({ type: 'step-failed', step, index, reason, uncertain });
       return settle(index, 'failed', reason);
@@ -130,7 +138,8 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     concurrency: options.concurrency,
     run,
     refuse: (step, index, cause) => {
-      if (signal.aborted || halted !== undefined) {
+      const isInterrupted = signal.aborted && (options.stop?.aborted === true || !completesWhatIsDone(step, index));
+      if (isInterrupted || halted !== undefined) {
         emit({ type: 'step-skipped', step, index });
         settle(index, 'skipped', halted);
         return 'skipped';

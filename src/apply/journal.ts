@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { JournalEntry } from '../model/journal.js';
 
@@ -52,9 +52,13 @@ export async function openJournal(path: string): Promise<Journal> {
 export async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if (!folder.endsWith('.ax-gitops')) return;
-  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  });
+  const ignore = join(folder, '.gitignore');
+  // A full disk may have left it empty.
+  const isThere = await stat(ignore).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+  if (!isThere) await writeFile(ignore, '*\n');
 }
 
 export interface ReadJournal {

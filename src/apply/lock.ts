@@ -1,4 +1,5 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { prepareFolder } from './journal.js';
@@ -17,20 +18,38 @@ export type Locked =
 export async function takeLock(path: string, now: Date): Promise<Locked> {
   await prepareFolder(dirname(path));
   const own: Holder = { pid: process.pid, host: hostname(), since: now.toISOString() };
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const file = await open(path, 'wx', 0o600);
-      await file.writeFile(`${JSON.stringify(own)}\n`);
-      await file.close();
-      return { ok: true, release: () => rm(path, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = await holderOf(path);
-      if (holder === undefined || !isDead(holder)) return { ok: false, holder };
-      await rm(path, { force: true });
+  // Written whole under a name of its own, and only then put in place: a lock is never half there.
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(draft, `${JSON.stringify(own)}\n`, { flag: 'wx', mode: 0o600 });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      try {
+        await link(draft, path);
+        return { ok: true, release: () => rm(path, { force: true }) };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        const holder = await holderOf(path);
+        if (holder === undefined || !isDead(holder)) return { ok: false, holder };
+        await moveAway(path, `${draft}.dead`);
+      }
     }
+    return { ok: false, holder: await holderOf(path) };
+  } finally {
+    await rm(draft, { force: true });
   }
-  return { ok: false, holder: await holderOf(path) };
+}
+
+/** Takes a dead process's lock away; where another one has just taken its place, that is put back. */
+async function moveAway(path: string, aside: string): Promise<void> {
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const moved = await holderOf(aside);
+  if (moved === undefined || !isDead(moved)) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
 }
 
 async function holderOf(path: string): Promise<Holder | undefined> {

@@ -8,7 +8,10 @@ export interface Interrupts {
   release(): void;
 }
 
-/** Listens for SIGINT and SIGTERM until released. */
+/** Ctrl-C, an end that is asked for, and a terminal that is closed. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Listens for them until released. */
 export function listenForInterrupts(onFirst: () => void): Interrupts {
   const first = new AbortController();
   const second = new AbortController();
@@ -20,14 +23,12 @@ export function listenForInterrupts(onFirst: () => void): Interrupts {
     first.abort();
     onFirst();
   };
-  process.on('SIGINT', listener);
-  process.on('SIGTERM', listener);
+  for (const signal of signals) process.on(signal, listener);
   return {
     first: first.signal,
     second: second.signal,
     release() {
-      process.off('SIGINT', listener);
-      process.off('SIGTERM', listener);
+      for (const signal of signals) process.off(signal, listener);
     },
   };
 }

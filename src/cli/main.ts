@@ -168,18 +168,28 @@ program
     runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags as never, context)),
   );
 
+/** Commands that change the account: their exit code says what was done. */
+const changing: ReadonlySet<string> = new Set(['apply', 'keys', 'users']);
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  // A reader that went away (`| head`) is no error of ours, and no reason to leave an apply half done: what is said is lost,
-  // the exit code stays.
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
+  // Output that can't be written (a reader that went away, a full disk, a closed terminal) is no reason to leave an apply
+  // half done: what is said is lost, and the exit code of what was done stays.
+  const output = { isLost: false };
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // A reader that went away (`| head`) has seen what it wanted.
+    if (code === 'EPIPE' || output.isLost) return;
+    output.isLost = true;
+    process.stderr.write(`error: the output can't be written: ${message}\n`);
+  });
   try {
     await program.parseAsync();
-    return typeof process.exitCode === 'number' ? process.exitCode : exitCode.done;
+    // What was written last may still fail.
+    await new Promise((resolve) => process.stdout.write('', resolve));
+    const code = typeof process.exitCode === 'number' ? process.exitCode : exitCode.done;
+    return output.isLost && code === exitCode.done && !changing.has(program.args[0] ?? '') ? exitCode.invalid : code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

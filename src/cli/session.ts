@@ -1,6 +1,8 @@
 import type { Previous } from '../desired/index.js';
 import { select, withDropped } from '../desired/index.js';
 import type { DesiredState } from '../model/desired.js';
+import { addressGlob } from '../model/glob.js';
+import { didYouMean } from '../model/suggestion.js';
 import type { Plan, Summary } from '../model/plan.js';
 import type { DestructiveLimit, Violation } from '../model/policy.js';
 import { destructiveDigestOf, digestOf } from '../plan/digest.js';
@@ -20,7 +22,7 @@ import type { GuardedPlan } from './planning.js';
 import { planAgainst } from './planning.js';
 import type { JournalFlags } from './journal-path.js';
 import { previousFiles, removedBefore } from './previous.js';
-import { diagnosticsProblem, note, planProblem, remoteProblem } from './say.js';
+import { diagnosticsProblem, note, planProblem, problem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
 import { tellCalls } from './verbose.js';
 
@@ -76,6 +78,19 @@ export async function withSession(
     const previous =
       former === undefined ? undefined : { ...former, removed: await removedBefore(flags, connection.value, context) };
     const whole = previous === undefined ? desired : withDropped(desired, previous);
+    const lost = (flags.target ?? []).filter(
+      (glob) => !whole.resources.some(({ address }) => addressGlob(glob)(address)),
+    );
+    if (lost.length > 0) {
+      const known = whole.resources.map(({ address }) => address);
+      for (const glob of lost)
+        problem(
+          context,
+          `--target ${JSON.stringify(glob)} matches nothing in the files.`,
+          didYouMean(glob, known) ?? 'a glob over addresses: user/ann@example.com, organization/NAME/**',
+        );
+      return exitCode.invalid;
+    }
     return await work({
       desired: select(whole, {
         ...(flags.only !== undefined && { only: flags.only }),

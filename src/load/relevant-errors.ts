@@ -77,7 +77,7 @@ function fits(branch: Schema, data: unknown): boolean {
   if ('enum' in branch) return typeof data === 'string';
   const type = branch['type'];
   if (type === 'object') return typeof data === 'object' && data !== null && !Array.isArray(data);
-  if (type === 'integer') return typeof data === 'number';
+  if (type === 'integer') return Number.isInteger(data);
   return typeof data === type;
 }
 

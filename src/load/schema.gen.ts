@@ -537,8 +537,10 @@ export interface Policy {
   min_account_admins?: number;
   /**
    * Domains that users' emails must have.
+   *
+   * @minItems 1
    */
-  allowed_domains?: string[];
+  allowed_domains?: [string, ...string[]];
   /**
    * Permissions that no one person may hold together.
    */

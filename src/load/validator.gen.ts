@@ -699,6 +699,7 @@ const schema11 = {
         },
         allowed_domains: {
           type: 'array',
+          minItems: 1,
           items: { type: 'string', minLength: 1 },
           description: "Domains that users' emails must have.",
           examples: [['example.com']],
@@ -5197,6 +5198,7 @@ const schema61 = {
     },
     allowed_domains: {
       type: 'array',
+      minItems: 1,
       items: { type: 'string', minLength: 1 },
       description: "Domains that users' emails must have.",
       examples: [['example.com']],
@@ -6542,12 +6544,30 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.allowed_domains !== undefined) {
       let data18 = data.allowed_domains;
       if (Array.isArray(data18)) {
+        if (data18.length < 1) {
+          const err53 = {
+            instancePath: instancePath + '/allowed_domains',
+            schemaPath: '#/properties/allowed_domains/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema61.properties.allowed_domains,
+            data: data18,
+          };
+          if (vErrors === null) {
+            vErrors = [err53];
+          } else {
+            vErrors.push(err53);
+          }
+          errors++;
+        }
         const len2 = data18.length;
         for (let i2 = 0; i2 < len2; i2++) {
           let data19 = data18[i2];
           if (typeof data19 === 'string') {
             if (func3(data19) < 1) {
-              const err53 = {
+              const err54 = {
                 instancePath: instancePath + '/allowed_domains/' + i2,
                 schemaPath: '#/properties/allowed_domains/items/minLength',
                 keyword: 'minLength',
@@ -6558,14 +6578,14 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
                 data: data19,
               };
               if (vErrors === null) {
-                vErrors = [err53];
+                vErrors = [err54];
               } else {
-                vErrors.push(err53);
+                vErrors.push(err54);
               }
               errors++;
             }
           } else {
-            const err54 = {
+            const err55 = {
               instancePath: instancePath + '/allowed_domains/' + i2,
               schemaPath: '#/properties/allowed_domains/items/type',
               keyword: 'type',
@@ -6576,15 +6596,15 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
               data: data19,
             };
             if (vErrors === null) {
-              vErrors = [err54];
+              vErrors = [err55];
             } else {
-              vErrors.push(err54);
+              vErrors.push(err55);
             }
             errors++;
           }
         }
       } else {
-        const err55 = {
+        const err56 = {
           instancePath: instancePath + '/allowed_domains',
           schemaPath: '#/properties/allowed_domains/type',
           keyword: 'type',
@@ -6595,9 +6615,9 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
           data: data18,
         };
         if (vErrors === null) {
-          vErrors = [err55];
+          vErrors = [err56];
         } else {
-          vErrors.push(err55);
+          vErrors.push(err56);
         }
         errors++;
       }
@@ -6610,7 +6630,7 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
           let data21 = data20[i3];
           if (Array.isArray(data21)) {
             if (data21.length < 2) {
-              const err56 = {
+              const err57 = {
                 instancePath: instancePath + '/separate/' + i3,
                 schemaPath: '#/properties/separate/items/minItems',
                 keyword: 'minItems',
@@ -6621,9 +6641,9 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
                 data: data21,
               };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err57];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err57);
               }
               errors++;
             }
@@ -6783,7 +6803,7 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
                 data22 === 'USER_READ' ||
                 data22 === 'USER_UPDATE'
               )) {
-                const err57 = {
+                const err58 = {
                   instancePath: instancePath + '/separate/' + i3 + '/' + i4,
                   schemaPath: '#/definitions/permission/enum',
                   keyword: 'enum',
@@ -6794,15 +6814,15 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
                   data: data22,
                 };
                 if (vErrors === null) {
-                  vErrors = [err57];
+                  vErrors = [err58];
                 } else {
-                  vErrors.push(err57);
+                  vErrors.push(err58);
                 }
                 errors++;
               }
             }
           } else {
-            const err58 = {
+            const err59 = {
               instancePath: instancePath + '/separate/' + i3,
               schemaPath: '#/properties/separate/items/type',
               keyword: 'type',
@@ -6813,15 +6833,15 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
               data: data21,
             };
             if (vErrors === null) {
-              vErrors = [err58];
+              vErrors = [err59];
             } else {
-              vErrors.push(err58);
+              vErrors.push(err59);
             }
             errors++;
           }
         }
       } else {
-        const err59 = {
+        const err60 = {
           instancePath: instancePath + '/separate',
           schemaPath: '#/properties/separate/type',
           keyword: 'type',
@@ -6832,15 +6852,15 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
           data: data20,
         };
         if (vErrors === null) {
-          vErrors = [err59];
+          vErrors = [err60];
         } else {
-          vErrors.push(err59);
+          vErrors.push(err60);
         }
         errors++;
       }
     }
   } else {
-    const err60 = {
+    const err61 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -6851,9 +6871,9 @@ function validate34(data, { instancePath = '', parentData, parentDataProperty, r
       data,
     };
     if (vErrors === null) {
-      vErrors = [err60];
+      vErrors = [err61];
     } else {
-      vErrors.push(err60);
+      vErrors.push(err61);
     }
     errors++;
   }

@@ -1,7 +1,7 @@
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { withoutDestructive } from '../model/dependencies.js';
+import { completesReplacement, withoutDestructive } from '../model/dependencies.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
 import { madeBefore, resolveCall } from '../model/resolve-call.js';
@@ -66,7 +66,8 @@ export function trySteps(
     const effect = perform(account, call);
     if (!effect.ok) return fail(`Arize would refuse it: ${effect.refusal}`);
     watch.after(index);
-    if (followsItsRemoval(steps[index - 1], step)) watch.forgiveRestored(index - 1);
+    // The one gap that the platform leaves no way around.
+    if (completesReplacement(steps[index - 1], step)) watch.forgiveRestored(index - 1);
     if (effect.made !== undefined) made.set(step.address, effect.made);
 
     if (step.replaces !== undefined) account.remove(step.replaces);
@@ -85,17 +86,6 @@ export function trySteps(
   const place = account.find(gap.place)?.name ?? gap.place;
   const problem = `${person} would lose the way into ${place} in between`;
   return { counterexample: { after: gap.step, ...(step !== undefined && { step }), problem } };
-}
-
-/** The one gap that the platform leaves no way around: a predefined space role that becomes a custom one. */
-function followsItsRemoval(previous: Step | undefined, step: Step): boolean {
-  return (
-    previous?.kind === 'space-member' &&
-    previous.action === 'delete' &&
-    step.kind === 'space-role-binding' &&
-    step.action === 'create' &&
-    previous.address === step.address
-  );
 }
 
 function wrongEnd(

@@ -37,6 +37,52 @@ function outcomes(report: Awaited<ReturnType<typeof carryOut>>['report']): reado
   return report.outcomes.map(({ step, outcome }) => `${outcome}: ${step.action} ${step.address}`);
 }
 
+describe('an interruption between the two halves of a replaced role', () => {
+  const held = (role: string): Spec => ({
+    users: { 'bob@x.io': {} },
+    roles: { Reader: { permissions: ['PROJECT_READ'] } },
+    organizations: { Core: { members: { 'bob@x.io': 'member' }, spaces: { s: { members: { 'bob@x.io': role } } } } },
+  });
+
+  async function replacing() {
+    const arize = memoryArize({ roster: 'full' });
+    await carryOut(await planOf(desiredState(held('member')), arize), arize);
+    const plan = await planOf(desiredState(held('Reader')), arize);
+    return { arize, plan };
+  }
+
+  it('waits for the other half, and begins nothing else', async () => {
+    const { arize, plan } = await replacing();
+    const interrupt = new AbortController();
+    const stopping = {
+      ...arize,
+      call: (...input: Parameters<typeof arize.call>) => {
+        interrupt.abort();
+        return arize.call(...input);
+      },
+    };
+    const [removal, grant] = plan.steps;
+    if (removal === undefined || grant === undefined) throw new Error('no steps');
+    const later = { ...plan, steps: [removal, grant, { ...grant, address: 'role/other' as typeof grant.address }] };
+    const { report } = await carryOut(later, stopping, { signal: interrupt.signal, concurrency: 1 });
+    expect(report.interrupted).toBe(true);
+    expect(report.outcomes.map(({ step, outcome }) => `${step.action} ${step.kind} ${outcome}`)).toEqual([
+      'delete space-member done',
+      'create space-role-binding done',
+      'create space-role-binding skipped',
+    ]);
+  });
+
+  it('that fails says what is gone already', async () => {
+    const { arize, plan } = await replacing();
+    const failure = { kind: 'server' as const, status: 403, message: '403 Forbidden', uncertain: false };
+    const { report } = await carryOut(plan, refusing(arize, 'role-bindings.create', failure), { concurrency: 1 });
+    expect(report.outcomes.at(-1)?.reason).toBe(
+      '403 Forbidden; the predefined role in this space is gone already, so apply again soon',
+    );
+  });
+});
+
 describe('a key that is replaced', () => {
   const files = (role: string): Spec => ({
     organizations: { Core: { spaces: { alpha: {} } } },

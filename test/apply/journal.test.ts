@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -149,6 +149,18 @@ describe('the lock', () => {
     const again = await takeLock(path, now);
     expect(again.ok).toBe(true);
     if (again.ok) await again.release();
+  });
+
+  it('of a process that is gone is taken over by one alone, however many come at once', async () => {
+    const path = join(folder, 'lock');
+    const { hostname } = await import('node:os');
+    for (let round = 0; round < 200; round++) {
+      await writeFile(path, JSON.stringify({ pid: 2 ** 22 - 1, host: hostname(), since: '' }));
+      const taken = await Promise.all(Array.from({ length: 3 }, () => takeLock(path, new Date(0))));
+      expect(taken.filter(({ ok }) => ok)).toHaveLength(1);
+      for (const one of taken) if (one.ok) await one.release();
+    }
+    expect((await readdir(folder)).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
   it('of a process that is gone is taken over; one of another machine, or unreadable, is not', async () => {

@@ -60,6 +60,18 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
     expect(rig.sandbox.requests).toEqual([]);
   });
 
+  it.each([
+    ['plan', '--target', 'user/jnae@example.com'],
+    ['apply', '--auto-approve', '--target', 'user/jane@example.com', '--target', 'usr/*'],
+    ['drift', '--target', ''],
+  ])('a target that matches nothing: %s %s %s', async (...args) => {
+    await rig.write('access.yaml', 'version: 1\nusers:\n  jane@example.com: { name: Other }\n');
+    const ended = await rig.run([...args, ...api]);
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended.stderr).toContain('matches nothing in the files');
+    expect(writes()).toEqual([]);
+  });
+
   it('a name that is neither declared nor live, found at plan time before anything is shown as a plan', async () => {
     await rig.write(
       'access.yaml',

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +22,7 @@ afterEach(() => rig.close());
 const made = () => rig.state().roles.filter(({ name }) => /^R\d$/.test(name)).length;
 
 /** Starts an apply, and signals it once the first role is there. */
-async function interrupted(flags: readonly string[], times: number) {
+async function interrupted(flags: readonly string[], times: number, signal: NodeJS.Signals = 'SIGINT') {
   const child = execa(process.execPath, [main, 'apply', '--auto-approve', '--concurrency', '1', ...flags], {
     cwd: rig.folder,
     env: { HOME: rig.home, NO_COLOR: '1' },
@@ -30,7 +31,7 @@ async function interrupted(flags: readonly string[], times: number) {
   while (!rig.sandbox.requests.some(({ method }) => method === 'POST'))
     await new Promise((resolve) => setTimeout(resolve, 5));
   for (let index = 0; index < times; index++) {
-    child.kill('SIGINT');
+    child.kill(signal);
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   return child;
@@ -52,6 +53,27 @@ it.each([
     expect(made()).toBe(6);
   },
 );
+
+it.each(['SIGHUP', 'SIGTERM'] as const)('%s interrupts like Ctrl-C', async (signal) => {
+  const ended = await interrupted(['--transport', 'api'], 1, signal);
+  expect(ended.exitCode).toBe(130);
+  expect(made()).toBeLessThan(6);
+  expect(await readdir(join(rig.folder, '.ax-gitops'))).not.toContain('lock');
+  expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
+  expect(made()).toBe(6);
+});
+
+it.runIf(existsSync('/dev/full'))('output that can not be written ends no apply, and is said elsewhere', async () => {
+  const apply = [main, 'apply', '--auto-approve', '--transport', 'api'];
+  const options = { cwd: rig.folder, env: { HOME: rig.home }, reject: false } as const;
+  const ended = await execa('sh', ['-c', '"$0" "$@" >/dev/full 2>/dev/full', process.execPath, ...apply], options);
+  expect(ended.exitCode).toBe(0);
+  expect(made()).toBe(6);
+  const read = await execa('sh', ['-c', '"$0" "$@" >/dev/full', process.execPath, main, 'validate'], options);
+  expect(read.exitCode).toBe(1);
+  expect(read.stderr).toContain("the output can't be written: ENOSPC");
+  expect(read.stderr).not.toContain('    at ');
+});
 
 it('Ctrl-C twice stops at once, also where the server hangs, and says what is not known', async () => {
   rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'hang' } });
