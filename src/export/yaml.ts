@@ -42,7 +42,7 @@ function nodeOf(document: Document, value: unknown): Node {
     const map = document.createNode({});
     for (const [key, inner] of entries) {
       if (inner === undefined) continue;
-      const pair = document.createPair(text(document, key), nodeOf(document, inner));
+      const pair = document.createPair(quoted(document, key), nodeOf(document, inner));
       map.items.push(pair as never);
     }
     map.flow = map.items.length === 0;
@@ -55,9 +55,16 @@ function nodeOf(document: Document, value: unknown): Node {
   return typeof value === 'string' ? text(document, value) : document.createNode(value);
 }
 
-/** `${` begins a variable in our files. */
+/** `${` begins a variable in our files, but for keys. In the second text of `replaceAll` it would take four `$`. */
 function text(document: Document, value: string): Node {
-  const node = document.createNode(value.replaceAll('${', '$${'));
+  return quoted(
+    document,
+    value.replaceAll('${', () => '$${'),
+  );
+}
+
+function quoted(document: Document, value: string): Node {
+  const node = document.createNode(value);
   if (isScalar(node) && /^[\d.+-]|^(on|off|yes|no|y|n|true|false|null|~)$/i.test(value) && !value.includes('@')) {
     node.type = 'QUOTE_DOUBLE';
   }

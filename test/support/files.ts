@@ -16,7 +16,8 @@ export async function stateOf(
     reader: memoryReader(files),
   });
   const built = buildDesiredState(documents, { now: new Date(0) });
-  if (built.state === undefined) throw new Error(JSON.stringify([...diagnostics, ...built.diagnostics]));
+  const isRefused = [...diagnostics, ...built.diagnostics].some(({ severity }) => severity === 'error');
+  if (built.state === undefined || isRefused) throw new Error(JSON.stringify([...diagnostics, ...built.diagnostics]));
   return built.state;
 }
 
