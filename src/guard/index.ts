@@ -23,7 +23,13 @@ export interface GuardInput {
 
 /** The rules that a plan breaks. Pure; an empty list lets it through. */
 export function guardPlan(input: GuardInput): readonly Violation[] {
-  return [...destructiveSteps(input), ...accountAdmins(input), ...ownLogin(input), ...foreignDomains(input)];
+  return [
+    ...destructiveSteps(input),
+    ...emptied(input),
+    ...accountAdmins(input),
+    ...ownLogin(input),
+    ...foreignDomains(input),
+  ];
 }
 
 function destructiveSteps({ plan, live, policy, maxDestructive }: GuardInput): readonly Violation[] {
@@ -54,6 +60,36 @@ function destructiveSteps({ plan, live, policy, maxDestructive }: GuardInput): r
   }
   return violations;
 }
+
+/**
+ * Files that lost their contents must not empty an account, however small it is and whatever limit they set: where what no
+ * file mentions is most of a kind, with all that goes along, only the flag lets it through.
+ */
+function emptied({ plan, live, maxDestructive }: GuardInput): readonly Violation[] {
+  if (maxDestructive !== undefined) return [];
+  const gone = new Set(
+    plan.steps.flatMap(({ cause, address, cascade }) => (cause === 'unmanaged' ? [address, ...cascade] : [])),
+  );
+  if (gone.size === 0) return [];
+  const destructive = plan.steps.filter(({ destructive: is }) => is).length;
+  return emptiable.flatMap((kind): Violation[] => {
+    const objects = countable(kind, live);
+    const taken = [...live.resources[kind].values()].filter(
+      ({ address, builtIn }) => builtIn !== true && gone.has(address),
+    ).length;
+    if (taken < 2 || taken * 2 <= objects) return [];
+    return [
+      {
+        rule: 'max_destructive',
+        message: `${String(taken)} of ${String(objects)} live objects of the kind ${kinds[kind].title} are in no file and would go, which would all but empty the account`,
+        hint: `if they are all meant: --max-destructive ${String(destructive)}; no line in the files lets that through`,
+      },
+    ];
+  });
+}
+
+/** People and places, and what else is there by itself. */
+const emptiable: readonly KindName[] = ['user', 'role', 'organization', 'space', 'project', 'api-key'];
 
 function countable(kind: KindName, live: LiveState): number {
   let count = 0;

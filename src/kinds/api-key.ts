@@ -2,6 +2,7 @@ import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf } from '../model/address.js';
 import type { Call, IdRef, KeyAssignment } from '../model/call.js';
 import type { Json } from '../model/json.js';
+import type { Risk } from '../model/plan.js';
 import type { Attributes, DesiredResource } from '../model/resource.js';
 import { changedFields } from './described.js';
 import type { Draft, IdOf, Kind } from './kind.js';
@@ -36,7 +37,7 @@ export const apiKey: Kind = {
       call: creation(desired, ids),
       before: null,
       after: desired.attributes,
-      risk: desired.attributes['account_role'] === 'admin' ? ['escalates'] : [],
+      risk: givesAdmin(desired.attributes) ? ['escalates'] : [],
     }),
   ],
 
@@ -61,7 +62,9 @@ export const apiKey: Kind = {
           ...(life !== undefined && { expires: life }),
         }
       : creation(wanted, ids);
-    return [revoking({ action: 'rotate', call, before, after, ...(!refreshes && { replaces: live.id }) })];
+    const risk: Risk[] =
+      givesAdmin(desired.attributes) && !givesAdmin(live.attributes) ? ['escalates', 'reduces'] : ['reduces'];
+    return [revoking({ action: 'rotate', call, before, after, risk, ...(!refreshes && { replaces: live.id }) })];
   },
 
   remove: (live) =>
@@ -75,6 +78,13 @@ export const apiKey: Kind = {
 
   cascade: () => [],
 };
+
+/** Whether it is an administrator's of the account, or of an organization. */
+function givesAdmin(attributes: Attributes): boolean {
+  return (
+    attributes['account_role'] === 'admin' || Object.values(objectOf(attributes['organizations'])).includes('admin')
+  );
+}
 
 /** A new secret for the same key: it keeps the old one good for a while, but can't make its life longer. */
 export function isRefresh(

@@ -34,6 +34,7 @@ export async function readLive(
   const abort = () => {
     reading.abort();
   };
+  if (signal?.aborted === true) abort();
   signal?.addEventListener('abort', abort, { once: true });
   const read: Read = async (isNeeded, listing) => {
     if (!isNeeded) return [];

@@ -225,6 +225,33 @@ describe('the rules, step by step', () => {
     ]);
   });
 
+  it('let no empty file empty an account, small or with a limit of its own', () => {
+    const places: readonly Entry[] = [
+      ['organization', { organization: 'A' }],
+      ['organization', { organization: 'B' }],
+      ['space', { organization: 'A', space: 's' }],
+      ['space', { organization: 'A', space: 't' }],
+      ['space', { organization: 'B', space: 'u' }],
+    ];
+    const inA = [addressOf.space('A', 's'), addressOf.space('A', 't')];
+    const goes = (name: string, cause?: 'unmanaged', cascade: readonly Step['address'][] = []) =>
+      step(`organization/${name}`, 'delete', { kind: 'organization', cascade, ...(cause && { cause }) });
+    const spaces =
+      'max_destructive: 2 of 3 live objects of the kind space are in no file and would go, which would all but empty the account';
+    const both = [goes('A', 'unmanaged', inA), goes('B', 'unmanaged')];
+    const limit = { policy: { maxDestructive: { count: 100 } } };
+    expect(rules(both, places, limit)).toEqual([
+      'max_destructive: 2 of 2 live objects of the kind organization are in no file and would go, which would all but empty the account',
+      spaces,
+    ]);
+    expect(rules([goes('A', 'unmanaged', inA)], places)).toEqual([spaces]);
+    // One alone, half, what is declared absent, and what the flag says is meant.
+    expect(rules([goes('B', 'unmanaged')], places)).toEqual([]);
+    expect(rules([goes('A', undefined, inA), goes('B')], places)).toEqual([]);
+    const asked = { desired: [], policy: noPolicy, maxDestructive: { count: 2 } };
+    expect(guardPlan({ plan: plan(both), live: liveState(places), ...asked })).toEqual([]);
+  });
+
   it('ask for administrators who can sign in, and count those who go', () => {
     const admin = (index: number, status: string): Entry => [
       'user',

@@ -110,7 +110,8 @@ function execute(planned: Planned, destructive: boolean, session: Executed, flag
     const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
     const facts = { remaining: remaining === 'unreadable' ? [] : remaining, blocked, command: context.command };
     result(context, printReport(report, facts, context.style.stdout));
-    if (remaining === 'unreadable') return { code: exitCode.failed, report };
+    if (remaining === 'unreadable')
+      return { code: session.interrupts.first.aborted ? exitCode.interrupted : exitCode.failed, report };
     return { code: codeOf(report, remaining.length, blocked.length), report };
   });
 }

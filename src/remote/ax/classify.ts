@@ -33,6 +33,8 @@ export function classify(outcome: AxOutcome, asked: Asked): Result<RawObject | u
       return failed(failure('ax-broken', `ax was ended by ${outcome.signal}`, { uncertain: asked.isWrite }));
     case 'aborted':
       return failed(failure('interrupted', 'ax was interrupted', { uncertain: asked.isWrite }));
+    case 'not-begun':
+      return failed(failure('interrupted', 'ax was not started: the run was interrupted', { uncertain: false }));
     case 'not-started':
       return failed(failure('ax-missing', `ax could not be started: ${outcome.reason}`, { hint: installHint }));
   }

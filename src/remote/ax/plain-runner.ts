@@ -22,7 +22,7 @@ export function plainRunner({
   return {
     async run(args, { timeoutMs = defaultTimeoutMs, signal } = {}): Promise<AxOutcome> {
       const cancelSignal = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
-      if (cancelSignal.aborted) return { type: 'not-started', reason: 'the run was interrupted' };
+      if (cancelSignal.aborted) return { type: 'not-begun' };
       const ended = await execa(ax, args, {
         env: { ...env },
         extendEnv: false,

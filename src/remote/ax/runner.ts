@@ -21,5 +21,7 @@ export type AxOutcome =
   | { readonly type: 'killed'; readonly signal: string }
   /** The caller's signal ended it; what it had asked for may have been done. */
   | { readonly type: 'aborted' }
+  /** The caller's signal came before it was started. Nothing was done. */
+  | { readonly type: 'not-begun' }
   /** There is no such program, or it can't be run. Nothing was done. */
   | { readonly type: 'not-started'; readonly reason: string };

@@ -118,7 +118,7 @@ function runnerOf(helper: Helper, lines: ReturnType<typeof createInterface>, con
     signal: AbortSignal | undefined,
   ): Promise<AxOutcome> => {
     if (isGone) return { type: 'not-started', reason: 'the helper that keeps ax warm has ended' };
-    if (signal?.aborted === true) return { type: 'not-started', reason: 'the run was interrupted' };
+    if (signal?.aborted === true) return { type: 'not-begun' };
     const id = ++serial;
     let cancelled: AxOutcome | undefined;
     const answered = new Promise<Answer | 'gone'>((resolve) => waiting.set(id, resolve));
