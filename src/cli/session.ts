@@ -1,7 +1,6 @@
 import type { Previous } from '../desired/index.js';
-import { select, withDropped } from '../desired/index.js';
+import { missedTargets, select, withDropped } from '../desired/index.js';
 import type { DesiredState } from '../model/desired.js';
-import { addressGlob } from '../model/glob.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { Plan, Summary } from '../model/plan.js';
 import type { DestructiveLimit, Violation } from '../model/policy.js';
@@ -78,12 +77,10 @@ export async function withSession(
     const previous =
       former === undefined ? undefined : { ...former, removed: await removedBefore(flags, connection.value, context) };
     const whole = previous === undefined ? desired : withDropped(desired, previous);
-    const lost = (flags.target ?? []).filter(
-      (glob) => !whole.resources.some(({ address }) => addressGlob(glob)(address)),
-    );
-    if (lost.length > 0) {
+    const missed = missedTargets(whole, flags.target ?? []);
+    if (missed.length > 0) {
       const known = whole.resources.map(({ address }) => address);
-      for (const glob of lost)
+      for (const glob of missed)
         problem(
           context,
           `--target ${JSON.stringify(glob)} matches nothing in the files.`,

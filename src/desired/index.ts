@@ -10,7 +10,7 @@ import { expandMembers } from './members.js';
 import { findReferences } from './references.js';
 import { orderResources } from './resources.js';
 
-export { select } from './select.js';
+export { missedTargets, select } from './select.js';
 export type { Previous } from './since.js';
 export { inTodaysNames, withDropped } from './since.js';
 

@@ -32,6 +32,14 @@ export function select(state: DesiredState, { only, targets }: Selection): Desir
   };
 }
 
+/** The targets that match nothing that the files declare. */
+export function missedTargets({ resources }: DesiredState, targets: readonly string[]): readonly string[] {
+  return targets.filter((target) => {
+    const matches = addressGlob(target);
+    return !resources.some(({ address }) => matches(address));
+  });
+}
+
 function narrowed(managed: DesiredState['managed'], only: readonly KindName[]): DesiredState['managed'] {
   return managed.flatMap((map) => {
     const names = map.kinds.filter((kind) => only.includes(kind));

@@ -31,20 +31,16 @@ export async function readLive(
   signal?: AbortSignal,
 ): Promise<Result<LiveState, RemoteFailure>> {
   const reading = new AbortController();
-  const abort = () => {
-    reading.abort();
-  };
-  if (signal?.aborted === true) abort();
-  signal?.addEventListener('abort', abort, { once: true });
+  const stop = signal === undefined ? reading.signal : AbortSignal.any([signal, reading.signal]);
   const read: Read = async (isNeeded, listing) => {
     if (!isNeeded) return [];
-    const listed = await arize.list(listing, reading.signal);
+    const listed = await arize.list(listing, stop);
     if (listed.ok) return listed.value;
     throw new ListingFailed(listed.error);
   };
   const readMembers: ReadMembers = async (places) => {
     if (arize.members === undefined || places.length === 0) return { members: new Map() };
-    const found = await arize.members(places, reading.signal);
+    const found = await arize.members(places, stop);
     if (found.ok) return found.value;
     if (needs.isRosterRequired === true || found.error.kind === 'interrupted') throw new ListingFailed(found.error);
     return { members: new Map(), problem: found.error.message };
@@ -56,8 +52,6 @@ export async function readLive(
     if (error instanceof ListingFailed) return failed(error.failure);
     if (error instanceof UnreadableObject) return failed(unreadable(error.message));
     throw error;
-  } finally {
-    signal?.removeEventListener('abort', abort);
   }
 }
 

@@ -14,6 +14,7 @@ it.each([
   [1.5, undefined],
   ['1e3', undefined],
   ['x10', undefined],
+  ['ten', undefined],
   ['10x', undefined],
   ['x20%', undefined],
   ['20%x', undefined],
