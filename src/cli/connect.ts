@@ -1,6 +1,8 @@
 import type { AxMode } from '../remote/ax/runner-choice.js';
 import type { Arize } from '../remote/port.js';
+import { clean } from '../report/style.js';
 import type { Context } from './context.js';
+import { note } from './say.js';
 
 export interface ConnectionFlags {
   readonly transport: 'ax' | 'api';
@@ -20,13 +22,22 @@ export async function connect(flags: ConnectionFlags, context: Context): Promise
   if (flags.roster === 'off') return arize;
   const { rosterReader } = await import('../remote/roster/index.js');
   const { env, home } = context;
-  return { ...arize, members: rosterReader({ env, home, timeoutMs: flags.timeout * 1000 }) };
+  const tell = tellIn(context);
+  return { ...arize, members: rosterReader({ env, home, timeoutMs: flags.timeout * 1000, tell }) };
 }
 
-async function transport(flags: ConnectionFlags, { env, home }: Context): Promise<Arize> {
+function tellIn(context: Context): (line: string) => void {
+  return (line) => {
+    note(context, clean(line));
+  };
+}
+
+async function transport(flags: ConnectionFlags, context: Context): Promise<Arize> {
+  const { env, home } = context;
+  const tell = tellIn(context);
   if (flags.transport === 'api') {
     const { apiTransport } = await import('../remote/api/index.js');
-    return apiTransport({ env, home, concurrency: flags.concurrency, timeoutMs: flags.timeout * 1000 });
+    return apiTransport({ env, home, concurrency: flags.concurrency, timeoutMs: flags.timeout * 1000, tell });
   }
   const { axTransport } = await import('../remote/ax/adapter.js');
   const ax = flags.ax ?? env['AX_GITOPS_AX'];
@@ -37,5 +48,6 @@ async function transport(flags: ConnectionFlags, { env, home }: Context): Promis
     runner: flags.axMode,
     concurrency: flags.concurrency,
     timeoutMs: flags.timeout * 1000,
+    tell,
   });
 }

@@ -1,5 +1,7 @@
 import type { Result } from '../model/result.js';
+import { failed } from '../model/result.js';
 import type { RemoteFailure } from './port.js';
+import { durationOf } from './waits.js';
 
 export interface RetryPolicy {
   /** A change is made again only where it surely was not made; a question may be asked again whenever that may help. */
@@ -13,23 +15,30 @@ export interface RetryPolicy {
   /** From 0 to 1; spreads the retries of calls that failed together. */
   readonly random: () => number;
   readonly signal?: AbortSignal | undefined;
-  readonly onRetry?: ((failure: RemoteFailure, delayMs: number, attempt: number) => void) | undefined;
+  /** Told of each wait before it begins. */
+  readonly onWait?: ((failure: RemoteFailure, delayMs: number) => void) | undefined;
 }
 
-/** What is waited and tried for unless told otherwise: about half a minute in all. */
+/** What is waited and tried for where the platform asks for nothing: about half a minute in all. */
 export const retryDefaults = { attempts: 6, firstDelayMs: 500, longestDelayMs: 20_000 } as const;
+
+/** How long the platform may make one call wait, all its requests to wait taken together. */
+const longestAskedSeconds = 3_600;
 
 /** Calls until it works, the failure is one that no repetition mends, or the tries are used up. */
 export async function withRetry<T>(
   attempt: () => Promise<Result<T, RemoteFailure>>,
   policy: RetryPolicy,
 ): Promise<Result<T, RemoteFailure>> {
+  let asked = 0;
   for (let tries = 1; ; tries++) {
     const result = await attempt();
     if (result.ok || policy.signal?.aborted === true) return result;
     if (tries >= Math.min(policy.attempts, mostTries(result.error, policy.isWrite))) return result;
+    asked += result.error.retryAfter ?? 0;
+    if (asked > longestAskedSeconds) return failed(tooLong(result.error));
     const delayMs = delayBefore(result.error, tries, policy);
-    policy.onRetry?.(result.error, delayMs, tries);
+    policy.onWait?.(result.error, delayMs);
     await policy.sleep(delayMs, policy.signal);
   }
 }
@@ -44,10 +53,22 @@ function mostTries({ kind }: RemoteFailure, isWrite: boolean): number {
   return kind === 'timeout' ? 2 : 1;
 }
 
-function delayBefore({ retryAfter }: RemoteFailure, tries: number, policy: RetryPolicy): number {
-  if (retryAfter !== undefined) return Math.min(retryAfter * 1000, policy.longestDelayMs * 3);
+/**
+ * What the platform asks for comes on top of the usual wait: it says when not to come before, and calls that were all told
+ * the same must not come back all at once. A request for no wait at all, or until a moment that is past, adds nothing.
+ */
+function delayBefore({ retryAfter = 0 }: RemoteFailure, tries: number, policy: RetryPolicy): number {
   const full = Math.min(policy.firstDelayMs * 2 ** (tries - 1), policy.longestDelayMs);
-  return Math.round(full / 2 + (full / 2) * policy.random());
+  return retryAfter * 1000 + Math.round(full / 2 + (full / 2) * policy.random());
+}
+
+function tooLong(failure: RemoteFailure): RemoteFailure {
+  const asked = durationOf((failure.retryAfter ?? 0) * 1000);
+  return {
+    ...failure,
+    message: `${failure.message}; the server asks for a wait of ${asked}, and more than an hour in all is not waited`,
+    hint: 'run the same command again later',
+  };
 }
 
 /** Waits; an abort ends the wait at once. */

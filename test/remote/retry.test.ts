@@ -22,7 +22,7 @@ async function tries(failure: Partial<RemoteFailure> & { readonly kind: FailureK
     },
   );
   expect(result.ok).toBe(false);
-  return { made, waits };
+  return { made, waits, result };
 }
 
 describe('what is tried again', () => {
@@ -42,12 +42,36 @@ describe('what is tried again', () => {
     expect((await tries({ kind }, isWrite)).made).toBe(times);
   });
 
-  it('waits twice as long each time, up to a limit, or as long as the platform asks', async () => {
+  it('waits twice as long each time, up to a limit', async () => {
     expect((await tries({ kind: 'rate-limited' }, true)).waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
-    expect((await tries({ kind: 'rate-limited', retryAfter: 3 }, true)).waits).toEqual([
-      3_000, 3_000, 3_000, 3_000, 3_000,
-    ]);
-    expect((await tries({ kind: 'rate-limited', retryAfter: 3_600 }, true)).waits[0]).toBe(60_000);
+  });
+
+  it.each<[number, readonly number[]]>([
+    [0, [500, 1_000, 2_000, 4_000, 8_000]],
+    [3, [3_500, 4_000, 5_000, 7_000, 11_000]],
+    [600, [600_500, 601_000, 602_000, 604_000, 608_000]],
+  ])('what the platform asks for (%i s) comes on top, and is never a reason to come at once', async (asked, waits) => {
+    expect((await tries({ kind: 'rate-limited', retryAfter: asked }, true)).waits).toEqual(waits);
+  });
+
+  it.each([
+    [3_600, [3_600_500], 'a wait of 1 h'],
+    [1_500, [1_500_500, 1_501_000], 'a wait of 25 min'],
+    [90_000, [], 'a wait of 25 h'],
+  ])('waits an hour at most for the platform: %i s each time', async (asked, waits, said) => {
+    const found = await tries({ kind: 'rate-limited', retryAfter: asked, message: '429 Too Many' }, false);
+    expect(found.waits).toEqual(waits);
+    expect(found.result).toMatchObject({ error: { kind: 'rate-limited', retryAfter: asked } });
+    expect(found.result).toMatchObject({ error: { message: expect.stringContaining(said) as string } });
+  });
+
+  it.each<[RemoteFailure['kind'], number | undefined]>([
+    ['server', 5],
+    ['server', undefined],
+  ])('%s with Retry-After %s waits for it too', async (kind, asked) => {
+    const found = await tries({ kind, ...(asked !== undefined && { retryAfter: asked }) }, false);
+    const more = (asked ?? 0) * 1000;
+    expect(found.waits).toEqual([500, 1_000, 2_000].map((usual) => usual + more));
   });
 
   it('gives what worked, and stops at an abort', async () => {

@@ -1,15 +1,9 @@
 import type { FailureKind, RemoteFailure } from '../port.js';
 
 /** What a status says; the body's problem+json (RFC 9457) says it to people. */
-export function failureOfStatus(
-  status: number,
-  body: unknown,
-  retryAfter: string | null,
-  isWrite: boolean,
-  now: Date,
-): RemoteFailure {
+export function failureOfStatus(status: number, body: unknown, headers: Headers, isWrite: boolean): RemoteFailure {
   const kind = kindOf(status);
-  const seconds = secondsOf(retryAfter, now);
+  const seconds = retryAfterOf(headers);
   const hint = hints[kind];
   return {
     kind,
@@ -100,12 +94,13 @@ function textOf(body: unknown): string {
   return parts.join(': ').replaceAll(/\s+/g, ' ').slice(0, 500);
 }
 
-/** Retry-After: seconds, or a date (RFC 9110 §10.2.3). */
-function secondsOf(header: string | null, now: Date): number | undefined {
-  if (header === null || header.trim() === '') return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
+/** Retry-After: seconds, or a date (RFC 9110 §10.2.3), which the server means by its own clock. */
+function retryAfterOf(headers: Headers): number | undefined {
+  const asked = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.ceil(Number(asked));
+  const [at, date] = [Date.parse(asked), Date.parse(headers.get('date') ?? '')];
+  if (!/^[a-z]{3}/i.test(asked) || Number.isNaN(at)) return undefined;
+  return Math.max(0, Math.ceil((at - (Number.isNaN(date) ? Date.now() : date)) / 1000));
 }
 
 function codeOf(error: unknown): string {

@@ -8,6 +8,7 @@ import { callResult } from '../call-result.js';
 import { listAll, unreadable } from '../pages.js';
 import type { Arize, CallResult, RawObject, RemoteFailure } from '../port.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
+import { waitTeller } from '../waits.js';
 import { failureOfError, failureOfStatus } from './classify.js';
 import type { ApiRequest } from './requests.js';
 import { callRequest, listRequest } from './requests.js';
@@ -19,6 +20,8 @@ export interface ApiOptions {
   readonly concurrency: number;
   /** Milliseconds until a request without an answer is given up. */
   readonly timeoutMs?: number;
+  /** Told, in a line each, of what takes long. */
+  readonly tell?: (line: string) => void;
   /** For tests: the clock of retries. */
   readonly wait?: typeof sleep;
   readonly random?: () => number;
@@ -36,6 +39,7 @@ type Client = Readonly<Record<ApiRequest['method'], Send>>;
 interface Ready {
   readonly login: Login;
   readonly client: Client;
+  readonly onWait: ReturnType<typeof waitTeller>;
 }
 
 /** Arize through its REST API, on the official client; for CI without Python. */
@@ -52,7 +56,7 @@ export function apiTransport(options: ApiOptions): Arize {
   ): Promise<Result<RawObject | undefined, RemoteFailure>> => {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
-    const { client } = prepared.value;
+    const { client, onWait } = prepared.value;
     return withRetry(
       () => limit(() => ask(client, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])])),
       {
@@ -61,6 +65,7 @@ export function apiTransport(options: ApiOptions): Arize {
         sleep: options.wait ?? sleep,
         random: options.random ?? Math.random,
         signal,
+        onWait,
       },
     );
   };
@@ -91,7 +96,7 @@ export function apiTransport(options: ApiOptions): Arize {
   };
 }
 
-async function prepare({ home, env }: ApiOptions): Promise<Result<Ready, RemoteFailure>> {
+async function prepare({ home, env, tell }: ApiOptions): Promise<Result<Ready, RemoteFailure>> {
   const login = await findLogin({ home, env });
   if (!login.ok) return login;
   const { apiKey, apiUrl, profile } = login.value;
@@ -106,7 +111,8 @@ async function prepare({ home, env }: ApiOptions): Promise<Result<Ready, RemoteF
   const { createClient } = await import('@arizeai/ax-client');
   // Nothing comes from the environment past us.
   const client = createClient({ apiKey, baseUrl: apiUrl, getEnvironmentOptions: () => ({}) });
-  return ok({ login: login.value, client: client as unknown as Client });
+  const onWait = waitTeller(new URL(apiUrl).host, tell ?? (() => undefined));
+  return ok({ login: login.value, client: client as unknown as Client, onWait });
 }
 
 async function ask(
@@ -124,8 +130,7 @@ async function ask(
       ...(body !== undefined && { body }),
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...signals]),
     });
-    if (!response.ok)
-      return failed(failureOfStatus(response.status, error, response.headers.get('retry-after'), isWrite, new Date()));
+    if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers, isWrite));
     if (data === undefined || typeof data === 'object') return ok((data ?? undefined) as RawObject | undefined);
     return failed({ ...unreadable('the answer is no JSON object'), uncertain: isWrite });
   } catch (error) {

@@ -6,6 +6,7 @@ import { bringsSecret, callResult } from '../call-result.js';
 import { listAll, unreadable } from '../pages.js';
 import type { Arize, CallResult, Connection, RawObject, RemoteFailure } from '../port.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
+import { slowTeller, waitTeller } from '../waits.js';
 import { axArguments, listArguments } from './argv.js';
 import type { Asked } from './classify.js';
 import { classify } from './classify.js';
@@ -27,6 +28,8 @@ export interface AxOptions {
   readonly concurrency: number;
   /** Milliseconds until a call without an answer is ended. */
   readonly timeoutMs?: number;
+  /** Told, in a line each, of what takes long. */
+  readonly tell?: (line: string) => void;
   /** For tests: the clock of retries. */
   readonly wait?: typeof sleep;
   readonly random?: () => number;
@@ -37,6 +40,7 @@ interface Ready {
   readonly runner: ChosenRunner;
   readonly home: AxHome;
   readonly version: string;
+  readonly onWait: ReturnType<typeof waitTeller>;
 }
 
 /** Interrupted before it was asked. */
@@ -47,6 +51,10 @@ export function axTransport(options: AxOptions): Arize {
   const limit = pLimit(options.concurrency);
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
   const ready = () => (preparing ??= prepare(options));
+  const tell = options.tell ?? (() => undefined);
+  const tellingIfSlow = slowTeller((seconds) => {
+    tell(`ax has been waiting for an answer for ${String(seconds)} s: the server is slow, or has asked it to wait.`);
+  });
 
   const how = (signal: AbortSignal | undefined) => ({
     ...(signal !== undefined && { signal }),
@@ -59,16 +67,19 @@ export function axTransport(options: AxOptions): Arize {
   ): Promise<Result<RawObject | undefined, RemoteFailure>> => {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
-    const { runner } = prepared.value;
+    const { runner, onWait } = prepared.value;
     return withRetry(
       () =>
-        limit(async () => (signal?.aborted === true ? notBegun : classify(await runner.run(args, how(signal)), asked))),
+        limit(async () =>
+          signal?.aborted === true ? notBegun : classify(await tellingIfSlow(runner.run(args, how(signal))), asked),
+        ),
       {
         ...retryDefaults,
         isWrite: asked.isWrite,
         sleep: options.wait ?? sleep,
         random: options.random ?? Math.random,
         signal,
+        onWait,
       },
     );
   };
@@ -99,14 +110,22 @@ export function axTransport(options: AxOptions): Arize {
   };
 }
 
-async function prepare({ ax, env, home, runner: mode, concurrency }: AxOptions): Promise<Result<Ready, RemoteFailure>> {
+async function prepare({
+  ax,
+  env,
+  home,
+  runner: mode,
+  concurrency,
+  tell,
+}: AxOptions): Promise<Result<Ready, RemoteFailure>> {
   const launcher = await findLauncher(ax, env);
   if (!launcher.ok) return launcher;
   const prepared = await prepareHome({ home, env });
   if (!prepared.ok) return prepared;
   const runner = chooseRunner(mode, { ax: launcher.value, env: axEnvironment(env, prepared.value.path), concurrency });
   const version = await axVersion(launcher.value, runner);
-  if (version.ok) return ok({ runner, home: prepared.value, version: version.value });
+  const onWait = waitTeller(new URL(prepared.value.login.apiUrl).host, tell ?? (() => undefined));
+  if (version.ok) return ok({ runner, home: prepared.value, version: version.value, onWait });
   await runner.close();
   await prepared.value.remove();
   return version;

@@ -2,6 +2,7 @@ import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import { failureOfError, failureOfStatus } from '../api/classify.js';
 import type { RemoteFailure } from '../port.js';
+import type { RetryPolicy } from '../retry.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
 
 export interface GraphqlPlace {
@@ -10,6 +11,8 @@ export interface GraphqlPlace {
   /** A secret: goes into one header and nowhere else. */
   readonly apiKey: string;
   readonly timeoutMs: number;
+  /** Told of each wait before it begins. */
+  readonly onWait?: RetryPolicy['onWait'];
 }
 
 /** An answer; where it has errors, the parts they concern are null. */
@@ -20,7 +23,7 @@ export interface GraphqlAnswer {
 
 /** Asks Arize's GraphQL API (contract §8). Only questions, so that they may be repeated. */
 export async function askGraphql(
-  { url, apiKey, timeoutMs }: GraphqlPlace,
+  { url, apiKey, timeoutMs, onWait }: GraphqlPlace,
   query: string,
   variables: Readonly<Record<string, unknown>>,
   signal?: AbortSignal,
@@ -41,7 +44,7 @@ export async function askGraphql(
         return failed(failureOfError(error, false, timeoutMs));
       }
     },
-    { ...retryDefaults, isWrite: false, sleep, random: Math.random, signal },
+    { ...retryDefaults, isWrite: false, sleep, random: Math.random, signal, onWait },
   );
 }
 
@@ -50,7 +53,7 @@ async function answerOf(response: Response): Promise<Result<GraphqlAnswer, Remot
   const errors = errorsOf(body);
   if (!response.ok) {
     const problem = { title: response.statusText, detail: errors.join('; ') };
-    return failed(failureOfStatus(response.status, problem, response.headers.get('retry-after'), false, new Date()));
+    return failed(failureOfStatus(response.status, problem, response.headers, false));
   }
   const data = typeof body === 'object' && body !== null ? (body as { readonly data?: unknown }).data : undefined;
   if (typeof data !== 'object' || data === null) {

@@ -2,6 +2,7 @@ import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import { findLogin } from '../login.js';
 import type { Arize, MemberPlace, RemoteFailure, RosterMember, Rosters } from '../port.js';
+import { waitTeller } from '../waits.js';
 import type { GraphqlPlace } from './graphql.js';
 import { askGraphql } from './graphql.js';
 import type { OrganizationSchema, Progress } from './queries.js';
@@ -11,6 +12,8 @@ export interface RosterOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly timeoutMs: number;
+  /** Told, in a line each, of what takes long. */
+  readonly tell?: (line: string) => void;
 }
 
 /** Reads members through Arize's GraphQL API, with the login of the other transports: no other source lists them. */
@@ -38,7 +41,12 @@ function isArize(url: string): boolean {
   return /(?:^|\.)arize\.com$/.test(new URL(url).hostname);
 }
 
-async function graphqlPlace({ env, home, timeoutMs }: RosterOptions): Promise<Result<GraphqlPlace, RemoteFailure>> {
+async function graphqlPlace({
+  env,
+  home,
+  timeoutMs,
+  tell,
+}: RosterOptions): Promise<Result<GraphqlPlace, RemoteFailure>> {
   const login = await findLogin({ env, home });
   if (!login.ok) return login;
   const { apiKey, apiUrl, appUrl } = login.value;
@@ -50,7 +58,10 @@ async function graphqlPlace({ env, home, timeoutMs }: RosterOptions): Promise<Re
       hint: 'add app_host to the profile',
       uncertain: false,
     });
-  if (apiKey !== undefined) return ok({ url: appUrl, apiKey, timeoutMs });
+  if (apiKey !== undefined) {
+    const onWait = waitTeller(new URL(appUrl).host, tell ?? (() => undefined));
+    return ok({ url: appUrl, apiKey, timeoutMs, onWait });
+  }
   return failed({
     kind: 'bad-profile',
     message: 'the profile logs in with OAuth, and GraphQL takes API keys only',

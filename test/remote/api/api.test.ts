@@ -15,6 +15,7 @@ let sandbox: Sandbox;
 let home: string;
 let arize: Arize;
 const waits: number[] = [];
+const told: string[] = [];
 
 function transport(env: Readonly<Record<string, string>>, timeoutMs?: number): Arize {
   return apiTransport({
@@ -22,6 +23,7 @@ function transport(env: Readonly<Record<string, string>>, timeoutMs?: number): A
     home,
     concurrency: 4,
     wait: (ms) => (waits.push(ms), Promise.resolve()),
+    tell: (line) => void told.push(line),
     random: () => 0.5,
     ...(timeoutMs !== undefined && { timeoutMs }),
   });
@@ -40,6 +42,7 @@ afterAll(async () => {
 beforeEach(() => {
   sandbox.clearRequests();
   waits.length = 0;
+  told.length = 0;
 });
 
 /** A server that keeps what it is asked, and answers with an object. */
@@ -210,10 +213,21 @@ describe('a failure', () => {
     ).toEqual({ ok: true, value: { alreadyGone: true } });
   });
 
-  it('429 is waited for as long as it says, for changes too', async () => {
+  it('429 is waited for at least as long as it says, for changes too', async () => {
     sandbox.addFault({ path: '/v2/roles', times: 2, fault: { type: 'status', status: 429, retryAfter: 7 } });
     expect(await arize.call({ ...write, name: 'After 429' })).toMatchObject({ ok: true });
-    expect(waits).toEqual([7_000, 7_000]);
+    expect(waits).toEqual([7_375, 7_750]);
+    expect(told).toEqual([]);
+  });
+
+  it('429 with a long wait is told, once for all that wait', async () => {
+    sandbox.addFault({ path: '/v2/**', times: 2, fault: { type: 'status', status: 429, retryAfter: 3_600 } });
+    const both = await Promise.all([arize.list(read), arize.list({ list: 'roles' })]);
+    expect(both).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(waits).toEqual([3_600_375, 3_600_375]);
+    expect(told).toEqual([
+      `${sandbox.host} asks to wait (429 Too Many Requests: injected by a fault rule): the next try is in 1 h. Ctrl-C ends the run.`,
+    ]);
   });
 
   it('of a server is asked again after growing waits, for questions only', async () => {
