@@ -140,7 +140,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     refuse: (step, index, cause) => {
       const isInterrupted = signal.aborted && (options.stop?.aborted === true || !completesWhatIsDone(step, index));
       if (isInterrupted || halted !== undefined) {
-        emit({ type: 'step-skipped', step, index });
+        emit({ type: 'step-skipped', step, index, ...(halted !== undefined && { reason: halted }) });
         settle(index, 'skipped', halted);
         return 'skipped';
       }

@@ -83,7 +83,8 @@ export async function recorded(
   }
 }
 
-function unusable(error: unknown, path: string, context: Context): ExitCode {
+/** Says that a journal or lock can't be used; only before anything was changed. */
+export function unusable(error: unknown, path: string, context: Context): ExitCode {
   // Anything without a code is a defect of ours, not of the disk.
   if ((error as NodeJS.ErrnoException).code === undefined) throw error;
   problem(

@@ -85,7 +85,8 @@ async function isApproved(
     return false;
   }
   const { askLine } = await import('./ask-line.js');
-  if ((await askLine(`${what}. Revoke them? Only "yes" does it: `, context)) === 'yes') return true;
+  const reply = await askLine(`${what}. Revoke them? Only "yes" does it: `, context);
+  if (reply.type === 'line' && reply.text === 'yes') return true;
   note(context, 'Declined. Nothing was changed.');
   return false;
 }

@@ -27,8 +27,8 @@ export type ApplyEvent =
   | { readonly type: 'step-blocked'; readonly step: Step; readonly index: number; readonly by: Step }
   /** Not tried: it is destructive, or depends on a step that is, and that was not approved. */
   | { readonly type: 'step-withheld'; readonly step: Step; readonly index: number }
-  /** Not tried: the run was interrupted before. */
-  | { readonly type: 'step-skipped'; readonly step: Step; readonly index: number };
+  /** Not tried: the run was interrupted before, or could not go on for the `reason`. */
+  | { readonly type: 'step-skipped'; readonly step: Step; readonly index: number; readonly reason?: string };
 
 export type StepOutcome = 'done' | 'failed' | 'blocked' | 'withheld' | 'skipped';
 

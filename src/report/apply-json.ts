@@ -31,9 +31,10 @@ function detailsOf(event: ApplyEvent) {
       return { reason: event.reason, uncertain: event.uncertain };
     case 'step-blocked':
       return { by: event.by.address };
+    case 'step-skipped':
+      return { reason: event.reason ?? null };
     case 'step-started':
     case 'step-withheld':
-    case 'step-skipped':
       return {};
   }
 }

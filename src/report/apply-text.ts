@@ -42,7 +42,7 @@ function outcomeOf(event: ApplyEvent): { readonly words: string; readonly paint:
         paint: 'yellow',
       };
     case 'step-skipped':
-      return { words: 'skipped: interrupted', paint: 'yellow' };
+      return { words: `skipped: ${event.reason ?? 'interrupted'}`, paint: 'yellow' };
   }
 }
 
@@ -71,7 +71,7 @@ export function printReport(report: ApplyReport, facts: ReportFacts, style: Styl
     list('Failed', 'red', of('failed').map(entry), style),
     list('Not tried, because a step they need did not get done', 'yellow', of('blocked').map(entry), style),
     list('Withheld: destructive, not approved', 'yellow', of('withheld').map(withheldEntry), style),
-    list('Not tried, because the run was interrupted', 'yellow', of('skipped').map(entry), style),
+    list(skippedHeading(report), 'yellow', of('skipped').map(entry), style),
     list(
       'Applied, but live still differs',
       'red',
@@ -83,6 +83,12 @@ export function printReport(report: ApplyReport, facts: ReportFacts, style: Styl
     nextSteps(report, facts, style),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** Why there are steps that were never begun: an interruption, or what each of them then says. */
+function skippedHeading({ outcomes }: ApplyReport): string {
+  const isStopped = outcomes.some(({ outcome, reason }) => outcome === 'skipped' && reason !== undefined);
+  return isStopped ? 'Not tried, because the run could not go on' : 'Not tried, because the run was interrupted';
 }
 
 interface Entry {
@@ -155,7 +161,7 @@ function nextSteps({ outcomes }: ApplyReport, { remaining, command }: ReportFact
   const apply = (command ?? ['ax-gitops', 'apply']).map(quoteArgument).join(' ');
   const steps: readonly (readonly [why: string, command: string])[] = [
     ...(has('failed', 'blocked', 'skipped')
-      ? [['To go on from here (what is done is not done twice):', apply] as const]
+      ? [['To continue (completed steps are skipped):', apply] as const]
       : remaining.length > 0
         ? [['To see what is left:', 'ax-gitops plan'] as const]
         : []),

@@ -22,7 +22,11 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 function apply(exchange: readonly (readonly [string, string])[]) {
-  const program = [process.execPath, main, 'apply', '--transport', 'api'];
+  return run(exchange, ['apply']);
+}
+
+function run(exchange: readonly (readonly [string, string])[], args: readonly string[]) {
+  const program = [process.execPath, main, ...args, '--transport', 'api'];
   return atTerminal(exchange, program, {
     cwd: rig.folder,
     env: { HOME: rig.home, ARIZE_API_KEY: undefined, NO_COLOR: '1' },
@@ -62,5 +66,18 @@ describe('at a terminal', () => {
     expect(code).toBe(exitCode);
     expect([isOldThere(), isFreshThere()]).toEqual([true, false]);
     expect(rig.sandbox.requests.every(({ method, path }) => method === 'GET' || path === '/graphql')).toBe(true);
+  });
+});
+
+describe('users reset-password at a terminal', () => {
+  it.each([
+    ['yes', 'y\r', 0, 1],
+    ['no', 'n\r', 3, 0],
+    ['the end of the input', '\x04', 3, 0],
+    ['Ctrl-C', '\x03', 130, 0],
+  ] as const)('%s', async (_name, keys, exitCode, sent) => {
+    const { code, restored } = await run([['[y/N]', keys]], ['users', 'reset-password', 'raj@example.com']);
+    expect({ code, restored }).toEqual({ code: exitCode, restored: true });
+    expect(rig.sandbox.requests.filter(({ path }) => path.endsWith('/reset-password'))).toHaveLength(sent);
   });
 });

@@ -51,7 +51,7 @@ const events: readonly [ApplyEvent, string | undefined, object][] = [
     '[ 3/17] + organization/Platform Team/member/raj@example.com withheld: it needs a destructive step',
     {},
   ],
-  [{ type: 'step-skipped', step: bob, index }, '[ 3/17] - user/bob@example.com skipped: interrupted', {}],
+  [{ type: 'step-skipped', step: bob, index }, '[ 3/17] - user/bob@example.com skipped: interrupted', { reason: null }],
 ];
 
 describe('events', () => {
@@ -117,7 +117,7 @@ describe('the report', () => {
 
       Applied 1 of 5 steps: 1 failed, 1 blocked, 2 withheld.
 
-      To go on from here (what is done is not done twice):
+      To continue (completed steps are skipped):
         ax-gitops apply -f 'my access.yaml' --auto-approve
       To let the destructive steps through:
         ax-gitops apply -f 'my access.yaml' --auto-approve --allow-destructive
@@ -144,7 +144,7 @@ describe('the report', () => {
 
       Interrupted. Applied 1 of 2 steps: 1 skipped.
 
-      To go on from here (what is done is not done twice):
+      To continue (completed steps are skipped):
         ax-gitops apply
       "
     `);

@@ -9,8 +9,8 @@ import type { Approval } from '../approval.js';
 import { askFor } from '../approval.js';
 import type { ConnectionFlags } from '../connect.js';
 import type { Context } from '../context.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { Ending, ExitCode } from '../exit.js';
+import { exitCodeOf } from '../exit.js';
 import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import { progressPrinter } from '../progress.js';
@@ -56,7 +56,7 @@ export async function applyIn(
 
   result(context, formatPlan(planDocument(planned, context.now()), 'text', context));
   if (planned.violations.length > 0) return refusal(context, planned.violations);
-  if (planned.plan.steps.length === 0) return planned.summary.blocked > 0 ? exitCode.changes : exitCode.done;
+  if (planned.plan.steps.length === 0) return exitCodeOf(impossible(planned));
   const approval = await askFor(planned, flags, context, session.interrupts.first);
   if (approval.decision !== 'apply') return notApproved(approval, context);
   return execute(planned, approval.destructive, { ...session, afterwards }, flags, context);
@@ -68,18 +68,15 @@ interface Executed extends Session {
 }
 
 function notApproved(approval: Exclude<Approval, { readonly decision: 'apply' }>, context: Context): ExitCode {
-  if (approval.decision === 'interrupted') {
-    note(context, 'Interrupted. Nothing was changed.');
-    return exitCode.interrupted;
-  }
-  if (approval.decision === 'declined') note(context, 'Declined. Nothing was changed.');
+  if (approval.decision === 'interrupted') note(context, 'Interrupted. Nothing was changed.');
+  else if (approval.decision === 'declined') note(context, 'Declined. Nothing was changed.');
   else
     problem(
       context,
       'there is no terminal to ask at, so nothing was changed.',
       'add --auto-approve (and --allow-destructive for the destructive steps) to apply without asking',
     );
-  return exitCode.refused;
+  return exitCodeOf([approval.decision]);
 }
 
 function execute(planned: Planned, destructive: boolean, session: Executed, flags: ApplyFlags, context: Context) {
@@ -110,9 +107,7 @@ function execute(planned: Planned, destructive: boolean, session: Executed, flag
     const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
     const facts = { remaining: remaining === 'unreadable' ? [] : remaining, blocked, command: context.command };
     result(context, printReport(report, facts, context.style.stdout));
-    if (remaining === 'unreadable')
-      return { code: session.interrupts.first.aborted ? exitCode.interrupted : exitCode.failed, report };
-    return { code: codeOf(report, remaining.length, blocked.length), report };
+    return { code: exitCodeOf(endingsOf(report, remaining, planned, interrupts.first)), report };
   });
 }
 
@@ -143,9 +138,20 @@ function keyOf({ kind, address, action }: Step): string {
   return `${action} ${kind} ${address}`;
 }
 
-function codeOf({ outcomes, interrupted }: ApplyReport, remaining: number, blocked: number): ExitCode {
-  const any = (...wanted: readonly string[]) => outcomes.some(({ outcome }) => wanted.includes(outcome));
-  if (interrupted) return exitCode.interrupted;
-  if (any('failed') || remaining > 0) return exitCode.failed;
-  return any('withheld', 'blocked') || blocked > 0 ? exitCode.changes : exitCode.done;
+/** All that a run came to. An interruption while live is read again counts too. */
+function* endingsOf(
+  { outcomes }: ApplyReport,
+  remaining: readonly Step[] | 'unreadable',
+  planned: Planned,
+  interrupt: AbortSignal,
+): Iterable<Ending> {
+  for (const { outcome } of outcomes) yield outcome;
+  yield* impossible(planned);
+  if (interrupt.aborted) yield 'interrupted';
+  if (remaining === 'unreadable') yield 'not-read-again';
+  else if (remaining.length > 0) yield 'still-different';
+}
+
+function impossible({ summary }: Planned): readonly Ending[] {
+  return summary.blocked > 0 ? ['impossible'] : [];
 }

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import type { Journal } from '../../apply/journal.js';
 import { openJournal } from '../../apply/journal.js';
 import { normaliseWord } from '../../kinds/words.js';
 import { addressOf, normaliseEmail } from '../../model/address.js';
 import type { JournaledStep, OneOff } from '../../model/journal.js';
+import type { Result } from '../../model/result.js';
 import { didYouMean } from '../../model/suggestion.js';
 import type { Arize, Connection, RemoteFailure } from '../../remote/port.js';
 import { clean } from '../../report/style.js';
 import type { ConnectionFlags } from '../connect.js';
 import { connect } from '../connect.js';
 import type { Context } from '../context.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { Ending, ExitCode } from '../exit.js';
+import { exitCode, exitCodeOf } from '../exit.js';
+import { listenForInterrupts } from '../interrupt.js';
 import { journalPath } from '../journal-path.js';
-import { underLock } from '../recorded.js';
+import { underLock, unusable } from '../recorded.js';
 import { note, problem, remoteProblem, result } from '../say.js';
 
 export interface OneOffFlags extends ConnectionFlags {
@@ -30,10 +33,11 @@ interface Person {
 export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, context: Context): Promise<ExitCode> {
   return underLock(flags, context, async () => {
     const arize = await connect({ ...flags, roster: 'off' }, context);
+    const interrupts = listenForInterrupts(() => undefined);
     try {
       const connection = await arize.describe();
       if (!connection.ok) return remoteProblem(context, connection.error);
-      const listed = await arize.list({ list: 'users' });
+      const listed = await arize.list({ list: 'users' }, interrupts.first);
       if (!listed.ok) return remoteProblem(context, listed.error);
       const people = listed.value.map((user): Person => ({
         id: textOf(user['id']),
@@ -57,9 +61,11 @@ export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, co
         problem(context, `${person.email}: ${impossible.message}`, impossible.hint);
         return exitCode.refused;
       }
-      if (!(await isConfirmed(what, person, flags, context))) return exitCode.refused;
+      const no = await refusalOf(what, person, flags, context, interrupts.first);
+      if (no !== undefined) return exitCodeOf([no]);
       return await send(what, person, { arize, connection: connection.value }, flags, context);
     } finally {
+      interrupts.release();
       await arize.close();
     }
   });
@@ -68,6 +74,11 @@ export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, co
 const titles: Readonly<Record<OneOff, string>> = {
   'resend-invitation': 'send the invitation again',
   'reset-password': 'send a link for a new password',
+};
+
+const questions: Readonly<Record<OneOff, string>> = {
+  'resend-invitation': 'Resend the invitation to',
+  'reset-password': 'Send a link for a new password to',
 };
 
 /** What the platform would refuse, told before it is asked (contract §7 "Users"). */
@@ -90,17 +101,25 @@ function whyNot(what: OneOff, { status }: Person): { readonly message: string; r
   return undefined;
 }
 
-async function isConfirmed(what: OneOff, { email }: Person, flags: OneOffFlags, context: Context): Promise<boolean> {
-  if (flags.autoApprove === true) return true;
+/** How it was not approved; nothing where it was. */
+async function refusalOf(
+  what: OneOff,
+  { email }: Person,
+  flags: OneOffFlags,
+  context: Context,
+  signal: AbortSignal,
+): Promise<Ending | undefined> {
+  if (flags.autoApprove === true) return undefined;
   if (context.stdin.isTTY !== true) {
     problem(context, 'there is no terminal to ask at, so nothing was sent.', 'add --auto-approve');
-    return false;
+    return 'no-terminal';
   }
   const { askLine } = await import('../ask-line.js');
-  const answer = await askLine(`${titles[what]} to ${clean(email)}? Only "yes" does it: `, context);
-  if (answer === 'yes') return true;
-  note(context, 'Declined. Nothing was sent.');
-  return false;
+  const reply = await askLine(`${questions[what]} ${clean(email)}? [y/N] `, context, signal);
+  if (reply.type === 'line' && /^y(es)?$/i.test(reply.text)) return undefined;
+  const isInterrupted = reply.type === 'interrupted';
+  note(context, isInterrupted ? 'Interrupted. Nothing was sent.' : 'Declined. Nothing was sent.');
+  return isInterrupted ? 'interrupted' : 'declined';
 }
 
 async function send(
@@ -110,40 +129,58 @@ async function send(
   flags: OneOffFlags,
   context: Context,
 ): Promise<ExitCode> {
-  const journal = await openJournal(journalPath(flags, context));
-  const run = randomUUID();
+  const path = journalPath(flags, context);
   const at = () => context.now().toISOString();
-  const step: JournaledStep = { run, index: 0, action: what, kind: 'user', address: addressOf.user(email) };
-  const { host, profile } = connection;
+  const step: JournaledStep = {
+    run: randomUUID(),
+    index: 0,
+    action: what,
+    kind: 'user',
+    address: addressOf.user(email),
+  };
+  let journal: Journal;
   try {
-    await journal.record({
-      type: 'run-started',
-      run,
-      at: at(),
-      digest: '',
-      host,
-      ...(profile !== undefined && { profile }),
-      steps: 1,
-    });
-    await journal.record({ type: 'step-started', at: at(), ...step });
+    journal = await openJournal(path);
+    await begin(journal, step, connection, at());
+  } catch (error) {
+    return unusable(error, path, context);
+  }
+  try {
     const done = await arize.call({ do: `users.${what}`, user: id });
-    if (done.ok) await journal.record({ type: 'step-done', at: at(), ...step });
-    else
-      await journal.record({
-        type: 'step-failed',
-        at: at(),
-        ...step,
-        reason: done.error.message,
-        uncertain: done.error.uncertain,
-      });
-    const outcome = done.ok ? 'done' : 'failed';
-    await journal.record({ type: 'run-ended', run, at: at(), outcome, counts: { [outcome]: 1 } });
+    await end(journal, step, done, at()).catch((error: unknown) => {
+      problem(
+        context,
+        `what came of it could not be written to the journal: ${String(error)}`,
+        'make room on the disk',
+      );
+    });
     if (!done.ok) return refusedBy(what, email, done.error, context);
     result(context, `Done: ${titles[what]} to ${clean(email)}.`);
     return exitCode.done;
   } finally {
     await journal.close();
   }
+}
+
+async function begin(journal: Journal, step: JournaledStep, { host, profile }: Connection, at: string): Promise<void> {
+  const account = { host, ...(profile !== undefined && { profile }) };
+  await journal.record({ type: 'run-started', run: step.run, at, digest: '', ...account, steps: 1 });
+  await journal.record({ type: 'step-started', at, ...step });
+}
+
+async function end(
+  journal: Journal,
+  step: JournaledStep,
+  done: Result<unknown, RemoteFailure>,
+  at: string,
+): Promise<void> {
+  if (done.ok) await journal.record({ type: 'step-done', at, ...step });
+  else {
+    const { message: reason, uncertain } = done.error;
+    await journal.record({ type: 'step-failed', at, ...step, reason, uncertain });
+  }
+  const outcome = done.ok ? 'done' : 'failed';
+  await journal.record({ type: 'run-ended', run: step.run, at, outcome, counts: { [outcome]: 1 } });
 }
 
 function refusedBy(what: OneOff, email: string, failure: RemoteFailure, context: Context): ExitCode {
