@@ -4,6 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync, c
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { generateCode } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'cli');
@@ -20,6 +21,7 @@ const forCommonJs = [
 
 /** Everything that is shipped; ends with an exception where it can't be built. */
 export async function build() {
+  generateCode();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const { metafile } = await bundle({
     absWorkingDir: root,

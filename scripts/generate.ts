@@ -5,15 +5,11 @@ import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 
 /*
- * What is generated from `schema/access.schema.json`, the one source of the files' shape: its types, and a validator
- * that needs no compiling at start-up. `test/load/generated.test.ts` proves that both are fresh.
+ * What is generated from the schemas, the one source of the files' and of saved plans' shape: their types, and a validator
+ * that needs no compiling at start-up. Not in Git: set-up makes it anew wherever a schema has changed.
  */
 
-const schemaFile = new URL('../schema/access.schema.json', import.meta.url);
-const typesFile = new URL('../src/load/schema.gen.ts', import.meta.url);
-const validatorFile = new URL('../src/load/validator.gen.ts', import.meta.url);
-
-const banner = '// Generated from schema/access.schema.json by `npm run generate`. Do not edit.\n';
+const source = (path: string) => new URL(`../${path}`, import.meta.url);
 
 export interface Generated {
   readonly file: URL;
@@ -22,19 +18,26 @@ export interface Generated {
 
 /** What the generated files should hold. */
 export async function generate(): Promise<readonly Generated[]> {
-  const schema = JSON.parse(await readFile(schemaFile, 'utf8')) as object;
-  const types = await compile(structuredClone(schema), 'AccessFile', {
-    bannerComment: '',
-    additionalProperties: false,
-    format: false,
-  });
-  return [
-    { file: typesFile, text: await pretty(`${banner}\n/* eslint-disable */\n${types}`, typesFile) },
-    {
-      file: validatorFile,
-      text: await pretty(`${banner}\n/* eslint-disable */\n// @ts-nocheck\n${validatorSource(schema)}`, validatorFile),
-    },
-  ];
+  const [access, plan] = await Promise.all(['schema/access.schema.json', 'schema/plan.schema.json'].map(schemaAt));
+  return Promise.all([
+    generated('src/load/schema.gen.ts', await typesOf(access ?? {}, 'AccessFile')),
+    generated('src/load/validator.gen.ts', `// @ts-nocheck\n${validatorSource(access ?? {})}`),
+    generated('src/report/plan-document.gen.ts', await typesOf(plan ?? {}, 'PlanDocument')),
+  ]);
+}
+
+async function schemaAt(path: string): Promise<object> {
+  return JSON.parse(await readFile(source(path), 'utf8')) as object;
+}
+
+function typesOf(schema: object, name: string): Promise<string> {
+  return compile(structuredClone(schema), name, { bannerComment: '', additionalProperties: false, format: false });
+}
+
+async function generated(path: string, text: string): Promise<Generated> {
+  const file = source(path);
+  const banner = '// Generated from schema/ by `npm run generate`. Do not edit.\n\n/* eslint-disable */\n';
+  return { file, text: await format(`${banner}${text}`, { ...(await resolveConfig(file)), parser: 'typescript' }) };
 }
 
 function validatorSource(schema: object): string {
@@ -54,10 +57,6 @@ function validatorSource(schema: object): string {
   if (root === undefined) throw new Error('the generated validator does not hold the schema');
   if (source.includes('require(')) throw new Error('the generated validator needs a module that is not imported');
   return `const codePoints = (text) => [...text].length;\n${source}\nexport const schema = ${root};\n`;
-}
-
-async function pretty(text: string, file: URL): Promise<string> {
-  return format(text, { ...(await resolveConfig(file)), parser: 'typescript' });
 }
 
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].split('/').at(-1) ?? '')) {

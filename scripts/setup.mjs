@@ -2,7 +2,7 @@
 // .venv. Does nothing where it was done before. Runs with nothing installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,6 +18,7 @@ export function setUp() {
   once('dependencies', join(root, 'node_modules', '.setup-stamp'), ['package-lock.json'], () => {
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm packages could not be installed');
   });
+  generateCode();
   once('ax', join(venv, '.setup-stamp'), ['requirements-ax.txt'], () => {
     run(
       python(),
@@ -26,6 +27,21 @@ export function setUp() {
     );
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements-ax.txt'];
     run(join(venv, 'bin', 'python'), pip, 'ax could not be installed from PyPI');
+  });
+}
+
+/** Generates the code that the schemas stand for, where one of them has changed. Needs the npm packages. */
+export function generateCode() {
+  const inputs = ['schema/access.schema.json', 'schema/plan.schema.json', 'scripts/generate.ts'];
+  const outputs = ['src/load/schema.gen.ts', 'src/load/validator.gen.ts', 'src/report/plan-document.gen.ts'];
+  const stamp = join(root, 'node_modules', '.generated-stamp');
+  if (!outputs.every((file) => existsSync(join(root, file)))) rmSync(stamp, { force: true });
+  once('generated code', stamp, inputs, () => {
+    run(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/generate.ts'],
+      'the code for the schemas could not be generated',
+    );
   });
 }
 
@@ -42,6 +58,7 @@ function once(what, stamp, inputs, install) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error(`setting up: ${what} …`);
   install();
+  rmSync(stamp, { force: true });
   writeFileSync(stamp, wanted);
 }
 

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../scripts/generate.js';
 
-describe('what is generated from the schema', () => {
+describe('what is generated from the schemas', () => {
   it('is fresh', async () => {
     for (const { file, text } of await generate()) expect(await readFile(file, 'utf8')).toBe(text);
   });
