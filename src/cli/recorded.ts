@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
 import type { Journal } from '../apply/journal.js';
 import { openJournal, readJournal } from '../apply/journal.js';
-import type { Locked } from '../apply/lock.js';
+import type { Lock } from '../apply/lock.js';
 import { takeLock } from '../apply/lock.js';
 import type { ApplyReport } from '../model/event.js';
 import { runsOf } from '../model/journal.js';
@@ -30,16 +29,15 @@ export async function underLock(
   context: Context,
   work: () => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const path = join(dirname(journalPath(flags, context)), 'lock');
-  let lock: Locked;
+  const journal = journalPath(flags, context);
+  const lock = await takeLock({ directory: context.cwd, journal }, context.now());
+  if (lock.type !== 'taken') return notLocked(lock, journal, context);
   try {
-    lock = await takeLock(path, context.now());
-    if (lock.ok) await tellUnfinished(journalPath(flags, context), context);
-  } catch (error) {
-    return unusable(error, path, context);
-  }
-  if (!lock.ok) return locked(lock.holder, path, context);
-  try {
+    try {
+      await tellUnfinished(journal, context);
+    } catch (error) {
+      return unusable(error, journal, context);
+    }
     return await work();
   } finally {
     await lock.release();
@@ -99,19 +97,18 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function locked(
-  holder: { readonly pid: number; readonly host: string; readonly since: string } | undefined,
-  path: string,
-  context: Context,
-): ExitCode {
-  const who =
-    holder === undefined
-      ? 'another apply'
-      : `another apply (process ${String(holder.pid)} on ${clean(holder.host)}, since ${clean(holder.since)})`;
+function notLocked(lock: Exclude<Lock, { readonly type: 'taken' }>, journal: string, context: Context): ExitCode {
+  if (lock.type === 'unusable') {
+    problem(context, `${lock.path} can't be locked: ${clean(lock.reason)}. Nothing was changed.`, lock.hint);
+    return exitCode.invalid;
+  }
+  const { holder } = lock;
+  const who = holder && ` (process ${String(holder.pid)} on ${clean(holder.host)}, since ${clean(holder.since)})`;
+  const where = lock.what === 'directory' ? 'runs in this directory' : `writes to the journal ${journal}`;
   problem(
     context,
-    `${who} is under way in this directory; nothing was changed.`,
-    `wait for it; if it is surely gone, remove ${path}`,
+    `another apply${who ?? ''} ${where}. Nothing was changed.`,
+    'wait until it has ended, then run this again; a process that is gone holds no lock',
   );
   return exitCode.refused;
 }

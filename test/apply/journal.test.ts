@@ -1,9 +1,8 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJournal, readJournal } from '../../src/apply/journal.js';
-import { takeLock } from '../../src/apply/lock.js';
 import type { JournalEntry } from '../../src/model/journal.js';
 import { runsOf } from '../../src/model/journal.js';
 import type { Spec } from '../support/desired.js';
@@ -132,47 +131,5 @@ describe('an apply with a journal', () => {
     expect(report.outcomes[1]?.reason).toBe(
       "the journal can't be written: ENOSPC: no space left on device; it was not begun",
     );
-  });
-});
-
-describe('the lock', () => {
-  it('is held by one at a time, and says by whom', async () => {
-    const path = join(folder, 'lock');
-    const now = new Date(0);
-    const first = await takeLock(path, now);
-    expect(first.ok).toBe(true);
-    expect(await takeLock(path, now)).toMatchObject({
-      ok: false,
-      holder: { pid: process.pid, since: now.toISOString() },
-    });
-    if (first.ok) await first.release();
-    const again = await takeLock(path, now);
-    expect(again.ok).toBe(true);
-    if (again.ok) await again.release();
-  });
-
-  it('of a process that is gone is taken over by one alone, however many come at once', async () => {
-    const path = join(folder, 'lock');
-    const { hostname } = await import('node:os');
-    for (let round = 0; round < 200; round++) {
-      await writeFile(path, JSON.stringify({ pid: 2 ** 22 - 1, host: hostname(), since: '' }));
-      const taken = await Promise.all(Array.from({ length: 3 }, () => takeLock(path, new Date(0))));
-      expect(taken.filter(({ ok }) => ok)).toHaveLength(1);
-      for (const one of taken) if (one.ok) await one.release();
-    }
-    expect((await readdir(folder)).filter((name) => name.startsWith('lock'))).toEqual([]);
-  });
-
-  it('of a process that is gone is taken over; one of another machine, or unreadable, is not', async () => {
-    const path = join(folder, 'lock');
-    const { hostname } = await import('node:os');
-    await writeFile(path, JSON.stringify({ pid: 2 ** 22 - 1, host: hostname(), since: '' }));
-    const taken = await takeLock(path, new Date(0));
-    expect(taken.ok).toBe(true);
-    if (taken.ok) await taken.release();
-    await writeFile(path, JSON.stringify({ pid: 1, host: 'elsewhere', since: '' }));
-    expect(await takeLock(path, new Date(0))).toMatchObject({ ok: false, holder: { host: 'elsewhere' } });
-    await appendFile(path, 'garbage');
-    expect(await takeLock(path, new Date(0))).toEqual({ ok: false, holder: undefined });
   });
 });

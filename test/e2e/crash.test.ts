@@ -55,16 +55,25 @@ it.each([
   expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
 });
 
-it('two applies in one directory: the second is refused and changes nothing', async () => {
-  await mkdir(join(rig.folder, '.ax-gitops'));
-  await writeFile(
-    join(rig.folder, '.ax-gitops', 'lock'),
-    JSON.stringify({ pid: process.pid, host: (await import('node:os')).hostname(), since: 'now' }),
-  );
-  const refused = await rig.run(['apply', '--auto-approve', '--transport', 'api']);
+it('two applies in one directory, whatever their journals: the second changes nothing until the first is gone', async () => {
+  rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'hang' }, times: 1 });
+  const first = execa(process.execPath, [main, 'apply', '--auto-approve', '--transport', 'api'], {
+    cwd: rig.folder,
+    env: { HOME: rig.home },
+    reject: false,
+  });
+  const writes = () => rig.sandbox.requests.filter(({ method }) => method === 'POST').length;
+  while (writes() === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  const requests = rig.sandbox.requests.length;
+  const second = ['apply', '--auto-approve', '--transport', 'api', '--journal', 'other/journal.jsonl'];
+  const refused = await rig.run(second);
   expect(refused).toMatchObject({ exitCode: 3, stdout: '' });
-  expect(refused.stderr).toContain(`process ${String(process.pid)} on`);
-  expect(rig.sandbox.requests).toEqual([]);
+  expect(refused.stderr).toContain(`another apply (process ${String(first.pid)} on`);
+  expect(refused.stderr).toContain('runs in this directory');
+  expect(rig.sandbox.requests.slice(requests).filter(({ method }) => method === 'GET')).toEqual([]);
+  first.kill('SIGKILL');
+  await first;
+  expect(await rig.run(second)).toMatchObject({ exitCode: 0 });
 });
 
 it('a journal that can not be written refuses the apply before anything is done', async () => {

@@ -58,7 +58,7 @@ it.each(['SIGHUP', 'SIGTERM'] as const)('%s interrupts like Ctrl-C', async (sign
   const ended = await interrupted(['--transport', 'api'], 1, signal);
   expect(ended.exitCode).toBe(130);
   expect(made()).toBeLessThan(6);
-  expect(await readdir(join(rig.folder, '.ax-gitops'))).not.toContain('lock');
+  expect(await rig.read('.ax-gitops/lock')).toBe('');
   expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
   expect(made()).toBe(6);
 });

@@ -3,3 +3,6 @@ export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 10_000);
 
 /** Milliseconds that such a test may take on a slow and busy machine. */
 export const timeout = 30_000 + runs * 40;
+
+/** How often eight processes fight for one lock; `npm run test:lock` sets more. */
+export const lockRounds = Number(process.env['AX_GITOPS_LOCK_ROUNDS'] ?? 20);
