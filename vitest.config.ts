@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    reporters: ['default', './test/support/slowest.ts'],
     globalSetup: ['test/support/real-ax-setup.ts'],
   },
 });

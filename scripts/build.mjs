@@ -1,5 +1,6 @@
 // Builds dist/: the command line in a few files instead of hundreds, since opening files is most of what starting costs;
 // beside them what is read at run time. Types are checked by `npm run check`, not here.
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +20,21 @@ const forCommonJs = [
   'const __dirname = dirname_(__filename);',
 ].join('\n');
 
+/** Says what dist/ was built from; there only where that build came to its end. */
+const stamp = join(root, 'node_modules', '.build-stamp');
+
+/** Builds where anything has changed since the last time. */
+export async function buildIfChanged() {
+  generateCode();
+  const isFresh = existsSync(join(out, 'main.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs();
+  if (!isFresh) await build();
+}
+
 /** Everything that is shipped; ends with an exception where it can't be built. */
 export async function build() {
   generateCode();
+  const builtFrom = inputs();
+  rmSync(stamp, { force: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const { metafile } = await bundle({
     absWorkingDir: root,
@@ -47,6 +60,19 @@ export async function build() {
   }
   writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
   chmodSync(join(out, 'main.js'), 0o755);
+  writeFileSync(stamp, builtFrom);
+}
+
+/** A hash of all that dist/ depends on; the lock file stands for the packages. */
+function inputs() {
+  const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const others = ['package.json', 'package-lock.json', 'scripts/build.mjs'].map((file) => join(root, file));
+  const hash = createHash('sha256');
+  for (const file of [...files, ...others]) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
 }
 
 /** The licences of the packages whose code is in the bundle. */

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { pinnedAx, root, setUp } from './setup.mjs';
 
 setUp();
-const { build } = await import('./build.mjs');
-await build();
+const { buildIfChanged } = await import('./build.mjs');
+await buildIfChanged();
 
 const main = join(root, 'dist', 'cli', 'main.js');
 const work = mkdtempSync(join(tmpdir(), 'ax-gitops-quickstart-'));

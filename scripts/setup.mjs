@@ -15,11 +15,17 @@ export const pinnedAx = join(venv, 'bin', 'ax');
 /** Installs what is missing; ends the process with a message where it can't. */
 export function setUp() {
   checkNode();
-  once('dependencies', join(root, 'node_modules', '.setup-stamp'), ['package-lock.json'], () => {
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm packages could not be installed');
-  });
+  const ax = { what: 'ax', stamp: join(venv, '.setup-stamp'), inputs: ['requirements-ax.txt'] };
+  // Looked for before anything is installed: a machine without it hears so at once.
+  if (isStale(ax)) python();
+  once(
+    { what: 'dependencies', stamp: join(root, 'node_modules', '.setup-stamp'), inputs: ['package-lock.json'] },
+    () => {
+      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm packages could not be installed');
+    },
+  );
   generateCode();
-  once('ax', join(venv, '.setup-stamp'), ['requirements-ax.txt'], () => {
+  once(ax, () => {
     run(
       python(),
       ['-m', 'venv', '--clear', venv],
@@ -36,7 +42,7 @@ export function generateCode() {
   const outputs = ['src/load/schema.gen.ts', 'src/load/validator.gen.ts', 'src/report/plan-document.gen.ts'];
   const stamp = join(root, 'node_modules', '.generated-stamp');
   if (!outputs.every((file) => existsSync(join(root, file)))) rmSync(stamp, { force: true });
-  once('generated code', stamp, inputs, () => {
+  once({ what: 'generated code', stamp, inputs }, () => {
     run(
       process.execPath,
       ['--import', 'tsx', 'scripts/generate.ts'],
@@ -51,23 +57,40 @@ function checkNode() {
     stop(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
 }
 
-function once(what, stamp, inputs, install) {
-  const hash = createHash('sha256');
-  for (const input of inputs) hash.update(readFileSync(join(root, input)));
-  const wanted = hash.digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.error(`setting up: ${what} …`);
+function once(work, install) {
+  if (!isStale(work)) return;
+  console.error(`setting up: ${work.what} …`);
   install();
-  rmSync(stamp, { force: true });
-  writeFileSync(stamp, wanted);
+  rmSync(work.stamp, { force: true });
+  writeFileSync(work.stamp, hashOf(work));
 }
 
+function isStale({ stamp, inputs }) {
+  return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== hashOf({ inputs });
+}
+
+function hashOf({ inputs }) {
+  const hash = createHash('sha256');
+  for (const input of inputs) hash.update(readFileSync(join(root, input)));
+  return hash.digest('hex');
+}
+
+/** ax 0.39 can't be installed for an older Python: pip would only say that there is no such version. */
 function python() {
+  const others = [];
   for (const name of ['python3.11', 'python3.12', 'python3.13', 'python3']) {
-    const asked = spawnSync(name, ['-c', 'import sys; print(sys.version_info >= (3, 10))'], { encoding: 'utf8' });
-    if (asked.status === 0 && asked.stdout.trim() === 'True') return name;
+    const { status, stdout } = spawnSync(name, ['-c', 'import platform; print(platform.python_version())'], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) continue;
+    const version = stdout.trim();
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    if (major > 3 || (major === 3 && minor >= 11)) return name;
+    others.push(`${name} is ${version}`);
   }
-  return stop('Python 3.10 or newer is needed to run ax (python3 on PATH).');
+  return stop(
+    `ax needs Python 3.11 or newer (${others.length === 0 ? 'there is no python3 on PATH' : others.join(', ')}).`,
+  );
 }
 
 function run(command, args, problem) {

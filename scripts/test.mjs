@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pinnedAx, root, setUp } from './setup.mjs';
 
 setUp();
-const { build } = await import('./build.mjs');
-await build();
+const { buildIfChanged } = await import('./build.mjs');
+await buildIfChanged();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const ended = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
   cwd: root,

@@ -1,5 +1,5 @@
-/** How many random cases a property of the pure part is tried on; `npm run test:deep` sets more. */
-export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 10_000);
+/** How many random cases a property of the pure part is tried on; `.ci/run` and `npm run test:deep` set more. */
+export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 300);
 
 /** Milliseconds that such a test may take on a slow and busy machine. */
 export const timeout = 30_000 + runs * 40;
