@@ -6,6 +6,7 @@ import { needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
+import { unmatchedPatterns } from '../guard/unmatched.js';
 import type { Plan } from '../model/plan.js';
 import type { DestructiveLimit, Violation } from '../model/policy.js';
 import type { Result } from '../model/result.js';
@@ -91,5 +92,6 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     policy: desired.policy,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  return ok({ plan: { ...plan, ...review.shown }, violations: [...violations, ...review.violations] });
+  const warnings = [...unmatchedPatterns(desired, diff.live.state, needs), ...plan.warnings];
+  return ok({ plan: { ...plan, ...review.shown, warnings }, violations: [...violations, ...review.violations] });
 }

@@ -56,7 +56,7 @@ export async function previousFiles(
   const diagnostics = loaded.diagnostics.filter(({ code }) => code !== 'no-file');
   if (diagnostics.length < loaded.diagnostics.length)
     note(context, `At ${since} there were no such files: nothing was managed by them.`);
-  const built = buildDesiredState(documents, { now: now() });
+  const built = buildDesiredState(documents, { now: now(), isFormer: true });
   const all = [...diagnostics, ...built.diagnostics];
   if (built.state === undefined || all.some(({ severity }) => severity === 'error')) {
     diagnosticsProblem(context, all, sources);

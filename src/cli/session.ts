@@ -18,6 +18,7 @@ import type { FileFlags } from './flags.js';
 import type { Interrupts } from './interrupt.js';
 import { listenForInterrupts } from './interrupt.js';
 import type { GuardedPlan } from './planning.js';
+import { isImpossible } from './patterns.js';
 import { planAgainst } from './planning.js';
 import type { JournalFlags } from './journal-path.js';
 import { previousFiles, removedBefore } from './previous.js';
@@ -58,6 +59,8 @@ export async function withSession(
   const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
   if (diagnostics.length > 0) diagnosticsProblem(context, diagnostics, sources);
   if (desired === undefined) return exitCode.invalid;
+  const declared = desired.resources.map(({ address }) => address);
+  if (flags.target?.some((glob) => isImpossible('--target', glob, declared, context)) === true) return exitCode.invalid;
   const former = await previousFiles(flags, context);
   if (typeof former === 'number') return former;
   const all = new Map([...sources, ...(former?.sources ?? [])]);

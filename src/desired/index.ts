@@ -8,6 +8,8 @@ import { collectTests } from './tests.js';
 import { collect } from './collect.js';
 import { expandMembers } from './members.js';
 import { findReferences } from './references.js';
+import { checkPatterns } from './patterns.js';
+import { warnOfUnmatched } from './unmatched.js';
 import { orderResources } from './resources.js';
 
 export { missedTargets, select } from './select.js';
@@ -22,11 +24,12 @@ export interface DesiredResult {
 
 /**
  * Merges documents into one desired state: groups expanded, defaults filled in, names checked against each other. Pure;
- * the order of documents and of their entries makes no difference.
+ * the order of documents and of their entries makes no difference. `isFormer`: files of an earlier commit, whose patterns
+ * decide nothing any more; what is wrong with them is not held against today's.
  */
 export function buildDesiredState(
   documents: readonly SourceDocument<AccessFile>[],
-  { now }: { readonly now: Date },
+  { now, isFormer = false }: { readonly now: Date; readonly isFormer?: boolean },
 ): DesiredResult {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => {
@@ -38,6 +41,10 @@ export function buildDesiredState(
   checkConsistency(resources, collected, report);
   checkSinks(resources, collected, report);
   const tests = collectTests(documents, collected, report);
+  if (!isFormer) {
+    checkPatterns(resources, collected, tests, report);
+    warnOfUnmatched(resources, collected, report);
+  }
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   return {
     state: {

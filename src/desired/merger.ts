@@ -45,6 +45,7 @@ export class Merger {
   private readonly ignore = new Set<string>();
   private readonly separate = new Map<string, readonly string[]>();
   private readonly domains = new Set<string>();
+  private readonly policySources = new Map<string, Source>();
   private readonly unmanaged = new Map<string, { readonly value: string; readonly source: Source }>();
   private readonly policyFields = new Map<string, { readonly value: string | number; readonly source: Source }>();
 
@@ -70,16 +71,33 @@ export class Merger {
   }
 
   policy(policy: AccessFile['policy'], source: Source): void {
-    for (const pattern of policy?.protect ?? []) this.protect.add(pattern);
-    for (const pattern of policy?.ignore ?? []) this.ignore.add(pattern);
-    for (const permissions of policy?.separate ?? [])
-      this.separate.set([...permissions].sort().join(), [...permissions].sort());
+    policy?.protect?.forEach((pattern, index) => {
+      this.protect.add(pattern);
+      this.policyLine(`protect ${pattern}`, below(source, 'protect', index));
+    });
+    policy?.ignore?.forEach((pattern, index) => {
+      this.ignore.add(pattern);
+      this.policyLine(`ignore ${pattern}`, below(source, 'ignore', index));
+    });
+    policy?.separate?.forEach((listed, index) => {
+      const permissions = [...listed].sort();
+      this.separate.set(permissions.join(), permissions);
+      this.policyLine(`separate ${permissions.join(', ')}`, below(source, 'separate', index));
+    });
     this.unmanagedPolicy(policy?.unmanaged, below(source, 'unmanaged'));
-    for (const domain of policy?.allowed_domains ?? []) this.domains.add(domain.toLowerCase().replace(/^@/, ''));
+    policy?.allowed_domains?.forEach((written, index) => {
+      const domain = written.toLowerCase().replace(/^@/, '');
+      this.domains.add(domain);
+      this.policyLine(`allowed_domains ${domain}`, below(source, 'allowed_domains', index));
+    });
     for (const field of ['max_destructive', 'min_account_admins'] as const) {
       const value = policy?.[field];
       if (value !== undefined) this.agree(this.policyFields, field, value, below(source, field));
     }
+  }
+
+  private policyLine(line: string, source: Source): void {
+    if (!this.policySources.has(line)) this.policySources.set(line, source);
   }
 
   /** One word for all kinds, or one per kind; where files give both, the kind's own counts. */
@@ -244,6 +262,10 @@ export class Merger {
       allowedDomains: [...this.domains].sort(),
       ...(maxDestructive !== undefined && { maxDestructive }),
       ...(typeof minAccountAdmins === 'number' && { minAccountAdmins }),
+      sources: new Map([
+        ...this.policySources,
+        ...[...this.unmanaged, ...this.policyFields].map(([field, { source }]) => [field, source] as const),
+      ]),
     };
   }
 

@@ -1,9 +1,11 @@
 import { everything } from './everything.js';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf } from '../model/address.js';
+import { addressOf, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds } from '../model/live.js';
+import { addressGlob } from '../model/glob.js';
+import { shortestForm } from '../model/pattern.js';
 import { unmanagedAction } from '../model/policy.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
@@ -13,12 +15,51 @@ import { kindNames } from '../model/resource.js';
  * spell out what a deletion takes along, and for access tests all that gives access.
  */
 export function needsOf(desired: DesiredState): LiveNeeds {
-  const needs = needsOfResources(desired);
+  const needs = withPatterns(needsOfResources(desired), desired);
   return desired.tests.length === 0 ? needs : { ...needs, ...accessNeeds };
 }
 
 /** What was not read would look like "no access" to a test, and who is no administrator may not be shown everything. */
 const { apiKeys: _apiKeys, ...accessNeeds } = everything;
+
+/**
+ * A pattern of the policy that matches nothing declared is either for something live or void, and a plan says which: the
+ * list of the shortest that it could be is read too. Members are not: what no roster shows is not known.
+ */
+function withPatterns(needs: LiveNeeds, { policy, resources, rest }: DesiredState): LiveNeeds {
+  const declared = [...resources, ...(rest?.resources ?? [])];
+  return [...policy.protect, ...policy.ignore].reduce((found, pattern) => {
+    const matches = addressGlob(pattern);
+    return declared.some(({ address }) => matches(address)) ? found : withPattern(found, shortestForm(pattern));
+  }, needs);
+}
+
+function withPattern(needs: LiveNeeds, { words, names }: ReturnType<typeof shortestForm>): LiveNeeds {
+  const [first, ...inside] = words;
+  if (first === 'user') return { ...needs, users: true };
+  if (first === 'role') return { ...needs, roles: true };
+  if (first === 'api-key') return { ...needs, apiKeys: true };
+  if (first !== 'organization') return needs;
+  const [organization = '*'] = names;
+  const isMember = inside.at(-1) === 'member';
+  const spacesOf =
+    inside[0] !== 'space' || needs.spacesOf === 'all'
+      ? needs.spacesOf
+      : organization.includes('*')
+        ? 'all'
+        : [...new Set([...needs.spacesOf, segmentsOf(organization as Address)[0] ?? ''])].sort();
+  return {
+    ...needs,
+    organizations: true,
+    spacesOf,
+    projects: needs.projects || inside.includes('project'),
+    restrictions: needs.restrictions || inside.includes('restriction'),
+    users: needs.users || isMember,
+    roles: needs.roles || isMember,
+    spaceBindings: needs.spaceBindings || (isMember && inside[0] === 'space' && !inside.includes('project')),
+    projectBindings: needs.projectBindings || (isMember && inside.includes('project')),
+  };
+}
 
 function needsOfResources({ resources, managed, references, policy }: DesiredState): LiveNeeds {
   const declared = new Set<KindName>(resources.map(({ kind }) => kind));
@@ -33,8 +74,9 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
   const deletes = (...names: readonly KindName[]) => names.some((name) => deleted.has(name));
   const anywhere = deletes('user', 'role') || removes('organization') || removes('organization-member');
   const bindings = has('space-member', 'space-role-binding', 'project-role-binding') || anywhere;
-  const isAllTold = deletes('user', 'organization', 'organization-member') || removes('space');
-  const cascades = deletes('user', 'organization', 'space');
+  const isAllTold = deletes('user', 'organization', 'organization-member') || removes('space') || removes('project');
+  // Whoever is in a place loses it, and what it takes along is shown.
+  const cascades = deletes('user', 'organization', 'space', 'project');
 
   // What somebody gains in a space they gain in its projects, but for the restricted ones; in an organization, in its public spaces.
   const joins = has('organization-member');
@@ -62,12 +104,12 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
     // Whoever is in the space must not be locked out of a project in between.
     spaceBindings:
       has('space-member', 'space-role-binding', 'restriction') || opened.length > 0 || cascades || anywhere,
-    projectBindings: has('project-role-binding') || cascades || anywhere || deletes('project') || reachesProjects,
+    projectBindings: has('project-role-binding') || cascades || anywhere || reachesProjects,
     restrictions: has('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
-    identity: deletes('user', 'organization-member', 'space-member'),
+    identity: deletes('user', 'organization', 'organization-member', 'space', 'space-member', 'project'),
     lowered: loweredMembers(resources),
     // Whoever is removed is removed from everywhere below, which a plan spells out.
-    apiKeys: has('api-key') || deletes('user'),
+    apiKeys: has('api-key') || deletes('user', 'organization', 'space'),
     membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, opened),
     ...(manages('user') && { declaredUsers: addressesOf(resources, 'user') }),
     grantsBindings: resources.some(
@@ -111,10 +153,12 @@ function placesWithMembers(
   for (const { kinds: names, container } of managed) {
     if (container !== undefined && names.some((kind) => kinds[kind].isMembership === true)) places.add(container);
   }
-  for (const { kind, address, names, ensure } of resources) {
+  for (const resource of resources) {
+    const { kind, names, ensure } = resource;
     const container = kinds[kind].isMembership === true ? kinds[kind].containerOf(names) : undefined;
     if (container !== undefined) places.add(container);
-    if ((kind === 'organization' || kind === 'space') && ensure === 'absent') places.add(address);
+    const isPlace = kind === 'organization' || kind === 'space' || kind === 'project';
+    if (isPlace && ensure === 'absent') for (const place of placesAbove(resource)) places.add(place);
   }
   // Spaces before organizations, so that one that is renamed in a renamed one is found under both former names.
   for (const { kind, names, renamedFrom, address } of [...resources].reverse()) {

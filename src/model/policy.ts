@@ -18,6 +18,8 @@ export interface Policy {
   readonly minAccountAdmins?: number;
   /** In lower case; none given allows all. */
   readonly allowedDomains: readonly string[];
+  /** Where each line of it stands in the files, by what it is called in a plan: `protect user/*`, `max_destructive`. */
+  readonly sources?: ReadonlyMap<string, Source>;
 }
 
 /** How many destructive steps a plan may hold: in all, or as a share of the live objects of each kind. */

@@ -1,12 +1,16 @@
+import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, memberAt } from '../model/address.js';
+import { addressOf, compareAddresses } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { restBelow } from '../model/pattern.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import type { Outline } from './outline.js';
+import { mayTake } from './unseen.js';
+import type { Leaving } from './protect.js';
 import { renamesOutOfProtection, withoutProtected } from './protect.js';
 
 /**
@@ -31,9 +35,11 @@ export function withCascades(
     if (outline.live === undefined || outline.attributes !== undefined) return outline;
     return { ...outline, taken: kinds[outline.kind].cascade(outline, live) };
   });
-  for (const { outline, former, address } of renamesOutOfProtection(whole, spared.protect, live))
-    diagnostics.push(leavesProtection(outline, former, address, locate));
-  const { steps, blocked: guarded } = withoutProtected(whole, spared, (outline) => mayTake(outline, live));
+  for (const leaving of renamesOutOfProtection(whole, spared.protect))
+    diagnostics.push(leavesProtection(leaving, locate));
+  const { steps, blocked: guarded } = withoutProtected(whole, spared, (outline, patterns) =>
+    mayTake(outline, patterns, live),
+  );
   const covered = new Set<string>();
   for (const outline of steps) {
     for (const resource of outline.taken) {
@@ -67,9 +73,14 @@ function stillBound(
     .bindingsWith(outline.address)
     .filter((binding) => !covered.has(keyOf(binding)) && !changed.has(keyOf(binding)));
   const foreign = live.state.foreignBindings.filter(({ role }) => role === outline.address);
-  if (own.length + foreign.length === 0) return [];
+  const inAccount = [...live.state.resources.user.values()].filter(
+    ({ attributes, address }) =>
+      equal(attributes['role'], { custom: outline.names.role }) && !changed.has(`user ${address}`),
+  );
+  if (own.length + foreign.length + inAccount.length === 0) return [];
   const holders = [
     ...own.map(({ address }) => address),
+    ...inAccount.map(({ address }) => `${address}, as the account role`),
     ...foreign.map(
       ({ userId, id }) => `binding ${id} of ${userId}, who is no listed user (a service key, most likely)`,
     ),
@@ -93,38 +104,16 @@ function keyOf({ kind, address }: { readonly kind: string; readonly address: Add
   return `${kind} ${address}`;
 }
 
-/** Memberships that go along with a removal where nobody lists them. */
-function* mayTake({ kind, names, address, attributes }: Outline, { state }: LiveIndex): Generator<Address> {
-  if (attributes !== undefined) return;
-  const { rosters, resources, believed } = state;
-  const isUnseen = (place: Address) => !rosters.has(place) && believed?.places.has(place) !== true;
-  const isInside = (place: Address) => place === address || place.startsWith(`${address}/`);
-  const places = [...resources.organization.keys(), ...resources.space.keys()].filter(isUnseen);
-  const ofPerson = names.user === undefined ? undefined : addressOf.user(names.user);
-  const people = ofPerson === undefined ? [...resources.user.keys()] : [ofPerson];
-  const above = kind === 'organization-member' ? `${addressOf.organization(names.organization ?? '')}/` : undefined;
-  for (const place of places) {
-    const isMeant =
-      kind === 'user' ||
-      (above !== undefined && place.startsWith(above)) ||
-      ((kind === 'organization' || kind === 'space') && isInside(place));
-    if (!isMeant) continue;
-    for (const person of people) yield memberAt(place, person);
-  }
-}
-
-function leavesProtection(
-  { source, address: renamed }: Outline,
-  former: Address,
-  address: Address,
-  locate: Locate,
-): Diagnostic {
+function leavesProtection({ outline, former, address, patterns }: Leaving, locate: Locate): Diagnostic {
+  const below = (pattern: string) =>
+    restBelow(pattern, former).map((rest) => (rest === '' ? address : `${address}/${rest}`));
+  const quoted = (texts: readonly string[]) => [...new Set(texts)].map((text) => JSON.stringify(text)).join(', ');
   return {
     code: 'rename-leaves-protection',
     severity: 'error',
-    message: `${former} is protected by policy.protect, and would not be as ${address} once ${renamed} has its new name.`,
-    span: locate(source, 'value'),
-    hint: `protect the new name too: add ${JSON.stringify(address)} to \`policy.protect\``,
+    message: `\`policy.protect\` has ${quoted(patterns)}: what that protects at ${former} or below would not be protected as ${address}, its new name.`,
+    span: locate(outline.source, 'value'),
+    hint: `protect the new name too: add ${quoted(patterns.flatMap(below))} to \`policy.protect\``,
   };
 }
 

@@ -5,6 +5,29 @@ import type { Plan, Step } from '../model/plan.js';
 
 /** What a reviewer should know before people go: places left without an admin, and keys that live on or go along unseen. */
 export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Plan['warnings'] {
+  return [...goneWithPeople(steps, live), ...goneWithPlaces(steps, live)].sort(
+    (a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.message, b.message),
+  );
+}
+
+/** What goes with a place and has no address in it: what service keys may do there, and the bindings of whom nobody lists. */
+function goneWithPlaces(steps: readonly Step[], { state }: LiveIndex): Plan['warnings'] {
+  return steps.flatMap(({ kind, action, address, cascade }) => {
+    if (action !== 'delete' || (kind !== 'organization' && kind !== 'space' && kind !== 'project')) return [];
+    const gone = new Set<string>([address, ...cascade]);
+    const keys = [...state.resources['api-key'].values()].flatMap((key) => {
+      const lost = Object.keys((key.attributes['spaces'] ?? {}) as object).filter((space) => gone.has(space));
+      return lost.length === 0 ? [] : [`${key.address} loses its access to ${lost.sort().join(', ')}`];
+    });
+    const others = state.foreignBindings.filter(({ resource }) => resource !== undefined && gone.has(resource)).length;
+    const bindings = others === 1 ? '1 role binding goes' : `${String(others)} role bindings go`;
+    return [...keys, ...(others === 0 ? [] : [`${bindings} too, of service keys or of people who are not listed`])].map(
+      (message) => ({ address, message }),
+    );
+  });
+}
+
+function goneWithPeople(steps: readonly Step[], live: LiveIndex): Plan['warnings'] {
   const gone = new Set(
     steps.flatMap(({ kind, action, address }) => (kind === 'user' && action === 'delete' ? [address] : [])),
   );
@@ -39,5 +62,5 @@ export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Pl
       warnings.push({ address, message: `created the service key ${key.address}, which lives on` });
     warnings.push({ address, message: "the person's own API keys go along; they can't be listed" });
   }
-  return warnings.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.message, b.message));
+  return warnings;
 }

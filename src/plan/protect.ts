@@ -2,7 +2,7 @@ import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
 import { addressGlob } from '../model/glob.js';
-import type { LiveIndex } from '../model/live-index.js';
+import { lostMatches } from '../model/pattern.js';
 import type { Outline } from './outline.js';
 
 /** Addresses that some removals must not hit. */
@@ -20,7 +20,7 @@ interface Rule {
 export function withoutProtected(
   outlines: readonly Outline[],
   { protect, ignore }: { readonly protect: readonly string[]; readonly ignore: readonly string[] },
-  unseen: (outline: Outline) => Iterable<Address>,
+  unseen: (outline: Outline, patterns: readonly string[]) => Iterable<Address>,
 ): { readonly steps: readonly Outline[]; readonly blocked: readonly Blocked[] } {
   const rules: readonly Rule[] = [
     {
@@ -59,7 +59,13 @@ export function withoutProtected(
         taken.map((resource) => resource.address),
         (hit) => `it would take ${hit} along, which is `,
       ) ||
-      hitBy(unseen(outline), (hit) => `it may take ${hit} along, which can't be seen and would be `)
+      hitBy(
+        unseen(
+          outline,
+          own.map(({ pattern }) => pattern),
+        ),
+        (hit) => `it may take ${hit} along, which can't be seen and would be `,
+      )
     );
   });
   const stays = new Set(blocked.flatMap(({ address, kind }) => (spaceGrants.has(kind) ? [address] : [])));
@@ -72,34 +78,40 @@ export function withoutProtected(
 
 const spaceGrants: ReadonlySet<string> = new Set(['space-member', 'space-role-binding']);
 
+/** A rename after which something that a pattern protects would be protected no more, whether it is live or not. */
+export interface Leaving {
+  readonly outline: Outline;
+  readonly former: Address;
+  readonly address: Address;
+  readonly patterns: readonly string[];
+}
+
 /**
  * Protection goes by names, and stands apart from the object: where a rename would lead something out of it, nobody could
- * tell afterwards. Gives for each such rename what would lose its protection.
+ * tell afterwards. Decided on the patterns alone, never on what happened to be read.
  */
-export function renamesOutOfProtection(
-  outlines: readonly Outline[],
-  protect: readonly string[],
-  live: LiveIndex,
-): readonly { readonly outline: Outline; readonly former: Address; readonly address: Address }[] {
-  const globs = protect.map(addressGlob);
-  const isProtected = (address: Address) => globs.some((matches) => matches(address));
-  const renames = outlines.filter(({ draft }) => draft.action === 'rename');
-  if (globs.length === 0 || renames.length === 0) return [];
-  const formerOf = ({ kind, names, draft }: Outline) => {
-    const name = draft.before?.['name'];
-    return kinds[kind].addressOf({ ...names, ...(typeof name === 'string' && { [kind]: name }) });
-  };
-  const prefixes = renames.map((outline) => ({ outline, now: outline.address, former: formerOf(outline) }));
-  // Under the former names of all that is renamed around it.
-  const formerly = (address: Address) =>
-    prefixes.reduceRight<Address>(
-      (found, { now, former }) =>
-        found === now || found.startsWith(`${now}/`) ? (`${former}${found.slice(now.length)}` as Address) : found,
-      address,
-    );
-  return prefixes.flatMap(({ outline, now }) => {
-    const affected = [now, ...live.inside(now).map(({ address }) => address)];
-    const lost = affected.find((address) => isProtected(formerly(address)) && !isProtected(address));
-    return lost === undefined ? [] : [{ outline, former: formerly(lost), address: lost }];
+export function renamesOutOfProtection(outlines: readonly Outline[], protect: readonly string[]): readonly Leaving[] {
+  if (protect.length === 0) return [];
+  const renames = outlines
+    .filter(({ draft }) => draft.action === 'rename')
+    .map((outline) => ({ outline, address: outline.address, former: formerAddress(outline, outlines) }));
+  const formers = renames.map(({ former }) => former);
+  return renames.flatMap(({ outline, former, address }) => {
+    // What is renamed inside of it has a former and a new name of its own.
+    const inner = formers.filter((other) => other.startsWith(`${former}/`));
+    const isApart = (found: string) => inner.some((other) => found === other || found.startsWith(`${other}/`));
+    const patterns = lostMatches(protect, former, address, isApart);
+    return patterns.length === 0 ? [] : [{ outline, former, address, patterns }];
   });
+}
+
+/** As it is called before the first step. */
+function formerAddress({ kind, names, draft }: Outline, outlines: readonly Outline[]): Address {
+  const own = draft.before?.['name'];
+  const former = kinds[kind].addressOf({ ...names, ...(typeof own === 'string' && { [kind]: own }) });
+  const container = kinds[kind].containerOf(names);
+  const above = outlines.find(({ draft: other, address }) => other.action === 'rename' && address === container);
+  return above === undefined || container === undefined
+    ? former
+    : (`${formerAddress(above, outlines)}${former.slice(container.length)}` as Address);
 }

@@ -58,6 +58,11 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
   const asserted = gatherAssertions(rest.filter(({ action }) => action === 'assert'));
   return [
     {
+      title: `⚠️ Warnings: ${String(warnings.length)}`,
+      folded: false,
+      lines: warnings.map(({ address, message }) => `! ${clean(address)}: ${clean(message)}`),
+    },
+    {
       title: `🔴 Destructive: ${count(destructive.length, 'step')}`,
       folded: false,
       lines: destructive.flatMap((step) => destructiveLines(step, notes(step))),
@@ -84,11 +89,6 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
     },
     unknownTestsSection(unknownTests),
     { title: `🟠 Escalating: ${count(escalating.length, 'step')}`, folded: false, lines: groupedLines(escalating) },
-    {
-      title: `Beware: ${count(warnings.length, 'note')}`,
-      folded: false,
-      lines: warnings.map(({ address, message }) => `! ${clean(address)}: ${clean(message)}`),
-    },
     { title: `Changes: ${count(plain.length, 'step')}`, folded: true, lines: groupedLines(plain) },
     {
       title: `Can't be read: ${count(

@@ -17,13 +17,13 @@ import { describeSummary, describeTarget } from './summary-text.js';
 export function printPlan(plan: PlanDocument, style: Style): string {
   const sections = [
     layText(style, 0, describeTarget(plan), 'bold'),
+    warningSection(plan, style),
     changesSection(plan.steps, style),
     unreadSection(plan, style),
     accessSection(plan, style),
     escalationSection(plan, style),
     unmanagedSection(plan, style),
     expiringSection(plan, style),
-    warningSection(plan, style),
     blockedSection(plan, style),
     printDestructive(plan.steps, style, plan.unobserved),
     layText(style, 0, describeSummary(plan), 'bold'),
@@ -141,7 +141,7 @@ function warningSection({ warnings }: PlanDocument, style: Style): string {
   const lines = warnings.map(({ address, message }) =>
     lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(message) }]),
   );
-  return [layText(style, 0, 'Beware', ['bold', 'yellow']), ...lines].join('\n');
+  return [layText(style, 0, 'Warnings', ['bold', 'yellow']), ...lines].join('\n');
 }
 
 function blockedSection({ blocked }: PlanDocument, style: Style): string {

@@ -45,6 +45,7 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
     ['no file', ['plan'], 'ax-gitops init'],
     ['a file that is not there', ['plan', '-f', 'nowhere.yaml'], 'there is no file nowhere.yaml'],
     ['a plan that is not there', ['show', 'nowhere.json'], 'plan --out'],
+    ['a glob that can be no address', ['ids', 'organizations/*'], 'did you mean organization/*?'],
   ])('%s', async (_name, args, said) => {
     const ended = await rig.run(args);
     expect(ended.stderr).toContain(said);
@@ -64,11 +65,13 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
     ['plan', '--target', 'user/jnae@example.com'],
     ['apply', '--auto-approve', '--target', 'user/jane@example.com', '--target', 'usr/*'],
     ['drift', '--target', ''],
+    ['plan', '--target', 'users/jane@example.com'],
+    ['plan', '--target', 'organization/R%2fD'],
   ])('a target that matches nothing: %s %s %s', async (...args) => {
     await rig.write('access.yaml', 'version: 1\nusers:\n  jane@example.com: { name: Other }\n');
     const ended = await rig.run([...args, ...api]);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(ended.stderr).toContain('matches nothing in the files');
+    expect(ended.stderr).toMatch(/match(es)? nothing/);
     expect(writes()).toEqual([]);
   });
 

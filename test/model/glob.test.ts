@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../src/model/address.js';
 import type { Address } from '../../src/model/address.js';
 import { addressGlob, placeGlob } from '../../src/model/glob.js';
+import { patternProblem } from '../../src/model/pattern.js';
 
 describe('a glob over addresses', () => {
   it.each([
@@ -23,6 +24,13 @@ describe('a glob over addresses', () => {
     ['role/[old] (a|b).*', 'role/[old] (a|b).c', true],
     ['role/[old]*', 'role/o', false],
     ['organization/A%2FB', 'organization/A%2FB', true],
+    ['**/Ann@X.io', 'organization/A/space/b/member/ann@x.io', true],
+    ['*/Ann@X.io', 'user/ann@x.io', true],
+    ['**/A@X.io', 'organization/a@x.io', false],
+    ['organization/member/space/ANN', 'organization/member/space/ANN', true],
+    ['a*b*c', 'abc', true],
+    ['a*b*b', 'ab', false],
+    ['**/**/**', 'user/ann@x.io', true],
   ])('%s on %s: %s', (glob, address, matches) => {
     expect(addressGlob(glob)(address as Address)).toBe(matches);
   });
@@ -39,6 +47,21 @@ describe('a glob over addresses', () => {
         },
       ),
     );
+  });
+});
+
+describe('any glob', () => {
+  it('is answered at once, however many stars it has', () => {
+    const deep = Array.from({ length: 20_000 }, () => '**/*').join('/');
+    const wide = `${'*a'.repeat(20_000)}b`;
+    const address = `organization/${'a'.repeat(30_000)}/space/${'a'.repeat(200)}` as Address;
+    expect(addressGlob(deep)(address)).toBe(false);
+    expect(addressGlob(`${deep}/x`)(address)).toBe(false);
+    expect(addressGlob(`organization/${wide}/**`)(address)).toBe(false);
+    expect(placeGlob(`${deep}/x`)('Core/alpha/chat')).toBe(false);
+    expect(patternProblem(deep)).toBeDefined();
+    expect(patternProblem('**/'.repeat(20_000) + 'x')).toBeUndefined();
+    expect(patternProblem('a/'.repeat(5_000) + 'x')).toBeDefined();
   });
 });
 

@@ -272,20 +272,67 @@ describe('what is protected', () => {
     };
     const result = made(renamed, { protect: [`${inAlpha}/member/*`] });
     const at = (file: string) => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } });
-    const now = 'organization/Kern/space/omega/member/bob@x.io';
-    expect('diagnostics' in result ? result.diagnostics : []).toEqual(
-      ['organization/Kern', 'organization/Kern/space/omega'].map((address) => ({
-        ...{ code: 'rename-leaves-protection', severity: 'error', span: at(address) },
-        message: `${inAlpha}/member/bob@x.io is protected by policy.protect, and would not be as ${now} once ${address} has its new name.`,
-        hint: `protect the new name too: add "${now}" to \`policy.protect\``,
-      })),
-    );
+    const now = 'organization/Kern/space/omega';
+    expect('diagnostics' in result ? result.diagnostics : []).toEqual([
+      {
+        ...{ code: 'rename-leaves-protection', severity: 'error', span: at(now) },
+        message: `\`policy.protect\` has "${inAlpha}/member/*": what that protects at ${inAlpha} or below would not be protected as ${now}, its new name.`,
+        hint: `protect the new name too: add "${now}/member/*" to \`policy.protect\``,
+      },
+    ]);
     expect(told(renamed, { protect: ['organization/**'] })).toHaveLength(2);
-    expect(told(renamed, { protect: [`${inAlpha}/member/bob@x.io`, now] })).toHaveLength(2);
+    expect(told(renamed, { protect: [`${inAlpha}/member/bob@x.io`, `${now}/**`] })).toHaveLength(2);
     expect(told(renamed, { protect: ['organization/Edge/**', 'user/*'] })).toHaveLength(2);
     expect(told(renamed, { protect: ['organization/Core'] })).toEqual([
-      'rename-leaves-protection: organization/Core is protected by policy.protect, and would not be as organization/Kern once organization/Kern has its new name.',
+      'rename-leaves-protection: `policy.protect` has "organization/Core": what that protects at organization/Core or below would not be protected as organization/Kern, its new name.',
     ]);
+  });
+
+  it('is what the patterns say, whether that is live, read, or not', () => {
+    const renamed: Spec = {
+      organizations: { Kern: { renamedFrom: 'Core' } },
+      roles: { Auditor: { permissions: [], renamedFrom: 'Reader' } },
+    };
+    const unread = { entries: [], live: {} };
+    for (const [pattern, also] of [
+      ['organization/Core/space/nowhere', 'organization/Kern/space/nowhere'],
+      ['organization/Core/**', 'organization/Kern/**'],
+      ['organization/*ore/space/*/member/boss@x.io', 'organization/Kern/space/*/member/boss@x.io'],
+      ['role/R*', 'role/Auditor'],
+    ] as const) {
+      const result = made(renamed, { ...unread, protect: [pattern] });
+      expect(result).toMatchObject({
+        diagnostics: [{ code: 'rename-leaves-protection', hint: expect.stringContaining(`add "${also}"`) as string }],
+      });
+      expect(
+        told(renamed, { ...unread, protect: [pattern, also] }).filter((line) => line.startsWith('rename ')),
+      ).toHaveLength(2);
+    }
+  });
+
+  it('is not led out of that by a new name, and then deleted under it, whatever the pattern and the way of deleting', () => {
+    const source = { file: 'policy', path: [] };
+    const remove = { action: 'remove' as const, source };
+    const deleting: readonly (readonly [Spec['organizations'], Partial<Policy>])[] = [
+      [{ Kern: { renamedFrom: 'Core', spaces: { alpha: 'absent' } } }, {}],
+      [{ Kern: { renamedFrom: 'Core', spaces: {} } }, { unmanaged: { space: remove } }],
+      [{ Kern: { renamedFrom: 'Core', spaces: { alpha: { projects: { chat: 'absent' } } } } }, {}],
+      [{ Kern: { renamedFrom: 'Core', spaces: { alpha: { projects: {} } } } }, { unmanaged: { project: remove } }],
+      [{ Kern: { renamedFrom: 'Core', spaces: { alpha: { members: { 'bob@x.io': 'absent' } } } } }, {}],
+    ];
+    const patterns = [
+      ...['organization/Core', 'organization/Core/**', inAlpha, `${inAlpha}/**`, `${inAlpha}/project/*`],
+      ...[`${inAlpha}/member/Bob@x.io`, '**/Core/**/member/bob@x.io', 'organization/C*/space/alpha'],
+    ];
+    for (const [organizations, policy] of deleting)
+      for (const pattern of patterns)
+        for (const live of [{ rosters }, {}]) {
+          const lines = told(
+            { ...(organizations !== undefined && { organizations }) },
+            { live, protect: [pattern], ...policy },
+          );
+          expect(lines).toEqual([expect.stringContaining('rename-leaves-protection')]);
+        }
   });
 });
 

@@ -12,6 +12,7 @@ import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withLive } from '../live.js';
+import { isImpossible } from '../patterns.js';
 import { note, problem } from '../say.js';
 
 export interface AccessFlags extends ConnectionFlags {
@@ -46,6 +47,7 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
     const isOn = flags.on === undefined ? () => true : addressGlob(flags.on);
     if (!map.places.some((place) => isOn(place as Address))) {
       const on = flags.on ?? '';
+      if (isImpossible('--on', on, map.places, context)) return exitCode.invalid;
       problem(
         context,
         `there is no place ${JSON.stringify(on)}.`,

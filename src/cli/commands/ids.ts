@@ -9,6 +9,7 @@ import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withLive } from '../live.js';
+import { isImpossible } from '../patterns.js';
 import { note, result } from '../say.js';
 
 /** What has an ID of its own; a membership's is that of its person, a restriction's that of its project. */
@@ -20,6 +21,7 @@ export async function ids(
   flags: ConnectionFlags & { readonly format: 'text' | 'json' },
   context: Context,
 ): Promise<ExitCode> {
+  if (glob !== undefined && isImpossible('the glob', glob, [], context)) return exitCode.invalid;
   return withLive(flags, context, (live) => {
     const found = idsIn(live, glob === undefined ? () => true : addressGlob(glob));
     if (found.length === 0) note(context, 'Nothing live has such an address.');
