@@ -30,6 +30,7 @@ module.exports = {
     room('export', ['kinds'], 'Pure.'),
     room('apply', ['remote'], 'Runs a plan through the port.'),
     room('report', [], 'Prints the model.'),
+    room('action', ['report'], 'The action for GitHub runs the command line as anybody does: as a process.'),
     {
       name: 'model-stands-alone',
       comment: 'The model is what all rooms share, so it depends on none.',
@@ -67,9 +68,9 @@ module.exports = {
     },
     {
       name: 'effects-at-the-edges',
-      comment: 'Only load, remote, apply, sandbox and cli touch files, processes or the network.',
+      comment: 'Only load, remote, apply, sandbox, cli and the action touch files, processes or the network.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(load|remote|apply|sandbox|cli)/' },
+      from: { path: '^src/', pathNot: '^src/(load|remote|apply|sandbox|cli|action)/' },
       to: { path: `${effects}|node_modules/(execa|write-file-atomic|hono|@hono|@arizeai)/` },
     },
     {

@@ -1,5 +1,5 @@
-// Builds dist/: the command line in a few files instead of hundreds, since opening files is most of what starting costs;
-// beside them what is read at run time. Types are checked by `npm run check`, not here.
+// Builds dist/: the command line in a few files instead of hundreds, since opening files is most of what starting costs,
+// beside them what is read at run time; and the action for GitHub. Types are checked by `npm run check`, not here.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -20,6 +20,21 @@ const forCommonJs = [
   'const __dirname = dirname_(__filename);',
 ].join('\n');
 
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  metafile: true,
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // An optional tool of ink's for debugging.
+  external: ['react-devtools-core'],
+  banner: { js: forCommonJs },
+  logLevel: 'warning',
+};
+
 /** Says what dist/ was built from; there only where that build came to its end. */
 const stamp = join(root, 'node_modules', '.build-stamp');
 
@@ -36,29 +51,20 @@ export async function build() {
   const builtFrom = inputs();
   rmSync(stamp, { force: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const { metafile } = await bundle({
-    absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts'],
-    outdir: out,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    metafile: true,
-    legalComments: 'none',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    // An optional tool of ink's for debugging.
-    external: ['react-devtools-core'],
-    banner: { js: forCommonJs },
-    logLevel: 'warning',
-  });
+  const bundled = await Promise.all([
+    bundle({ ...options, entryPoints: ['src/cli/main.ts'], outdir: out, splitting: true }),
+    // The action for GitHub runs the command line as a process of its own.
+    bundle({ ...options, entryPoints: ['src/action/main.ts'], outfile: join(root, 'dist', 'action', 'main.js') }),
+  ]);
   // All of the output lies in one folder, and so does what its modules look for beside themselves.
   for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && !/\.tsx?$/.test(entry.name))
       cpSync(join(entry.parentPath, entry.name), join(out, basename(entry.name)));
   }
-  writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
+  writeFileSync(
+    join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
+    licenses(bundled.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  );
   chmodSync(join(out, 'main.js'), 0o755);
   writeFileSync(stamp, builtFrom);
 }

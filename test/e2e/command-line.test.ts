@@ -378,6 +378,17 @@ describe('the smaller commands', () => {
     expect(ended.stderr).not.toContain('defect');
   });
 
+  it('init --github fills in whose action runs, and says where to where it is not known', async () => {
+    expect(await rig.run(['init', '--github', '--action', 'acme/ax-gitops@v1'])).toMatchObject({ exitCode: 1 });
+    const action = `acme/ax-gitops@${'a'.repeat(40)}`;
+    expect(await rig.run(['init', '--github', '--action', action])).toMatchObject({ exitCode: 0 });
+    expect(await rig.read('.github/workflows/access-plan.yml')).toContain(`uses: &ax-gitops ${action} # v`);
+    await rm(join(rig.folder, '.github'), { recursive: true });
+    const unknown = await rig.run(['init', '--github']);
+    expect(unknown.stderr).toContain('replace OWNER/ax-gitops@COMMIT');
+    expect(await rig.read('.github/workflows/access-plan.yml')).toContain('OWNER/ax-gitops@COMMIT');
+  });
+
   it('init writes a file that is valid and changes nothing, and never overwrites one', async () => {
     expect(await rig.run(['init'])).toMatchObject({ exitCode: 0, stdout: 'Wrote access.yaml.\n' });
     expect(await rig.run(['validate'])).toMatchObject({ exitCode: 0 });

@@ -1,8 +1,10 @@
 import { execa } from 'execa';
-import { chmod, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FakeGitHub } from '../support/github/api.js';
+import { startGitHub } from '../support/github/api.js';
 import type { JobRun } from '../support/github/runner.js';
 import { runWorkflow } from '../support/github/runner.js';
 import type { Rig } from '../support/rig.js';
@@ -10,31 +12,21 @@ import { startRig } from '../support/rig.js';
 
 /*
  * The workflows that `init --github` writes, on the example files, step by step against the sandbox: a pull request that
- * gives and takes access, its merge, a change made by hand. In the place of GitHub stand a fake `gh` and a runner of
- * workflow files.
+ * gives and takes access, its merge, a change made by hand. In the place of GitHub stand a fake of its API and a runner
+ * of workflow files.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist', 'cli', 'main.js');
 
-interface GitHub {
-  readonly comments: { readonly id: number; readonly body: string }[];
-  readonly issues: { readonly number: number; readonly state: string; readonly label: string; readonly body: string }[];
-  readonly labels: string[];
-  readonly runs: { readonly workflow: string; readonly headSha: string }[];
-}
-
 let rig: Rig;
-let github: string;
+let github: FakeGitHub;
 let repository: string;
 beforeEach(async () => {
   rig = await startRig();
-  github = join(rig.folder, 'github.json');
+  github = await startGitHub('acme/access');
+  github.state.environments['access-destructive'] = ['ada'];
   repository = join(rig.folder, 'repository');
-  await writeFile(github, JSON.stringify({ comments: [], issues: [], labels: [], runs: [] } satisfies GitHub));
-  await mkdir(join(rig.folder, 'bin'));
-  await symlink(join(root, 'test/support/github/fake-gh.mjs'), join(rig.folder, 'bin', 'gh'));
-  await chmod(join(root, 'test/support/github/fake-gh.mjs'), 0o755);
   await mkdir(repository);
   await cp(join(root, 'examples/access.yaml'), join(repository, 'access.yaml'));
   await cp(join(root, 'examples/teams'), join(repository, 'teams'), { recursive: true });
@@ -44,7 +36,9 @@ beforeEach(async () => {
   await git('init', '-q', '-b', 'main');
   await commit('Start');
 });
-afterEach(() => rig.close());
+afterEach(async () => {
+  await Promise.all([rig.close(), github.close()]);
+});
 
 const git = async (...args: readonly string[]) =>
   (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: repository })).stdout;
@@ -63,17 +57,14 @@ async function edit(file: string, from: string | RegExp, to: string): Promise<vo
   await writeFile(path, edited);
 }
 
-const onGitHub = async () => JSON.parse(await readFile(github, 'utf8')) as GitHub;
-
 /** Without a profile, as in CI: all that is known of Arize is in the environment. */
 const environment = () => ({
-  PATH: `${join(rig.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+  PATH: process.env['PATH'] ?? '',
   HOME: join(rig.folder, 'nobody'),
   NO_COLOR: '1',
   ARIZE_BASE_URL: `http://${rig.sandbox.host}`,
   AX_GITOPS_AX: process.env['AX_GITOPS_AX'] ?? 'ax',
-  AX_GITOPS_BIN: `${process.execPath} ${main}`,
-  FAKE_GH_STATE: github,
+  GITHUB_API_URL: github.url,
 });
 
 const keys = () => ({ ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_API_KEY_READ: rig.sandbox.apiKey });
@@ -81,7 +72,11 @@ const keys = () => ({ ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_API_KEY_READ: rig
 function run(
   name: string,
   event: Readonly<Record<string, string | number | object>>,
-  more: { readonly secrets?: Record<string, string>; readonly approve?: () => boolean | Promise<boolean> } = {},
+  more: {
+    readonly secrets?: Record<string, string>;
+    readonly approve?: () => boolean | Promise<boolean>;
+    readonly runNumber?: number;
+  } = {},
 ) {
   return runWorkflow({
     folder: repository,
@@ -89,6 +84,7 @@ function run(
     github: { repository: 'acme/access', ref_name: 'main', token: 'ghs_fake', ...event },
     secrets: more.secrets ?? keys(),
     env: environment(),
+    ...(more.runNumber !== undefined && { runNumber: more.runNumber }),
     ...(more.approve !== undefined && { approve: more.approve }),
   });
 }
@@ -98,13 +94,32 @@ const pullRequest = (from = 'acme/access') => ({
   event: { pull_request: { number: 7, head: { sha: 'abc1234', repo: { full_name: from } } } },
 });
 
-/** A merge that GitHub runs the apply workflow for, and keeps the outcome of. */
-async function merged(before: string, approve: () => boolean | Promise<boolean> = () => true) {
-  const jobs = await run('access-apply', { event: { before } }, { approve });
-  const state = await onGitHub();
-  const isSuccess = Object.values(jobs).every(({ status }) => status !== 'failure');
-  if (isSuccess) state.runs.push({ workflow: 'Access apply', headSha: await git('rev-parse', 'HEAD') });
-  await writeFile(github, JSON.stringify(state));
+/** A merge that GitHub runs the apply workflow for, and keeps the outcome of. A reviewer answers where one is asked. */
+async function merged(before: string, answer: () => boolean | Promise<boolean> = () => true) {
+  const { runs, approvals } = github.state;
+  const runNumber = runs.length + 1;
+  const answers: boolean[] = [];
+  const approve = async () => {
+    const isApproved = await answer();
+    answers.push(isApproved);
+    if (isApproved) approvals[String(runNumber)] = ['access-destructive'];
+    return isApproved;
+  };
+  const begun = {
+    id: runNumber,
+    run_number: runNumber,
+    workflow: 'access-apply.yml',
+    event: 'push',
+    head_branch: 'main',
+    head_sha: await git('rev-parse', 'HEAD'),
+    status: 'in_progress',
+    conclusion: null,
+    head_repository: { full_name: 'acme/access' },
+  };
+  runs.push(begun);
+  const jobs = await run('access-apply', { event: { before } }, { approve, runNumber });
+  const isSuccess = !answers.includes(false) && Object.values(jobs).every(({ status }) => status !== 'failure');
+  runs[runNumber - 1] = { ...begun, status: 'completed', conclusion: isSuccess ? 'success' : 'failure' };
   return jobs;
 }
 
@@ -145,7 +160,7 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     await commit('Sam administers gamma, Eve leaves the playground');
     const review = await run('access-plan', pullRequest());
     expectFine(review['plan']);
-    const { comments } = await onGitHub();
+    const { comments } = github.state;
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toMatch(/Destructive: 1 step/);
     expect(comments[0]?.body).toMatch(/\+ sam@example.com gains .*team-gamma/);
@@ -153,11 +168,9 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     expect(comments[0]?.body).toMatch(/\+ eve@example.com gains .*playground .*public space/);
     expect(comments[0]?.body).toMatch(/Destructive digest: `sha256:/);
     expect(review['plan']?.summary).toContain('Destructive: 1 step');
-    const planned = JSON.parse(await readFile(join(repository, 'plan.json'), 'utf8')) as {
-      readonly destructive_digest: string;
-    };
+    const reviewed = /Destructive digest: `(sha256:\w+)`/.exec(comments[0]?.body ?? '')?.[1];
     expectFine((await run('access-plan', pullRequest()))['plan']);
-    expect((await onGitHub()).comments).toHaveLength(1);
+    expect(github.state.comments).toHaveLength(1);
 
     // The merge: what takes nothing away is done at once; the rest waits for the reviewer.
     let askedWith: string | undefined;
@@ -169,13 +182,13 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     expect(after['apply']?.outputs).toMatchObject({
       outcome: 'withheld',
       destructive: '1',
-      'destructive-digest': planned.destructive_digest,
+      'destructive-digest': reviewed,
     });
     expect(askedWith).toBe('Prompt Editor');
     expectFine(after['destructive']);
-    expect(after['destructive']?.environment).toBe('access-destructive');
+    expect(after['approval']?.environment).toBe('access-destructive');
     expect(binding('eve@example.com', 'playground')).toBeUndefined();
-    expect((await onGitHub()).issues).toEqual([]);
+    expect(github.state.issues).toEqual([]);
 
     // Drift: what no file mentions was there from the start, and is let be.
     const seen = await execa(
@@ -191,7 +204,7 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     );
     await commit('What was there');
     expectFine(await drift());
-    expect((await onGitHub()).issues).toEqual([]);
+    expect(github.state.issues).toEqual([]);
 
     const { organizations } = await listed(['organizations', 'list']);
     const id = organizations.find(({ name }) => name === 'Research')?.id ?? '';
@@ -200,13 +213,26 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     const byHand = await rig.ax(['organizations', 'add-user', id, '--user-id', raj, '--role', 'ADMIN', '-o', 'json']);
     expect(byHand.exitCode).toBe(0);
     for (let day = 0; day < 2; day += 1) expectFine(await drift());
-    expect((await onGitHub()).issues).toMatchObject([{ state: 'open', label: 'access-drift' }]);
-    expect((await onGitHub()).issues[0]?.body).toContain('organization/Research/member/raj@example.com');
+    expect(github.state.issues).toMatchObject([{ state: 'open', labels: ['access-drift'] }]);
+    expect(github.state.issues[0]?.body).toContain('organization/Research/member/raj@example.com');
     expect((await rig.ax(['organizations', 'remove-user', id, '--user-id', raj, '--force'])).exitCode).toBe(0);
     expectFine(await drift());
-    expect((await onGitHub()).issues).toMatchObject([{ state: 'closed' }]);
+    expect(github.state.issues).toMatchObject([{ state: 'closed' }]);
   }, 300_000);
 });
+
+/** The lines of a log that GitHub's runner takes for commands: none between `::stop-commands::WORD` and `::WORD::`. */
+function commandsIn(log: string): readonly string[] {
+  let word: string | undefined;
+  return log.split('\n').filter((line) => {
+    if (word !== undefined) {
+      if (line.trim() === `::${word}::`) word = undefined;
+      return false;
+    }
+    word = /^::stop-commands::(.+)$/.exec(line)?.[1];
+    return /^\s*::|##\[/.test(line);
+  });
+}
 
 async function listed(args: readonly string[]) {
   const { stdout } = await rig.ax([...args, '--limit', '100', '-o', 'json']);
@@ -218,12 +244,12 @@ describe('what goes wrong', () => {
   it('a pull request from a fork has no secrets: its files are checked, nothing is planned', async () => {
     const fine = await run('access-plan', pullRequest('somebody/fork'), { secrets: {} });
     expectFine(fine['plan']);
-    expect((await onGitHub()).comments).toEqual([]);
+    expect(github.state.comments).toEqual([]);
     await edit('access.yaml', 'PROJECT_READ', 'PROJECT_RAED');
     const bad = await run('access-plan', pullRequest('somebody/fork'), { secrets: {} });
     expect(bad['plan']?.status).toBe('failure');
     expect(bad['plan']?.log).toMatch(/::error file=access.yaml,line=\d+/);
-  }, 60_000);
+  });
 
   it('destructive steps other than the reviewed ones are refused, an issue tells of it, and the next success closes it', async () => {
     const start = await git('rev-parse', 'HEAD');
@@ -238,13 +264,13 @@ describe('what goes wrong', () => {
     expectFine(jobs['apply']);
     expect(jobs['destructive']?.status).toBe('failure');
     expect(binding('eve@example.com', 'playground')).toBe('Prompt Editor');
-    expect((await onGitHub()).issues).toMatchObject([{ state: 'open', label: 'access-apply-failed' }]);
-    expect((await onGitHub()).issues[0]?.body).toContain('--expect-destructive-digest');
+    expect(github.state.issues).toMatchObject([{ state: 'open', labels: ['access-apply-failed'] }]);
+    expect(github.state.issues[0]?.body).toContain('--expect-destructive-digest');
     await git('checkout', '-q', 'teams/platform.yaml');
     expectFine((await merged(nothing))['destructive']);
     expect(binding('eve@example.com', 'playground')).toBeUndefined();
-    expect((await onGitHub()).issues).toMatchObject([{ state: 'closed' }]);
-  }, 60_000);
+    expect(github.state.issues).toMatchObject([{ state: 'closed' }]);
+  });
 
   it('a removal is not forgotten when GitHub runs only the last of several merges', async () => {
     expectFine((await merged(nothing))['apply']);
@@ -255,7 +281,7 @@ describe('what goes wrong', () => {
     const jobs = await merged(skipped);
     expectFine(jobs['destructive']);
     expect(binding('eve@example.com', 'playground')).toBeUndefined();
-  }, 60_000);
+  });
 
   it('an old run that is started again does not give back what a later one took away', async () => {
     expectFine((await merged(nothing))['apply']);
@@ -268,7 +294,63 @@ describe('what goes wrong', () => {
     expect(again['apply']?.status).toBe('failure');
     expect(again['apply']?.log).toContain('was applied already and is not part of this commit');
     expect(binding('eve@example.com', 'playground')).toBeUndefined();
-  }, 60_000);
+  });
+
+  it('destructive steps are not put to an environment that would let anybody through', async () => {
+    expectFine((await merged(nothing))['destructive']);
+    await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
+    await edit('access.yaml', 'name: Sam Newman', 'name: Sam Older');
+    await commit('Eve leaves the playground');
+    for (const reviewers of [undefined, []]) {
+      delete github.state.environments['access-destructive'];
+      if (reviewers !== undefined) github.state.environments['access-destructive'] = reviewers;
+      const jobs = await merged(nothing);
+      expect(jobs['apply']?.status).toBe('failure');
+      expect(jobs['apply']?.log).toMatch(/::error ::The destructive steps can't be approved: .*access-destructive/);
+      expect(jobs['approval']?.status).toBe('skipped');
+      expect(jobs['destructive']?.status).toBe('skipped');
+    }
+    expect(binding('eve@example.com', 'playground')).toBe('Prompt Editor');
+    expect(rig.state().users.find(({ email }) => email === 'sam@example.com')?.name).toBe('Sam Older');
+    github.state.environments['access-destructive'] = ['ada'];
+    expectFine((await merged(nothing))['destructive']);
+    expect(binding('eve@example.com', 'playground')).toBeUndefined();
+  });
+
+  it('an approval that comes after a later push applies nothing, and neither does none', async () => {
+    expectFine((await merged(nothing))['destructive']);
+    await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
+    await commit('Eve leaves the playground');
+    const old = await merged(nothing, async () => {
+      await edit('access.yaml', 'name: Sam Newman', 'name: Sam Older');
+      await commit('Another merge');
+      expectFine((await merged(nothing, () => false))['apply']); // Nobody approves that one yet.
+      await git('checkout', '-q', 'HEAD~1');
+      return true;
+    });
+    expect(old['destructive']?.status).toBe('failure');
+    expect(old['destructive']?.log).toContain('a later push has a run of its own');
+    // That is nothing to tell anybody of.
+    expect(github.state.issues).toEqual([]);
+    expect(binding('eve@example.com', 'playground')).toBe('Prompt Editor');
+    expect(rig.state().users.find(({ email }) => email === 'sam@example.com')?.name).toBe('Sam Older');
+
+    await git('checkout', '-q', 'main');
+    const later = await merged(nothing);
+    expectFine(later['destructive']);
+    expect(binding('eve@example.com', 'playground')).toBeUndefined();
+  });
+
+  it('no name in the files or the account is a command to the runner', async () => {
+    const name = 'x ##[stop-commands]pwn ::add-mask::pwn';
+    await edit('access.yaml', 'name: Sam Newman', `name: "${name}\\n::set-output name=outcome::pwn"`);
+    await git('update-ref', 'refs/remotes/origin/main', await git('rev-parse', 'HEAD'));
+    await commit('A name');
+    const jobs = [(await run('access-plan', pullRequest()))['plan'], (await merged(nothing))['apply'], await drift()];
+    const heeded = jobs.flatMap((job) => commandsIn(job?.log ?? ''));
+    expect(heeded.filter((line) => line.includes('pwn'))).toEqual([]);
+    expect(heeded.length).toBeGreaterThan(0);
+  });
 
   it('an unreadable account fails the job and says why; a wrong key opens an issue', async () => {
     const secrets = { ARIZE_API_KEY: 'wrong', ARIZE_API_KEY_READ: 'wrong' };
@@ -277,17 +359,17 @@ describe('what goes wrong', () => {
     expect(planned['plan']?.status).toBe('failure');
     expect(planned['plan']?.summary).toContain('401');
     // A plan of an earlier commit must not stand for this one.
-    expect((await onGitHub()).comments.map(({ body }) => body)).toEqual([
+    expect(github.state.comments.map(({ body }) => body)).toEqual([
       '<!-- ax-gitops: access plan -->\nThere is no plan of commit `abc1234`: the run says why.\n',
     ]);
     const applied = await run('access-apply', { event: { before: nothing } }, { secrets });
     expect(applied['apply']?.status).toBe('failure');
-    expect((await onGitHub()).issues[0]?.body).toContain('401');
+    expect(github.state.issues[0]?.body).toContain('401');
     expect((await run('access-drift', { event: {} }, { secrets }))['drift']?.status).toBe('failure');
-    expect((await onGitHub()).issues).toHaveLength(1);
-  }, 60_000);
+    expect(github.state.issues).toHaveLength(1);
+  });
 
-  it('a raw key is masked, and in no summary, comment, issue or output', async () => {
+  it('a raw key is in no log, summary, comment, issue or output, not even to be masked', async () => {
     const sink = 'secrets: { local: { file: .secrets/{name}.key } }';
     await writeFile(
       join(repository, 'access.yaml'),
@@ -298,14 +380,12 @@ describe('what goes wrong', () => {
     const jobs = await merged(nothing);
     expectFine(jobs['apply']);
     const raw = (await readFile(join(repository, '.secrets/ci.key'), 'utf8')).trim();
-    expect(jobs['apply']?.log).toContain(`::add-mask::${raw}`);
-    expect(jobs['apply']?.log.split(raw)).toHaveLength(2);
     for (const text of [
+      jobs['apply']?.log,
       jobs['apply']?.summary,
       JSON.stringify(jobs['apply']?.outputs),
-      await readFile(github, 'utf8'),
-      await readFile(join(repository, 'ax-gitops.md'), 'utf8'),
+      JSON.stringify(github.state),
     ])
       expect(text).not.toContain(raw);
-  }, 60_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -9,8 +9,11 @@ import { note, problem, result } from '../say.js';
 const fileName = 'access.yaml';
 
 /** `ax-gitops init`: writes a starter file to fill in. Never overwrites one. */
-export async function init(flags: { readonly github?: boolean }, context: Context): Promise<ExitCode> {
-  if (flags.github === true) return initGithub(context);
+export async function init(
+  flags: { readonly github?: boolean; readonly action?: string },
+  context: Context,
+): Promise<ExitCode> {
+  if (flags.github === true) return initGithub(flags.action, context);
   const path = join(context.cwd, fileName);
   const existing = await firstExisting([path, join(context.cwd, 'access')]);
   if (existing !== undefined) {
@@ -36,31 +39,36 @@ export async function init(flags: { readonly github?: boolean }, context: Contex
   return exitCode.done;
 }
 
-/** What `--github` writes, by where it comes from in this package. */
-const workflows: Readonly<Record<string, string>> = {
-  '.github/workflows/access-plan.yml': 'examples/github/access-plan.yml',
-  '.github/workflows/access-apply.yml': 'examples/github/access-apply.yml',
-  '.github/workflows/access-drift.yml': 'examples/github/access-drift.yml',
-  '.github/actions/ax-gitops/action.yml': '.github/actions/ax-gitops/action.yml',
-  '.github/actions/ax-gitops/run.sh': '.github/actions/ax-gitops/run.sh',
-  '.github/actions/ax-gitops/comment.sh': '.github/actions/ax-gitops/comment.sh',
-  '.github/actions/ax-gitops/issue.sh': '.github/actions/ax-gitops/issue.sh',
-  '.github/actions/ax-gitops/since.sh': '.github/actions/ax-gitops/since.sh',
-};
+/** What `--github` writes into `.github/workflows`. */
+const workflows = ['access-plan.yml', 'access-apply.yml', 'access-drift.yml'];
 
-/** `ax-gitops init --github`: the workflows and the action that they use, with a starter file where there is none. */
-async function initGithub(context: Context): Promise<ExitCode> {
-  const existing = await firstExisting(Object.keys(workflows).map((path) => join(context.cwd, path)));
+/** What stands in the workflows, once in each, for the action that they run. */
+const placeholder = 'OWNER/ax-gitops@COMMIT';
+
+/** `ax-gitops init --github`: the workflows, with a starter file where there is none. */
+async function initGithub(action: string | undefined, context: Context): Promise<ExitCode> {
+  if (action !== undefined && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(action)) {
+    problem(
+      context,
+      `--action is ${JSON.stringify(action)}, which names no commit of an action.`,
+      `write it as OWNER/ax-gitops@ and the 40 digits of a release's commit`,
+    );
+    return exitCode.invalid;
+  }
+  const folder = join(context.cwd, '.github/workflows');
+  const existing = await firstExisting(workflows.map((name) => join(folder, name)));
   if (existing !== undefined) {
     problem(context, `${existing} is already there; nothing was written.`, 'move it away to get the workflows anew');
     return exitCode.invalid;
   }
+  const used = action ?? (await releasedAction()) ?? placeholder;
   const written: string[] = [];
   try {
-    for (const [path, from] of Object.entries(workflows)) {
-      await mkdir(dirname(join(context.cwd, path)), { recursive: true });
-      await writeFile(join(context.cwd, path), await readFile(packageFile(from), 'utf8'), { flag: 'wx' });
-      written.push(path);
+    await mkdir(folder, { recursive: true });
+    for (const name of workflows) {
+      const text = await readFile(packageFile(`examples/github/${name}`), 'utf8');
+      await writeFile(join(folder, name), text.replace(placeholder, used), { flag: 'wx' });
+      written.push(`.github/workflows/${name}`);
     }
   } catch (error) {
     const had = written.length === 0 ? 'nothing was written' : `written so far: ${written.join(', ')}`;
@@ -71,13 +79,24 @@ async function initGithub(context: Context): Promise<ExitCode> {
     );
     return exitCode.invalid;
   }
-  result(context, `Wrote ${Object.keys(workflows).join(', ')}.`);
+  result(context, `Wrote ${written.join(', ')}.`);
+  if (used === placeholder)
+    note(
+      context,
+      `Next: in each workflow, replace ${placeholder} by the repository of ax-gitops and the commit of its release. It stands there once.`,
+    );
   note(
     context,
     'Next: add the secrets ARIZE_API_KEY and ARIZE_API_KEY_READ, and an environment access-destructive with required reviewers.',
   );
   const hasFile = await firstExisting([join(context.cwd, fileName), join(context.cwd, 'access')]);
   return hasFile === undefined ? init({}, context) : exitCode.done;
+}
+
+/** The action at the commit that this package was published from, which the release workflow writes down. */
+async function releasedAction(): Promise<string | undefined> {
+  const text = await readFile(packageFile('dist/release.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as { readonly action: string }).action;
 }
 
 async function firstExisting(paths: readonly string[]): Promise<string | undefined> {

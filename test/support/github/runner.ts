@@ -1,14 +1,18 @@
 import { Evaluator, Lexer, Parser, data } from '@actions/expressions';
 import { execa } from 'execa';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
 /*
- * Runs the shell steps of workflows as GitHub's runner does: expressions by GitHub's own library, outputs, conditions and
- * the status functions, local composite actions. Actions from elsewhere are not run (the work tree is checked out already).
+ * Runs the steps of workflows as GitHub's runner does: expressions by GitHub's own library, outputs, conditions and the
+ * status functions, shell steps, and the action of this repository from its bundle. Other actions are not run (the work
+ * tree is checked out already).
  */
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 type Contexts = Readonly<Record<string, Json>>;
@@ -25,7 +29,7 @@ interface Step {
 
 interface Job {
   readonly if?: string;
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
   readonly environment?: string;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
@@ -48,6 +52,8 @@ export interface Trigger {
   readonly workflow: string;
   readonly github: Contexts & { readonly repository: string; readonly ref_name: string };
   readonly secrets: Contexts;
+  /** Of the run; the first has the number 1. */
+  readonly runNumber?: number;
   /** Of every step. */
   readonly env: Readonly<Record<string, string>>;
   /** What a reviewer of an environment answers; asked before such a job. */
@@ -61,11 +67,11 @@ export async function runWorkflow(trigger: Trigger): Promise<Readonly<Record<str
   const github = { ...trigger.github, workflow: workflow.name };
   const done: Record<string, JobRun> = {};
   for (const [name, job] of Object.entries(workflow.jobs)) {
-    const before = job.needs === undefined ? undefined : done[job.needs];
-    const needs = job.needs === undefined ? {} : { [job.needs]: { outputs: before?.outputs ?? {} } };
+    const before = [job.needs ?? []].flat().map((needed) => [needed, done[needed]] as const);
+    const needs = Object.fromEntries(before.map(([needed, run]) => [needed, { outputs: run?.outputs ?? {} }]));
     const contexts: Contexts = { github, secrets: trigger.secrets, needs };
     const isWanted =
-      (before?.status ?? 'success') === 'success' && (job.if === undefined || isTrue(job.if, contexts, true));
+      before.every(([, run]) => run?.status === 'success') && (job.if === undefined || isTrue(job.if, contexts, true));
     const isLetIn = isWanted && (job.environment === undefined || ((await trigger.approve?.()) ?? true));
     done[name] = isLetIn
       ? await runJob(job, contexts, trigger)
@@ -74,9 +80,12 @@ export async function runWorkflow(trigger: Trigger): Promise<Readonly<Record<str
   return done;
 }
 
-async function runJob(job: Job, contexts: Contexts, trigger: Trigger): Promise<JobRun> {
+async function runJob(job: Job, given: Contexts, trigger: Trigger): Promise<JobRun> {
   const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-runner-'));
+  const contexts: Contexts = { ...given, runner: { temp: join(folder, 'temp') } };
   try {
+    await mkdir(join(folder, 'temp'));
+    await writeFile(join(folder, 'event.json'), JSON.stringify(trigger.github['event'] ?? {}));
     const ended = await runSteps(job.steps, contexts, {
       ...trigger,
       summary: join(folder, 'summary.md'),
@@ -108,20 +117,14 @@ interface StepsRun {
   readonly log: string;
 }
 
-async function runSteps(list: readonly Step[], contexts: Contexts, where: Where, action?: string): Promise<StepsRun> {
+async function runSteps(list: readonly Step[], contexts: Contexts, where: Where): Promise<StepsRun> {
   const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {};
   let isFine = true;
   let log = '';
   for (const step of list) {
     const now: Contexts = { ...contexts, steps, job: { status: isFine ? 'success' : 'failure' } };
     if (step.if === undefined ? !isFine : !isTrue(step.if, now, isFine)) continue;
-    const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, filled(value, now)]));
-    const ended: Ended | undefined =
-      step.run !== undefined
-        ? await runShell(filled(step.run, now), step.shell, env, where, action)
-        : step.uses?.startsWith('./') === true
-          ? await runAction(step.uses, step.with ?? {}, now, { ...where, env: { ...where.env, ...env } })
-          : undefined;
+    const ended = await runStep(step, now, where);
     if (ended === undefined) continue;
     log += ended.log;
     isFine &&= ended.isFine;
@@ -136,17 +139,38 @@ interface Ended {
   readonly log: string;
 }
 
-async function runShell(
-  script: string,
-  shell: string | undefined,
+/** Nothing for an action of somebody else. */
+async function runStep(step: Step, contexts: Contexts, where: Where): Promise<Ended | undefined> {
+  const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, filled(value, contexts)]));
+  if (step.run !== undefined) {
+    const options = step.shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
+    return start('bash', [...options, '-c', filled(step.run, contexts)], env, where);
+  }
+  if (step.uses?.includes('/ax-gitops@') !== true) return undefined;
+  const { inputs, runs } = await ownAction();
+  const unknown = Object.keys(step.with ?? {}).filter((name) => !(name in inputs));
+  if (unknown.length > 0) throw new Error(`the action has no input ${unknown.join(', ')}`);
+  for (const [name, input] of Object.entries(inputs))
+    env[`INPUT_${name.toUpperCase()}`] = filled(step.with?.[name] ?? input.default ?? '', contexts);
+  return start(process.execPath, [join(root, runs.main)], env, where);
+}
+
+async function ownAction() {
+  return parse(await readFile(join(root, 'action.yml'), 'utf8')) as {
+    readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+    readonly runs: { readonly main: string };
+  };
+}
+
+async function start(
+  command: string,
+  args: readonly string[],
   env: Readonly<Record<string, string>>,
   where: Where,
-  action?: string,
 ): Promise<Ended> {
   const output = join(where.files, 'output');
   await writeFile(output, '');
-  const options = shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
-  const { exitCode, all } = await execa('bash', [...options, '-c', script], {
+  const { exitCode, all } = await execa(command, args, {
     cwd: where.folder,
     env: {
       ...where.env,
@@ -154,10 +178,13 @@ async function runShell(
       GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: where.summary,
+      GITHUB_EVENT_PATH: join(where.files, 'event.json'),
       GITHUB_REPOSITORY: where.github.repository,
       GITHUB_REF_NAME: where.github.ref_name,
-      GITHUB_RUN_ID: '1',
-      ...(action !== undefined && { GITHUB_ACTION_PATH: action }),
+      GITHUB_WORKFLOW_REF: `${where.github.repository}/${where.workflow}@refs/heads/${where.github.ref_name}`,
+      GITHUB_RUN_ID: String(where.runNumber ?? 1),
+      GITHUB_RUN_NUMBER: String(where.runNumber ?? 1),
+      RUNNER_TEMP: join(where.files, 'temp'),
     },
     extendEnv: false,
     reject: false,
@@ -167,32 +194,6 @@ async function runShell(
   const lines = (await readFile(output, 'utf8')).split('\n').filter((line) => line !== '');
   const outputs = lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const);
   return { isFine: exitCode === 0, outputs: Object.fromEntries(outputs), log: `${all}\n` };
-}
-
-/** A composite action of the repository itself. */
-async function runAction(
-  uses: string,
-  given: Readonly<Record<string, string>>,
-  contexts: Contexts,
-  where: Where,
-): Promise<Ended> {
-  const path = join(where.folder, uses);
-  const { inputs, outputs, runs } = parse(await readFile(join(path, 'action.yml'), 'utf8')) as {
-    readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-    readonly outputs: Readonly<Record<string, { readonly value: string }>>;
-    readonly runs: { readonly steps: readonly Step[] };
-  };
-  const unknown = Object.keys(given).filter((name) => !(name in inputs));
-  if (unknown.length > 0) throw new Error(`${uses} has no input ${unknown.join(', ')}`);
-  const values = Object.entries(inputs).map(([name, input]) => [
-    name,
-    filled(given[name] ?? input.default ?? '', contexts),
-  ]);
-  const ended = await runSteps(runs.steps, { inputs: Object.fromEntries(values) as Json }, where, path);
-  const told = Object.entries(outputs).map(
-    ([name, { value }]) => [name, filled(value, { steps: ended.steps })] as const,
-  );
-  return { isFine: ended.isFine, log: ended.log, outputs: Object.fromEntries(told) };
 }
 
 /** A text with its `${{ … }}` worked out. */

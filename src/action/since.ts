@@ -1,0 +1,79 @@
+import { execa } from 'execa';
+import { cautiousGit } from './command-line.js';
+import type { GitHub } from './github.js';
+import { Stopped } from './runner.js';
+import type { Runner } from './runner.js';
+import { runsOf, thisWorkflow } from './runs.js';
+
+/**
+ * The commit that was applied last, for `--since`. Of several merges in a row GitHub may run only the last: what the others
+ * took out of the files would be forgotten if each run looked at its own merge alone.
+ */
+export async function since(runner: Runner, github: GitHub): Promise<number> {
+  const commit = await commitBefore(runner, github);
+  runner.output('args', commit === undefined ? '' : `--since ${commit}`);
+  return 0;
+}
+
+async function commitBefore(runner: Runner, github: GitHub): Promise<string | undefined> {
+  const [last] = await runsOf(
+    { github, runner },
+    { workflow: thisWorkflow(runner), events: ['push'], query: '&status=success' },
+  );
+  if (last === undefined) return commitOfPush(runner);
+  const { head_sha: applied, html_url: url } = last;
+  if (!(await isHere(applied, runner)))
+    throw new Stopped(
+      `The commit that was applied last, ${applied} (${url}), is not in this clone, so it is not known what was taken out of ` +
+        'the files since. Check out with `fetch-depth: 0`. If the branch was rewritten, push that commit again: ' +
+        `\`git push origin ${applied}:refs/heads/applied-last\`. If it is lost, delete the successful runs of this workflow ` +
+        'to begin anew: what was taken out meanwhile then has to be declared `absent`.',
+    );
+  // An old run that is started again would give back what a later one took away.
+  if (!(await isPartOfThis(applied, runner)))
+    throw new Stopped(
+      `${applied} was applied already and is not part of this commit: to apply it would undo what came since. Run the workflow on the newest commit.`,
+    );
+  return applied;
+}
+
+/** Where nothing was applied yet, the push itself says what it took out. */
+async function commitOfPush(runner: Runner): Promise<string | undefined> {
+  const { before } = runner.event;
+  if (before === undefined || /^0*$/.test(before)) {
+    runner.annotate(
+      'warning',
+      'There is no commit to compare with: what was taken out of the files is not removed by this run.',
+    );
+    return undefined;
+  }
+  if (!(await isHere(before, runner)))
+    throw new Stopped(
+      `The commit before this push, ${before}, is not in this clone, so it is not known what was taken out of the files. ` +
+        'Check out with `fetch-depth: 0`; after a forced push, push the next commit: it is compared with this one.',
+    );
+  runner.annotate(
+    'warning',
+    'No run of this workflow has succeeded yet: of what was taken out of the files, only that of this push is removed.',
+  );
+  return before;
+}
+
+async function isHere(commit: string, runner: Runner): Promise<boolean> {
+  return isFine(['rev-parse', '--quiet', '--verify', '--end-of-options', `${commit}^{commit}`], runner);
+}
+
+async function isPartOfThis(commit: string, runner: Runner): Promise<boolean> {
+  return isFine(['merge-base', '--is-ancestor', commit, 'HEAD'], runner);
+}
+
+async function isFine(args: readonly string[], { checkout, env }: Runner): Promise<boolean> {
+  const { exitCode } = await execa('git', args, {
+    cwd: checkout,
+    env: { ...env, ...cautiousGit },
+    extendEnv: false,
+    reject: false,
+    stdio: 'ignore',
+  });
+  return exitCode === 0;
+}
