@@ -55,8 +55,7 @@ function formatOnce(text: string, schema: OrderSchema): Formatted {
   const again = parseAllDocuments(written, options);
   const [same] = 'empty' in again ? [] : again;
   const isSame =
-    same !== undefined &&
-    same.errors.length === 0 &&
+    same?.errors.length === 0 &&
     equal(asSets(meaningOf(same.contents)), before) &&
     equal(commentsOf(written), comments);
   return isSame ? { text: tidy(written) } : { problem: 'its comments or anchors stand where they would be lost' };
@@ -154,7 +153,7 @@ class Formatter {
   }
 
   private node(node: unknown, schema: OrderSchema | undefined, depth: number): void {
-    if (isScalar(node)) this.scalar(node as Scalar);
+    if (isScalar(node)) this.scalar(node);
     else if (isMap(node)) this.map(node as YAMLMap.Parsed, this.shapeOf(schema), depth);
     else if (isSeq(node)) this.list(node as YAMLSeq.Parsed, this.shapeOf(schema), depth);
   }
@@ -198,7 +197,7 @@ class Formatter {
   private list(list: YAMLSeq.Parsed, shape: OrderSchema, depth: number): void {
     for (const item of list.items) this.node(item, shape.items, depth + 1);
     const isSet = this.shapeOf(shape.items).enum !== undefined;
-    if (isSet && !this.keepsOrder && !list.items.some((item) => hasComments(item as ParsedNode)))
+    if (isSet && !this.keepsOrder && !list.items.some((item) => hasComments(item)))
       list.items.sort((a, b) => compareAddresses(textOf(a), textOf(b)));
     const wasFlow = list.flow === true;
     list.flow = list.items.every((item) => isScalar(item)) && isPlain(list) && widthOf(list) <= lineWidth - depth * 2;
@@ -294,7 +293,7 @@ function hasOwnComments(inside: Node, node: Node): boolean {
 }
 
 function widthOf(node: YAMLMap.Parsed | YAMLSeq.Parsed): number {
-  return JSON.stringify(meaningOf(node as ParsedNode)).length;
+  return JSON.stringify(meaningOf(node)).length;
 }
 
 function textOf(node: unknown): string {

@@ -15,18 +15,15 @@ export function keyOf(key: ParsedNode | null): string | undefined {
 
 export function meaningOf(node: ParsedNode | null): Meaning {
   if (isMap(node)) {
-    const entries = node.items.map(({ key, value }) => [
-      keyOf(key as ParsedNode) ?? '?',
-      meaningOf(value as ParsedNode | null),
-    ]);
+    const entries = node.items.map(({ key, value }) => [keyOf(key) ?? '?', meaningOf(value)]);
     return Object.fromEntries(entries) as Meaning;
   }
-  if (isSeq(node)) return node.items.map((item) => meaningOf(item as ParsedNode));
+  if (isSeq(node)) return node.items.map((item) => meaningOf(item));
   if (isAlias(node)) return `alias ${node.source}`;
-  return isScalar(node) ? scalar(node.value as Value | null) : scalar(null);
+  return isScalar(node) ? scalar(node.value as string | number | boolean | null) : scalar(null);
 }
 
-function scalar(value: Value | null): Meaning {
+function scalar(value: string | number | boolean | null): Meaning {
   return `${value === null ? 'null' : typeof value} ${String(value)}`;
 }
 
@@ -53,7 +50,7 @@ export function patched(before: Meaning, patch: Patch): Meaning {
   return Object.fromEntries(map);
 }
 
-function isMapMeaning(meaning: Meaning): meaning is { readonly [key: string]: Meaning } {
+function isMapMeaning(meaning: Meaning): meaning is Readonly<Record<string, Meaning>> {
   return typeof meaning === 'object' && !Array.isArray(meaning);
 }
 

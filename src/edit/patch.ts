@@ -24,18 +24,27 @@ export function patchOf(wishes: readonly Wish[]): Patch & { readonly type: 'map'
     let at = root;
     for (const key of path.slice(0, -1)) {
       const inside = at.get(key);
-      const next: Tree = inside instanceof Map ? inside : inside?.type === 'value' ? treeOf(inside.value) : new Map();
+      const next = isTree(inside)
+        ? inside
+        : inside?.type === 'value'
+          ? treeOf(inside.value)
+          : new Map<string, Branch>();
       at.set(key, next);
       at = next;
     }
     const key = path[path.length - 1] ?? '';
     const other = at.get(key);
-    at.set(key, other === undefined || other instanceof Map ? patch : joined(other, patch));
+    at.set(key, other === undefined || isTree(other) ? patch : joined(other, patch));
   }
   return patchFrom(root);
 }
 
-type Tree = Map<string, Tree | Wish['patch']>;
+type Branch = Tree | Wish['patch'];
+type Tree = Map<string, Branch>;
+
+function isTree(branch: Branch | undefined): branch is Tree {
+  return branch instanceof Map;
+}
 
 function joined(earlier: Wish['patch'], later: Wish['patch']): Wish['patch'] {
   if (later.type !== 'list' || earlier.type !== 'list') return later;
@@ -53,7 +62,7 @@ function treeOf(value: Value): Tree {
 }
 
 function patchFrom(tree: Tree): Patch & { readonly type: 'map' } {
-  const entries = [...tree].map(([key, patch]) => [key, patch instanceof Map ? patchFrom(patch) : patch] as const);
+  const entries = [...tree].map(([key, patch]) => [key, isTree(patch) ? patchFrom(patch) : patch] as const);
   return { type: 'map', entries: new Map(entries) };
 }
 

@@ -246,7 +246,7 @@ describe('random files of odd styles', () => {
             wish = remove(...(path as unknown as Wish['path']));
             const parent = at(expected, path.slice(0, -1)) as Record<string, unknown>;
             if (path.length === 1 && Object.keys(parent).length === 1) return;
-            delete parent[path.at(-1) ?? ''];
+            Reflect.deleteProperty(parent, path.at(-1) ?? '');
           } else if (what === 'list' && Array.isArray(found)) {
             const gone = String(found[0]) === put ? [] : [String(found[0])];
             wish = list(path as unknown as Wish['path'], [put], gone);
@@ -299,7 +299,7 @@ describe('random files of odd styles', () => {
 
 /** `${` in what is put into a file is escaped there. */
 function normal(value: unknown, put: string): unknown {
-  return JSON.parse(JSON.stringify(value).replaceAll(`$${'$'}{V}`, '${V}')) ?? put;
+  return JSON.parse(JSON.stringify(value).replaceAll(`$\${V}`, '${V}')) ?? put;
 }
 
 function isAbout(line: string, about: ReadonlySet<string>, found: unknown, kept: readonly string[]): boolean {

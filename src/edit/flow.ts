@@ -1,0 +1,122 @@
+import type { ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap } from 'yaml';
+import type { Entry } from './layout.js';
+import type { Manner } from './render.js';
+import type { Splice } from './splices.js';
+import { afterLine, lineStart } from './splices.js';
+import { Unsafe } from './unsafe.js';
+
+type Item = Entry | ParsedNode;
+
+/** What changes between brackets when items go and others, given as text, come behind the last one. */
+export function flowSplices(
+  text: string,
+  node: YAMLMap.Parsed | YAMLSeq.Parsed,
+  removed: readonly Item[],
+  added: readonly string[],
+  manner: Manner,
+): readonly Splice[] {
+  const items = node.items as readonly Item[];
+  const gone = removed.map((item) => removal(text, node, item));
+  if (added.length === 0) return gone;
+  const close = node.range[1] - 1;
+  const last = items.at(-1);
+  if (last === undefined) {
+    refuseComments(text, node.range[0] + 1, close);
+    const inside = added.join(', ');
+    return [{ from: node.range[0] + 1, to: close, text: isMap(node) ? ` ${inside} ` : inside }];
+  }
+  const kept = items.filter((item) => !removed.includes(item)).at(-1);
+  if (kept === undefined)
+    throw new Unsafe(node.range[0], 'everything in these brackets would be replaced', 'make the change by hand');
+  // Where what followed is taken out, its comma goes with it.
+  if (kept !== last) return [...gone, insertion(endOf(kept), added.map((item) => `, ${item}`).join(''))];
+  return [
+    ...gone,
+    ...(opensLine(text, kept) && text.slice(endOf(kept), close).includes('\n')
+      ? onLines(text, kept, close, added, manner)
+      : onSameLine(text, kept, close, added)),
+  ];
+}
+
+function onSameLine(text: string, last: Item, close: number, added: readonly string[]): readonly Splice[] {
+  const comma = commaAfter(text, endOf(last), close);
+  return comma === undefined
+    ? [insertion(endOf(last), `, ${added.join(', ')}`)]
+    : [insertion(comma + 1, ` ${added.join(', ')},`)];
+}
+
+/** Each item on a line of its own, as the last one stands; a comment behind that stays behind it. */
+function onLines(
+  text: string,
+  last: Item,
+  close: number,
+  added: readonly string[],
+  { lineEnd }: Manner,
+): readonly Splice[] {
+  const lead = text.slice(lineStart(text, startOf(last)), startOf(last));
+  const comma = commaAfter(text, endOf(last), close);
+  const lines = added.map((item, index) => {
+    const isLast = index === added.length - 1;
+    return `${lead}${item}${isLast && comma === undefined ? '' : ','}${lineEnd}`;
+  });
+  const behind = comma === undefined ? endOf(last) : comma + 1;
+  const missing = comma === undefined ? [insertion(endOf(last), ',')] : [];
+  return [...missing, insertion(afterLine(text, behind), lines.join(''))];
+}
+
+/** An item with its comma, and with its line where it has one to itself. */
+function removal(text: string, node: YAMLMap.Parsed | YAMLSeq.Parsed, item: Item): Splice {
+  const start = startOf(item);
+  const end = endOf(item);
+  const comma = commaAfter(text, end, node.range[1] - 1);
+  const to = comma === undefined ? end : comma + 1;
+  refuseComments(text, end, to);
+  const rest = /^[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(to));
+  // The last of several lines leaves the comma of the one before it, which YAML allows.
+  if (opensLine(text, item) && rest !== null)
+    return { from: lineStart(text, start), to: to + rest[0].length, text: '' };
+  if (comma !== undefined) {
+    const blanks = /^[ \t]+/.exec(text.slice(to))?.[0].length ?? 0;
+    return { from: start, to: to + blanks, text: '' };
+  }
+  const items = node.items as readonly Item[];
+  const previous = items[items.indexOf(item) - 1];
+  const from = previous === undefined ? start : endOf(previous);
+  refuseComments(text, from, start);
+  return { from, to: end, text: '' };
+}
+
+/** A comment between an item and its comma, or between brackets with nothing else, would lose its place. */
+export function refuseComments(text: string, from: number, to: number): void {
+  const found = /#[^\n]*/.exec(text.slice(from, to));
+  if (found === null) return;
+  throw new Unsafe(
+    from + found.index,
+    'a comment stands where the change would have to be made',
+    'move the comment to a line of its own, then run the command again',
+  );
+}
+
+function insertion(at: number, text: string): Splice {
+  return { from: at, to: at, text };
+}
+
+function opensLine(text: string, item: Item): boolean {
+  return text.slice(lineStart(text, startOf(item)), startOf(item)).trim() === '';
+}
+
+function startOf(item: Item): number {
+  return 'key' in item ? item.key.range[0] : item.range[0];
+}
+
+function endOf(item: Item): number {
+  if (!('key' in item)) return item.range[1];
+  return Math.max(item.key.range[1], item.value?.range[1] ?? 0);
+}
+
+/** The offset of the comma behind an item, if there is one before the bracket closes. */
+function commaAfter(text: string, from: number, to: number): number | undefined {
+  const found = /^(?:\s|#[^\n]*\n)*,/.exec(text.slice(from, to));
+  return found === null ? undefined : from + found[0].length - 1;
+}
