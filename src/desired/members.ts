@@ -4,8 +4,8 @@ import { memberRoleWords, normaliseWord } from '../kinds/words.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import type { DesiredResource, KindName, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
-import { didYouMean } from '../model/suggestion.js';
 import type { Collected, MemberMap, Report } from './collected.js';
+import { unknownGroup } from './groups.js';
 import { termOf } from './term.js';
 
 /** What an entry gives: a predefined role by its word, a role by its name, or nothing any more. */
@@ -52,14 +52,7 @@ function entriesOf(
   const name = key.slice(1);
   const group = groups.get(name);
   if (group === undefined) {
-    const hint = didYouMean(name, [...groups.keys()]) ?? 'declare it under `groups:`';
-    report({
-      code: 'unknown-group',
-      severity: 'error',
-      message: `there is no group ${JSON.stringify(name)}.`,
-      span: locate(source, 'key'),
-      hint,
-    });
+    report(unknownGroup(name, [...groups.keys()], locate(source, 'key')));
     return [];
   }
   return [...group.people.keys()].map((user) => ({ user, ...entry, group: name }));

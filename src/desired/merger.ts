@@ -14,6 +14,8 @@ import { kindNames } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, MemberMap, Report } from './collected.js';
 import { below } from './collected.js';
+import type { WrittenGroup } from './groups.js';
+import { expandGroups } from './groups.js';
 
 type Ensure = DesiredResource['ensure'];
 
@@ -35,7 +37,7 @@ export class Merger {
     Address,
     { of: MemberMap['of']; names: Names; source: Source; entries: MemberMap['entries'][number][] }
   >();
-  private readonly groups = new Map<string, { source: Source; people: Map<string, Source> }>();
+  private readonly groups = new Map<string, WrittenGroup>();
   private readonly managed = new Map<string, ManagedMap>();
   private readonly targetFields = new Map<string, { readonly value: string; readonly source: Source }>();
   private targetSource: Source | undefined;
@@ -123,11 +125,11 @@ export class Merger {
   }
 
   group(name: string, people: readonly string[], source: Source): void {
-    const group = this.groups.get(name) ?? { source, people: new Map<string, Source>() };
+    const group = this.groups.get(name) ?? { source, people: new Map(), groups: new Map() };
     this.groups.set(name, group);
-    people.forEach((email, index) => {
-      const key = normaliseEmail(email);
-      if (!group.people.has(key)) group.people.set(key, below(source, index));
+    people.forEach((text, index) => {
+      const [into, key] = text.startsWith('@') ? [group.groups, text.slice(1)] : [group.people, normaliseEmail(text)];
+      if (!into.has(key)) into.set(key, below(source, index));
     });
   }
 
@@ -236,7 +238,7 @@ export class Merger {
       sinks: new Map([...this.sinks].map(([name, { value }]) => [name, value as unknown as Sink])),
       sinkUses: this.sinkUses,
       memberMaps: [...this.memberMaps.values()],
-      groups: this.groups,
+      groups: expandGroups(this.groups, this.locate, this.report),
       managed: [...this.managed.values()].sort(
         (a, b) =>
           compareAddresses(a.container ?? '', b.container ?? '') || compareAddresses(a.kinds.join(), b.kinds.join()),

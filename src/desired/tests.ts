@@ -2,8 +2,8 @@ import type { AccessFile } from '../load/schema.gen.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import type { SourceDocument } from '../model/document.js';
 import type { AccessTest } from '../model/desired.js';
-import { didYouMean } from '../model/suggestion.js';
 import type { Collected, Report } from './collected.js';
+import { unknownGroup } from './groups.js';
 
 /** Reads the access tests of all files, groups expanded; in order of their places. */
 export function collectTests(
@@ -20,13 +20,7 @@ export function collectTests(
         const source = { file, path: ['tests', index, claim, 'user'] };
         const group = user.startsWith('@') ? groups.get(user.slice(1)) : undefined;
         if (user.startsWith('@') && group === undefined) {
-          report({
-            code: 'unknown-group',
-            severity: 'error',
-            message: `there is no group ${JSON.stringify(user.slice(1))}.`,
-            span: locate(source, 'value'),
-            hint: didYouMean(user.slice(1), [...groups.keys()]) ?? 'declare it under `groups:`',
-          });
+          report(unknownGroup(user.slice(1), [...groups.keys()], locate(source, 'value')));
           return [];
         }
         const people = group === undefined ? [normaliseEmail(user)] : [...group.people.keys()].sort();
