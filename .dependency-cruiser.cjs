@@ -28,6 +28,7 @@ module.exports = {
     room('guard', ['kinds'], 'Pure.'),
     room('access', ['kinds'], 'Pure.'),
     room('export', ['kinds'], 'Pure.'),
+    room('edit', ['kinds', 'load', 'export'], 'Pure: what is to change in which file, and the text with that changed.'),
     room('apply', ['remote'], 'Runs a plan through the port.'),
     room('report', [], 'Prints the model.'),
     room('action', ['report'], 'The action for GitHub runs the command line as anybody does: as a process.'),

@@ -14,7 +14,7 @@ function grants(text: string): readonly string[] {
     .filter(({ kind }) => kind === 'organization-member')
     .map(({ names, attributes, source }) => {
       const { line } = state?.locate(source, 'key').start ?? { line: 0 };
-      return `${names.user ?? ''} ${String(attributes['role'])} (line ${String(line)})`;
+      return `${names.user ?? ''} ${JSON.stringify(attributes['role'])} (line ${String(line)})`;
     });
 }
 
@@ -33,9 +33,9 @@ describe('groups in groups', () => {
       '      bob@x.org: admin',
     ].join('\n');
     expect(grants(text)).toEqual([
-      'ann@x.org member (line 9)',
-      'bob@x.org admin (line 10)',
-      'eve@x.org member (line 9)',
+      'ann@x.org "member" (line 9)',
+      'bob@x.org "admin" (line 10)',
+      'eve@x.org "member" (line 9)',
     ]);
   });
 });

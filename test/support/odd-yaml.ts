@@ -22,7 +22,9 @@ export const scalar = fc.constantFrom(
   '1',
   'true',
 );
-export type Shape = { readonly [key: string]: Shape | string | readonly string[] };
+export interface Shape {
+  readonly [key: string]: Shape | string | readonly string[];
+}
 const shape = fc.letrec<{ map: Record<string, unknown> }>((tie) => ({
   map: fc.dictionary(
     fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
