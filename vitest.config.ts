@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    // A call of the real ax takes seconds to start, more while others do.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A call of the real ax takes seconds to start, and much more on a machine that does other things too.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default', './test/support/slowest.ts'],

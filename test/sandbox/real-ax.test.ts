@@ -1,11 +1,10 @@
-import { execa } from 'execa';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axEnvironment } from '../../src/remote/ax/environment.js';
+import type { AxRunner } from '../../src/remote/ax/runner.js';
+import { warmRunner } from '../../src/remote/ax/warm/warm-runner.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { writeSandboxProfile } from '../../src/sandbox/profile.js';
@@ -13,25 +12,32 @@ import type { Fields, Ids } from './rig.js';
 import { idsOf } from './rig.js';
 
 /*
- * The real ax takes every answer of the sandbox, for every command that an administrator uses. All chains share one
- * sandbox and keep to their own objects.
+ * The real ax takes every answer of the sandbox, for every command that an administrator uses. It is imported once and
+ * forked for each command: that this gives what a plain start gives is shown in test/remote/ax/warm. All chains share
+ * one sandbox and keep to their own objects.
  */
-
-const ax = process.env['AX_GITOPS_AX'] ?? fileURLToPath(new URL('../../.venv/bin/ax', import.meta.url));
-const twoAtATime = pLimit(2);
 
 let sandbox: Sandbox;
 let home: string;
 let id: Ids;
+let ax: AxRunner;
 
 beforeAll(async () => {
-  if (!existsSync(ax)) throw new Error(`there is no ax at ${ax}; set AX_GITOPS_AX`);
   home = await mkdtemp(join(tmpdir(), 'sandbox-ax-'));
   sandbox = await startSandbox();
   id = idsOf(sandbox);
   await writeSandboxProfile(home, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
+  const { ARIZE_API_KEY: _key, ...rest } = process.env;
+  const started = await warmRunner({
+    ax: process.env['AX_GITOPS_AX'] ?? '',
+    env: axEnvironment(rest, home),
+    concurrency: 2,
+  });
+  if (!started.ok) throw new Error(started.error);
+  ax = started.value;
 });
 afterAll(async () => {
+  await ax.close();
   await sandbox.close();
   await rm(home, { recursive: true, force: true });
 });
@@ -65,18 +71,10 @@ async function refused(status: number, ...args: readonly string[]): Promise<void
   });
 }
 
-function run(
-  args: readonly string[],
-): Promise<{ readonly exitCode?: number | undefined; readonly stdout: string; readonly stderr: string }> {
-  return twoAtATime(() =>
-    execa(ax, args, {
-      stdin: 'ignore',
-      reject: false,
-      extendEnv: false,
-      env: { HOME: home, PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' },
-      timeout: 60_000,
-    }),
-  );
+async function run(args: readonly string[]) {
+  const ended = await ax.run(args, { timeoutMs: 60_000 });
+  if (ended.type !== 'exited') throw new Error(`ax ${args.join(' ')}: ${ended.type}`);
+  return ended;
 }
 
 const itemsOf = (listed: Fields, field: string): readonly Fields[] => listed[field] as Fields[];

@@ -1,6 +1,9 @@
 /** How many random cases a property of the pure part is tried on; `.ci/run` and `npm run test:deep` set more. */
 export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 300);
 
+/** Whether what costs minutes, and seldom shows what its sample does not, is tried whole: in CI, and where many cases are. */
+export const isThorough = runs >= 1_000;
+
 /** Milliseconds that such a test may take on a slow and busy machine. */
 export const timeout = 30_000 + runs * 40;
 
