@@ -58,11 +58,11 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   /** Whether it is on the disk; what is not written down must not be begun, and what was done must not be repeated. */
   const record = async (
     entry: EntryOf<Exclude<JournalEntry['type'], 'run-started' | 'run-ended'>>,
-    step: Step,
+    { action, kind, address }: Step,
     index: number,
+    run = options.run,
   ) => {
-    const { action, kind, address } = step;
-    const own = { run: options.run, index, action, kind, address, at: options.now().toISOString() };
+    const own = { run, index, action, kind, address, at: options.now().toISOString() };
     try {
       await options.journal?.record({ ...own, ...entry });
       return true;
@@ -92,6 +92,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const intent = {
       ...(brings !== undefined && { brings }),
       ...(brings === 'new-key' && { known: known.value, keyType: keyTypeOf(step) }),
+      ...(step.replaces !== undefined && { replaces: step.replaces }),
     };
     if (!(await record({ type: 'step-started', ...intent }, step, index))) {
       const reason = `${halted ?? ''}; it was not begun`;
@@ -128,6 +129,8 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     }
     const said = result.value.note ?? (result.value.alreadyGone === true ? 'was already gone' : undefined);
     const note = said === undefined ? {} : { note: said };
+    if (step.settles !== undefined && call.do === 'api-keys.revoke')
+      await record({ type: 'key-revoked', id: call.key }, step, step.settles.index, step.settles.run);
     await record({ type: 'step-done', ...note }, step, index);
     if (step.action === 'create' && result.value.id !== undefined) ids.set(step.address, result.value.id);
     emit({ type: 'step-done', step, index, ...note });

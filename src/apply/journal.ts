@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { JournalEntry } from '../model/journal.js';
 
@@ -53,47 +53,9 @@ export async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if (!folder.endsWith('.ax-gitops')) return;
   const ignore = join(folder, '.gitignore');
-  // A full disk may have left it empty.
-  const isThere = await stat(ignore).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
-  if (!isThere) await writeFile(ignore, '*\n');
-}
-
-export interface ReadJournal {
-  readonly entries: readonly JournalEntry[];
-  /** Lines that are no entries: torn off by a crash, or edited. */
-  readonly unreadable: readonly number[];
-}
-
-/** Reads a journal; one that is not there is empty. A torn line costs only itself. */
-export async function readJournal(path: string): Promise<ReadJournal> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: [], unreadable: [] };
-    throw error;
-  }
-  const entries: JournalEntry[] = [];
-  const unreadable: number[] = [];
-  text.split('\n').forEach((line, index) => {
-    if (line.trim() === '') return;
-    const entry = parse(line);
-    if (entry === undefined) unreadable.push(index + 1);
-    else entries.push(entry);
-  });
-  return { entries, unreadable };
-}
-
-function parse(line: string): JournalEntry | undefined {
-  try {
-    const value = JSON.parse(line) as Partial<JournalEntry> | null;
-    return typeof value?.type === 'string' && typeof value.run === 'string' ? (value as JournalEntry) : undefined;
-  } catch {
-    return undefined;
-  }
+  // A full disk may have left it empty, and somebody may have committed another one.
+  const text = await readFile(ignore, 'utf8').catch(() => '');
+  if (!/^\*$/m.test(text) || text.includes('!')) await writeFile(ignore, '*\n');
 }
 
 /** What a crash left of a line must not run into the next one. */

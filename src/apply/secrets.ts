@@ -4,6 +4,7 @@ import type { Step } from '../model/plan.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Secret } from '../model/secret.js';
+import { isActiveKey } from '../model/active-key.js';
 import { segmentsOf } from '../model/address.js';
 import type { Arize, RawObject, RemoteFailure } from '../remote/port.js';
 import type { Persistence, Settled } from './doubt.js';
@@ -46,7 +47,7 @@ export async function activeKeys(
 export function idsOf(keys: readonly RawObject[], name: string): readonly string[] {
   return keys
     .map(unwrapped)
-    .flatMap((key) => (key['name'] === name && typeof key['id'] === 'string' ? [key['id']] : []));
+    .flatMap((key) => (key['name'] === name && isActiveKey(key) && typeof key['id'] === 'string' ? [key['id']] : []));
 }
 
 /** A list may wrap its items, depending on the SDK (contract §2). */
@@ -108,25 +109,45 @@ function noteOf({ delivery }: Step): string {
   return `delivered to ${delivery?.sink ?? 'its sink'}`;
 }
 
-/** Makes a key once. Where it is not known whether it was made, what was is revoked: its secret is lost. */
+/**
+ * Makes a key once. Where it is not known whether it was made, or which it is, it is looked for among those of its name that
+ * were not there before, and revoked: its secret is lost. Lists may lag some seconds behind; what none shows stays open.
+ */
 async function makeKey(
   step: Step,
   call: ResolvedCall,
-  { arize, known, stop }: SecretWork,
+  { arize, known, stop, pause, record }: SecretWork,
 ): Promise<Result<Settled, RemoteFailure>> {
   const result = await arize.call(call, stop);
-  if (result.ok || !result.error.uncertain) return result;
-  const active = await activeKeys(arize, step);
-  if (!active.ok) return failed({ ...result.error, hint: 'the next apply revokes it if it was made' });
-  const orphans = active.value.filter((id) => !known.includes(id));
-  for (const id of orphans) {
-    const revoked = await arize.call({ do: 'api-keys.revoke', key: id });
-    if (!revoked.ok) return failed({ ...result.error, hint: 'the next apply revokes the key that was made' });
+  const isClear = result.ok ? result.value.id !== undefined : !result.error.uncertain;
+  if (isClear) return result;
+  const failure: RemoteFailure = result.ok
+    ? { kind: 'unreadable', message: 'Arize did not say which key it made', uncertain: true }
+    : result.error;
+  const open = (what: string) => failed({ ...failure, uncertain: true, hint: `the next apply here revokes ${what}` });
+  for (let attempt = 0; ; attempt++) {
+    const active = await activeKeys(arize, step);
+    if (!active.ok) return open('it if it was made');
+    const strangers = active.value.filter((id) => !known.includes(id));
+    const [stranger, ...others] = strangers;
+    if (stranger !== undefined) {
+      // One at most is ours.
+      if (others.length > 0) return open('it once it is known which of them it is');
+      if (result.ok) return ok({ ...result.value, id: stranger });
+      const revoked = await arize.call({ do: 'api-keys.revoke', key: stranger });
+      if (!revoked.ok) return open('the key that was made');
+      await record('key-revoked', stranger);
+      const message = `${failure.message}; the key that was made was revoked, since its secret is lost`;
+      return failed({ ...failure, uncertain: false, message });
+    }
+    if (attempt >= looks || stop?.aborted === true) return open('the key, if it was made');
+    await pause(firstLookMs * 2 ** attempt, stop);
   }
-  const after =
-    orphans.length === 0 ? 'no key was made' : 'the key that was made was revoked, since its secret is lost';
-  return failed({ ...result.error, uncertain: false, message: `${result.error.message}; ${after}` });
 }
+
+/** How often the list is looked at again for a key that may have been made, and the first wait. */
+const looks = 3;
+const firstLookMs = 500;
 
 /** What is left of a secret that did not get where it belongs. */
 async function lost(

@@ -43,6 +43,7 @@ withFiles(program.command('validate').description('check the files, offline'))
 withConnection(withSelection(withFiles(program.command('plan').description('show what would change; changes nothing'))))
   .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
   .option('--out <file>', 'also save the plan as JSON')
+  .option('--journal <file>', 'the journal of the applies (default: .ax-gitops/journal.jsonl)')
   .option('--detailed-exitcode', 'exit with 2 where there are changes')
   .action(runs(async (flags, _args, context) => (await import('./commands/plan.js')).plan(flags as never, context)));
 
@@ -77,6 +78,7 @@ withConnection(
   withSelection(withFiles(program.command('drift').description('how the account differs from the files; for cron'))),
 )
   .option('--out <file>', 'also save it as JSON')
+  .option('--journal <file>', 'the journal of the applies (default: .ax-gitops/journal.jsonl)')
   .addOption(
     new Option('--format <format>', 'how it is printed')
       .choices(['text', 'json', 'markdown', 'github'])

@@ -1,4 +1,5 @@
 import { diffStates } from '../diff/index.js';
+import { findLeftovers } from '../diff/leftover.js';
 import { originOf } from '../diff/origin.js';
 import type { Previous } from '../desired/index.js';
 import { inTodaysNames } from '../desired/index.js';
@@ -7,6 +8,8 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
 import { unmatchedPatterns } from '../guard/unmatched.js';
+import type { LeftOpen, OpenSecret } from '../model/open-secret.js';
+import { nothingOpen } from '../model/open-secret.js';
 import type { Plan } from '../model/plan.js';
 import type { DestructiveLimit, Violation } from '../model/policy.js';
 import type { Result } from '../model/result.js';
@@ -29,6 +32,8 @@ export type PlanFailure =
 export interface GuardedPlan {
   readonly plan: Plan;
   readonly violations: readonly Violation[];
+  /** What earlier applies left open and turns out to be done with. */
+  readonly settled: readonly OpenSecret[];
 }
 
 export interface PlanRequest {
@@ -37,6 +42,8 @@ export interface PlanRequest {
   readonly desired: DesiredState;
   /** What the files said before, where that is to be known; `desired` then holds what was dropped since. */
   readonly previous?: Previous;
+  /** What earlier applies to the account have left open. */
+  readonly left?: LeftOpen;
   readonly isRosterRequired?: boolean;
   readonly now: Date;
   readonly signal?: AbortSignal;
@@ -46,8 +53,8 @@ export interface PlanRequest {
 
 /** Reads the live state and plans: the one way from files to a plan, for every command. */
 export async function planAgainst(request: PlanRequest): Promise<Result<GuardedPlan, PlanFailure>> {
-  const { arize, connection, desired, previous, now, signal, maxDestructive } = request;
-  const own = needsOf(desired);
+  const { arize, connection, previous, now, signal, maxDestructive, left = nothingOpen } = request;
+  const own = needsOf(request.desired);
   // Who was an administrator then is taken for one still where nobody lists the members.
   const mayLower = previous?.state.resources.some(
     ({ address, attributes }) => attributes['role'] === 'admin' && own.lowered?.has(address) === true,
@@ -56,18 +63,25 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     ...own,
     ...(mayLower === true && { identity: true }),
     ...(request.isRosterRequired === true && { isRosterRequired: true }),
+    ...(left.secrets.length > 0 && { apiKeys: true }),
+    ...(left.secrets.some(({ kind }) => kind === 'user') && { users: true }),
   };
   const read = await readLive(arize, needs, signal);
   if (!read.ok) return failed({ type: 'remote', failure: read.error });
+  const leftover = findLeftovers(read.value, request.desired, left);
+  const { desired } = leftover;
   const former = previous === undefined ? [] : inTodaysNames(previous.state.resources, desired.resources);
   const live =
-    previous === undefined ? read.value : withBelieved(read.value, [...previous.state.resources, ...former], previous);
+    previous === undefined
+      ? leftover.live
+      : withBelieved(leftover.live, [...previous.state.resources, ...former], previous);
   const { capabilities, notWarm: _, ...target } = connection;
   const compared = diffStates(desired, live, capabilities, now);
   if ('diagnostics' in compared) return failed({ type: 'files', diagnostics: compared.diagnostics });
   const { diff } = compared;
   const planned = makePlan({
     diff,
+    settlements: leftover.settlements,
     target,
     capabilities,
     desired,
@@ -92,6 +106,10 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     policy: desired.policy,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  const warnings = [...unmatchedPatterns(desired, diff.live.state, needs), ...plan.warnings];
-  return ok({ plan: { ...plan, ...review.shown, warnings }, violations: [...violations, ...review.violations] });
+  const warnings = [...unmatchedPatterns(desired, diff.live.state, needs), ...plan.warnings, ...leftover.warnings];
+  return ok({
+    plan: { ...plan, ...review.shown, warnings },
+    violations: [...violations, ...review.violations],
+    settled: leftover.settled,
+  });
 }

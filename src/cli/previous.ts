@@ -1,35 +1,13 @@
-import { readJournal } from '../apply/journal.js';
 import { buildDesiredState } from '../desired/index.js';
 import type { Previous } from '../desired/index.js';
 import { commitReader } from '../load/commit.js';
 import { loadDocuments } from '../load/index.js';
-import { entriesOf } from '../model/journal.js';
-import type { Connection } from '../remote/port.js';
 import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
 import type { FileFlags } from './flags.js';
-import { journalPath } from './journal-path.js';
-import type { JournalFlags } from './journal-path.js';
 import { holdsOwnKey } from './own-key.js';
 import { diagnosticsProblem, note, problem } from './say.js';
-
-/** What the journal's last word on is that it was removed from this account: the next run with the same commit must not ask for it again. */
-export async function removedBefore(
-  flags: JournalFlags,
-  { host, profile }: Pick<Connection, 'host' | 'profile'>,
-  context: Context,
-): Promise<ReadonlySet<string>> {
-  const { entries } = await readJournal(journalPath(flags, context)).catch(() => ({ entries: [] }));
-  const removed = new Set<string>();
-  for (const entry of entriesOf(entries, host, profile)) {
-    if (entry.type !== 'step-done') continue;
-    const key = `${entry.kind} ${entry.address}`;
-    if (entry.action === 'delete') removed.add(key);
-    else removed.delete(key);
-  }
-  return removed;
-}
 
 /** What the files said at `--since`, merged and expanded as today's are; nothing without the flag. */
 export async function previousFiles(

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Journal } from '../apply/journal.js';
-import { openJournal, readJournal } from '../apply/journal.js';
+import { openJournal } from '../apply/journal.js';
 import type { Lock } from '../apply/lock.js';
 import { takeLock } from '../apply/lock.js';
+import { requireOwnJournal } from '../apply/own-journal.js';
+import { eachEntry } from '../apply/read-journal.js';
 import type { ApplyReport } from '../model/event.js';
+import type { JournalEntry } from '../model/journal.js';
 import { runsOf } from '../model/journal.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
-import { journalPath } from './journal-path.js';
-import type { JournalFlags } from './journal-path.js';
+import { journalPath, unusable } from './journal.js';
+import type { JournalFlags } from './journal.js';
 import { note, problem } from './say.js';
 import type { Planned } from './session.js';
+import { recordSettled } from './settled.js';
 
 /** One apply's place in the journal. */
 export interface Recording {
@@ -36,7 +40,7 @@ export async function underLock(
     try {
       await tellUnfinished(journal, context);
     } catch (error) {
-      return unusable(error, journal, context);
+      return unusable(error, `the journal ${journal}`, context);
     }
     return await work();
   } finally {
@@ -46,7 +50,7 @@ export async function underLock(
 
 /** Runs `work` with a journal. */
 export async function recorded(
-  { plan, digest }: Planned,
+  { plan, digest, settled }: Planned,
   flags: JournalFlags,
   context: Context,
   work: (recording: Recording) => Promise<{ readonly code: ExitCode; readonly report: ApplyReport }>,
@@ -60,8 +64,9 @@ export async function recorded(
     journal = await openJournal(path);
     const target = { host, ...(profile !== undefined && { profile }) };
     await journal.record({ type: 'run-started', run, at: at(), digest, ...target, steps: plan.steps.length });
+    await recordSettled(journal, settled, at());
   } catch (error) {
-    return unusable(error, path, context);
+    return unusable(error, `the journal ${path}`, context);
   }
   try {
     const { code, report } = await work({ journal, run });
@@ -79,18 +84,6 @@ export async function recorded(
   } finally {
     await journal.close();
   }
-}
-
-/** Says that a journal or lock can't be used; only before anything was changed. */
-export function unusable(error: unknown, path: string, context: Context): ExitCode {
-  // Anything without a code is a defect of ours, not of the disk.
-  if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-  problem(
-    context,
-    `${path} can't be used: ${reasonOf(error)}; nothing was changed.`,
-    'make room, or give --journal a path in a folder that can be written to',
-  );
-  return exitCode.invalid;
 }
 
 function reasonOf(error: unknown): string {
@@ -114,10 +107,15 @@ function notLocked(lock: Exclude<Lock, { readonly type: 'taken' }>, journal: str
 }
 
 async function tellUnfinished(path: string, context: Context): Promise<void> {
-  const { entries, unreadable } = await readJournal(path);
+  await requireOwnJournal(path, context.env);
+  let latest: JournalEntry[] = [];
+  const unreadable = await eachEntry(path, (entry) => {
+    if (entry.type === 'run-started') latest = [];
+    latest.push(entry);
+  });
   if (unreadable.length > 0)
     note(context, `The journal has lines that can't be read (${unreadable.join(', ')}); a crash tears one off.`);
-  const last = runsOf(entries).at(-1);
+  const last = runsOf(latest).at(-1);
   if (last === undefined) return;
   const unclear = last.steps.filter(({ outcome }) => outcome === 'unknown');
   if (last.outcome !== 'broken off' && unclear.length === 0) return;

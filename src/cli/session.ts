@@ -1,6 +1,10 @@
 import type { Previous } from '../desired/index.js';
 import { missedTargets, select, withDropped } from '../desired/index.js';
+import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
+import { addressGlob } from '../model/glob.js';
+import type { JournaledStep } from '../model/journal.js';
+import type { OpenSecret } from '../model/open-secret.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { Plan, Summary } from '../model/plan.js';
 import type { DestructiveLimit, Violation } from '../model/policy.js';
@@ -20,8 +24,9 @@ import { listenForInterrupts } from './interrupt.js';
 import type { GuardedPlan } from './planning.js';
 import { isImpossible } from './patterns.js';
 import { planAgainst } from './planning.js';
-import type { JournalFlags } from './journal-path.js';
-import { previousFiles, removedBefore } from './previous.js';
+import type { JournalFlags } from './journal.js';
+import { journalState } from './journal.js';
+import { previousFiles } from './previous.js';
 import { diagnosticsProblem, note, planProblem, problem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
 import { tellCalls } from './verbose.js';
@@ -35,6 +40,9 @@ export interface Session {
   readonly arize: Arize;
   readonly connection: Connection;
   readonly interrupts: Interrupts;
+  readonly journal: JournalFlags;
+  /** What of that which earlier applies left open the run is about. */
+  readonly isSelected: (step: JournaledStep) => boolean;
 }
 
 /** A plan with what is said of it as a whole. */
@@ -45,6 +53,8 @@ export interface Planned {
   readonly destructiveDigest: string;
   /** What forbids to apply it. */
   readonly violations: readonly Violation[];
+  /** What earlier applies left open and turns out to be done with. */
+  readonly settled: readonly OpenSecret[];
 }
 
 /**
@@ -77,8 +87,9 @@ export async function withSession(
       diagnosticsProblem(context, refused, sources);
       return exitCode.refused;
     }
-    const previous =
-      former === undefined ? undefined : { ...former, removed: await removedBefore(flags, connection.value, context) };
+    const state = await journalState(flags, connection.value, context);
+    if (typeof state === 'number') return state;
+    const previous = former === undefined ? undefined : { ...former, removed: state.removed };
     const whole = previous === undefined ? desired : withDropped(desired, previous);
     const missed = missedTargets(whole, flags.target ?? []);
     if (missed.length > 0) {
@@ -102,11 +113,19 @@ export async function withSession(
       connection: connection.value,
       isRosterRequired: flags.roster === 'graphql',
       interrupts,
+      journal: flags,
+      isSelected: selectionOf(flags),
     });
   } finally {
     interrupts.release();
     await arize.close();
   }
+}
+
+function selectionOf({ only, target }: FileFlags): Session['isSelected'] {
+  const globs = target?.map(addressGlob);
+  return ({ kind, address }) =>
+    only?.includes(kind) !== false && globs?.some((matches) => matches(address as Address)) !== false;
 }
 
 /** Reads live and plans; says why where there is no plan. */
@@ -116,12 +135,15 @@ export async function plan(
   maxDestructive?: DestructiveLimit,
 ): Promise<Planned | ExitCode> {
   const { arize, connection, desired, previous, isRosterRequired, interrupts, sources } = session;
+  const state = await journalState(session.journal, connection, context);
+  if (typeof state === 'number') return state;
   note(context, `Reading the live state of ${connection.host} …`);
   const planned = await planAgainst({
     arize,
     connection,
     desired,
     ...(previous !== undefined && { previous }),
+    left: { ...state.left, secrets: state.left.secrets.filter(session.isSelected) },
     isRosterRequired,
     now: context.now(),
     signal: interrupts.first,
@@ -130,12 +152,13 @@ export async function plan(
   return planned.ok ? describePlan(planned.value) : planProblem(context, planned.error, sources);
 }
 
-function describePlan({ plan: made, violations }: GuardedPlan): Planned {
+function describePlan({ plan: made, violations, settled }: GuardedPlan): Planned {
   return {
     plan: made,
     summary: summarise(made),
     digest: digestOf(made.steps),
     destructiveDigest: destructiveDigestOf(made.steps),
     violations,
+    settled,
   };
 }

@@ -2,6 +2,7 @@ import equal from 'fast-deep-equal';
 import type { Blocked, Change } from '../model/change.js';
 import { compareAddresses } from '../model/address.js';
 import { isRefresh } from '../kinds/api-key.js';
+import type { Json } from '../model/json.js';
 import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
 
@@ -18,9 +19,9 @@ export function compareKey(
     .filter((field) => field !== 'description' && field !== 'expires')
     .sort(compareAddresses)
     .flatMap((field) => {
-      const before = live.attributes[field] ?? null;
+      const before = live.attributes[field];
       const after = desired.attributes[field] ?? null;
-      return equal(before, after) ? [] : [{ field, before, after }];
+      return before === undefined || agrees(before, after) ? [] : [{ field, before, after }];
     });
   const rotateNow = desired.delivery?.rotateNow;
   if (rotateNow !== undefined) {
@@ -36,6 +37,21 @@ export function compareKey(
   const due =
     expiry ?? (fields.length > 0 && !isRefresh(desired, fields) ? renewedExpiry(desired, live, now) : undefined);
   return { changes: change(desired, live, due === undefined ? fields : [...fields, due]), blocked: [] };
+}
+
+/** What a list leaves out of a key is unknown, and not different (contract §6). */
+function agrees(live: Json, declared: Json): boolean {
+  if (live === null || equal(live, declared)) return true;
+  if (!isMap(live) || !isMap(declared)) return false;
+  const places = Object.keys(declared);
+  return (
+    places.length === Object.keys(live).length &&
+    places.every((place) => place in live && (live[place] === null || equal(live[place], declared[place])))
+  );
+}
+
+function isMap(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A key that is replaced before it is due gets a new life too: the declared end is the first one's, and may be over. */

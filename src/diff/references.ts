@@ -57,7 +57,7 @@ function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnost
 
 /** A declared key of which several are active: which one is meant is for a person to say. */
 function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
-  const found = new Map(live.state.ambiguousKeys.map(({ address, ids }) => [address, ids]));
+  const found = new Map(live.state.ambiguousKeys.map(({ address, keys }) => [address, keys.map(({ id }) => id)]));
   return desired.resources.flatMap(({ address, source }): Diagnostic[] => {
     const ids = found.get(address);
     if (ids === undefined) return [];
@@ -67,7 +67,7 @@ function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnos
         severity: 'error',
         message: `${String(ids.length)} active API keys have this name, so which one is meant can't be told: ${ids.join(', ')}.`,
         span: desired.locate(source, 'key'),
-        hint: 'revoke all but one: `ax api-keys revoke ID`; where an apply broke off, the next `ax-gitops apply` does it',
+        hint: 'revoke all but one: `ax api-keys revoke ID`',
       },
     ];
   });

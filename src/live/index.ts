@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
 import type { ForeignBinding, LiveNeeds, LiveState, Unobserved } from '../model/live.js';
+import { keysByName } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -115,10 +116,12 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
   const projectBindings = bindings(rawProjectBindings, 'project-role-binding', { ...known, resources: projectsById });
 
   const members = places.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], known.users));
-  const keys = [...rawUserKeys, ...rawServiceKeys].map((raw) =>
-    keyFrom(raw, { organizations: byId(organizations), spaces: spacesById, roles: known.roles }),
-  );
-  const { unique, ambiguous } = byName(keys);
+  const keyPlaces = { organizations: byId(organizations), spaces: spacesById, roles: known.roles };
+  const keys = [
+    ...rawUserKeys.flatMap((raw) => keyFrom(raw, 'USER', keyPlaces) ?? []),
+    ...rawServiceKeys.flatMap((raw) => keyFrom(raw, 'SERVICE', keyPlaces) ?? []),
+  ];
+  const { unique, ambiguous } = keysByName(keys);
 
   const counts = { 'space-role-binding': rawSpaceBindings.length, 'project-role-binding': rawProjectBindings.length };
   const empty = emptyBindings(needs, counts);
@@ -235,25 +238,6 @@ async function whoAmI(read: Read, users: ById): Promise<LiveResource | undefined
 
 function byId(resources: readonly LiveResource[]): ById {
   return new Map(resources.map((resource) => [resource.id, resource]));
-}
-
-/** Names of keys are not unique; which of several active ones is meant is never guessed. */
-function byName(keys: readonly LiveResource[]): {
-  readonly unique: ReadonlyMap<Address, LiveResource>;
-  readonly ambiguous: LiveState['ambiguousKeys'];
-} {
-  const named = new Map<Address, LiveResource[]>();
-  for (const key of keys) named.set(key.address, [...(named.get(key.address) ?? []), key]);
-  return {
-    unique: new Map(
-      [...named].flatMap(([address, [key, ...others]]) =>
-        key !== undefined && others.length === 0 ? [[address, key]] : [],
-      ),
-    ),
-    ambiguous: [...named].flatMap(([address, found]) =>
-      found.length > 1 ? [{ address, ids: found.map(({ id }) => id).sort() }] : [],
-    ),
-  };
 }
 
 function byAddress(resources: readonly LiveResource[]): ReadonlyMap<Address, LiveResource> {

@@ -1,5 +1,6 @@
 import { kinds } from '../kinds/index.js';
 import { normaliseWord } from '../kinds/words.js';
+import { isActiveKey } from '../model/active-key.js';
 import type { Names } from '../model/address.js';
 import { normaliseEmail } from '../model/address.js';
 import type { ForeignBinding } from '../model/live.js';
@@ -111,13 +112,18 @@ export function membersFrom(
   });
 }
 
-/** An API key; a list may wrap its items, depending on the SDK (contract §2). */
+/**
+ * An API key; a list may wrap its items, depending on the SDK (contract §2). Nothing for one that is not active. What a list
+ * leaves out of a service key (contract §6) is in no attribute, and a role that it leaves out is `null`: unknown.
+ */
 export function keyFrom(
   wrapped: RawObject,
+  listed: 'USER' | 'SERVICE',
   known: { readonly organizations: ById; readonly spaces: ById; readonly roles: ById },
-): LiveResource {
+): LiveResource | undefined {
   const raw = nested(wrapped, 'actual_instance') ?? wrapped;
-  const isService = normaliseWord(optional(raw, 'key_type') ?? '') === 'service';
+  if (!isActiveKey(raw)) return undefined;
+  const isService = normaliseWord(optional(raw, 'key_type') ?? listed) === 'service';
   const expires = optional(raw, 'expires_at');
   const created = optional(raw, 'created_at');
   return resource('api-key', { key: required(raw, 'name', 'key') }, required(raw, 'id', 'key'), {
@@ -126,41 +132,57 @@ export function keyFrom(
     expires: expires === undefined ? null : instant(expires),
     created: created === undefined ? null : instant(created),
     creator: optional(raw, 'created_by_user_id') ?? null,
-    ...(isService && botAttributes(nested(raw, 'bot_user'), known)),
+    ...(isService && botAttributes(nested(raw, 'bot_user') ?? {}, known)),
   });
 }
 
-function botAttributes(bot: RawObject | undefined, known: Parameters<typeof keyFrom>[1]): Attributes {
-  const spaces: Record<string, Attributes[string]> = {};
-  const organizations: Record<string, Attributes[string]> = {};
-  for (const organization of objects(bot, 'organizations')) {
-    const own = known.organizations.get(optional(organization, 'org_id') ?? '');
-    organizations[own?.address ?? `(unlisted ${optional(organization, 'org_id') ?? ''})`] = accountRole(
-      nested(organization, 'role'),
-    );
-    for (const space of objects(organization, 'spaces')) {
-      const inside = known.spaces.get(optional(space, 'space_id') ?? '');
-      const role = nested(space, 'role');
-      const given = (role && nested(role, 'actual_instance')) ?? role;
-      const custom =
-        given && optional(given, 'type') === 'CUSTOM' ? known.roles.get(optional(given, 'id') ?? '') : undefined;
-      spaces[inside?.address ?? `(unlisted ${optional(space, 'space_id') ?? ''})`] =
-        custom === undefined ? accountRole(role) : { custom: custom.names.role ?? '' };
-    }
-  }
-  return { account_role: accountRole(nested(bot ?? {}, 'account_role')), organizations, spaces };
+function botAttributes(bot: RawObject, known: Parameters<typeof keyFrom>[2]): Attributes {
+  const account = roleOf(bot, 'account_role', known.roles);
+  const organizations = objects(bot, 'organizations');
+  const spaces = organizations?.map((organization) => objects(organization, 'spaces'));
+  return {
+    ...(account !== null && { account_role: account }),
+    ...(organizations !== undefined && {
+      organizations: rolesBy(organizations, 'org_id', known.organizations, known.roles),
+    }),
+    // One organization whose spaces are not listed leaves open which there are.
+    ...(spaces?.every((inside) => inside !== undefined) === true && {
+      spaces: rolesBy(spaces.flat(), 'space_id', known.spaces, known.roles),
+    }),
+  };
 }
 
-function objects(object: RawObject | undefined, field: string): readonly RawObject[] {
-  const value = object?.[field];
+/** The role at each place, by its address. */
+function rolesBy(objectsOfPlaces: readonly RawObject[], id: string, places: ById, roles: ById): Attributes {
+  return Object.fromEntries(
+    objectsOfPlaces.map((object) => {
+      const place = optional(object, id) ?? '';
+      return [places.get(place)?.address ?? `(unlisted ${place})`, roleOf(object, 'role', roles)];
+    }),
+  );
+}
+
+/** `null` where it is not said. A custom role goes by the name that it has in the list of roles. */
+function roleOf(object: RawObject, field: string, roles: ById): Attributes[string] {
+  const role = nested(object, field);
+  const given = (role && nested(role, 'actual_instance')) ?? role;
+  if (given === undefined) return null;
+  const custom = optional(given, 'type') === 'CUSTOM' ? roles.get(optional(given, 'id') ?? '') : undefined;
+  if (custom !== undefined) return { custom: custom.names.role ?? '' };
+  return optional(given, 'name') === undefined ? null : accountRole(given);
+}
+
+/** Nothing where the field is left out. */
+function objects(object: RawObject, field: string): readonly RawObject[] | undefined {
+  const value = object[field];
   return Array.isArray(value)
     ? (value as unknown[]).filter((item): item is RawObject => typeof item === 'object' && item !== null)
-    : [];
+    : undefined;
 }
 
-/** One spelling for each moment. */
+/** One spelling for each moment; one without a zone is meant in UTC. */
 function instant(text: string): string {
-  const at = new Date(text);
+  const at = new Date(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || !text.includes('T') ? text : `${text}Z`);
   return Number.isNaN(at.getTime()) ? text : at.toISOString();
 }
 

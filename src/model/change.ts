@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostic.js';
 import type { Address } from './address.js';
 import type { Unobserved } from './live.js';
 import type { LiveIndex } from './live-index.js';
-import type { FieldChange } from './plan.js';
+import type { FieldChange, Settles } from './plan.js';
 import type { DesiredResource, KindName, LiveResource } from './resource.js';
 
 /** One difference between the files and what is live, in no order yet. */
@@ -33,6 +33,14 @@ export type Change =
   | { readonly type: 'assert-present'; readonly desired: DesiredResource }
   /** It can't be read whether it is there; it shall not be. */
   | { readonly type: 'assert-absent'; readonly desired: DesiredResource };
+
+/** The end of a key that an earlier apply has left over: no file asks for it. */
+export interface Settlement {
+  readonly key: LiveResource;
+  /** The step in the journal that is settled by it. */
+  readonly settles: Settles;
+  readonly reason: string;
+}
 
 export interface Diff {
   /** By kind and address. */

@@ -12,13 +12,17 @@ export type JournalEntry =
       readonly profile?: string;
       readonly steps: number;
     }
-  /** `brings`: the secret that the answer will hold. `known`: the IDs of the active API keys of that name, before one is made. */
+  /**
+   * `brings`: the secret that the answer will hold. `known`: the IDs of the active API keys of that name, before one is
+   * made. `replaces`: the key that goes once the new one is delivered.
+   */
   | ({
       readonly type: 'step-started';
       readonly at: string;
       readonly brings?: Secretive;
       readonly known?: readonly string[];
       readonly keyType?: KeyType;
+      readonly replaces?: string;
     } & JournaledStep)
   | ({ readonly type: KeyEvent; readonly at: string; readonly id: string } & JournaledStep)
   | ({ readonly type: 'step-done'; readonly at: string; readonly note?: string } & JournaledStep)
@@ -72,19 +76,6 @@ export interface JournaledRun {
     readonly outcome: 'done' | 'failed' | 'unknown';
     readonly reason?: string;
   })[];
-}
-
-/** The entries of the runs on one account: one host serves many, so the profile counts too. */
-export function entriesOf(
-  entries: readonly JournalEntry[],
-  host: string,
-  profile: string | undefined,
-): readonly JournalEntry[] {
-  const own = new Set<string>();
-  return entries.filter((entry) => {
-    if (entry.type === 'run-started' && entry.host === host && entry.profile === profile) own.add(entry.run);
-    return own.has(entry.run);
-  });
 }
 
 /** Puts the entries of a journal together by run, in the order in which the runs began. */

@@ -17,7 +17,7 @@ export interface LiveState {
   /** The user whose login this is, where that was asked for and could be told. */
   readonly self?: Address;
   /** API keys whose name several active ones have: which is meant can't be told. */
-  readonly ambiguousKeys: readonly { readonly address: Address; readonly ids: readonly string[] }[];
+  readonly ambiguousKeys: readonly { readonly address: Address; readonly keys: readonly LiveResource[] }[];
   /**
    * The login is no account administrator, as far as could be told: role bindings and restrictions may be live that it is
    * not shown (contract §6, §7). Only where it was asked who applies.
@@ -30,6 +30,27 @@ export interface LiveState {
 /** A map for each kind, with nothing in it yet. */
 export function emptyResources(): Record<KindName, Map<Address, LiveResource>> {
   return Object.fromEntries(kindNames.map((kind) => [kind, new Map()])) as unknown as ReturnType<typeof emptyResources>;
+}
+
+/** Names of keys are not unique; which of several active ones is meant is never guessed. */
+export function keysByName(keys: readonly LiveResource[]): {
+  readonly unique: ReadonlyMap<Address, LiveResource>;
+  readonly ambiguous: LiveState['ambiguousKeys'];
+} {
+  const named = new Map<Address, LiveResource[]>();
+  for (const key of keys) {
+    const found = named.get(key.address);
+    if (found === undefined) named.set(key.address, [key]);
+    else found.push(key);
+  }
+  const unique = new Map<Address, LiveResource>();
+  const ambiguous: LiveState['ambiguousKeys'][number][] = [];
+  for (const [address, [first, ...others]] of named) {
+    if (first === undefined) continue;
+    if (others.length === 0) unique.set(address, first);
+    else ambiguous.push({ address, keys: [first, ...others].sort((a, b) => (a.id < b.id ? -1 : 1)) });
+  }
+  return { unique, ambiguous };
 }
 
 export interface ForeignBinding {

@@ -44,6 +44,8 @@ export interface Step {
   readonly reason: string;
   /** The ID of the API key that goes once the new one is delivered. */
   readonly replaces?: string;
+  /** The step of an earlier apply that left the key over which goes. */
+  readonly settles?: Settles;
   /** Where the secret goes that the call brings; absent where it brings none. */
   readonly delivery?: Delivery;
   /** The sink that gets it, and a hash of how the files define that: where a secret goes is reviewed too. */
@@ -52,6 +54,12 @@ export interface Step {
   readonly origin?: Origin;
   /** Why something goes that is not declared absent. */
   readonly cause?: 'expired' | 'unmanaged';
+}
+
+/** A step in the journal. */
+export interface Settles {
+  readonly run: string;
+  readonly index: number;
 }
 
 export interface Plan {

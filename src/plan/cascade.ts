@@ -112,7 +112,7 @@ function leavesProtection({ outline, former, address, patterns }: Leaving, locat
     code: 'rename-leaves-protection',
     severity: 'error',
     message: `\`policy.protect\` has ${quoted(patterns)}: what that protects at ${former} or below would not be protected as ${address}, its new name.`,
-    span: locate(outline.source, 'value'),
+    ...(outline.source !== undefined && { span: locate(outline.source, 'value') }),
     hint: `protect the new name too: add ${quoted(patterns.flatMap(below))} to \`policy.protect\``,
   };
 }
@@ -122,7 +122,7 @@ function takesDeclared(outline: Outline, keeper: DesiredResource, locate: Locate
     code: 'cascade-takes-declared',
     severity: 'error',
     message: `removing ${outline.address} would also remove ${keeper.address}, which the files keep.`,
-    span: locate(outline.source, 'key'),
+    ...(outline.source !== undefined && { span: locate(outline.source, 'key') }),
     related: [{ message: 'kept here', span: locate(keeper.source, 'key') }],
     hint: 'remove both, or keep both',
   };

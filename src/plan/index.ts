@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
-import type { Blocked, Diff } from '../model/change.js';
+import type { Blocked, Diff, Settlement } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Origin, Plan, Step, Target } from '../model/plan.js';
@@ -12,10 +12,12 @@ import { fingerprintOf } from './digest.js';
 import { offboardingWarnings } from './offboarding.js';
 import { orderSteps } from './order.js';
 import type { Outline } from './outline.js';
-import { outlineSteps } from './outline.js';
+import { outlineSettlements, outlineSteps } from './outline.js';
 
 export interface PlanInput {
   readonly diff: Diff;
+  /** What earlier applies have left over. */
+  readonly settlements?: readonly Settlement[];
   readonly target: Target;
   readonly capabilities: Capabilities;
   readonly desired: DesiredState;
@@ -29,6 +31,7 @@ export interface PlanInput {
 /** Turns differences into ordered steps. Pure: the same input gives the same plan. */
 export function makePlan({
   diff,
+  settlements = [],
   target,
   capabilities,
   desired,
@@ -37,14 +40,17 @@ export function makePlan({
   spell,
 }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
   const { policy, sinks, locate } = desired;
-  const outlines = outlineSteps(diff.changes, diff.live, capabilities);
+  const outlines = [
+    ...outlineSteps(diff.changes, diff.live, capabilities),
+    ...outlineSettlements(settlements, diff.live),
+  ];
   const cascaded = withCascades(outlines, diff.live, kept(desired), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
   const homeless = cascaded.steps.filter(({ delivery }) => delivery !== undefined && delivery.sink === undefined);
   const steps = orderSteps(cascaded.steps.filter((step) => !homeless.includes(step))).map(
     ({ step, dependsOn }): Step => {
       const { draft, source } = step;
-      const place = locate(source, 'key');
+      const place = source === undefined ? undefined : locate(source, 'key');
       return {
         address: step.address,
         kind: step.kind,
@@ -59,11 +65,12 @@ export function makePlan({
         dependsOn,
         call: draft.call,
         command: spell(draft.call),
-        source: { file: place.file, line: place.start.line, column: place.start.column },
+        source: place === undefined ? null : { file: place.file, line: place.start.line, column: place.start.column },
         reason: step.reason,
         ...(draft.replaces !== undefined && { replaces: draft.replaces }),
         ...(step.delivery !== undefined && { delivery: step.delivery, ...sinkOf(step.delivery, sinks) }),
-        ...(origin !== undefined && { origin: origin(step) }),
+        ...(origin !== undefined && step.settles === undefined && { origin: origin(step) }),
+        ...(step.settles !== undefined && { settles: step.settles }),
         ...(step.cause !== undefined && { cause: step.cause }),
       };
     },

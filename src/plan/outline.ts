@@ -3,9 +3,9 @@ import type { Draft, IdOf } from '../kinds/kind.js';
 import type { Call } from '../model/call.js';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses, segmentsOf } from '../model/address.js';
-import type { Change } from '../model/change.js';
+import type { Change, Settlement } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
-import type { FieldChange, Step } from '../model/plan.js';
+import type { FieldChange, Settles, Step } from '../model/plan.js';
 import type { Attributes, Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Source } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
@@ -19,7 +19,8 @@ export interface Outline {
   readonly changes: readonly FieldChange[];
   /** What Arize removes along with it. */
   readonly taken: readonly LiveResource[];
-  readonly source: Source;
+  /** Absent where no file asks for it. */
+  readonly source?: Source;
   readonly reason: string;
   /** Where the secret goes that it brings. */
   readonly delivery: Delivery | undefined;
@@ -29,6 +30,8 @@ export interface Outline {
   readonly attributes: Attributes | undefined;
   /** What it acts on, where that is live already. */
   readonly live: LiveResource | undefined;
+  /** What an earlier apply left open, which it settles. */
+  readonly settles?: Settles;
 }
 
 /** The steps that each change takes, in the words of its kind. */
@@ -59,6 +62,17 @@ export function outlineSteps(
       attributes: removes ? undefined : desired.attributes,
       live: found,
     }));
+  });
+}
+
+/** The end of what an earlier apply has left over. */
+export function outlineSettlements(settlements: readonly Settlement[], live: LiveIndex): readonly Outline[] {
+  const ids = idsIn(live);
+  return settlements.map(({ key, settles, reason }): Outline => {
+    const draft = kinds[key.kind].remove(key, ids);
+    const { kind, address, names } = key;
+    const nothing = { taken: [], delivery: undefined, cause: undefined, attributes: undefined };
+    return { kind, address, names, draft, changes: fieldChanges(draft), ...nothing, reason, live: key, settles };
   });
 }
 

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openJournal, readJournal } from '../../src/apply/journal.js';
+import { openJournal } from '../../src/apply/journal.js';
+import { eachEntry, readJournal } from '../../src/apply/read-journal.js';
 import type { JournalEntry } from '../../src/model/journal.js';
 import { runsOf } from '../../src/model/journal.js';
 import type { Spec } from '../support/desired.js';
@@ -66,6 +67,40 @@ describe('the journal', () => {
     const { entries, unreadable } = await readJournal(path);
     expect(entries.map(({ run }) => run)).toEqual(['one', 'two']);
     expect(unreadable).toEqual([2]);
+  });
+
+  it('that is too large for one text is read all the same, line by line', async () => {
+    const path = join(folder, 'large.jsonl');
+    await writeFile(path, `${JSON.stringify(started('one'))}\n`);
+    await truncate(path, 520 * 1024 * 1024);
+    await appendFile(path, `\n${JSON.stringify(started('two'))}\n`);
+    const seen: string[] = [];
+    expect(await eachEntry(path, ({ run }) => seen.push(run))).toEqual([2]);
+    expect(seen).toEqual(['one', 'two']);
+    await expect(readJournal(path)).rejects.toThrow('it has 521 MB');
+    await rm(path);
+  });
+
+  it('is a file', async () => {
+    await expect(readJournal('/dev/full')).rejects.toThrow('it is no regular file');
+    await expect(readJournal(folder)).rejects.toThrow('it is no regular file');
+  });
+
+  it.each([
+    ['null'],
+    ['[]'],
+    ['"text"'],
+    ['{"type":"step-started","run":"r"}'],
+    ['{"type":"constructor","run":"r","at":"T"}'],
+    [JSON.stringify({ ...step('r', 0), type: 'step-done', kind: 'planet' })],
+    [JSON.stringify({ ...step('r', -1), type: 'step-done' })],
+    [JSON.stringify({ ...step('r', 0), type: 'step-failed', reason: 'no', uncertain: 'maybe' })],
+    [JSON.stringify({ ...step('r', 0), type: 'key-created', id: '--force' })],
+    [JSON.stringify({ ...step('r', 0), type: 'step-started', brings: 'new-key', known: 'K1' })],
+  ])('leaves out a line that is no entry: %s', async (line) => {
+    const path = join(folder, 'strange.jsonl');
+    await writeFile(path, `${line}\n${JSON.stringify(started('one'))}\n`);
+    expect(await readJournal(path)).toEqual({ entries: [started('one')], unreadable: [1] });
   });
 
   it('that is not there is empty', async () => {

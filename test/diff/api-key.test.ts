@@ -42,6 +42,15 @@ describe('a key', () => {
     expect(fields({ expires: inDays(9) }, {}, { expires: inDays(8) }).fields).toEqual([['expires', inDays(9)]]);
   });
 
+  it('stays where the list leaves out what it would be compared by: unknown is not different', () => {
+    const bot = { account_role: 'member', organizations: { o: 'member' }, spaces: { o: 'member', p: 'admin' } };
+    expect(fields(bot, {}, { spaces: { o: 'member', p: null } })).toEqual(none);
+    expect(fields(bot, {}, { ...bot, organizations: { o: null } })).toEqual(none);
+    // What is said is compared.
+    expect(fields(bot, {}, { spaces: { o: null, p: 'member' } }).fields).toEqual([['spaces', bot.spaces]]);
+    expect(fields(bot, {}, { spaces: { o: null } }).fields).toEqual([['spaces', bot.spaces]]);
+  });
+
   it('is replaced when less than rotate_before is left, for as long as it had, or until a later declared end', () => {
     const living = { created: inDays(-71), expires: inDays(29) };
     expect(fields({}, ahead, { ...living, expires: inDays(31) })).toEqual(none);

@@ -111,10 +111,26 @@ describe('a key', () => {
   });
 
   it('is one of its name', () => {
-    const live = { ambiguousKeys: [{ address: addressOf.apiKey('traces'), ids: ['K1', 'K2'] }] };
+    const twin = {
+      kind: 'api-key',
+      address: addressOf.apiKey('traces'),
+      names: { key: 'traces' },
+      attributes: {},
+    } as const;
+    const live = {
+      ambiguousKeys: [
+        {
+          address: twin.address,
+          keys: [
+            { ...twin, id: 'K1' },
+            { ...twin, id: 'K2' },
+          ],
+        },
+      ],
+    };
     const delivery: Delivery = { sink: 'vault' };
     expect(problems([key({}, { delivery }), wanted('api-key', { key: 'other' })], [], { live })).toEqual([
-      "ambiguous-key: 2 active API keys have this name, so which one is meant can't be told: K1, K2. (revoke all but one: `ax api-keys revoke ID`; where an apply broke off, the next `ax-gitops apply` does it) at f key 2",
+      "ambiguous-key: 2 active API keys have this name, so which one is meant can't be told: K1, K2. (revoke all but one: `ax api-keys revoke ID`) at f key 2",
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runsOf } from '../../src/model/journal.js';
 import type { Fault, SandboxState } from '../../src/sandbox/index.js';
-import { readJournal } from '../../src/apply/journal.js';
+import { readJournal } from '../../src/apply/read-journal.js';
 import { join } from 'node:path';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';

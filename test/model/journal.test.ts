@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../src/model/journal.js';
-import { entriesOf, runsOf } from '../../src/model/journal.js';
+import { runsOf } from '../../src/model/journal.js';
 
 /* What a journal tells, run by run. That it is written and read is tested with the apply. */
 
@@ -59,20 +59,4 @@ describe('the runs of a journal', () => {
       ['one', ['t1 done', 't3 failed', 't5 done']],
     ]);
   });
-});
-
-it('the entries of an account are those of its host and profile', () => {
-  const entries = [
-    started('a', { profile: 'prod' }),
-    started('b', { profile: 'dev' }),
-    started('c', { host: 'other', profile: 'prod' }),
-    started('d'),
-    ...['a', 'b', 'c', 'd'].map(ended),
-  ];
-  const own = (host: string, profile: string | undefined) =>
-    entriesOf(entries, host, profile).map(({ run, type }) => `${run} ${type}`);
-  expect(own('h', 'prod')).toEqual(['a run-started', 'a run-ended']);
-  expect(own('h', undefined)).toEqual(['d run-started', 'd run-ended']);
-  expect(own('other', 'prod')).toEqual(['c run-started', 'c run-ended']);
-  expect(own('none', 'prod')).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { ApplyEvent, ApplyReport } from '../../src/model/event.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { Arize } from '../../src/remote/port.js';
 
-type PlanOptions = Partial<Pick<PlanRequest, 'previous' | 'now' | 'maxDestructive'>>;
+type PlanOptions = Partial<Pick<PlanRequest, 'previous' | 'now' | 'maxDestructive' | 'left'>>;
 
 /** Plans against an Arize; a failure to plan fails the test. */
 export async function planOf(desired: DesiredState, arize: Arize, options: PlanOptions = {}): Promise<Plan> {
@@ -32,6 +32,7 @@ export async function carryOut(
     readonly signal?: AbortSignal;
     readonly journal?: ApplyOptions['journal'];
     readonly run?: string;
+    readonly deliver?: ApplyOptions['deliver'];
   } = {},
 ): Promise<{ readonly report: ApplyReport; readonly events: readonly ApplyEvent[] }> {
   const events: ApplyEvent[] = [];
@@ -45,7 +46,7 @@ export async function carryOut(
     now: () => new Date(0),
     pause: () => Promise.resolve(),
     // Whatever comes arrives; nobody looks at it.
-    deliver: () => Promise.resolve(),
+    deliver: options.deliver ?? (() => Promise.resolve()),
     ...(options.journal !== undefined && { journal: options.journal }),
   });
   return { report, events };

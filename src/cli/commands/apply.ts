@@ -15,12 +15,12 @@ import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import { progressPrinter } from '../progress.js';
 import { recorded, underLock } from '../recorded.js';
-import { settleSecrets, withStaleKeys } from '../recover.js';
 import { checkReviewed } from '../reviewed.js';
 import { note, problem, refusal, result } from '../say.js';
 import type { Planned, Session } from '../session.js';
 import { deliverTo, refusedSinks } from '../secrets.js';
 import { plan, withSession } from '../session.js';
+import { closeSettled } from '../settled.js';
 
 export interface ApplyFlags extends FileFlags, ConnectionFlags {
   readonly autoApprove?: boolean;
@@ -46,17 +46,15 @@ export async function applyIn(
   context: Context,
   afterwards: DesiredState = session.desired,
 ): Promise<ExitCode> {
-  const unsettled = await settleSecrets(session, flags, context);
-  if (unsettled !== undefined) return unsettled;
-  const desired = await withStaleKeys(session, flags, context);
-  const planned = await plan({ ...session, desired }, context, flags.maxDestructive);
+  const planned = await plan(session, context, flags.maxDestructive);
   if (typeof planned === 'number') return planned;
   const refused = await checkReviewed(planned, saved, flags, context);
   if (refused !== undefined) return refused;
 
   result(context, formatPlan(planDocument(planned, context.now()), 'text', context));
   if (planned.violations.length > 0) return refusal(context, planned.violations);
-  if (planned.plan.steps.length === 0) return exitCodeOf(impossible(planned));
+  if (planned.plan.steps.length === 0)
+    return (await closeSettled(planned.settled, flags, context)) ?? exitCodeOf(impossible(planned));
   const approval = await askFor(planned, flags, context, session.interrupts.first);
   if (approval.decision !== 'apply') return notApproved(approval, context);
   return execute(planned, approval.destructive, { ...session, afterwards }, flags, context);

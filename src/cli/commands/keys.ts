@@ -5,6 +5,7 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { underLock } from '../recorded.js';
 import { problem } from '../say.js';
+import type { Session } from '../session.js';
 import { withSession } from '../session.js';
 import type { ApplyFlags } from './apply.js';
 import { applyIn } from './apply.js';
@@ -32,7 +33,8 @@ export async function rotate(name: string, flags: ApplyFlags, context: Context):
       };
       const alone = { ...session.desired, resources: [key], managed: [], references: [], rest };
       const due = { ...alone, resources: [{ ...key, delivery: { ...key.delivery, rotateNow: 'asked' as const } }] };
-      return applyIn({ ...session, desired: due }, undefined, flags, context, alone);
+      const isSelected: Session['isSelected'] = (step) => step.address === address;
+      return applyIn({ ...session, desired: due, isSelected }, undefined, flags, context, alone);
     }),
   );
 }

@@ -7,7 +7,6 @@ import { exitCode } from '../exit.js';
 import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import type { PlanFormat } from '../format.js';
-import { withStaleKeys } from '../recover.js';
 import { saved } from '../save.js';
 import { note, refusal, result } from '../say.js';
 import { plan as makePlan, withSession } from '../session.js';
@@ -21,8 +20,7 @@ export interface PlanFlags extends FileFlags, ConnectionFlags {
 /** `ax-gitops plan`: what would change. Changes nothing. */
 export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode> {
   return withSession(flags, context, async (session) => {
-    const desired = await withStaleKeys(session, {}, context);
-    const planned = await makePlan({ ...session, desired }, context);
+    const planned = await makePlan(session, context);
     if (typeof planned === 'number') return planned;
     const document = planDocument(planned, context.now());
     if (flags.out !== undefined) {

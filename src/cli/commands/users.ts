@@ -14,8 +14,8 @@ import type { Context } from '../context.js';
 import type { Ending, ExitCode } from '../exit.js';
 import { exitCode, exitCodeOf } from '../exit.js';
 import { listenForInterrupts } from '../interrupt.js';
-import { journalPath } from '../journal-path.js';
-import { underLock, unusable } from '../recorded.js';
+import { journalPath, unusable } from '../journal.js';
+import { underLock } from '../recorded.js';
 import { note, problem, remoteProblem, result } from '../say.js';
 
 export interface OneOffFlags extends ConnectionFlags {
@@ -143,7 +143,7 @@ async function send(
     journal = await openJournal(path);
     await begin(journal, step, connection, at());
   } catch (error) {
-    return unusable(error, path, context);
+    return unusable(error, `the journal ${path}`, context);
   }
   try {
     const done = await arize.call({ do: `users.${what}`, user: id });

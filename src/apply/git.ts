@@ -1,0 +1,69 @@
+import { execa } from 'execa';
+import { access, lstat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+
+/** What Git makes of a path. */
+export type GitView =
+  /** In no repository. */
+  | { readonly is: 'outside' }
+  /** In a work tree: left out of commits; in the index; or to be committed with the next `git add`. */
+  | { readonly is: 'ignored' | 'tracked' | 'untracked' }
+  /** In a repository, and Git can't be asked or does not answer; what it said. */
+  | { readonly is: 'unknown'; readonly said: string };
+
+/**
+ * Asks Git about a file, which need not be there; links are to be followed before. Whether there is a repository at all
+ * is looked up without Git, so that one that Git is not there for, or does not want to look at, is not taken for none.
+ */
+export async function gitView(path: string, env: Readonly<Record<string, string | undefined>>): Promise<GitView> {
+  if (!(await isInRepository(dirname(path)))) return { is: 'outside' };
+  const cwd = await nearestFolder(dirname(path));
+  const name = relative(cwd, path);
+  const git = async (...args: readonly string[]) => {
+    const { exitCode, stderr, shortMessage } = await execa('git', args, {
+      cwd,
+      env: environmentOf(env),
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+      stdout: 'ignore',
+      timeout: 30_000,
+    });
+    const [said = ''] = stderr.trim().split('\n');
+    return { exitCode, said: said === '' ? (shortMessage ?? '') : said };
+  };
+  // Names that differ in case alone are one file on some file systems.
+  const listed = await git('ls-files', '--error-unmatch', '--', `:(literal,icase)${name}`);
+  if (listed.exitCode === 0) return { is: 'tracked' };
+  if (listed.exitCode !== 1) return { is: 'unknown', said: listed.said };
+  const ignored = await git('check-ignore', '--quiet', '--', `./${name}`);
+  if (ignored.exitCode === 0) return { is: 'ignored' };
+  return ignored.exitCode === 1 ? { is: 'untracked' } : { is: 'unknown', said: ignored.said };
+}
+
+async function isInRepository(folder: string): Promise<boolean> {
+  const isHere = await lstat(join(folder, '.git')).then(
+    () => true,
+    (error: unknown) => !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''),
+  );
+  const above = dirname(folder);
+  return isHere || (above !== folder && (await isInRepository(above)));
+}
+
+async function nearestFolder(folder: string): Promise<string> {
+  const isThere = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  const above = dirname(folder);
+  return isThere || above === folder ? folder : nearestFolder(above);
+}
+
+/** Nothing that would make Git look at another repository than the one around the path; messages in English. */
+function environmentOf(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const passed = Object.entries(env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && /^(PATH|HOME|XDG_CONFIG_HOME|GIT_CONFIG_.*|SYSTEMROOT)$/.test(entry[0]),
+  );
+  return { ...Object.fromEntries(passed), LC_ALL: 'C' };
+}
