@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
+import { notInOrganization } from '../model/outsider.js';
 import type { DesiredResource, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';
@@ -33,7 +34,6 @@ class Check {
   resource(resource: DesiredResource): void {
     if (resource.ensure === 'absent') return;
     if (resource.names.user !== undefined && resource.kind !== 'user') {
-      this.absentPerson(resource, resource.names.user);
       this.annotator(resource, resource.names.user);
       this.organizationMembership(resource, resource.names.user);
     }
@@ -84,24 +84,6 @@ class Check {
     }
   }
 
-  /** Offboarded here and a member there: one of the two can't be meant. */
-  private absentPerson(resource: DesiredResource, user: string): void {
-    const person = this.find('user', addressOf.user(user));
-    if (person?.ensure !== 'absent') return;
-    const through = resource.group === undefined ? '' : ` through the group ${JSON.stringify(resource.group)}`;
-    this.report({
-      code: 'absent-but-member',
-      severity: 'error',
-      message: `${user} is declared absent, but is a member here${through}.`,
-      span: this.locate(resource.source, 'key'),
-      related: [{ message: 'declared absent here', span: this.locate(person.source, 'key') }],
-      hint:
-        resource.group === undefined
-          ? 'remove this entry, or the `absent`'
-          : 'take the person out of the group, or remove the `absent`',
-    });
-  }
-
   private absentRole(resource: DesiredResource): void {
     const name = resource.attributes['role'];
     if (!resource.kind.endsWith('role-binding') || typeof name !== 'string') return;
@@ -138,7 +120,7 @@ class Check {
   }
 
   /** Arize refuses members of a space who are not in its organization (contract §7 "Spaces"). */
-  private organizationMembership({ kind, names, source, term }: DesiredResource, user: string): void {
+  private organizationMembership({ kind, names, source, term, attributes }: DesiredResource, user: string): void {
     const { organization } = names;
     if (kind === 'organization-member' || organization === undefined) return;
     const map = this.organizationMaps.get(organization);
@@ -148,19 +130,14 @@ class Check {
       this.outlives(source, term, user, membership);
       return;
     }
-    this.report({
-      code: 'not-in-organization',
-      severity: 'error',
-      message: `${user} is a member here, but not of the organization ${JSON.stringify(organization)}; Arize refuses that.`,
-      span: this.locate(source, 'key'),
-      related: [
-        {
-          message: membership === undefined ? 'the members of the organization' : 'declared absent here',
-          span: this.locate(membership?.source ?? map, 'key'),
-        },
-      ],
-      hint: `add \`${user}: member\` to the members of ${JSON.stringify(organization)}`,
-    });
+    this.report(
+      notInOrganization(
+        { names, attributes, source },
+        membership?.source ?? map,
+        this.locate,
+        membership === undefined ? 'the members of the organization' : 'declared absent here',
+      ),
+    );
   }
 
   /** Told now, not on the day on which the organization's entry ends and the files stop being right. */

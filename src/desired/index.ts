@@ -8,6 +8,7 @@ import { collectTests } from './tests.js';
 import { collect } from './collect.js';
 import { expandMembers } from './members.js';
 import { findReferences } from './references.js';
+import { withoutOffboarded } from './offboarded.js';
 import { checkPatterns } from './patterns.js';
 import { warnOfUnmatched } from './unmatched.js';
 import { orderResources } from './resources.js';
@@ -35,7 +36,7 @@ export function buildDesiredState(
   const report = (diagnostic: Diagnostic) => {
     diagnostics.push(diagnostic);
   };
-  const collected = collect(documents, report);
+  const collected = withoutOffboarded(collect(documents, report), report);
   const members = expandMembers(collected, now, report);
   const resources = orderResources([...collected.resources, ...members]);
   checkConsistency(resources, collected, report);

@@ -10,6 +10,7 @@ import { indexLive } from '../model/live-index.js';
 import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
+import { heldBack } from './held-back.js';
 import { checkReferences } from './references.js';
 import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
@@ -36,7 +37,13 @@ export function diffStates(
     return { type: 'rename', desired: resource, live: target, from, to };
   });
   const blocked: Blocked[] = [];
+  const held = heldBack(desired.resources, live, capabilities);
   for (const resource of desired.resources) {
+    const reason = held(resource);
+    if (reason !== undefined) {
+      blocked.push({ address: resource.address, kind: resource.kind, reason });
+      continue;
+    }
     const compared = compare(resource, live, capabilities, now);
     changes.push(...compared.changes);
     blocked.push(...compared.blocked);
@@ -92,7 +99,7 @@ function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabi
   }
   if (desired.ensure === 'existing') return same;
   if (mayBeUnseen(desired, live)) return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
-  return { changes: [{ type: 'create', desired }, ...revoked], blocked: blockedOnCreate(desired, capabilities) };
+  return { changes: [{ type: 'create', desired }, ...revoked], blocked: [] };
 }
 
 /** A person has either a predefined or a custom role in a space; this is the live one of the other sort. */
@@ -129,13 +136,6 @@ function compareFields(desired: DesiredResource, live: LiveResource, capabilitie
     else blocked.push({ address: desired.address, kind: desired.kind, reason: `${field}: ${reason}` });
   }
   return { changes: fields.length === 0 ? [] : [{ type: 'update', desired, live, fields }], blocked };
-}
-
-/** A new object starts with the platform's default where a field can't be set at once. */
-function blockedOnCreate(desired: DesiredResource, capabilities: Capabilities): Blocked[] {
-  if (desired.kind !== 'space' || desired.attributes['private'] !== true) return [];
-  const reason = kinds.space.fixed('private', capabilities);
-  return reason === undefined ? [] : [{ address: desired.address, kind: 'space', reason: `private: ${reason}` }];
 }
 
 /** One entry per map of members whose place is live and whose members could not be read. */

@@ -4,6 +4,8 @@ import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
+import { notInOrganization } from '../model/outsider.js';
+import { kindNames } from '../model/resource.js';
 import type { DesiredResource } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
 
@@ -28,6 +30,7 @@ export function checkReferences(desired: DesiredState, live: LiveIndex): readonl
     ...placesOfKeys(desired, live),
     ...(desired.rest !== undefined ? leftOut(desired, live) : []),
     ...desired.resources.flatMap((resource) => wrongAnnotator(resource, desired, live)),
+    ...outsiders(desired, live),
   ];
   return missing.sort(byPlace);
 }
@@ -149,6 +152,36 @@ function wrongAnnotator(
       hint: isAnnotator ? 'write `annotator`' : 'give another role',
     },
   ];
+}
+
+/**
+ * Who is to get something in an organization that they are not in and do not join: told where it or they are new, or where its
+ * members could be read. Where the files say who they are this was checked without the live state.
+ */
+function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  const declared = [...resources, ...(rest?.resources ?? [])];
+  const organizations = new Map(declared.flatMap((one) => (one.kind === 'organization' ? [[one.address, one]] : [])));
+  const joining = new Set(
+    declared.flatMap(({ kind, ensure, address }) =>
+      kind === 'organization-member' && ensure === 'present' ? [address] : [],
+    ),
+  );
+  return resources.flatMap((resource): Diagnostic[] => {
+    const { address, ensure, names } = resource;
+    const { user, organization, space } = names;
+    if (ensure !== 'present' || user === undefined || organization === undefined || space === undefined) return [];
+    const above = addressOf.organization(organization);
+    const membership = addressOf.organizationMember(organization, user);
+    const isNew = [above, addressOf.user(user)].some((one) =>
+      owners.every((owner) => live.find(owner, one) === undefined),
+    );
+    const isTold = isNew || live.state.rosters.has(above);
+    // Whoever has something there, of whichever sort, was let in.
+    const isThere = kindNames.some((grant) => live.find(grant, address) !== undefined);
+    if (!isTold || isThere || joining.has(membership) || live.find('organization-member', membership) !== undefined)
+      return [];
+    return [notInOrganization(resource, organizations.get(above)?.source, locate, 'the organization')];
+  });
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

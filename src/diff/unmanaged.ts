@@ -24,6 +24,12 @@ export function findUnmanaged(
     managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
   );
   const ignored = policy.ignore.map(addressGlob);
+  // Their memberships go along with them.
+  const offboarded = new Set(
+    [...resources, ...(rest?.resources ?? [])].flatMap(({ kind, ensure, names }) =>
+      kind === 'user' && ensure === 'absent' ? [names.user] : [],
+    ),
+  );
   const reported: LiveResource[] = [];
   const removals: Change[] = [];
   for (const kind of kindNames) {
@@ -33,6 +39,7 @@ export function findUnmanaged(
       const { address, names, builtIn } = resource;
       if (builtIn === true || declared.has(subjectOf(resource)) || address === live.state.self) continue;
       if (!maps.has(`${kind} ${kinds[kind].containerOf(names) ?? ''}`)) continue;
+      if (kind !== 'user' && names.user !== undefined && offboarded.has(names.user)) continue;
       if (ignored.some((matches) => matches(address))) continue;
       const source = policy.unmanaged[kind]?.source;
       const isSpared = used.has(address) || isOwn(resource, live);

@@ -157,6 +157,9 @@ function placesWithMembers(
     const { kind, names, ensure } = resource;
     const container = kinds[kind].isMembership === true ? kinds[kind].containerOf(names) : undefined;
     if (container !== undefined) places.add(container);
+    // Who gets something in a space must be in its organization.
+    if (names.user !== undefined && names.space !== undefined && ensure === 'present')
+      places.add(addressOf.organization(names.organization ?? ''));
     const isPlace = kind === 'organization' || kind === 'space' || kind === 'project';
     if (isPlace && ensure === 'absent') for (const place of placesAbove(resource)) places.add(place);
   }

@@ -96,9 +96,11 @@ function wrongEnd(
 ): string | undefined {
   const isBlocked = new Set(blocked.map(({ address }) => address));
   for (const resource of desired) {
-    // Where a field can't be changed, the others still are; where a removal is blocked, all stays as it is.
+    // Where a field can't be changed, the others still are; where a removal is blocked, all stays as it is; what is held
+    // back is not there.
     const isGrant = (resource.names.user !== undefined && resource.kind !== 'user') || resource.kind === 'api-key';
-    if (isBlocked.has(resource.address) && (resource.ensure === 'absent' || isGrant)) continue;
+    const isMissing = account.attributesAt(resource.kind, resource.names) === undefined;
+    if (isBlocked.has(resource.address) && (resource.ensure === 'absent' || isGrant || isMissing)) continue;
     const problem = differenceOf(resource, account, capabilities);
     if (problem !== undefined) return problem;
   }

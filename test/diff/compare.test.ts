@@ -23,6 +23,7 @@ const base: readonly Entry[] = [
   ['organization', core, { description: '' }],
   ['space', alpha, { description: '', private: false }],
   ['project', chat],
+  ['organization-member', { ...core, ...bob }, { role: 'member' }],
 ];
 const rosters = new Set([inCore, inAlpha]);
 
@@ -175,16 +176,41 @@ describe('what can not be changed', () => {
   it('of a new space is said where it is not the default', () => {
     const beta = (isPrivate: boolean) =>
       wanted('space', { ...core, space: 'beta' }, { attributes: { private: isPrivate } });
-    const reason =
+    const fixed =
       'private: whether a space is private cannot be changed through ax; use --transport api, or change it in the UI';
-    expect(compared([beta(true)], { privateSpaces: false }).blocked).toEqual([
-      { address: 'organization/Core/space/beta', kind: 'space', reason },
-    ]);
+    const cannot = 'cannot be created private through ax';
+    const instead = 'use --transport api, or create the space in the UI';
+    const reason = `private: ${cannot}, and is never created public; ${instead}`;
+    expect(compared([beta(true)], { privateSpaces: false })).toMatchObject({
+      changes: [],
+      blocked: [{ address: 'organization/Core/space/beta', kind: 'space', reason }],
+    });
+    // And everything in it, or that needs it.
+    const within = { ...core, space: 'beta' };
+    const rights = { spaces: { 'organization/Core/space/beta': 'member', [inAlpha]: 'member' } };
+    const inside = [
+      wanted('space-member', { ...within, ...bob }, { attributes: { role: 'member' } }),
+      wanted('project', { ...within, project: 'p' }),
+      wanted('project-role-binding', { ...within, project: 'p', ...bob }, { attributes: { role: 'Reader' } }),
+      wanted('restriction', { ...within, project: 'p' }),
+      wanted('api-key', { key: 'k' }, { attributes: rights }),
+    ];
+    const elsewhere = [
+      wanted('project', { ...alpha, project: 'p' }),
+      wanted('space-member', { ...within, user: 'x@y.z' }, absent),
+    ];
+    const { changes: found, blocked } = compared([beta(true), ...inside, ...elsewhere], { privateSpaces: false });
+    expect(found.map(({ desired }) => desired.address)).toEqual([`${inAlpha}/project/p`]);
+    expect(blocked.map(({ address }) => address)).toEqual([beta(true), ...inside].map(({ address }) => address));
+    expect(new Set(blocked.slice(1).map((one) => one.reason))).toEqual(
+      new Set([`it needs organization/Core/space/beta, which ${cannot}; ${instead}`]),
+    );
+    expect(compared([beta(true), ...inside]).blocked).toEqual([]);
     expect(compared([beta(false)], { privateSpaces: false }).blocked).toEqual([]);
     expect(compared([beta(true)]).blocked).toEqual([]);
     const alphaPrivate = wanted('space', alpha, { attributes: { private: true } });
     expect(compared([alphaPrivate], { privateSpaces: false }).blocked).toEqual([
-      { address: inAlpha, kind: 'space', reason },
+      { address: inAlpha, kind: 'space', reason: fixed },
     ]);
   });
 });

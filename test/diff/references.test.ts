@@ -16,6 +16,7 @@ const places: readonly Entry[] = [
   ['space', alpha],
   ['project', { ...alpha, project: 'chat' }],
 ];
+const inCore: Entry = ['organization-member', { organization: 'Core', ...ann }, { role: 'member' }];
 
 /** What is wrong, as `code: message (hint) at file:line part`. */
 function problems(
@@ -157,7 +158,7 @@ describe('a run over a part of the files', () => {
     // The space member's membership of the organization is asserted or seen elsewhere.
     const member = wanted('space-member', { ...alpha, ...ann }, { attributes: { role: 'member' } });
     expect(problems([member], [...places, ['user', ann]], { isPartial: true })).toEqual([]);
-    expect(problems([member], [['user', ann]], { isPartial: true })).toEqual([
+    expect(problems([member], [['user', ann], inCore], { isPartial: true })).toEqual([
       expect.stringContaining('needs organization/Core/space/alpha, which is not live yet'),
     ]);
   });
@@ -169,6 +170,7 @@ describe('an annotator', () => {
     wanted('space-member', { ...alpha, ...ann }, { attributes: { role: word }, source, ...more });
   const accountRole = (word: string | undefined): readonly Entry[] => [
     ['user', ann, word === undefined ? {} : { role: word }],
+    inCore,
   ];
 
   it('of the account is nothing else elsewhere, and nobody else is one', () => {
@@ -189,7 +191,50 @@ describe('an annotator', () => {
     expect(problems([binding], annotator)).toEqual([]);
     expect(problems([member('member')], accountRole(undefined))).toEqual([]);
     expect(problems([member('annotator')], accountRole(undefined))).toEqual([]);
-    expect(problems([member('annotator')], [])).toEqual([]);
+    expect(problems([member('annotator')], [inCore])).toEqual([]);
+  });
+});
+
+describe('a member of a space', () => {
+  const source = { file: 'f', path: ['members', 'ann'] };
+  const grants = (['space-member', 'space-role-binding', 'project-role-binding'] as const).map((kind) =>
+    wanted(
+      kind,
+      { ...alpha, ...(kind === 'project-role-binding' && { project: 'chat' }), ...ann },
+      { attributes: { role: 'member' }, source },
+    ),
+  );
+  const organization = wanted('organization', { organization: 'Core' }, { source: { file: 'o', path: ['Core'] } });
+  const joins = wanted('organization-member', { organization: 'Core', ...ann }, { attributes: { role: 'member' } });
+  const read = { live: { rosters: new Set([addressOf.organization('Core')]) } };
+  const says = (place: string, at = '') =>
+    `not-in-organization: ann@x.io can't be added to ${place}: they are not a member of organization Core. (add \`ann@x.io: member\` under \`organizations.Core.members\`${at}) at f key 2`;
+
+  it('is in its organization, or joins it, where that is new', () => {
+    expect(problems([organization, ...grants], [['user', ann]])).toEqual([
+      says('space Core/alpha', ' (o key:1)'),
+      says('space Core/alpha', ' (o key:1)'),
+      says('project Core/alpha/chat', ' (o key:1)'),
+    ]);
+    expect(problems([organization, joins, ...grants], [['user', ann]])).toEqual([]);
+    const leaves = { ...joins, ensure: 'absent' as const };
+    expect(problems([organization, leaves, ...grants], [['user', ann]])).toHaveLength(3);
+  });
+
+  it('is in it or joins it where the members can be read, and may be where they can not', () => {
+    expect(problems(grants, [...places, ['user', ann]], read)).toHaveLength(3);
+    expect(problems(grants, [...places, ['user', ann], inCore], read)).toEqual([]);
+    expect(problems([joins, ...grants], [...places, ['user', ann]], read)).toEqual([]);
+    expect(problems(grants, [...places, ['user', ann]])).toEqual([]);
+    // Nobody is anywhere before they are in the account.
+    expect(problems(grants, places)).toHaveLength(3);
+  });
+
+  it('has been let in where they have something there', () => {
+    const bound: Entry = ['space-role-binding', { ...alpha, ...ann }, { role: 'Reader' }];
+    expect(problems(grants.slice(0, 2), [...places, ['user', ann], bound], read)).toEqual([]);
+    const absent = grants.map((grant) => ({ ...grant, ensure: 'absent' as const }));
+    expect(problems(absent, [...places, ['user', ann]], read)).toEqual([]);
   });
 });
 

@@ -56,6 +56,21 @@ const grants: ManagedMap = { kinds: ['space-member', 'space-role-binding'], cont
 const inAlpha = { organization: 'Core', space: 'alpha' };
 
 describe('what is live and in no file', () => {
+  it('is nothing of somebody who is declared absent: that goes along with them', () => {
+    const entries: readonly Entry[] = [
+      ...people,
+      ['organization', { organization: 'Core' }],
+      ['space', inAlpha],
+      ['space-member', { ...inAlpha, ...ann }, { role: 'member' }],
+      ['space-member', { ...inAlpha, user: 'bob@x.io' }, { role: 'member' }],
+    ];
+    const resources = [wanted('user', ann, { ensure: 'absent' })];
+    for (const policy of [noPolicy, policyOf('remove')]) {
+      const { reported, removed } = unmanaged([grants], entries, { resources, policy });
+      expect([...reported, ...removed]).toEqual([`space-member ${alpha}/member/bob@x.io`]);
+    }
+  });
+
   it('is only looked for below the maps of the files', () => {
     const entries: readonly Entry[] = [
       ...people,

@@ -378,7 +378,10 @@ describe('protect', () => {
     const account: Spec = {
       users: { 'ann@x.io': { name: 'A' }, 'bob@x.io': { name: 'B' } },
       roles: { R: { permissions: ['PROJECT_READ'] } },
-      organizations: { Prod: { spaces: { s: { members: { 'bob@x.io': 'R' } } } }, Test: {} },
+      organizations: {
+        Prod: { members: { 'bob@x.io': 'member' }, spaces: { s: { members: { 'bob@x.io': 'R' } } } },
+        Test: {},
+      },
     };
     await carryOut(await planOf(desiredState(account), arize), arize);
     const second: Spec = {

@@ -143,8 +143,10 @@ describe('a step', () => {
   it('uses the IDs of what is live, and refers to what is still to be made', () => {
     const fresh = wanted('user', { user: 'new@x.io' });
     const joins = wanted('space-member', { ...alpha, user: 'new@x.io' }, { attributes: { role: 'member' } });
-    expect(planOf([fresh, joins]).steps.map(({ call }) => call)).toMatchObject([
+    const above = wanted('organization-member', { ...core, user: 'new@x.io' }, { attributes: { role: 'member' } });
+    expect(planOf([fresh, above, joins]).steps.map(({ call }) => call)).toMatchObject([
       { do: 'users.create' },
+      { do: 'organizations.add-user', organization: { id: 'id3' }, user: { of: 'user/new@x.io' } },
       { do: 'spaces.add-user', space: { id: 'id5' }, user: { of: 'user/new@x.io' } },
     ]);
     const project = wanted('project', { ...alpha, project: 'chat' });
@@ -251,12 +253,11 @@ describe('a plan', () => {
     );
     expect(blocked.map(({ address, reason }) => `${address}: ${reason.slice(0, 20)}`)).toEqual([
       `${inAlpha}: private: whether a s`,
-      'organization/Core/space/new: private: whether a s',
+      'organization/Core/space/new: private: cannot be c',
       'user/bob@x.io: role: the account ro',
     ]);
     expect(steps.map(({ address, changes }) => [address, changes.map(({ field }) => field)])).toEqual([
       [inAlpha, ['description']],
-      ['organization/Core/space/new', []],
       ['user/bob@x.io', ['name']],
     ]);
   });
