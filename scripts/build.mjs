@@ -5,6 +5,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync, c
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { billOfMaterials, bundledPackages, licenses } from './bundled.mjs';
 import { generateCode } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -61,10 +62,13 @@ export async function build() {
     if (entry.isFile() && !/\.tsx?$/.test(entry.name))
       cpSync(join(entry.parentPath, entry.name), join(out, basename(entry.name)));
   }
-  writeFileSync(
-    join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'),
-    licenses(bundled.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  const packages = bundledPackages(
+    root,
+    bundled.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
   );
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses(packages));
+  writeFileSync(join(root, 'dist', 'sbom.cdx.json'), billOfMaterials(manifest, packages));
   chmodSync(join(out, 'main.js'), 0o755);
   writeFileSync(stamp, builtFrom);
 }
@@ -75,22 +79,12 @@ function inputs() {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const others = ['package.json', 'package-lock.json', 'scripts/build.mjs'].map((file) => join(root, file));
+  const others = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/bundled.mjs'].map((file) =>
+    join(root, file),
+  );
   const hash = createHash('sha256');
   for (const file of [...files, ...others]) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');
-}
-
-/** The licences of the packages whose code is in the bundle. */
-function licenses(inputs) {
-  const packages = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
-  const texts = [...packages].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(root, folder)).find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
-    const text = file === undefined ? `License: ${license}` : readFileSync(join(root, folder, file), 'utf8').trim();
-    return `${name} ${version}\n\n${text}\n`;
-  });
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 const isCalled =

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Options } from 'ajv';
 import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
@@ -21,8 +23,15 @@ export async function generate(): Promise<readonly Generated[]> {
   const [access, plan] = await Promise.all(['schema/access.schema.json', 'schema/plan.schema.json'].map(schemaAt));
   return Promise.all([
     generated('src/load/schema.gen.ts', await typesOf(access ?? {}, 'AccessFile')),
-    generated('src/load/validator.gen.ts', `// @ts-nocheck\n${validatorSource(access ?? {})}`),
+    generated(
+      'src/load/validator.gen.ts',
+      validatorSource(new Ajv({ ...ajvOptions, allErrors: true, verbose: true }), access ?? {}),
+    ),
     generated('src/report/plan-document.gen.ts', await typesOf(plan ?? {}, 'PlanDocument')),
+    generated(
+      'src/report/plan-validator.gen.ts',
+      validatorSource(new Ajv2020({ ...ajvOptions, validateFormats: false }), plan ?? {}),
+    ),
   ]);
 }
 
@@ -40,14 +49,9 @@ async function generated(path: string, text: string): Promise<Generated> {
   return { file, text: await format(`${banner}${text}`, { ...(await resolveConfig(file)), parser: 'typescript' }) };
 }
 
-function validatorSource(schema: object): string {
-  const ajv = new Ajv({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    allowUnionTypes: true,
-    code: { source: true, esm: true },
-  });
+const ajvOptions: Options = { strict: true, allowUnionTypes: true, code: { source: true, esm: true } };
+
+function validatorSource(ajv: Ajv | Ajv2020, schema: object): string {
   const validate = ajv.compile(schema);
   const source = (standalone as unknown as typeof standalone.default)(ajv, validate)
     .replaceAll(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, 'codePoints')
@@ -56,7 +60,7 @@ function validatorSource(schema: object): string {
   const root = /const (schema\d+) = \{\s*"?\$schema/.exec(source)?.[1];
   if (root === undefined) throw new Error('the generated validator does not hold the schema');
   if (source.includes('require(')) throw new Error('the generated validator needs a module that is not imported');
-  return `const codePoints = (text) => [...text].length;\n${source}\nexport const schema = ${root};\n`;
+  return `// @ts-nocheck\nconst codePoints = (text) => [...text].length;\n${source}\nexport const schema = ${root};\n`;
 }
 
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].split('/').at(-1) ?? '')) {

@@ -39,7 +39,12 @@ export function setUp() {
 /** Generates the code that the schemas stand for, where one of them has changed. Needs the npm packages. */
 export function generateCode() {
   const inputs = ['schema/access.schema.json', 'schema/plan.schema.json', 'scripts/generate.ts'];
-  const outputs = ['src/load/schema.gen.ts', 'src/load/validator.gen.ts', 'src/report/plan-document.gen.ts'];
+  const outputs = [
+    'src/load/schema.gen.ts',
+    'src/load/validator.gen.ts',
+    'src/report/plan-document.gen.ts',
+    'src/report/plan-validator.gen.ts',
+  ];
   const stamp = join(root, 'node_modules', '.generated-stamp');
   if (!outputs.every((file) => existsSync(join(root, file)))) rmSync(stamp, { force: true });
   once({ what: 'generated code', stamp, inputs }, () => {

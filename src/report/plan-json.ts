@@ -1,5 +1,3 @@
-import type * as ajv2020 from 'ajv/dist/2020.js';
-import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { compareAddresses } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -8,7 +6,10 @@ import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Position } from '../model/source.js';
 import type { PlanDocument as Generated } from './plan-document.gen.js';
+import { validate as generated } from './plan-validator.gen.js';
 import { clean, safeJson } from './style.js';
+
+const validate = generated as unknown as ValidateFunction;
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
@@ -148,7 +149,6 @@ export function readPlanJson(
     const message = `the plan has the format "${clean(version)}"; this ax-gitops reads 1.x.`;
     return fail('plan-version', message, 'plan again with this ax-gitops, or show it with the one that made it');
   }
-  const validate = planValidator();
   if (!validate(value)) {
     return fail('plan-invalid', `the plan file does not have the form of a plan: ${problemOf(validate.errors?.[0])}.`);
   }
@@ -198,16 +198,4 @@ function problemOf(error: ErrorObject | undefined): string {
     ? ` (${error.params['allowedValues'].map(String).join(', ')})`
     : '';
   return `${path.length === 0 ? 'the top level' : path.join('.')} ${error?.message ?? 'is wrong'}${words}`;
-}
-
-let compiled: ValidateFunction | undefined;
-
-/** Loaded and compiled when the first plan is read, so that nobody else waits for it. */
-function planValidator(): ValidateFunction {
-  if (compiled !== undefined) return compiled;
-  const require = createRequire(import.meta.url);
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof ajv2020;
-  const schema = require('../../schema/plan.schema.json') as object;
-  compiled = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(schema);
-  return compiled;
 }

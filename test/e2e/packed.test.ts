@@ -1,53 +1,119 @@
 import { execa } from 'execa';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { startSandbox } from '../../src/sandbox/index.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/* What is published works on its own, in an empty folder. */
+/* What is published works on its own, in an empty folder, and needs no other package. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const megabyte = 1_000_000;
 
-it('npx ax-gitops works from the packed tarball', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-packed-'));
-  const sandbox = await startSandbox();
-  try {
-    // dist is built by `npm test`; packing must not build again while other tests run it.
-    await execa('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
-    const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
-    await writeFile(join(folder, 'package.json'), '{ "private": true }');
-    await execa('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball ?? ''}`], { cwd: folder });
-    const npx = (...args: readonly string[]) =>
-      execa('npx', ['--no-install', 'ax-gitops', ...args], { cwd: folder, reject: false });
+let folder: string;
+let tarball: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ax-gitops-packed-'));
+  // dist is built by `npm test`; packing must not build again while other tests run it.
+  await execa('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
+  tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
+  await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  await execa('npm', ['install', '--silent', '--offline', '--no-audit', '--no-fund', `./${tarball}`], { cwd: folder });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-    expect((await npx('--version')).stdout).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(await npx('init')).toMatchObject({ exitCode: 0 });
-    expect((await npx('validate')).stdout).toContain('valid');
-    expect(JSON.parse((await npx('schema')).stdout)).toHaveProperty('properties.users');
-    // The Python program that keeps ax warm is in it, and so is the sandbox.
-    expect(await readdir(join(folder, 'node_modules', 'ax-gitops', 'dist', 'cli'))).toContain('warm_ax.py');
-    const login = { HOME: folder, ARIZE_API_KEY: sandbox.apiKey, ARIZE_BASE_URL: sandbox.url };
-    await writeFile(join(folder, 'access.yaml'), 'version: 1\nusers:\n  jane@example.com: { name: J }\n');
-    for (const flags of [
-      ['--transport', 'api'],
-      ['--ax-mode', 'warm'],
-    ]) {
-      const planned = await execa('npx', ['--no-install', 'ax-gitops', 'plan', '--out', 'plan.json', ...flags], {
-        cwd: folder,
-        env: login,
-        reject: false,
-      });
-      expect(planned.stdout).toContain('Plan: 0 to create, 1 to update, 0 to delete.');
-      expect((await npx('show', 'plan.json')).stdout).toBe(planned.stdout);
-    }
-    expect(await npx('sandbox', '--help')).toMatchObject({ exitCode: 0 });
-    expect(await readdir(join(folder, 'node_modules', 'ax-gitops'))).toEqual(
-      expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'examples', 'package.json', 'schema']),
-    );
-  } finally {
-    await sandbox.close();
-    await rm(folder, { recursive: true, force: true });
+const npx = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  execa('npx', ['--no-install', 'ax-gitops', ...args], { cwd: folder, reject: false, env });
+
+it('is small, and brings no other package along', async () => {
+  expect((await stat(join(folder, tarball))).size).toBeLessThan(1.5 * megabyte);
+  expect((await readdir(join(folder, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual(['ax-gitops']);
+  expect(await readdir(join(folder, 'node_modules', 'ax-gitops'))).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'examples', 'package.json', 'schema']),
+  );
+});
+
+it('looks for no module that is not in it', async () => {
+  const dist = join(folder, 'node_modules/ax-gitops/dist');
+  const files = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.js'));
+  const sought = new Set<string>();
+  for (const file of files) {
+    const text = await readFile(join(dist, file), 'utf8');
+    // As the bundler writes them; `require` may be a made one.
+    for (const [, name = ''] of text.matchAll(/(?:require\d*\(|import\(|from )"([^."][^"]*)"/g)) sought.add(name);
   }
-}, 300_000);
+  const others = [...sought].filter((name) => !isBuiltin(name)).sort();
+  expect(others).toEqual([
+    // Texts of ajv's generator of modules, which nothing here calls.
+    ...['equal', 'ucs2length', 'uri', 'validation_error'].map((name) => `ajv/dist/runtime/${name}`),
+    // Optional: what ws would be quicker with, and ink's tool for debugging.
+    'bufferutil',
+    'react-devtools-core',
+    'utf-8-validate',
+  ]);
+});
+
+describe('what is bundled', () => {
+  interface Bom {
+    readonly components: readonly {
+      readonly group?: string;
+      readonly name: string;
+      readonly version: string;
+      readonly licenses: readonly [{ readonly license?: { readonly id: string }; readonly expression?: string }];
+      readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
+    }[];
+  }
+  const inDist = (name: string) => readFile(join(folder, 'node_modules/ax-gitops/dist', name), 'utf8');
+
+  it('is listed with version, licence and hash, and its licences are there in full', async () => {
+    const { components } = JSON.parse(await inDist('sbom.cdx.json')) as Bom;
+    const texts = (await inDist('THIRD-PARTY-LICENSES.txt')).split(`\n${'-'.repeat(80)}\n\n`);
+    expect(components.length).toBeGreaterThan(50);
+    expect(texts.map((text) => text.split('\n')[0])).toEqual(
+      components.map(({ group, name, version }) => `${group === undefined ? '' : `${group}/`}${name} ${version}`),
+    );
+    for (const { hashes } of components) expect(hashes?.[0]?.content).toMatch(/^[0-9a-f]{128}$/);
+  });
+
+  it('may be passed on', async () => {
+    const { components } = JSON.parse(await inDist('sbom.cdx.json')) as Bom;
+    const allowed = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
+    const others = components.filter(({ licenses: [one] }) => !allowed.includes(one.license?.id ?? ''));
+    expect(others.map(({ name, licenses }) => [name, licenses])).toEqual([]);
+  });
+});
+
+it('works by itself: sandbox, plan, apply, nothing left to do', async () => {
+  expect((await npx(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(await npx(['init'])).toMatchObject({ exitCode: 0 });
+  expect((await npx(['validate'])).stdout).toContain('valid');
+  expect(JSON.parse((await npx(['schema'])).stdout)).toHaveProperty('properties.users');
+  const main = join(folder, 'node_modules/ax-gitops/dist/cli/main.js');
+  const sandbox = execa(process.execPath, [main, 'sandbox', '--port', '0'], { reject: false, buffer: false });
+  try {
+    const login = { HOME: await homeOf(sandbox.stdout) };
+    await writeFile(join(folder, 'access.yaml'), 'version: 1\nusers:\n  packed@example.com: { name: Packed }\n');
+    const planned = await npx(['plan', '--out', 'plan.json', '--transport', 'api'], login);
+    expect(planned.stdout).toContain('Plan: 1 to create, 0 to update, 0 to delete.');
+    expect((await npx(['show', 'plan.json'])).stdout).toBe(planned.stdout);
+    // The Python program that keeps ax warm is in it too.
+    expect(await npx(['apply', '--auto-approve', '--ax-mode', 'warm'], login)).toMatchObject({ exitCode: 0 });
+    expect(await npx(['plan', '--detailed-exitcode', '--transport', 'api'], login)).toMatchObject({ exitCode: 0 });
+  } finally {
+    sandbox.kill('SIGINT');
+    await sandbox;
+  }
+});
+
+/** The home directory that the sandbox prints, with a profile for it. */
+async function homeOf(stdout: Readable): Promise<string> {
+  let said = '';
+  for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
+    said += String(chunk);
+    const home = /export HOME=(\S+)/.exec(said)?.[1];
+    if (home !== undefined) return home;
+  }
+  throw new Error('the sandbox did not start');
+}
