@@ -27,6 +27,8 @@ export type Fault =
   | { readonly type: 'drop' }
   /** The request is carried out, then the connection is dropped: the answer is lost. */
   | { readonly type: 'drop-answer' }
+  /** Nothing is done until this is settled; then it is carried out and answered as usual. */
+  | { readonly type: 'wait'; readonly until: Promise<unknown> }
   /** No answer until the client gives up or the sandbox is closed; nothing is done. */
   | { readonly type: 'hang' }
   /** The request is carried out, and no answer comes until the client gives up or the sandbox is closed. */

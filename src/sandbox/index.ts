@@ -125,6 +125,7 @@ function handler(
     if (text !== '') entry.body = parsed(text);
 
     const fault = faults.take(request.method, pathname);
+    if (fault?.type === 'wait') await fault.until;
     if (fault?.type === 'drop') return dropped(env);
     if (fault?.type === 'hang') {
       await once(env.outgoing, 'close');

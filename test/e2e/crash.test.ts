@@ -24,6 +24,8 @@ it.each([
   ['the real ax', []],
   ['the REST API', ['--transport', 'api']],
 ])('over %s', async (_name, flags) => {
+  // Without it the run might end before it is killed.
+  rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', skip: 2, fault: { type: 'hang' } });
   const child = execa(process.execPath, [main, 'apply', '--auto-approve', '--concurrency', '2', ...flags], {
     cwd: rig.folder,
     env: { HOME: rig.home },

@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
@@ -21,20 +22,36 @@ afterEach(() => rig.close());
 
 const made = () => rig.state().roles.filter(({ name }) => /^R\d$/.test(name)).length;
 
-/** Starts an apply, and signals it once the first role is there. */
-async function interrupted(flags: readonly string[], times: number, signal: NodeJS.Signals = 'SIGINT') {
-  const child = execa(process.execPath, [main, 'apply', '--auto-approve', '--concurrency', '1', ...flags], {
+/** Starts an apply, and interrupts it while its second write is under way, which is made once the signal has been heard. */
+async function interrupted(flags: readonly string[], signal: NodeJS.Signals = 'SIGINT') {
+  const child = start(flags);
+  const heard = said(child, 'Interrupted:');
+  rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', skip: 1, fault: { type: 'wait', until: heard } });
+  await posts(2);
+  child.kill(signal);
+  return child;
+}
+
+function start(flags: readonly string[]) {
+  return execa(process.execPath, [main, 'apply', '--auto-approve', '--concurrency', '1', ...flags], {
     cwd: rig.folder,
     env: { HOME: rig.home, NO_COLOR: '1' },
     reject: false,
   });
-  while (!rig.sandbox.requests.some(({ method }) => method === 'POST'))
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  for (let index = 0; index < times; index++) {
-    child.kill(signal);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+}
+
+/** Until a process has written this to standard error. */
+async function said(child: ReturnType<typeof start>, text: string): Promise<void> {
+  let all = '';
+  for await (const chunk of child.stderr) {
+    all += String(chunk);
+    if (all.includes(text)) return;
   }
-  return child;
+}
+
+/** Until so many writes have arrived. */
+async function posts(count: number): Promise<void> {
+  while (rig.sandbox.requests.filter(({ method }) => method === 'POST').length < count) await setTimeout(2);
 }
 
 it.each([
@@ -43,21 +60,20 @@ it.each([
 ])(
   'Ctrl-C once: what runs is finished, nothing new begins, and the next run does the rest, over %s',
   async (_name, flags) => {
-    const ended = await interrupted(flags, 1);
+    const ended = await interrupted(flags);
     expect(ended.exitCode).toBe(130);
     expect(ended.stderr).toContain('Interrupted');
-    const done = made();
-    expect(done).toBeLessThan(6);
-    expect(ended.stdout).toContain(`Applied ${String(done)} of 6 steps`);
+    expect(made()).toBe(2);
+    expect(ended.stdout).toContain('Applied 2 of 6 steps');
     expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
     expect(made()).toBe(6);
   },
 );
 
 it.each(['SIGHUP', 'SIGTERM'] as const)('%s interrupts like Ctrl-C', async (signal) => {
-  const ended = await interrupted(['--transport', 'api'], 1, signal);
+  const ended = await interrupted(['--transport', 'api'], signal);
   expect(ended.exitCode).toBe(130);
-  expect(made()).toBeLessThan(6);
+  expect(made()).toBe(2);
   expect(await rig.read('.ax-gitops/lock')).toBe('');
   expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
   expect(made()).toBe(6);
@@ -77,7 +93,13 @@ it.runIf(existsSync('/dev/full'))('output that can not be written ends no apply,
 
 it('Ctrl-C twice stops at once, also where the server hangs, and says what is not known', async () => {
   rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'hang' } });
-  const ended = await interrupted(['--transport', 'api'], 2);
+  const child = start(['--transport', 'api']);
+  const heard = said(child, 'Interrupted:');
+  await posts(1);
+  child.kill('SIGINT');
+  await heard;
+  child.kill('SIGINT');
+  const ended = await child;
   expect(ended.exitCode).toBe(130);
   expect(ended.stdout).toContain('may have been done');
 });
@@ -92,7 +114,7 @@ it.each([
   await Promise.all([mkdir(home), mkdir(temporary)]);
   const env = { HOME: home, TMPDIR: temporary, ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_BASE_URL: rig.sandbox.url };
   const child = execa(process.execPath, [main, 'plan', ...flags], { cwd: rig.folder, env, reject: false });
-  while (rig.sandbox.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (rig.sandbox.requests.length === 0) await setTimeout(5);
   child.kill('SIGINT');
   const ended = await child;
   expect(ended.exitCode).toBe(130);
