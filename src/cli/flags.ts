@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import { isVariableGlob } from '../load/variables.js';
 import type { DestructiveLimit } from '../model/policy.js';
 import { readDestructiveLimit } from '../model/policy.js';
 import type { KindName } from '../model/resource.js';
@@ -13,18 +14,33 @@ export interface FileFlags {
   readonly target?: readonly string[];
   /** A commit whose files say what was managed. */
   readonly since?: string;
+  /** Globs over environment variables that the files may read. */
+  readonly allowVariable?: readonly string[];
 }
 
-/** Adds `-f`. */
+/** Adds `-f`, and what the files may know of the environment. */
 export function withFiles(command: Command): Command {
-  return command.addOption(
-    new Option(
-      '-f, --file <path>',
-      'file or directory with the desired state; repeatable (default: access.yaml, or the directory access/)',
+  return command
+    .addOption(
+      new Option(
+        '-f, --file <path>',
+        'file or directory with the desired state; repeatable (default: access.yaml, or the directory access/)',
+      )
+        .argParser((value: string, previous: readonly string[]) => [...previous, value])
+        .default([], ''),
     )
-      .argParser((value: string, previous: readonly string[]) => [...previous, value])
-      .default([], ''),
-  );
+    .addOption(
+      new Option(
+        '--allow-variable <glob>',
+        'environment variables that ${VAR} in the files may read, besides AX_GITOPS_VARIABLES (unset: AX_VAR_*); repeatable',
+      ).argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), variable(value)]),
+    );
+}
+
+function variable(value: string): string {
+  if (!isVariableGlob(value))
+    throw new InvalidArgumentError('It must be the name of a variable, or a glob over names such as TEAM_*.');
+  return value;
 }
 
 /** Adds the flags that narrow a run to a part of the files. */
@@ -54,7 +70,9 @@ function kindList(value: string): readonly KindName[] {
     const word = text.trim();
     const found = kindNames.find((name) => name === word || `${name}s` === word);
     if (found === undefined)
-      throw new InvalidArgumentError(didYouMean(word, kindNames) ?? `The kinds are ${kindNames.join(', ')}.`);
+      throw new InvalidArgumentError(
+        `${JSON.stringify(word)} is no kind: ${didYouMean(word, kindNames) ?? `the kinds are ${kindNames.join(', ')}.`}`,
+      );
     return found;
   });
 }

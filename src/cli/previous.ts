@@ -1,39 +1,34 @@
 import { buildDesiredState } from '../desired/index.js';
 import type { Previous } from '../desired/index.js';
-import { commitReader } from '../load/commit.js';
-import { loadDocuments } from '../load/index.js';
+import { filesAt } from '../load/commit.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
+import { loadFiles } from './files.js';
 import type { FileFlags } from './flags.js';
-import { holdsOwnKey } from './own-key.js';
 import { diagnosticsProblem, note, problem } from './say.js';
 
 /** What the files said at `--since`, merged and expanded as today's are; nothing without the flag. */
 export async function previousFiles(
-  { since, file }: FileFlags,
+  flags: FileFlags,
   context: Context,
 ): Promise<(Omit<Previous, 'removed'> & { readonly sources: ReadonlyMap<string, string> }) | ExitCode | undefined> {
+  const { since, file } = flags;
   if (since === undefined) return undefined;
   const { cwd, env, now } = context;
-  const isSecret = await holdsOwnKey(context);
-  const reader = await commitReader(since, cwd);
-  if (!reader.ok) {
-    problem(context, reader.error.message, reader.error.hint);
+  const tree = await filesAt(since, file, cwd, env);
+  if (!tree.ok) {
+    problem(context, tree.error.message, tree.error.hint);
     return exitCode.invalid;
   }
-  const loaded = await loadDocuments({
-    paths: file,
-    cwd,
-    env,
-    isSecret,
-    reader: reader.value,
+  const { documents, sources, ...loaded } = await loadFiles(flags, context, {
+    tree: tree.value,
     namePrefix: `${since}:`,
   });
-  const { documents, sources } = loaded;
-  const diagnostics = loaded.diagnostics.filter(({ code }) => code !== 'no-file');
-  if (diagnostics.length < loaded.diagnostics.length)
-    note(context, `At ${since} there were no such files: nothing was managed by them.`);
+  for (const { message } of loaded.diagnostics.filter(isMissing))
+    note(context, `At ${since} ${message.replace(/\.$/, '')}: nothing was managed by it.`);
+  const diagnostics = loaded.diagnostics.filter((diagnostic) => !isMissing(diagnostic));
   const built = buildDesiredState(documents, { now: now(), isFormer: true });
   const all = [...diagnostics, ...built.diagnostics];
   if (built.state === undefined || all.some(({ severity }) => severity === 'error')) {
@@ -46,4 +41,9 @@ export async function previousFiles(
     return exitCode.invalid;
   }
   return { ref: since, state: built.state, sources };
+}
+
+/** Not there at that commit: the only reason for which nothing was managed. */
+function isMissing({ code }: Diagnostic): boolean {
+  return code === 'no-file';
 }

@@ -66,7 +66,7 @@ export async function withSession(
   context: Context,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { desired, diagnostics, sources } = await checkFiles(flags.file, context);
+  const { desired, diagnostics, sources } = await checkFiles(flags, context);
   if (diagnostics.length > 0) diagnosticsProblem(context, diagnostics, sources);
   if (desired === undefined) return exitCode.invalid;
   const declared = desired.resources.map(({ address }) => address);

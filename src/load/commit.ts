@@ -1,10 +1,12 @@
-import { execa } from 'execa';
-import { realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-import type { FileReader } from './files.js';
-import { decode } from './files.js';
+import type { Git, GitFailure } from './git.js';
+import { gitIn, textOf } from './git.js';
+import type { Root } from './root.js';
+import { isInside, real, rootFor, rootOf } from './root.js';
+import type { EntryKind, FileTree } from './tree.js';
+import { ReadProblem } from './tree.js';
 
 /** Why the files of a commit can't be read. */
 export interface CommitProblem {
@@ -13,96 +15,209 @@ export interface CommitProblem {
 }
 
 /**
- * Files as they were at a commit, read from Git's objects: the work tree is never touched. Symbolic links are not
- * followed. `directory` is any directory of the repository.
+ * Files as they were at a commit of the repository that the named paths are in, links and submodules too, read from Git's
+ * objects: the work tree is never touched. What Git can't tell is a problem, never an empty folder.
  */
-export async function commitReader(ref: string, directory: string): Promise<Result<FileReader, CommitProblem>> {
-  const git = async (...args: readonly string[]) => {
-    const { exitCode, stdout } = await execa('git', args, {
-      cwd: directory,
-      env: { ARIZE_API_KEY: undefined },
-      reject: false,
-      encoding: 'buffer',
-    });
-    return { isFine: exitCode === 0, stdout };
-  };
-  const top = await git('rev-parse', '--show-toplevel');
-  if (!top.isFine) {
-    const { exitCode } = await execa('git', ['--version'], { reject: false });
-    return failed(exitCode === 0 ? noRepository(directory) : noGit);
-  }
-  // A name that begins with a dash would be an option of git's.
-  const found = ref.startsWith('-')
-    ? { isFine: false, stdout: new Uint8Array() }
-    : await git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
-  if (!found.isFine) return failed(await noCommit(ref, git));
-  const commit = text(found.stdout).trim();
-  const root = text(top.stdout).replace(/\n$/, '');
-  const listed = await git('ls-tree', '-r', '-z', '--full-tree', '--name-only', commit);
-  const files = new Set(
-    text(listed.stdout)
-      .split('\0')
-      .filter((name) => name !== ''),
-  );
-  const inside = async (path: string) =>
-    relative(root, await realpathOf(path))
-      .split(sep)
-      .join('/');
-  return ok({
-    async kindOf(path) {
-      const name = await inside(path);
-      if (files.has(name)) return 'file';
-      const isDirectory = name === '' || [...files].some((file) => file.startsWith(`${name}/`));
-      return isDirectory ? 'directory' : undefined;
-    },
-    async filesBelow(path) {
-      const name = await inside(path);
-      return [...files].filter((file) => name === '' || file.startsWith(`${name}/`)).map((file) => join(root, file));
-    },
-    canonical: async (path) => join(root, await inside(path)),
-    async read(path, shown) {
-      const blob = await git('cat-file', 'blob', `${commit}:${await inside(path)}`);
-      return decode(blob.stdout, shown);
-    },
-  });
-}
-
-function text(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
-/** As Git sees it: the folders above may be links, the file itself may be gone since. */
-async function realpathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const above = join(path, '..');
-    return above === path ? path : join(await realpathOf(above), relative(above, path));
-  }
-}
-
-const noGit: CommitProblem = { message: "git can't be run, and --since reads the files from it.", hint: 'install git' };
-
-function noRepository(directory: string): CommitProblem {
-  return {
-    message: `${directory} is in no Git repository, so there are no files of a commit.`,
-    hint: 'run it in the repository that holds the files, or leave --since out',
-  };
-}
-
-async function noCommit(
+export async function filesAt(
   ref: string,
-  git: (...args: readonly string[]) => Promise<{ readonly stdout: Uint8Array }>,
-): Promise<CommitProblem> {
-  const { stdout } = await git('rev-parse', '--is-shallow-repository');
-  const isShallow = text(stdout).trim() === 'true';
-  return isShallow
-    ? {
-        message: `this clone is shallow and does not hold the commit ${JSON.stringify(ref)}, so what was managed before is not known.`,
-        hint: 'fetch more: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout',
-      }
+  paths: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Result<FileTree, CommitProblem>> {
+  const root = await rootFor(paths, cwd);
+  if (!root.isWorkTree) return failed(noRepository(root.path));
+  const git = gitIn(env);
+  const top = await git(root.path, ['rev-parse', '--show-toplevel']);
+  if (!top.ok) return failed(cantTell(top.error));
+  if ((await real(pathFrom(top.value))) !== root.path) return failed(noRepository(root.path));
+  const commit = await commitOf(ref, root.path, git);
+  if (!commit.ok) return commit;
+  const tree = new GitTree(root.path, commit.value, git);
+  for (const path of paths) {
+    const own = await rootOf(path, cwd);
+    if (own.path !== root.path && !(await tree.isSubmodule(own.path)))
+      return failed(anotherRepository(path, own, root));
+  }
+  return ok(tree);
+}
+
+async function commitOf(ref: string, folder: string, git: Git): Promise<Result<string, CommitProblem>> {
+  // A name that begins with a dash would be an option of git's.
+  if (ref === '' || ref.startsWith('-')) return failed(noCommit(ref));
+  const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+  if (found.ok) return ok(textOf(found.value).trim());
+  if (found.error === 'too much' || found.error.exitCode !== 1) return failed(cantTell(found.error));
+  const shallow = await git(folder, ['rev-parse', '--is-shallow-repository']);
+  if (!shallow.ok) return failed(cantTell(shallow.error));
+  return failed(textOf(shallow.value).trim() === 'true' ? shallowClone(ref) : noCommit(ref));
+}
+
+/** One entry of a tree object, and the repository that holds it: a submodule's entries are in its own. */
+interface Entry {
+  readonly kind: EntryKind;
+  readonly object: string;
+  readonly repository: string;
+  readonly isSubmodule: boolean;
+}
+
+class GitTree implements FileTree {
+  private readonly folders = new Map<string, Promise<ReadonlyMap<string, Entry>>>();
+
+  constructor(
+    private readonly root: string,
+    private readonly commit: string,
+    private readonly git: Git,
+  ) {}
+
+  /** Whether the commit holds another repository there. */
+  async isSubmodule(path: string): Promise<boolean> {
+    return isInside(this.root, path) && (await this.find(path))?.isSubmodule === true;
+  }
+
+  async kindOf(path: string): Promise<EntryKind | undefined> {
+    return (await this.find(path))?.kind;
+  }
+
+  async linkTarget(path: string): Promise<string> {
+    return textOf(await this.blob(path, 4096));
+  }
+
+  async namesIn(directory: string): Promise<readonly string[]> {
+    const entry = await this.find(directory);
+    return entry?.kind === 'directory' ? [...(await this.entriesOf(directory, entry)).keys()] : [];
+  }
+
+  async read(path: string, limit: number): Promise<Uint8Array> {
+    return this.blob(path, limit);
+  }
+
+  private async blob(path: string, limit: number): Promise<Uint8Array> {
+    const entry = await this.find(path);
+    if (entry === undefined) throw new TypeError(`no ${path} in the commit`);
+    const read = await this.git(entry.repository, ['cat-file', 'blob', entry.object], limit + 1);
+    if (read.ok) return read.value;
+    if (read.error === 'too much') return new Uint8Array(limit + 1);
+    throw this.unknown(path, read.error);
+  }
+
+  private async find(path: string): Promise<Entry | undefined> {
+    let entry: Entry = { kind: 'directory', object: this.commit, repository: this.root, isSubmodule: false };
+    let reached = this.root;
+    for (const name of relative(this.root, path).split(sep)) {
+      if (name === '') continue;
+      if (entry.kind !== 'directory') return undefined;
+      const next = (await this.entriesOf(reached, entry)).get(name);
+      if (next === undefined) return undefined;
+      reached = join(reached, name);
+      entry = next;
+    }
+    return entry;
+  }
+
+  /** Each folder is listed once. */
+  private entriesOf(path: string, entry: Entry): Promise<ReadonlyMap<string, Entry>> {
+    const known = this.folders.get(path);
+    if (known !== undefined) return known;
+    const listed = this.list(path, entry);
+    this.folders.set(path, listed);
+    return listed;
+  }
+
+  private async list(path: string, { object, repository, isSubmodule }: Entry): Promise<ReadonlyMap<string, Entry>> {
+    const own = isSubmodule ? path : repository;
+    if (isSubmodule) await this.checkSubmodule(path, object);
+    const listed = await this.git(own, ['ls-tree', '-z', '--full-tree', object]);
+    if (!listed.ok) throw this.unknown(path, listed.error);
+    const lines = textOf(listed.value).split('\0');
+    return new Map(
+      lines.flatMap((line) => {
+        const found = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line);
+        if (found === null) return [];
+        const [, mode = '', type = '', hash = '', name = ''] = found;
+        return [[name, { kind: kindOf(mode, type), object: hash, repository: own, isSubmodule: type === 'commit' }]];
+      }),
+    );
+  }
+
+  /** Git would look for the repository further up where the submodule is not checked out. */
+  private async checkSubmodule(path: string, commit: string): Promise<void> {
+    const top = await this.git(path, ['rev-parse', '--show-toplevel']);
+    const isOwn = top.ok && (await real(pathFrom(top.value))) === path;
+    if (!isOwn)
+      throw new ReadProblem(
+        'git-cannot-tell',
+        path,
+        'is a submodule that is not checked out, so what was in it then is not known.',
+        'check it out: `git submodule update --init`',
+      );
+    const there = await this.git(path, ['cat-file', '-e', `${commit}^{commit}`]);
+    if (!there.ok)
+      throw new ReadProblem(
+        'git-cannot-tell',
+        path,
+        `is a submodule whose clone does not hold the commit ${commit} of then, so what was in it is not known.`,
+        'fetch it: `git submodule foreach git fetch --all`',
+      );
+  }
+
+  private unknown(path: string, failure: GitFailure | 'too much'): ReadProblem {
+    return new ReadProblem(
+      'git-cannot-tell',
+      path,
+      `can't be read from Git as it was then: ${saidBy(failure)}.`,
+      'a partial clone fetches what it lacks: look at its remote, or clone in full',
+    );
+  }
+}
+
+function pathFrom(output: Uint8Array): string {
+  return textOf(output).replace(/\r?\n$/, '');
+}
+
+function kindOf(mode: string, type: string): EntryKind {
+  if (type === 'tree' || type === 'commit') return 'directory';
+  return mode === '120000' ? 'link' : 'file';
+}
+
+function saidBy(failure: GitFailure | 'too much'): string {
+  return failure === 'too much' ? 'Git answers with more than can be read' : failure.said.replace(/\.$/, '');
+}
+
+function cantTell(failure: GitFailure | 'too much'): CommitProblem {
+  const isMissing = failure !== 'too much' && failure.exitCode === undefined;
+  return isMissing
+    ? { message: "git can't be run, and --since reads the files from it.", hint: 'install git' }
     : {
-        message: `there is no commit ${JSON.stringify(ref)} here.`,
-        hint: 'look it up with `git log`; branches need a fetch first',
+        message: `Git can't tell what the files were: ${saidBy(failure)}.`,
+        hint: 'mend what Git says, or leave --since out',
       };
+}
+
+function noRepository(folder: string): CommitProblem {
+  return {
+    message: `${folder} is in no Git repository, so there are no files of a commit.`,
+    hint: 'run it on files in a repository, or leave --since out',
+  };
+}
+
+function anotherRepository(path: string, own: Root, root: Root): CommitProblem {
+  const where = own.isWorkTree ? `in the repository ${own.path}` : 'in none';
+  return {
+    message: `${path} is not in the repository ${root.path}, whose commit is meant, but ${where}: what it was then is not known.`,
+    hint: 'run it for the files of one repository at a time, or leave --since out',
+  };
+}
+
+function shallowClone(ref: string): CommitProblem {
+  return {
+    message: `this clone is shallow and does not hold the commit ${JSON.stringify(ref)}, so what was managed before is not known.`,
+    hint: 'fetch more: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout',
+  };
+}
+
+function noCommit(ref: string): CommitProblem {
+  return {
+    message: `there is no commit ${JSON.stringify(ref)} here.`,
+    hint: 'look it up with `git log`; branches need a fetch first',
+  };
 }

@@ -1,91 +1,141 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import picomatch from 'picomatch';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-
-/** Where files come from: the disk, or a commit. Paths are absolute. */
-export interface FileReader {
-  kindOf(path: string): Promise<'file' | 'directory' | undefined>;
-  /** Every file below a directory, at any depth. */
-  filesBelow(directory: string): Promise<readonly string[]>;
-  /** One name for each file, whichever way it is reached. */
-  canonical(path: string): Promise<string>;
-  /** The text of a file; what is wrong with it as a diagnostic. */
-  read(path: string, shown: string): Promise<Result<string, Diagnostic>>;
-}
+import { didYouMean } from '../model/suggestion.js';
+import { includeGlob } from './include-glob.js';
+import { follow, isInside, real } from './root.js';
+import type { FileTree } from './tree.js';
+import { ReadProblem, readProblems } from './tree.js';
+import type { Walked } from './walk.js';
+import { matchingFiles, yamlFilesBelow } from './walk.js';
 
 /** The largest file that is read: about 400,000 lines of members. */
 export const sizeLimit = 16 * 1024 * 1024;
 
-const extension = /\.ya?ml$/i;
-
-/** The files that the flags name; a directory stands for every YAML file below it. */
-export async function findFiles(
-  paths: readonly string[],
-  cwd: string,
-  reader: FileReader,
-): Promise<{ readonly files: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
-  if (paths.length === 0) return findDefault(cwd, reader);
-  const files: string[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const path of paths) {
-    const absolute = resolve(cwd, path);
-    const kind = await reader.kindOf(absolute);
-    if (kind === 'file') files.push(await reader.canonical(absolute));
-    else if (kind === 'directory') {
-      const below = await yamlFiles(absolute, reader);
-      if (below.length === 0) diagnostics.push(noFile(`the directory ${path} holds no .yaml file.`));
-      files.push(...below);
-    } else diagnostics.push(noFile(`there is no file ${path}.`));
-  }
-  return { files: [...new Set(files)], diagnostics };
+/** Where files are looked for, and from which folder paths are meant. */
+export interface Place {
+  readonly tree: FileTree;
+  readonly root: string;
+  readonly cwd: string;
 }
 
-async function findDefault(cwd: string, reader: FileReader) {
-  for (const name of ['access.yaml', 'access.yml', 'access']) {
-    const path = join(cwd, name);
-    const kind = await reader.kindOf(path);
-    if (kind === 'file' && name !== 'access') return { files: [await reader.canonical(path)], diagnostics: [] };
-    if (kind === 'directory' && name === 'access') {
-      const files = await yamlFiles(path, reader);
-      return { files, diagnostics: files.length === 0 ? [noFile('the directory access/ holds no .yaml file.')] : [] };
+/** What one path or pattern stands for. */
+export interface Found extends Walked {
+  /** Where there is nothing at all: what was looked for, as a sentence. */
+  readonly nothing?: { readonly message: string; readonly hint: string };
+}
+
+const none: Walked = { files: [], skipped: [], problems: [] };
+
+/** The files that a `-f` names; a directory stands for every YAML file below it. */
+export async function findNamed(path: string, place: Place): Promise<Found> {
+  return withProblems(() => named(path, place));
+}
+
+async function named(path: string, place: Place): Promise<Found> {
+  const found = await findAt(await placed(path, place), place);
+  if (found === undefined) {
+    const similar = await similarName(path, place);
+    return { ...none, nothing: { message: `there is no file ${path}.`, hint: similar ?? startHint } };
+  }
+  if (!isEmpty(found)) return found;
+  return { ...found, nothing: { message: `the directory ${path} holds no .yaml file.`, hint: startHint } };
+}
+
+/** Without any `-f`: `access.yaml`, or everything below `access/`. */
+export async function findDefault(place: Place): Promise<Found> {
+  return withProblems(async () => {
+    for (const name of defaultNames) {
+      const { kind } = await follow(place.tree, place.root, join(place.cwd, name));
+      if (kind !== 'nothing') return named(name, place);
     }
-  }
-  return { files: [], diagnostics: [noFile('there is neither access.yaml nor a directory access/ here.')] };
+    const message = 'there is neither access.yaml nor a directory access/ here.';
+    return { ...none, nothing: { message, hint: startHint } };
+  });
 }
 
-function noFile(message: string): Diagnostic {
-  return {
-    code: 'no-file',
-    severity: 'error',
-    message,
-    hint: 'run `ax-gitops init` for a file to start with, or name yours with -f PATH',
+const defaultNames = ['access.yaml', 'access.yml', 'access'] as const;
+
+/** The files that one entry of `include` stands for; never the including file itself through a glob. */
+export async function findIncluded(pattern: string, from: string, place: Place): Promise<Found> {
+  return withProblems(() => included(pattern, from, place));
+}
+
+async function included(pattern: string, from: string, place: Place): Promise<Found> {
+  const glob = includeGlob(pattern);
+  if (glob === undefined) return { ...none, problems: [tooManyChoices(pattern)] };
+  const nothing = {
+    message: `${JSON.stringify(pattern)} matches no file.`,
+    hint: 'paths are relative to the file they stand in; `*` matches within a folder, `**` any depth',
   };
-}
-
-async function yamlFiles(directory: string, reader: FileReader): Promise<readonly string[]> {
-  const files = (await reader.filesBelow(directory)).filter((path) => extension.test(path));
-  return Promise.all(files.sort(byCodeUnit).map((path) => reader.canonical(path)));
-}
-
-/** The files that one entry of `include` stands for, sorted; never the including file itself through a glob. */
-export async function findIncluded(pattern: string, from: string, reader: FileReader): Promise<readonly string[]> {
-  const folder = dirname(from);
-  const { base, glob } = picomatch.scan(pattern);
-  if (glob === '') {
-    const path = resolve(folder, pattern);
-    const kind = await reader.kindOf(path);
-    if (kind === 'directory') return yamlFiles(path, reader);
-    return kind === 'file' ? [await reader.canonical(path)] : [];
+  const base = resolve(dirname(from), glob.base);
+  if (glob.choices.length === 0) {
+    const found = await findAt(base, place, pattern);
+    return found === undefined || isEmpty(found) ? { ...(found ?? none), nothing } : found;
   }
-  const root = resolve(folder, base);
-  if ((await reader.kindOf(root)) !== 'directory') return [];
-  const matches = picomatch(glob);
-  const files = (await reader.filesBelow(root)).filter((path) => matches(relative(root, path).split(sep).join('/')));
-  const included = await Promise.all(files.sort(byCodeUnit).map((path) => reader.canonical(path)));
-  return included.filter((path) => path !== from);
+  const start = await follow(place.tree, place.root, base);
+  if (start.kind === 'file' || start.kind === 'nothing') return { ...none, nothing };
+  if (start.kind !== 'directory') return { ...none, problems: [readProblems[start.kind](pattern, place.root)] };
+  const { files, ...rest } = await matchingFiles(place.tree, place.root, start.path, glob.choices);
+  const found = { files: files.filter((path) => path !== from), ...rest };
+  return isEmpty(found) ? { ...found, nothing } : found;
+}
+
+/** What stands at a path: one file, or the YAML files below a folder. */
+async function findAt(path: string, { tree, root }: Place, shown = path): Promise<Walked | undefined> {
+  const found = await follow(tree, root, path);
+  switch (found.kind) {
+    case 'file':
+      return { ...none, files: [found.path] };
+    case 'directory':
+      return yamlFilesBelow(tree, root, found.path);
+    case 'nothing':
+      return (await tree.kindOf(path).catch(() => undefined)) === 'link'
+        ? { ...none, problems: [readProblems.broken(shown)] }
+        : undefined;
+    default:
+      return { ...none, problems: [readProblems[found.kind](shown, root)] };
+  }
+}
+
+async function withProblems(find: () => Promise<Found>): Promise<Found> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof ReadProblem)) throw error;
+    return { ...none, problems: [error] };
+  }
+}
+
+function isEmpty({ files, problems }: Walked): boolean {
+  return files.length === 0 && problems.length === 0;
+}
+
+/** The path as it is seen from the root, also where the folders above it are links. */
+async function placed(path: string, { root, cwd }: Place): Promise<string> {
+  const named = resolve(cwd, path);
+  return isInside(root, named) ? named : join(await real(dirname(named)), basename(named));
+}
+
+const startHint = 'run `ax-gitops init` for a file to start with, or name yours with -f PATH';
+
+async function similarName(path: string, { tree, cwd }: Place): Promise<string | undefined> {
+  const folder = dirname(resolve(cwd, path));
+  const names = await tree.namesIn(folder).catch(() => []);
+  return didYouMean(
+    basename(path),
+    names.filter((name) => /\.ya?ml$|^[^.]+$/i.test(name)),
+  );
+}
+
+function tooManyChoices(pattern: string): ReadProblem {
+  return new ReadProblem(
+    'include-too-many',
+    pattern,
+    'stands for too many patterns.',
+    'write fewer {a,b} in one entry',
+  );
 }
 
 /** How a file is called in messages: relative to the working directory where it lies inside. */
@@ -94,49 +144,19 @@ export function shownName(path: string, cwd: string): string {
   return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? path : inside.split(sep).join('/');
 }
 
-/** Files on this machine's disk. */
-export const diskReader: FileReader = {
-  async kindOf(path) {
-    try {
-      const found = await stat(path);
-      return found.isDirectory() ? 'directory' : 'file';
-    } catch {
-      return undefined;
-    }
-  },
-  async filesBelow(directory) {
-    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map((entry) => join(entry.parentPath, entry.name));
-  },
-  canonical: async (path) => {
-    try {
-      return await realpath(path);
-    } catch {
-      return path;
-    }
-  },
-  async read(path, shown) {
-    try {
-      const handle = await open(path, 'r');
-      try {
-        const { size } = await handle.stat();
-        if (size > sizeLimit) return failed(tooLarge(shown, size));
-        return decode(await handle.readFile(), shown);
-      } finally {
-        await handle.close();
-      }
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.replace(/, open .*$/, '') : String(error);
-      return failed({ ...wholeFile(shown), code: 'unreadable-file', message: `the file can't be read: ${reason}.` });
-    }
-  },
-};
+/** The text of a file; what is wrong with it as a diagnostic. */
+export async function readText(tree: FileTree, path: string, shown: string): Promise<Result<string, Diagnostic>> {
+  try {
+    return decode(await tree.read(path, sizeLimit), shown);
+  } catch (error) {
+    if (!(error instanceof ReadProblem)) throw error;
+    return failed({ ...asDiagnostic(error, () => shown), ...wholeFile(shown) });
+  }
+}
 
 /** Turns bytes into text; refuses what is no text. */
 export function decode(bytes: Uint8Array, shown: string): Result<string, Diagnostic> {
-  if (bytes.byteLength > sizeLimit) return failed(tooLarge(shown, bytes.byteLength));
+  if (bytes.byteLength > sizeLimit) return failed(tooLarge(shown));
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return ok(text);
@@ -151,20 +171,21 @@ export function decode(bytes: Uint8Array, shown: string): Result<string, Diagnos
   });
 }
 
-function tooLarge(shown: string, size: number): Diagnostic {
-  const inMiB = (bytes: number) => `${String(Math.ceil(bytes / 1024 / 1024))} MiB`;
+/** A problem of reading, in the words of the command line. */
+export function asDiagnostic({ code, path, what, hint }: ReadProblem, nameOf: (path: string) => string): Diagnostic {
+  const name = isAbsolute(path) ? nameOf(path) : path;
+  return { code, severity: 'error', message: `${name} ${what}`, ...(hint !== undefined && { hint }) };
+}
+
+function tooLarge(shown: string): Diagnostic {
   return {
     ...wholeFile(shown),
     code: 'file-too-large',
-    message: `the file has ${inMiB(size)}; at most ${inMiB(sizeLimit)} are read.`,
+    message: `the file is larger than ${String(sizeLimit / 1024 / 1024)} MiB, the most that is read.`,
     hint: 'split it, and list the parts under `include:`',
   };
 }
 
 function wholeFile(file: string): Omit<Diagnostic, 'code' | 'message'> {
   return { severity: 'error', span: { file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } };
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,24 +1,38 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/document.js';
-import type { Span } from '../model/source.js';
-import type { FileReader } from './files.js';
-import { diskReader, findFiles, findIncluded, shownName } from './files.js';
-import type { IsSecret } from './interpolate.js';
-import { parseYaml } from './yaml.js';
+import { isAccessFile, noAccessFile } from './access-file.js';
+import { disk } from './disk.js';
+import type { Found, Place } from './files.js';
+import { asDiagnostic, findDefault, findIncluded, findNamed, readText, shownName } from './files.js';
+import { narrowedByFiles } from './narrowing.js';
+import { rootFor } from './root.js';
 import type { AccessFile } from './schema.gen.js';
 import { checkShape } from './shape.js';
+import type { FileTree } from './tree.js';
+import type { VariableUse, Variables } from './variables.js';
+import { defaultVariables } from './variables.js';
+import type { Skipped } from './walk.js';
+import type { ParsedYaml } from './yaml.js';
+import { parseYaml } from './yaml.js';
 
 export interface LoadOptions {
   /** Files and directories; none stands for `access.yaml` or `access/`. */
   readonly paths: readonly string[];
   readonly cwd: string;
   /** For `${VAR}` in values. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Variables that must not be used; `ARIZE_API_KEY` unless given. */
-  readonly isSecret?: IsSecret;
-  readonly reader?: FileReader;
-  /** Put before the files' names in messages, e.g. `HEAD~1:`. */
-  readonly namePrefix?: string;
+  readonly env: Variables['env'];
+  /** Globs over the variables that may be read; `AX_VAR_*` unless given. */
+  readonly allowedVariables?: Variables['allowed'];
+  /** The keys of the login: a value that holds one is an error. */
+  readonly ownKeys?: Variables['keys'];
+  /** Files of an earlier commit, instead of those on the disk. */
+  readonly past?: {
+    readonly tree: FileTree;
+    /** Put before the files' names in messages, e.g. `HEAD~1:`. */
+    readonly namePrefix: string;
+  };
+  /** Instead of the disk, for tests. */
+  readonly tree?: FileTree;
 }
 
 export interface Loaded {
@@ -26,88 +40,147 @@ export interface Loaded {
   readonly documents: readonly SourceDocument<AccessFile>[];
   /** Every problem of every file, by file and place. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The text of each file, for code frames. */
+  /** The text of each access file, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
+  /** What was read, and what was not though it is below a directory that was. By the names used in messages. */
+  readonly read: readonly string[];
+  readonly skipped: readonly Skipped[];
 }
 
-/** Reads the files and everything they include, and checks the shape of each. Never throws for what users write. */
-export async function loadDocuments({
-  paths,
-  cwd,
-  env,
-  isSecret,
-  reader = diskReader,
-  namePrefix = '',
-}: LoadOptions): Promise<Loaded> {
-  const documents: SourceDocument<AccessFile>[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const sources = new Map<string, string>();
-  const found = await findFiles(paths, cwd, reader);
-  diagnostics.push(...found.diagnostics);
-  const seen = new Set<string>();
-  let saysVersion = false;
+/** More files, or more text in all of them, are a mistake, or made to exhaust memory. */
+const limits = { files: 10_000, characters: 64 * 1024 * 1024 };
 
-  const load = async (path: string, chain: readonly string[]): Promise<void> => {
-    if (seen.has(path)) return;
-    seen.add(path);
-    const file = `${namePrefix}${shownName(path, cwd)}`;
-    const read = await reader.read(path, file);
+/** Reads the files and everything they include, and checks the shape of each. Never throws for what users write. */
+export async function loadDocuments(options: LoadOptions): Promise<Loaded> {
+  const { paths, cwd } = options;
+  const root = await rootFor(paths, cwd);
+  const place = { tree: options.past?.tree ?? options.tree ?? disk, root: root.path, cwd };
+  const loader = new Loader(place, options);
+  if (paths.length === 0) await loader.named(await findDefault(place));
+  for (const path of paths) await loader.named(await findNamed(path, place));
+  return loader.result();
+}
+
+class Loader {
+  private readonly documents: SourceDocument<AccessFile>[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly sources = new Map<string, string>();
+  private readonly seen = new Set<string>();
+  private readonly skipped = new Map<string, Skipped>();
+  private readonly uses: VariableUse[] = [];
+  private readonly variables: Variables;
+  private characters = 0;
+  private saysVersion = false;
+
+  constructor(
+    private readonly place: Place,
+    private readonly options: LoadOptions,
+  ) {
+    const { env, allowedVariables = defaultVariables, ownKeys = [], past } = options;
+    this.variables = { env, allowed: allowedVariables, keys: ownKeys, isPast: past !== undefined };
+  }
+
+  /** The files that one path of the command line stands for. */
+  async named(found: Found): Promise<void> {
+    this.note(found, {});
+    if (found.nothing !== undefined) this.diagnostics.push({ code: 'no-file', severity: 'error', ...found.nothing });
+    for (const path of found.files) await this.load(path, []);
+  }
+
+  result(): Loaded {
+    const narrowed = this.variables.isPast ? [] : narrowedByFiles(this.documents, this.uses);
+    return {
+      documents: this.documents,
+      diagnostics: sortDiagnostics(withoutNeedlessVersions([...this.diagnostics, ...narrowed], this.saysVersion)),
+      sources: this.sources,
+      read: [...this.seen].map((path) => this.nameOf(path)),
+      skipped: [...this.skipped.values()],
+    };
+  }
+
+  private async load(path: string, chain: readonly string[]): Promise<void> {
+    if (this.seen.has(path)) return;
+    this.seen.add(path);
+    const file = this.nameOf(path);
+    if (this.isTooMuch(file)) return;
+    const read = await readText(this.place.tree, path, file);
     if (!read.ok) {
-      diagnostics.push(read.error);
+      this.diagnostics.push(read.error);
       return;
     }
-    sources.set(file, read.value);
-    const parsed = parseYaml(file, read.value, env, isSecret);
-    diagnostics.push(...parsed.diagnostics);
-    if (parsed.value === undefined) return;
-    const { locate } = parsed;
-    saysVersion ||= (parsed.value as Partial<AccessFile>).version !== undefined;
-    const problems = checkShape(parsed.value, file, locate);
-    diagnostics.push(...problems);
-    // That the version is missing may be made good by another file, so it must not cost this one its contents.
-    if (!problems.some(({ code, severity }) => severity === 'error' && code !== 'missing-version')) {
-      documents.push({ file, content: parsed.value as AccessFile, locate });
+    this.characters += read.value.length;
+    const parsed = parseYaml(file, read.value, this.variables);
+    const problems = [...parsed.diagnostics, ...shapeOf(parsed, file)];
+    const isRefused = problems.some(({ code }) => code !== 'missing-version' && code !== 'empty-file');
+    if (isRefused && !isAccessFile(read.value, parsed.value)) {
+      this.diagnostics.push(noAccessFile(file, problems));
+      return;
     }
-    await loadIncluded(parsed.value, path, [...chain, path], (index) => locate({ file, path: ['include', index] }));
-  };
+    this.sources.set(file, read.value);
+    this.diagnostics.push(...problems);
+    this.uses.push(...parsed.uses);
+    if (parsed.value === undefined) return;
+    const content = parsed.value as Partial<AccessFile>;
+    this.saysVersion ||= content.version !== undefined;
+    // That the version is missing may be made good by another file, so it must not cost this one its contents.
+    if (!problems.some(({ code, severity }) => severity === 'error' && code !== 'missing-version'))
+      this.documents.push({ file, content: content as AccessFile, locate: parsed.locate });
+    await this.included(content.include, file, parsed, [...chain, path]);
+  }
 
-  const loadIncluded = async (
-    content: unknown,
-    from: string,
-    chain: readonly string[],
-    placeOf: (index: number) => Span,
-  ) => {
-    const patterns = (content as Partial<AccessFile>).include;
+  private async included(patterns: unknown, file: string, { locate }: ParsedYaml, chain: readonly string[]) {
     if (!Array.isArray(patterns)) return;
     for (const [index, pattern] of patterns.entries()) {
       if (typeof pattern !== 'string' || pattern === '') continue;
-      const included = await findIncluded(pattern, from, reader);
-      if (included.length === 0) {
-        diagnostics.push({
-          code: 'include-nothing',
-          severity: 'error',
-          message: `${JSON.stringify(pattern)} matches no file.`,
-          span: placeOf(index),
-          hint: 'paths are relative to the file they stand in; `*` matches within a folder, `**` any depth',
-        });
-      }
-      for (const path of included) {
-        if (chain.includes(path)) {
-          const way = [...chain.slice(chain.indexOf(path)), path].map((step) => shownName(step, cwd)).join(' → ');
-          diagnostics.push({
+      const span = locate({ file, path: ['include', index] });
+      const found = await findIncluded(pattern, chain.at(-1) ?? '', this.place);
+      this.note(found, { span });
+      if (found.nothing !== undefined)
+        this.diagnostics.push({ code: 'include-nothing', severity: 'error', ...found.nothing, span });
+      for (const path of found.files) {
+        if (!chain.includes(path)) await this.load(path, chain);
+        else
+          this.diagnostics.push({
             code: 'include-cycle',
             severity: 'error',
-            message: `the files include each other: ${way}.`,
-            span: placeOf(index),
+            message: `the files include each other: ${this.cycle(path, chain)}.`,
+            span,
             hint: 'remove one of the includes',
           });
-        } else await load(path, chain);
       }
     }
-  };
+  }
 
-  for (const path of found.files) await load(path, []);
-  return { documents, diagnostics: sortDiagnostics(withoutNeedlessVersions(diagnostics, saysVersion)), sources };
+  private cycle(path: string, chain: readonly string[]): string {
+    const { cwd } = this.place;
+    return [...chain.slice(chain.indexOf(path)), path].map((step) => shownName(step, cwd)).join(' → ');
+  }
+
+  private note({ skipped, problems }: Found, at: Pick<Diagnostic, 'span'>): void {
+    for (const { path, reason } of skipped) this.skipped.set(path, { path: this.nameOf(path), reason });
+    for (const problem of problems)
+      this.diagnostics.push({ ...asDiagnostic(problem, (path) => this.nameOf(path)), ...at });
+  }
+
+  private isTooMuch(file: string): boolean {
+    const isOver = this.seen.size > limits.files || this.characters > limits.characters;
+    if (isOver && !this.diagnostics.some(({ code }) => code === 'too-many-files'))
+      this.diagnostics.push({
+        code: 'too-many-files',
+        severity: 'error',
+        message: `${file} and the files after it are not read: at most ${String(limits.files)} files and ${String(limits.characters / 1024 / 1024)} MiB are.`,
+        hint: 'name fewer files',
+      });
+    return isOver;
+  }
+
+  private nameOf(path: string): string {
+    return `${this.options.past?.namePrefix ?? ''}${shownName(path, this.place.cwd)}`;
+  }
+}
+
+function shapeOf({ value, locate, written }: ParsedYaml, file: string): readonly Diagnostic[] {
+  return value === undefined ? [] : checkShape(value, file, locate, written);
 }
 
 /** Only one of several files must say the version. */

@@ -7,6 +7,8 @@ export interface Places {
   readonly locate: Locate;
   spanOf(node: ParsedNode | null): Span;
   spanAt(from: number, to: number): Span;
+  /** What stands at a path in the file's text. */
+  written(path: Path, text: string): string;
 }
 
 export function placesOf(file: string, lines: LineCounter, root: ParsedNode | null): Places {
@@ -49,7 +51,7 @@ export function placesOf(file: string, lines: LineCounter, root: ParsedNode | nu
     return entries;
   };
 
-  const locate = (path: Path, part: 'key' | 'value'): Span => {
+  const find = (path: Path): { readonly key: ParsedNode | null; readonly node: ParsedNode | null } => {
     let node = root;
     let key: ParsedNode | null = null;
     for (const step of path) {
@@ -64,9 +66,17 @@ export function placesOf(file: string, lines: LineCounter, root: ParsedNode | nu
         node = inside.items[step] ?? null;
       } else break;
     }
+    return { key, node };
+  };
+  const locate = (path: Path, part: 'key' | 'value'): Span => {
+    const { key, node } = find(path);
     return spanOf(part === 'key' ? (key ?? node) : (node ?? key));
   };
-  return { locate: ({ path }, part = 'value') => locate(path, part), spanOf, spanAt };
+  const written = (path: Path, text: string): string => {
+    const { node } = find(path);
+    return node === null ? '' : text.slice(node.range[0], node.range[1]);
+  };
+  return { locate: ({ path }, part = 'value') => locate(path, part), spanOf, spanAt, written };
 }
 
 /** A key as it was written: `2024`, `on` and `null` are names too. */

@@ -14,7 +14,13 @@ export type Problem = { readonly path: Path; readonly isKey: boolean } & (
       readonly where: string | undefined;
     }
   | { readonly type: 'missing-key'; readonly key: string; readonly where: string | undefined }
-  | { readonly type: 'wrong-type'; readonly value: unknown; readonly expected: readonly string[] }
+  | {
+      readonly type: 'wrong-type';
+      readonly value: unknown;
+      readonly expected: readonly string[];
+      /** What stands there in a file that is right. */
+      readonly example?: unknown;
+    }
   | { readonly type: 'not-allowed'; readonly value: unknown; readonly allowed: readonly string[] }
   | { readonly type: 'bad-email'; readonly text: string; readonly orGroup: boolean }
   | { readonly type: 'bad-text'; readonly text: string; readonly expected: string }
@@ -125,7 +131,13 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
         where: nameOfPlace(path, parent),
       };
     case 'type':
-      return { ...place, type: 'wrong-type', value: data, expected: [typeName(parent)] };
+      return {
+        ...place,
+        type: 'wrong-type',
+        value: data,
+        expected: [typeName(parent)],
+        example: (parent['examples'] as readonly unknown[] | undefined)?.[0],
+      };
     case 'enum':
       return { ...place, type: 'not-allowed', value: data, allowed: params['allowedValues'] as readonly string[] };
     case 'const':

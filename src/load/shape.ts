@@ -1,27 +1,44 @@
+import { stringify } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Locate, Path } from '../model/source.js';
 import { didYouMean } from '../model/suggestion.js';
+import { quoted } from './quoting.js';
 import { relevantErrors } from './relevant-errors.js';
 import type { Problem } from './relevant-errors.js';
 
 /** Checks a file's value against `schema/access.schema.json`, and says what is wrong in words for people. */
-export function checkShape(value: unknown, file: string, locate: Locate): readonly Diagnostic[] {
-  return relevantErrors(value).map((problem) => {
+export function checkShape(
+  value: unknown,
+  file: string,
+  locate: Locate,
+  written: (path: Path) => string,
+): readonly Diagnostic[] {
+  return withoutConsequences(relevantErrors(value)).map((problem) => {
     const part = problem.isKey ? 'key' : 'value';
     const span = locate({ file, path: problem.path }, part);
-    return { severity: 'error', span, ...describe(problem) };
+    return { severity: 'error', span, ...describe(problem, written) };
   });
+}
+
+/** `{ absent: true }` lacks whatever a map needs there: only that it is no map is worth saying. */
+function withoutConsequences(problems: readonly Problem[]): readonly Problem[] {
+  const absent = problems.filter((problem) => problem.type === 'unknown-key' && problem.key === 'absent');
+  const maps = new Set(absent.map(({ path }) => JSON.stringify(path.slice(0, -1))));
+  return problems.filter(({ type, path }) => type !== 'missing-key' || !maps.has(JSON.stringify(path)));
 }
 
 type Words = Pick<Diagnostic, 'code' | 'message'> & { readonly hint?: string };
 
-function describe(problem: Problem): Words {
+function describe(problem: Problem, written: (path: Path) => string): Words {
   switch (problem.type) {
     case 'unknown-key':
       return {
         code: 'unknown-key',
         message: `unknown key ${quote(problem.key)}${problem.where === undefined ? '' : ` in ${problem.where}`}.`,
-        hint: didYouMean(problem.key, problem.known) ?? `the keys here are ${problem.known.join(', ')}`,
+        hint:
+          problem.key === 'absent'
+            ? `write \`${String(problem.path.at(-2))}: absent\`, without braces`
+            : (didYouMean(problem.key, problem.known) ?? `the keys here are ${problem.known.join(', ')}`),
       };
     case 'missing-key':
       if (problem.key === 'version')
@@ -38,8 +55,8 @@ function describe(problem: Problem): Words {
     case 'wrong-type':
       return {
         code: 'wrong-type',
-        message: `expected ${problem.expected.join(' or ')}, found ${nameOf(problem.value)}.`,
-        ...hintForType(problem.value, problem.expected),
+        message: `expected ${problem.expected.join(' or ')}, found ${nameOf(problem.value, written(problem.path))}.`,
+        ...optionalHint(hintForType(problem, written(problem.path))),
       };
     case 'not-allowed':
       return describeWord(problem.value, problem.allowed, problem.path);
@@ -79,7 +96,7 @@ function describeWord(value: unknown, allowed: readonly string[], path: Path): W
     return {
       code: 'unsupported-version',
       message: `version ${JSON.stringify(value)} of the format is not known.`,
-      hint: 'write `version: 1`',
+      hint: String(value) === '1' ? 'write `version: 1`, without quotes' : 'write `version: 1`',
     };
   }
   if (typeof value !== 'string')
@@ -105,22 +122,31 @@ function optionalHint(hint: string | undefined): { readonly hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-function hintForType(value: unknown, expected: readonly string[]): { readonly hint?: string } {
-  if (value === null && expected.some((word) => word.includes('map')))
-    return { hint: 'write {} for an empty one, or leave the key out' };
-  if (expected.includes('text') && (typeof value === 'number' || typeof value === 'boolean'))
-    return { hint: `quote it: "${String(value)}"` };
-  if (expected.includes('true or false') && typeof value === 'string')
-    return { hint: 'write true or false, without quotes' };
-  return {};
+function hintForType(
+  { value, expected, path, example }: Problem & { readonly type: 'wrong-type' },
+  source: string,
+): string | undefined {
+  const wantsMap = expected.some((word) => word.includes('map'));
+  if (Array.isArray(value) && wantsMap) {
+    const [entry = ['name', 'value']] = Object.entries(example ?? {});
+    const map = stringify(Object.fromEntries([entry]), { collectionStyle: 'flow', lineWidth: 0 }).trim();
+    return `write each entry as \`key: value\`, without a dash: \`${String(path.at(-1) ?? '')}: ${map}\``;
+  }
+  if (value === null && wantsMap) return 'write {} for an empty one, or leave the key out';
+  if (expected.includes('text') && source !== '' && !source.includes('\n')) return `quote it: ${quoted(source)}`;
+  if (typeof value === 'string' && expected.includes('`absent`'))
+    return didYouMean(value, ['absent'])?.replaceAll('"', '`');
+  if (typeof value === 'string' && expected.includes('true or false')) return 'write true or false, without quotes';
+  return undefined;
 }
 
-function nameOf(value: unknown): string {
+/** As it is written, where that is known. */
+function nameOf(value: unknown, source = ''): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
   if (typeof value === 'string') return `the text ${quote(value)}`;
-  return JSON.stringify(value);
+  return source === '' ? JSON.stringify(value) : source;
 }
 
 function quote(text: string): string {

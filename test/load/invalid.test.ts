@@ -68,7 +68,7 @@ describe('a file that is not worth keeping as a fixture', () => {
       '50 MB',
       Buffer.alloc(50 * 1024 * 1024, '# x\n'),
       'file-too-large',
-      'the file has 50 MiB; at most 16 MiB are read.',
+      'the file is larger than 16 MiB, the most that is read.',
     ],
     ['binary', Buffer.from([0x76, 0, 1, 2, 0xff]), 'not-text', 'this is no text file in UTF-8.'],
     ['NUL', Buffer.from('version: 1\0\n'), 'not-text', 'this is no text file in UTF-8.'],

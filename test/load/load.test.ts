@@ -5,13 +5,11 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { buildDesiredState } from '../../src/desired/index.js';
-import type { FileReader } from '../../src/load/files.js';
-import { decode } from '../../src/load/files.js';
 import { loadDocuments } from '../../src/load/index.js';
 import type { DesiredState } from '../../src/model/desired.js';
-import { ok } from '../../src/model/result.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
+import { memoryTree } from '../support/files.js';
 import { specs } from '../support/specs.js';
 
 const folders: string[] = [];
@@ -27,27 +25,14 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
   return folder;
 }
 
-/** Files that are nowhere but here, for thousands of runs. */
-function readerOf(files: Readonly<Record<string, string>>): FileReader {
-  return {
-    kindOf: (path) =>
-      Promise.resolve(
-        path in files
-          ? 'file'
-          : Object.keys(files).some((name) => name.startsWith(`${path}/`))
-            ? 'directory'
-            : undefined,
-      ),
-    filesBelow: (directory) => Promise.resolve(Object.keys(files).filter((name) => name.startsWith(`${directory}/`))),
-    canonical: (path) => Promise.resolve(path),
-    read: (path, shown) =>
-      Promise.resolve(files[path] === undefined ? ok('') : decode(new TextEncoder().encode(files[path]), shown)),
-  };
-}
-
 async function load(files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
-  const rooted = Object.fromEntries(Object.entries(files).map(([name, text]) => [`/w/${name}`, text]));
-  const loaded = await loadDocuments({ paths: [], cwd: '/w', env, reader: readerOf(rooted) });
+  const loaded = await loadDocuments({
+    paths: [],
+    cwd: '/w',
+    env,
+    allowedVariables: ['*'],
+    tree: memoryTree(files, '/w'),
+  });
   const built = buildDesiredState(loaded.documents, { now: new Date(0) });
   return { ...built, diagnostics: [...loaded.diagnostics, ...built.diagnostics] };
 }

@@ -1,8 +1,7 @@
 import { buildDesiredState } from '../../src/desired/index.js';
-import type { FileReader } from '../../src/load/files.js';
 import { loadDocuments } from '../../src/load/index.js';
+import type { FileTree } from '../../src/load/tree.js';
 import type { DesiredState } from '../../src/model/desired.js';
-import { ok } from '../../src/model/result.js';
 
 /** The desired state of files that are written down in a test; a problem in them fails the test. */
 export async function stateOf(
@@ -13,7 +12,7 @@ export async function stateOf(
     paths: paths ?? Object.keys(files),
     cwd: '/files',
     env: {},
-    reader: memoryReader(files),
+    tree: memoryTree(files, '/files'),
   });
   const built = buildDesiredState(documents, { now: new Date(0) });
   const isRefused = [...diagnostics, ...built.diagnostics].some(({ severity }) => severity === 'error');
@@ -21,24 +20,20 @@ export async function stateOf(
   return built.state;
 }
 
-function memoryReader(files: Readonly<Record<string, string>>): FileReader {
-  const find = (path: string) => files[path.replace(/^\/files\//, '')];
+/** Files that are nowhere but here, for thousands of runs: texts by their paths below a folder. */
+export function memoryTree(files: Readonly<Record<string, string>>, folder: string): FileTree {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
   return {
-    kindOf: (path) =>
-      Promise.resolve(
-        find(path) !== undefined
-          ? 'file'
-          : Object.keys(files).some((name) => `/files/${name}`.startsWith(`${path}/`))
-            ? 'directory'
-            : undefined,
-      ),
-    filesBelow: (folder) =>
-      Promise.resolve(
-        Object.keys(files)
-          .map((name) => `/files/${name}`)
-          .filter((path) => path.startsWith(`${folder}/`)),
-      ),
-    canonical: (path) => Promise.resolve(path),
-    read: (path) => Promise.resolve(ok(find(path) ?? '')),
+    kindOf(path) {
+      if (texts.has(path)) return Promise.resolve('file');
+      const isFolder = [...texts.keys()].some((name) => name.startsWith(`${path}/`));
+      return Promise.resolve(isFolder ? 'directory' : undefined);
+    },
+    linkTarget: () => Promise.reject(new TypeError('there are no links')),
+    namesIn(path) {
+      const inside = [...texts.keys()].filter((name) => name.startsWith(`${path}/`));
+      return Promise.resolve([...new Set(inside.map((name) => name.slice(path.length + 1).split('/')[0] ?? ''))]);
+    },
+    read: (path) => Promise.resolve(new TextEncoder().encode(texts.get(path) ?? '')),
   };
 }

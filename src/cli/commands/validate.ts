@@ -5,9 +5,11 @@ import { knownPermissions } from '../../load/permissions.js';
 import type { DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { diagnosticsToGithub, diagnosticsToJson } from '../../report/diagnostics.js';
+import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import type { CheckedFiles } from '../files.js';
 import { checkFiles } from '../files.js';
 import type { FileFlags } from '../flags.js';
 import { diagnosticsProblem, result } from '../say.js';
@@ -17,7 +19,9 @@ export async function validate(
   flags: FileFlags & { readonly format: 'text' | 'json' | 'github' },
   context: Context,
 ): Promise<ExitCode> {
-  const { desired, diagnostics: found, sources } = await checkFiles(flags.file, context);
+  const checked = await checkFiles(flags, context);
+  const { desired, diagnostics: found, sources } = checked;
+  if (context.verbose) tellFiles(checked, context);
   const diagnostics = desired === undefined ? found : [...found, ...failingTests(desired)];
   if (flags.format === 'json') result(context, diagnosticsToJson(diagnostics));
   else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(diagnostics));
@@ -28,6 +32,12 @@ export async function validate(
     result(context, `${files} valid: ${String(desired.resources.length)} objects and grants declared.`);
   }
   return exitCode.done;
+}
+
+/** What was read, and what was not and why: nothing below a directory goes unsaid. */
+function tellFiles({ read, skipped }: Pick<CheckedFiles, 'read' | 'skipped'>, { stderr }: Context): void {
+  for (const path of read) stderr.write(`read ${clean(path)}\n`);
+  for (const { path, reason } of skipped) stderr.write(`skipped ${clean(path)}: ${reason}\n`);
 }
 
 /** The access tests that no account could meet with these files; the others need one: `plan` evaluates all. */

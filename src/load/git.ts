@@ -1,0 +1,74 @@
+import { execa } from 'execa';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+
+/** What a command of Git's came to nothing with. */
+export interface GitFailure {
+  /** Absent where Git could not be started. */
+  readonly exitCode?: number;
+  /** What Git said, in one line. */
+  readonly said: string;
+}
+
+/** Runs Git's plumbing in a folder. Whatever does not end with 0 is a failure. */
+export type Git = (
+  folder: string,
+  args: readonly string[],
+  most?: number,
+) => Promise<Result<Uint8Array, GitFailure | 'too much'>>;
+
+/**
+ * Where a hook, an alias or a wrapper says which repository is meant: Git would take that one instead of the one that the
+ * files are in. (`git rev-parse --local-env-vars`, without the settings that a user gives in GIT_CONFIG_….)
+ */
+const repositoryVariables = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_CEILING_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_CONFIG',
+  'GIT_DIR',
+  'GIT_GRAFT_FILE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_NAMESPACE',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_QUARANTINE_PATH',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+];
+
+/** The environment that Git runs in: never asks, speaks English, and knows neither the login's key nor a hook's repository. */
+export function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const without = Object.fromEntries([...repositoryVariables, 'ARIZE_API_KEY'].map((name) => [name, undefined]));
+  return { ...env, ...without, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+}
+
+export function gitIn(env: Readonly<Record<string, string | undefined>>): Git {
+  const inherited = gitEnvironment(env);
+  return async (folder, args, most = 64 * 1024 * 1024) => {
+    const { exitCode, stdout, stderr, isMaxBuffer, shortMessage } = await execa('git', args, {
+      cwd: folder,
+      env: inherited,
+      extendEnv: false,
+      stdin: 'ignore',
+      reject: false,
+      encoding: 'buffer',
+      maxBuffer: most,
+      stripFinalNewline: false,
+    });
+    if (isMaxBuffer) return failed('too much');
+    if (exitCode === 0) return ok(stdout);
+    const said = textOf(stderr)
+      .split('\n')
+      .find((line) => line.trim() !== '');
+    return failed({ ...(exitCode !== undefined && { exitCode }), said: said?.trim() ?? shortMessage ?? 'nothing' });
+  };
+}
+
+export function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

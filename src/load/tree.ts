@@ -1,0 +1,53 @@
+/** What stands at one path. A submodule of Git is a directory. */
+export type EntryKind = 'file' | 'directory' | 'link' | 'special';
+
+/** Where files come from: the disk, or a commit. Paths are absolute; no link is followed by any of these. */
+export interface FileTree {
+  /** What stands at exactly this path; nothing there is `undefined`. */
+  kindOf(path: string): Promise<EntryKind | undefined>;
+  /** Where a link leads, as it is written in it. */
+  linkTarget(path: string): Promise<string>;
+  /** The names in a directory. */
+  namesIn(directory: string): Promise<readonly string[]>;
+  /** The bytes of a regular file; one more than `limit` at most. */
+  read(path: string, limit: number): Promise<Uint8Array>;
+}
+
+/**
+ * Something that must be read and can't be: thrown inside this room alone, and caught where files are found and read.
+ * What it says holds the path and never anything of what is there.
+ */
+export class ReadProblem extends Error {
+  constructor(
+    readonly code: string,
+    readonly path: string,
+    /** What follows the path in the sentence. */
+    readonly what: string,
+    readonly hint?: string,
+  ) {
+    super(`${path} ${what}`);
+  }
+}
+
+export const readProblems = {
+  outside: (path: string, root: string) =>
+    new ReadProblem(
+      'outside-root',
+      path,
+      `leads out of ${root}, the folder that files are read from; nothing outside it is read.`,
+      'put the file inside; that folder is the Git work tree around the first -f path, or its own folder where there is none',
+    ),
+  git: (path: string) =>
+    new ReadProblem('outside-root', path, 'belongs to Git itself; nothing there is read.', 'name another file'),
+  special: (path: string) =>
+    new ReadProblem(
+      'not-a-file',
+      path,
+      'is no regular file (a device, a pipe or a socket), so it is not read.',
+      'put a file there, or leave it out',
+    ),
+  loop: (path: string) =>
+    new ReadProblem('link-loop', path, 'is a link that leads back to where it stands.', 'remove the link'),
+  broken: (path: string) =>
+    new ReadProblem('broken-link', path, 'is a link that leads nowhere.', 'remove it, or restore its target'),
+} as const;
