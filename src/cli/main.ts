@@ -5,6 +5,7 @@ import { processContext } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
 import { destructiveLimit, withConnection, withFiles, withSelection, wholeNumber } from './flags.js';
+import { withoutCommands } from '../report/style.js';
 import { packageVersion } from './version.js';
 
 /*
@@ -23,6 +24,7 @@ const program = new Command('ax-gitops')
   .helpOption('-h, --help', 'show help')
   .showSuggestionAfterError()
   .showHelpAfterError('(add --help for the flags of a command)')
+  .configureOutput({ writeErr: (text) => process.stderr.write(withoutCommands(text)) })
   .exitOverride();
 
 program
@@ -196,7 +198,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`error: this is a defect in ax-gitops, please report it:\n${message}\n`);
+    process.stderr.write(withoutCommands(`error: this is a defect in ax-gitops, please report it:\n${message}\n`));
     return exitCode.invalid;
   }
 }

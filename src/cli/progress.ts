@@ -1,5 +1,6 @@
 import type { ApplyEvent } from '../model/event.js';
 import { printEvent } from '../report/apply-text.js';
+import { withoutCommands } from '../report/style.js';
 import type { Context } from './context.js';
 
 export interface Progress {
@@ -20,7 +21,7 @@ export async function progressPrinter(total: number, context: Context): Promise<
       const isBad = event.type === 'step-failed' || event.type === 'step-blocked';
       if (quiet && !isBad) return;
       const line = printEvent(event, total, style.stderr);
-      if (line !== undefined) stderr.write(`${line}\n`);
+      if (line !== undefined) stderr.write(`${withoutCommands(line)}\n`);
     },
     end() {
       // Lines need no tidying up.

@@ -3,7 +3,7 @@ import type { Violation } from '../model/policy.js';
 import type { RemoteFailure } from '../remote/port.js';
 import type { Counterexample } from '../simulation/prove.js';
 import { printDiagnostics } from '../report/diagnostics.js';
-import { clean } from '../report/style.js';
+import { clean, withoutCommands } from '../report/style.js';
 import type { Context } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
@@ -11,17 +11,17 @@ import type { PlanFailure } from './planning.js';
 
 /** Writes what a command is for: the only thing that goes to standard output. */
 export function result({ stdout }: Context, text: string): void {
-  stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  stdout.write(withoutCommands(text.endsWith('\n') ? text : `${text}\n`));
 }
 
 /** A note about what is going on; not with `--quiet`. */
 export function note({ stderr, quiet }: Context, text: string): void {
-  if (!quiet) stderr.write(`${text}\n`);
+  if (!quiet) stderr.write(`${cleanLines(text)}\n`);
 }
 
 /** What went wrong, why it matters, and the next command. */
 export function problem({ stderr }: Context, message: string, hint?: string): void {
-  stderr.write(`error: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`);
+  stderr.write(`error: ${cleanLines(message)}\n${hint === undefined ? '' : `  hint: ${cleanLines(hint)}\n`}`);
 }
 
 export function diagnosticsProblem(
@@ -29,7 +29,12 @@ export function diagnosticsProblem(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
 ): void {
-  context.stderr.write(printDiagnostics(diagnostics, sources, context.style.stderr));
+  context.stderr.write(withoutCommands(printDiagnostics(diagnostics, sources, context.style.stderr)));
+}
+
+/** Whatever names stand in a message: its lines stay, and do nothing. */
+function cleanLines(text: string): string {
+  return text.split('\n').map(clean).join('\n');
 }
 
 /** Says which guardrails refuse a plan. */

@@ -4,17 +4,13 @@ import { deliver, sinkProblem } from '../apply/sinks.js';
 import type { SinkPlace } from '../apply/sinks.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Step } from '../model/plan.js';
-import { maskCommands } from '../report/workflow-command.js';
 import type { Context } from './context.js';
 import { holdsOwnKey } from './own-key.js';
 
-/** Puts secrets into the files' sinks. In GitHub Actions each is masked before anything else happens to it. */
+/** Puts secrets into the files' sinks. They are printed nowhere, not even for a CI runner to hide them. */
 export async function deliverTo(sinks: DesiredState['sinks'], context: Context): Promise<Deliver> {
-  const { cwd, env, stderr } = context;
-  const place = { cwd, env: await withoutOwnKey(context) };
+  const place = { cwd: context.cwd, env: await withoutOwnKey(context) };
   return async (step, secret) => {
-    // On standard error: the runner listens to both, and standard output is what scripts keep in files and comments.
-    if (env['GITHUB_ACTIONS'] === 'true') stderr.write(maskCommands(secret.reveal()));
     const sink = sinks.get(step.delivery?.sink ?? '');
     if (sink === undefined) throw new Error('no sink is configured');
     await deliver(sink, secret, subjectOf(step), place);

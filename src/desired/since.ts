@@ -16,14 +16,16 @@ export interface Previous {
 
 /**
  * The desired state with the files of an earlier commit for what was managed: what was declared there and no longer is
- * shall be absent. Never what was only referred to (a project without `create`), nor a person or role that the files still use.
+ * shall be absent. Never what was only referred to (a project without `create`), nor a person or role that the files still use;
+ * and never a flag: a field that is left out is not managed, so nothing is unrestricted by leaving it out.
  */
 export function withDropped(current: DesiredState, { ref, state, removed }: Previous): DesiredState {
   const declared = new Set(current.resources.map(keyOf));
   const used = new Set<Address>(current.references.map(({ address }) => address));
   const dropped = inTodaysNames(state.resources, current.resources).flatMap((former): DesiredResource[] => {
     const { kind, address } = former;
-    if (former.ensure !== 'present' || declared.has(keyOf(former)) || used.has(address)) return [];
+    if (former.ensure !== 'present' || kinds[kind].isFlag === true) return [];
+    if (declared.has(keyOf(former)) || used.has(address)) return [];
     const { renamedFrom: _name, term: _term, group: _group, ...rest } = former;
     const isRemovedBefore = kinds[kind].isMembership === true && removed.has(`${kind} ${address}`);
     return [

@@ -9,7 +9,7 @@ import type { Grants } from './grants.js';
 import { grantsOf } from './grants.js';
 import { roleValue, userValue } from './people.js';
 import { organizationValue } from './places.js';
-import { yamlDocument } from './yaml.js';
+import { yamlDocument, withoutCommands } from './yaml.js';
 
 export interface ExportOptions {
   /** One file for each organization. */
@@ -84,7 +84,7 @@ function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResou
 function written(document: Document, { unobserved }: LiveState): string {
   const notes = unobserved.map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
   document.commentBefore = [' Written by `ax-gitops export`. A plan right after it is empty.', ...notes].join('\n');
-  return document.toString(yamlStyle);
+  return withoutCommands(document.toString(yamlStyle));
 }
 
 /** Names that every file system takes, each once. */

@@ -65,8 +65,15 @@ function text(document: Document, value: string): Node {
 
 function quoted(document: Document, value: string): Node {
   const node = document.createNode(value);
-  if (isScalar(node) && /^[\d.+-]|^(on|off|yes|no|y|n|true|false|null|~)$/i.test(value) && !value.includes('@')) {
-    node.type = 'QUOTE_DOUBLE';
-  }
+  const isAmbiguous = /^[\d.+-]|^(on|off|yes|no|y|n|true|false|null|~)$/i.test(value) && !value.includes('@');
+  if (isScalar(node) && (isAmbiguous || command.test(value) || value.endsWith(':'))) node.type = 'QUOTE_DOUBLE';
   return node;
+}
+
+/** What a CI runner would take for a command where the file is printed in its log. Names that hold it are quoted. */
+const command = /(?<=:):|(?<=#)#(?=\w*\[)/;
+
+/** A document in which none of that is left: in double quotes it is written as an escape. */
+export function withoutCommands(text: string): string {
+  return text.replace(new RegExp(command, 'g'), (character) => `\\x${character.charCodeAt(0).toString(16)}`);
 }

@@ -20,6 +20,8 @@ export interface Kind {
   references(resource: { readonly names: Names; readonly attributes: Attributes }): readonly Address[];
   /** Whether members are not listed by REST: then what no roster shows is asserted instead of compared. */
   readonly isMembership?: true;
+  /** Whether it is a field of another object: where the files leave it out it is not managed, also where they once gave it. */
+  readonly isFlag?: true;
   /** Fields that only count when the object is created. */
   readonly createOnly: readonly string[];
   /** Why a field can't be changed on a live object through this connection; nothing if it can. */

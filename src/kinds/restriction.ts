@@ -7,6 +7,7 @@ import { named } from './names.js';
 export const restriction: Kind = {
   name: 'restriction',
   title: 'project restriction',
+  isFlag: true,
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'project');
     return addressOf.restriction(key.organization, key.space, key.project);

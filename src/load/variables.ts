@@ -41,7 +41,7 @@ export function holdsKey(text: string, keys: readonly string[]): boolean {
   return keys.some((key) => (key.length < shortestKey ? text.trim() === key : text.includes(key)));
 }
 
-export type VariableProblem = 'unset' | 'malformed' | 'disallowed';
+export type VariableProblem = 'unset' | 'malformed' | 'disallowed' | 'secret';
 
 /**
  * Replaces `${VAR}` by the variable's value; `$${` is a literal `${`. What comes in is never looked through again.
@@ -49,7 +49,7 @@ export type VariableProblem = 'unset' | 'malformed' | 'disallowed';
  */
 export function interpolate(
   text: string,
-  { env, allowed }: Pick<Variables, 'env' | 'allowed'>,
+  { env, allowed, keys }: Pick<Variables, 'env' | 'allowed' | 'keys'>,
   problem: (variable: string, reason: VariableProblem) => void,
   used: (variable: string) => void,
 ): string {
@@ -57,6 +57,7 @@ export function interpolate(
     if (variable === undefined) return '${';
     const value = Object.hasOwn(env, variable) ? env[variable] : undefined;
     if (close === '' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) problem(variable, 'malformed');
+    else if (variable === 'ARIZE_API_KEY' || holdsKey(value ?? '', keys)) problem(variable, 'secret');
     else if (!isAllowed(variable, allowed)) problem(variable, 'disallowed');
     else if (value === undefined) problem(variable, 'unset');
     else {
@@ -80,6 +81,11 @@ export const variableProblems: Readonly<
     code: 'bad-variable',
     message: `${JSON.stringify(name.slice(0, 80))} is no name of a variable.`,
     hint: 'write ${NAME}, or $${ for a literal ${',
+  }),
+  secret: (name) => ({
+    code: 'secret-variable',
+    message: `${name} holds the API key of the login, which would be in every plan and in Arize for others to read.`,
+    hint: 'take it out of the files',
   }),
   disallowed: (name) => ({
     code: 'variable-not-allowed',

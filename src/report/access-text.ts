@@ -114,7 +114,10 @@ export function accessToJson(entries: readonly AccessEntry[], notes: readonly st
   return `${safeJson({ format_version: '1.0', access, notes }, 2)}\n`;
 }
 
-/** One line for each person, place and permission (RFC 4180); a cell that a spreadsheet would take for a formula is quoted as text. */
+/**
+ * One line for each person, place and permission (RFC 4180). A cell that a spreadsheet would take for a formula is quoted
+ * as text; what could act at a terminal or in a CI log is written as an escape, as everywhere.
+ */
 export function accessToCsv(entries: readonly AccessEntry[]): string {
   const rows = entries.flatMap(({ user, on, roles, permissions, isPartlyUnknown }) =>
     (permissions.length === 0 ? [''] : permissions).map((permission) => [
@@ -131,6 +134,6 @@ export function accessToCsv(entries: readonly AccessEntry[]): string {
 }
 
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = clean(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -52,10 +52,18 @@ function commentsOn(step: PlanStep, index: number, total: number): readonly stri
  */
 export function quoteArgument(argument: string): string {
   const text = argument.replaceAll('\0', '');
-  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text;
+  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text) && !isUnsafe(text)) return text;
   if (!isUnsafe(text)) return singleQuoted(text);
   return splitUnsafe(text)
-    .map((part) => (part === '\n' ? '"$nl"' : isUnsafe(part) ? `"$(printf '${octal(part)}')"` : singleQuoted(part)))
+    .map((part) => (part === '\n' ? '"$nl"' : isUnsafe(part) ? `"$(printf '${octal(part)}')"` : apart(part)))
+    .join('');
+}
+
+/** In two quoted texts beside each other, what a CI runner takes for a command is none. */
+function apart(text: string): string {
+  return text
+    .split(/(?<=:)(?=:)|(?<=#)(?=#)/)
+    .map(singleQuoted)
     .join('');
 }
 

@@ -36,27 +36,40 @@ const printableAscii = /^[ -~]*$/;
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|(?!\u0020)\p{Zs}|(?![\uFE00-\uFE0F])\p{DI}/gu;
 
 /**
+ * What a CI runner takes for a command, anywhere in a line: `::stop-commands::` of GitHub, `##[group]` and `##vso[…]` of
+ * Azure, `##teamcity[…]`. The second of the two characters is what is escaped.
+ */
+const command = /(?<=:):|(?<=#)#(?=\w*\[)/g;
+
+/** The last look at what goes out: nothing of it is a command, not even where a name ends and our own words go on. */
+export function withoutCommands(text: string): string {
+  return text.replace(command, escapeOf);
+}
+
+/**
  * Makes a text from outside (a name in a file, a message of the platform) harmless: what is unsafe is written as an
  * escape, so that it is seen and does nothing. The result is one line.
  */
 export function clean(text: string): string {
-  return printableAscii.test(text) ? text : text.replace(unsafe, escapeOf);
+  return withoutCommands(printableAscii.test(text) ? text : text.replace(unsafe, escapeOf));
 }
 
-/** JSON for terminals and files alike: the same data, with everything unsafe as `\uXXXX`. */
+/** JSON for terminals and files alike: the same data, with everything unsafe as `\uXXXX`, and what begins a command too. */
 export function safeJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(unsafe, (character) =>
-    character === '\n'
-      ? character
-      : utf16Units(character)
-          .map((unit) => `\\u${hex(unit, 4)}`)
-          .join(''),
-  );
+  return JSON.stringify(value, null, indent)
+    .replace(unsafe, (character) => (character === '\n' ? character : jsonEscape(character)))
+    .replace(command, jsonEscape);
+}
+
+function jsonEscape(character: string): string {
+  return utf16Units(character)
+    .map((unit) => `\\u${hex(unit, 4)}`)
+    .join('');
 }
 
 /** Whether a text holds anything that {@link clean} would rewrite. */
 export function isUnsafe(text: string): boolean {
-  return !printableAscii.test(text) && text.search(unsafe) >= 0;
+  return text.search(command) >= 0 || (!printableAscii.test(text) && text.search(unsafe) >= 0);
 }
 
 /** Columns that a clean text takes at a terminal: marks take none, wide characters two. */

@@ -366,7 +366,31 @@ describe('the smaller commands', () => {
     expect(ended.stderr).toContain('access.yaml:2:36: error[secret-variable]: ARIZE_API_KEY');
     await rig.write('access.yaml', 'version: 1\norganizations: { O: { description: "x ${OURS}" } }\n');
     expect((await rig.run(['validate'], { OURS: rig.sandbox.apiKey })).stderr).toContain('OURS holds the API key');
-    expect(await rig.run(['validate'], { OURS: 'something else' })).toMatchObject({ exitCode: 0 });
+    const allow = ['validate', '--allow-variable', 'OU*'];
+    expect(await rig.run(allow, { OURS: 'something else' })).toMatchObject({ exitCode: 0 });
+    for (const value of [rig.sandbox.apiKey, `Bearer ${rig.sandbox.apiKey}.`, `\n${rig.sandbox.apiKey}`])
+      expect((await rig.run(allow, { OURS: value })).stderr).toContain('[secret-variable]');
+  });
+
+  it('the files read only variables that whoever runs the command allows', async () => {
+    await rig.write('access.yaml', 'version: 1\norganizations: { O: { description: "x ${VAULT_TOKEN}" } }\n');
+    const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+      rig.run(['validate', ...args], { VAULT_TOKEN: 'hunter2', ...env });
+    const refused = await run([]);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain('error[variable-not-allowed]');
+    expect(refused.stderr).toContain('--allow-variable VAULT_TOKEN');
+    expect(refused.stderr).not.toContain('hunter2');
+    expect(await run(['--allow-variable', 'VAULT_TOKEN'])).toMatchObject({ exitCode: 0 });
+    expect(await run(['--allow-variable', 'X', '--allow-variable', 'VAULT_*'])).toMatchObject({ exitCode: 0 });
+    expect(await run([], { AX_GITOPS_VARIABLES: 'AX_VAR_*, VAULT_TOKEN' })).toMatchObject({ exitCode: 0 });
+    expect(await run([], { AX_GITOPS_VARIABLES: '' })).toMatchObject({ exitCode: 1 });
+    expect((await run([], { AX_GITOPS_VARIABLES: 'a b' })).stderr).toContain('AX_GITOPS_VARIABLES holds "a b"');
+    expect((await run(['--allow-variable', 'a b'])).stderr).toContain('--allow-variable');
+    await rig.write('access.yaml', 'version: 1\norganizations: { O: { description: "${AX_VAR_TEAM}" } }\n');
+    expect(await run([], { AX_VAR_TEAM: 'x' })).toMatchObject({ exitCode: 0 });
+    expect((await run([])).stderr).toContain('AX_VAR_TEAM is not set');
+    expect(await run([], { AX_VAR_TEAM: 'x', AX_GITOPS_VARIABLES: '' })).toMatchObject({ exitCode: 1 });
   });
 
   it('init --github says what is in the way', async () => {

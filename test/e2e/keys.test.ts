@@ -251,17 +251,15 @@ describe('rotation in time', () => {
     for (const { id } of active('twin')) expect(refused.stderr).toContain(id);
   });
 
-  it('refuses a plain file that Git would commit, and masks in GitHub Actions before anything else', async () => {
+  it('refuses a plain file that Git would commit, and prints the key nowhere in GitHub Actions, not even to have it masked', async () => {
     await execa('git', ['init', '-q'], { cwd: rig.folder });
     await rig.write('access.yaml', `${head}api_keys:\n  mine: { type: user, secret: file }\n${sinks}`);
     expect((await run(['apply', ...approved, '--transport', 'api'])).stderr).toContain('add it to .gitignore');
     await rig.write('.gitignore', 'secrets/\n');
-    const masked = await rig.run(['apply', ...approved, '--transport', 'api'], { GITHUB_ACTIONS: 'true' });
+    const said = await rig.run(['apply', ...approved, '--transport', 'api'], { GITHUB_ACTIONS: 'true' });
     const raw = (await rig.read('secrets/mine.key')).trim();
-    // Standard output is what scripts keep: nothing of it there, not even to hide it.
-    expect(masked.stdout).not.toContain(raw);
-    expect(masked.stderr.indexOf(raw)).toBe(masked.stderr.indexOf('::add-mask::') + '::add-mask::'.length);
-    expect(masked.stderr.split(raw)).toHaveLength(2);
+    expect(raw).not.toBe('');
+    expect(said.stdout + said.stderr).not.toContain(raw);
   });
 });
 

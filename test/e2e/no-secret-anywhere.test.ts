@@ -146,8 +146,7 @@ describe('no secret is in anything that is written but its sink', () => {
               await rotate('in-env', approved, context);
               await apply(undefined, approved, context);
               for (const index of looks) await commands[index]?.(context);
-              const masks = inActions ? /^::add-mask::.*$/gm : /(?!)/g;
-              const found = said.replace(masks, '') + (await written(rig.folder));
+              const found = said + (await written(rig.folder));
               for (const form of formsOf(secret)) expect(found).not.toContain(form);
               arrived += made;
             } finally {

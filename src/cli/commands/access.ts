@@ -13,7 +13,7 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withLive } from '../live.js';
 import { isImpossible } from '../patterns.js';
-import { note, problem } from '../say.js';
+import { note, problem, result } from '../say.js';
 
 export interface AccessFlags extends ConnectionFlags {
   readonly user?: string;
@@ -67,7 +67,7 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
       notes.push(
         'not everything can be seen: this login is no account administrator, as far as can be told, and may not be shown all role bindings and restrictions',
       );
-    context.stdout.write(await print(entries, notes, flags.format));
+    result(context, await print(entries, notes, flags.format));
     // A table has no place for them.
     if (flags.format === 'csv') for (const text of notes) note(context, clean(text));
     return exitCode.done;

@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import type { FileFlags } from '../flags.js';
-import { refusal } from '../say.js';
+import { refusal, result } from '../say.js';
 import { saved } from '../save.js';
 import { plan, withSession } from '../session.js';
 
@@ -26,20 +26,20 @@ export async function drift(
       unknownTests: planned.plan.unknownTests,
     };
     if (flags.out !== undefined && !(await saved(flags.out, driftToJson(report), context))) return exitCode.invalid;
-    context.stdout.write(print(report, flags.format, context));
+    // Its own annotations are commands, and meant to be.
+    if (flags.format === 'github') context.stdout.write(driftToGithub(report));
+    else result(context, print(report, flags.format, context));
     if (planned.violations.length > 0) return refusal(context, planned.violations);
     return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;
   });
 }
 
-function print(report: DriftReport, format: DriftFormat, { style }: Context): string {
+function print(report: DriftReport, format: Exclude<DriftFormat, 'github'>, { style }: Context): string {
   switch (format) {
     case 'json':
       return driftToJson(report);
     case 'markdown':
       return driftToMarkdown(report);
-    case 'github':
-      return driftToGithub(report);
     case 'text':
       return printDrift(report, style.stdout);
   }

@@ -1,5 +1,6 @@
 import type { AccessEntry } from '../../model/access.js';
 import { compareAddresses, placeTitle } from '../../model/address.js';
+import { safeJson } from '../style.js';
 import { script } from './script.js';
 import { styleSheet } from './style-sheet.js';
 
@@ -85,10 +86,7 @@ function dataOf(entries: readonly AccessEntry[], notes: readonly string[]): Page
 
 /** JSON that can stand in a script element: nothing in it can end that. */
 function embedded(data: PageData): string {
-  return JSON.stringify(data)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return safeJson(data).replaceAll('<', '\\u003c');
 }
 
 function escapeHtml(text: string): string {
