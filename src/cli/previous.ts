@@ -26,8 +26,9 @@ export async function previousFiles(
     tree: tree.value,
     namePrefix: `${since}:`,
   });
-  for (const { message } of loaded.diagnostics.filter(isMissing))
-    note(context, `At ${since} ${message.replace(/\.$/, '')}: nothing was managed by it.`);
+  const missing = loaded.diagnostics.filter(isMissing).map(({ message }) => message.replace(/\.$/, ''));
+  if (missing.length > 0)
+    note(context, `At ${since} there were no such files: nothing was managed by them (${missing.join('; ')}).`);
   const diagnostics = loaded.diagnostics.filter((diagnostic) => !isMissing(diagnostic));
   const built = buildDesiredState(documents, { now: now(), isFormer: true });
   const all = [...diagnostics, ...built.diagnostics];

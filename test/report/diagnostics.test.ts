@@ -180,7 +180,7 @@ describe('for people', () => {
       span: at(1, 1, 2, 'a\nb.yaml'),
     };
     expect(print([bad])).toBe(
-      'a\\nb.yaml:1:1: error[unknown-role]: \\u{1b}[2J"x\\n::error::" is unknown\n  hint: did you mean \\u{202e}admin?\n',
+      'a\\nb.yaml:1:1: error[unknown-role]: \\u{1b}[2J"x\\n:\\u{3a}error:\\u{3a}" is unknown\n  hint: did you mean \\u{202e}admin?\n',
     );
   });
 
@@ -260,7 +260,7 @@ describe('for GitHub', () => {
       related: [{ message: 'and here', span: at(2, 1) }],
     };
     expect(diagnosticsToGithub([odd])).toBe(
-      '::error file=C%3A\\teams%2C 50%25.yaml,line=1,col=1,title=a%2Cb%3Ac::100%25 of "x\\n::warning::y"%0Aaccess.yaml:2:1: and here%0Ahint: did you mean admin?\n',
+      '::error file=C%3A\\teams%2C 50%25.yaml,line=1,col=1,title=a%2Cb%3Ac::100%25 of "x\\n:\\u{3a}warning:\\u{3a}y"%0Aaccess.yaml:2:1: and here%0Ahint: did you mean admin?\n',
     );
   });
 });
