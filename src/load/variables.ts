@@ -18,6 +18,9 @@ export interface Variables {
 /** What may be read where nobody says anything else. */
 export const defaultVariables: readonly string[] = ['AX_VAR_*'];
 
+/** Nothing is known, and nothing may be read. */
+export const noVariables: Variables = { env: {}, allowed: [], keys: [], isPast: false };
+
 /** One place where a file reads a variable. */
 export interface VariableUse {
   readonly name: string;

@@ -5,6 +5,7 @@ import type { Locate, Path, Span } from '../model/source.js';
 import type { Places } from './positions.js';
 import { placesOf } from './positions.js';
 import type { Variables, VariableUse } from './variables.js';
+import { noVariables } from './variables.js';
 import { describeError, describeWarning } from './yaml-syntax.js';
 import type { Report } from './yaml-value.js';
 import { ValueReader } from './yaml-value.js';
@@ -24,7 +25,7 @@ export interface ParsedYaml {
  * Parses one file: keys become text as it was written, `${VAR}` in values is replaced. All problems at once, each
  * with its place. What the YAML library only warns about is a problem.
  */
-export function parseYaml(file: string, text: string, variables: Variables): ParsedYaml {
+export function parseYaml(file: string, text: string, variables: Partial<Variables>): ParsedYaml {
   const lineCounter = new LineCounter();
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, message, span, more = {}) => {
@@ -46,7 +47,7 @@ export function parseYaml(file: string, text: string, variables: Variables): Par
   reportDocuments(documents, places, report);
   reportSyntax(document, text, places, report);
   if (document.errors.length > 0 || document.contents === null) return without;
-  const reader = new ValueReader(text, places, variables, report);
+  const reader = new ValueReader(text, places, { ...noVariables, ...variables }, report);
   const value = reader.read(document.contents);
   const read = { ...without, written: (path: Path) => places.written(path, text), uses: reader.uses };
   return reader.isIncomplete ? read : { ...read, value };
