@@ -7,7 +7,9 @@ export type DriftType =
   | 'changed'
   /** Declared and not live. */
   | 'missing'
-  /** Live and in no file. */
+  /** Live and in no file, where that is to be known at once: it counts. */
+  | 'alert'
+  /** Live and in no file: listed, and not counted. */
   | 'unmanaged'
   /** Live past the end of its term. */
   | 'expired';
@@ -19,6 +21,17 @@ export interface DriftItem {
   readonly detail: string;
   readonly source: Step['source'];
   readonly origin?: Origin;
+  /** An administrator that no file names comes first. */
+  readonly isAdmin?: true;
+}
+
+/** Whether there is anything to act on; what is only listed is not. */
+export function isDrift({ items }: Pick<Drift, 'items'>): boolean {
+  return items.some(counts);
+}
+
+export function counts({ type }: Pick<DriftItem, 'type'>): boolean {
+  return type !== 'unmanaged';
 }
 
 export interface Drift {

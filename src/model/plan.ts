@@ -66,7 +66,7 @@ export interface Plan {
   readonly target: Target;
   /** In the order in which they may run one after the other. */
   readonly steps: readonly Step[];
-  readonly unmanaged: readonly { readonly address: Address; readonly kind: KindName; readonly id: string }[];
+  readonly unmanaged: readonly UnmanagedObject[];
   /** What the files ask for and no step can do. */
   readonly blocked: readonly { readonly address: Address; readonly reason: string }[];
   readonly unobserved: readonly { readonly scope: string; readonly reason: string }[];
@@ -81,6 +81,17 @@ export interface Plan {
   readonly warnings: readonly { readonly address: Address; readonly message: string }[];
   /** Grants whose term ends within the next 14 days, the next one first. */
   readonly expiring: readonly { readonly address: Address; readonly until: string; readonly reason?: string }[];
+}
+
+/** Something live below a map of the files, and in none of them. */
+export interface UnmanagedObject {
+  readonly address: Address;
+  readonly kind: KindName;
+  readonly id: string;
+  /** The role that it has or gives. */
+  readonly role?: string;
+  /** Counts as drift. */
+  readonly alert?: true;
 }
 
 /** The account that a plan was made for. */

@@ -2,11 +2,11 @@ import type { KindName } from './resource.js';
 import type { Source } from './source.js';
 
 /** What happens to what is live and in no file. */
-export type Unmanaged = 'ignore' | 'report' | 'remove';
+export type Unmanaged = 'ignore' | 'report' | 'alert' | 'remove';
 
 /** Guardrails that the files set. What is left out has its default. */
 export interface Policy {
-  /** By kind; `report` unless given. */
+  /** By kind; what gives or takes access alerts unless given, and all else is reported. */
   readonly unmanaged: Readonly<Partial<Record<KindName, { readonly action: Unmanaged; readonly source: Source }>>>;
   /** Permissions that nobody should have together on one place. */
   readonly separate: readonly (readonly string[])[];
@@ -29,8 +29,17 @@ export const noPolicy: Policy = { unmanaged: {}, separate: [], ignore: [], prote
 
 /** What the files say of unmanaged objects of a kind. */
 export function unmanagedAction({ unmanaged }: Policy, kind: KindName): Unmanaged {
-  return unmanaged[kind]?.action ?? 'report';
+  return unmanaged[kind]?.action ?? (alerting.has(kind) ? 'alert' : 'report');
 }
+
+/** What gives or takes access by itself. Objects alone are only listed, so that adopting one team is not an alarm for all others. */
+const alerting: ReadonlySet<KindName> = new Set([
+  'organization-member',
+  'space-member',
+  'space-role-binding',
+  'project-role-binding',
+  'restriction',
+]);
 
 /** Reads `10` or `20%`; `undefined` for anything else. */
 export function readDestructiveLimit(value: string | number): DestructiveLimit | undefined {

@@ -1,5 +1,6 @@
 import { compareAddresses } from '../model/address.js';
 import type { Drift, DriftItem } from '../model/drift.js';
+import type { Json } from '../model/json.js';
 import type { Plan, Step } from '../model/plan.js';
 
 /** What differs between the files and the account, each with how; the same plan seen from the account's side. */
@@ -7,17 +8,23 @@ export function driftOf({ steps, unmanaged, blocked, unobserved, expiring, targe
   const recreated = new Set(steps.filter(({ action }) => action === 'delete').map(({ address }) => address));
   const items: DriftItem[] = [
     ...steps.flatMap((step) => itemOf(step, recreated.has(step.address))),
-    ...unmanaged.map(({ address }): DriftItem => ({
-      type: 'unmanaged',
+    ...unmanaged.map(({ address, role, alert }): DriftItem => ({
+      type: alert === true ? 'alert' : 'unmanaged',
       address,
-      detail: 'live, in no file',
+      detail: role === undefined ? 'not in your files' : `${role}, not in your files`,
       source: null,
+      ...(role === 'admin' && { isAdmin: true }),
     })),
     ...blocked.map(({ address, reason }): DriftItem => ({ type: 'changed', address, detail: reason, source: null })),
   ];
   return {
     target,
-    items: items.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.detail, b.detail)),
+    items: items.sort(
+      (a, b) =>
+        Number(b.isAdmin ?? false) - Number(a.isAdmin ?? false) ||
+        compareAddresses(a.address, b.address) ||
+        compareAddresses(a.detail, b.detail),
+    ),
     unobserved,
     expiring,
   };
@@ -28,13 +35,25 @@ function itemOf(step: Step, isReplaced: boolean): DriftItem[] {
   const { action, address, source, cause, origin } = step;
   if (action === 'assert') return [];
   const own = { address, source, ...(origin !== undefined && { origin }) };
-  if (action === 'delete') return [{ ...own, type: cause ?? 'changed', detail: step.reason }];
+  if (action === 'delete')
+    return [{ ...own, type: cause === 'unmanaged' ? 'alert' : (cause ?? 'changed'), detail: step.reason }];
   if (action === 'create' && !isReplaced) return [{ ...own, type: 'missing', detail: 'declared, not live' }];
-  const fields = step.changes.map(({ field, before, after }) => `${field}: ${word(before)} instead of ${word(after)}`);
+  const fields = step.changes.map(({ field, before, after }) => `${field}: ${differenceOf(before, after)}`);
   return [{ ...own, type: 'changed', detail: fields.join(', ') }];
 }
 
-function word(value: unknown): string {
-  if (value === null) return 'nothing';
+/** `is "", should be "Core"`; of lists what is there too much and too little. */
+function differenceOf(live: Json, declared: Json): string {
+  if (Array.isArray(live) && Array.isArray(declared)) {
+    const texts = (list: readonly Json[]) => new Set(list.map(word));
+    const [there, wanted] = [texts(live as readonly Json[]), texts(declared as readonly Json[])];
+    const more = [...there].filter((item) => !wanted.has(item)).map((item) => `+${item}`);
+    const less = [...wanted].filter((item) => !there.has(item)).map((item) => `−${item}`);
+    return [...more, ...less].join(' ');
+  }
+  return `is ${live === null ? 'not set' : JSON.stringify(live)}, should be ${declared === null ? 'not set' : JSON.stringify(declared)}`;
+}
+
+function word(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

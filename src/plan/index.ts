@@ -3,9 +3,11 @@ import { compareAddresses } from '../model/address.js';
 import type { Blocked, Diff, Settlement } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Origin, Plan, Step, Target } from '../model/plan.js';
+import type { Origin, Plan, Step, Target, UnmanagedObject } from '../model/plan.js';
+import type { Policy } from '../model/policy.js';
+import { unmanagedAction } from '../model/policy.js';
 import type { DesiredState } from '../model/desired.js';
-import type { Delivery, DesiredResource, KindName } from '../model/resource.js';
+import type { Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { withCascades } from './cascade.js';
 import { fingerprintOf } from './digest.js';
@@ -79,7 +81,7 @@ export function makePlan({
     plan: {
       target,
       steps,
-      unmanaged: diff.unmanaged.map(({ address, kind, id }) => ({ address, kind, id })),
+      unmanaged: diff.unmanaged.map((resource) => unmanagedObject(resource, desired.policy)),
       blocked: [...diff.blocked, ...cascaded.blocked, ...homeless.map(withoutSink)]
         .sort((a, b) => compareAddresses(a.address, b.address))
         .map(({ address, reason }) => ({ address, reason })),
@@ -91,6 +93,16 @@ export function makePlan({
       expiring: expiringSoon(desired.resources, now),
       warnings: offboardingWarnings(steps, diff.live),
     },
+  };
+}
+
+function unmanagedObject({ address, kind, id, attributes: { role } }: LiveResource, policy: Policy): UnmanagedObject {
+  return {
+    address,
+    kind,
+    id,
+    ...(typeof role === 'string' && { role }),
+    ...(unmanagedAction(policy, kind) === 'alert' && { alert: true }),
   };
 }
 

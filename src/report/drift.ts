@@ -1,4 +1,6 @@
 import type { Drift, DriftItem, DriftType } from '../model/drift.js';
+import { counts, isDrift } from '../model/drift.js';
+import type { Origin } from '../model/plan.js';
 import type { Violation } from '../model/policy.js';
 import { count, lay, layText } from './layout.js';
 import { documentOf } from './markdown.js';
@@ -20,22 +22,24 @@ export interface DriftReport extends Drift {
 
 export function outcomeOf({ items, violations }: DriftReport): DriftOutcome {
   if (violations.length > 0) return 'refused';
-  return items.length === 0 ? 'clean' : 'drift';
+  return isDrift({ items }) ? 'drift' : 'clean';
 }
 
 const titles: Readonly<Record<DriftType, string>> = {
-  changed: 'Changed outside',
+  changed: 'Differs',
   missing: 'Missing',
-  unmanaged: 'Unmanaged',
   expired: 'Expired',
+  alert: 'Not in your files',
+  unmanaged: 'Also live, not counted',
 };
 const paints: Readonly<Record<DriftType, Paint>> = {
   changed: 'yellow',
   missing: 'green',
-  unmanaged: 'blue',
   expired: 'red',
+  alert: 'red',
+  unmanaged: 'blue',
 };
-const order: readonly DriftType[] = ['changed', 'missing', 'expired', 'unmanaged'];
+const order: readonly DriftType[] = ['changed', 'missing', 'expired', 'alert', 'unmanaged'];
 
 /** For people. The same drift and style give the same bytes. Ends with a newline. */
 export function printDrift(report: DriftReport, style: Style): string {
@@ -104,15 +108,20 @@ function titleOf({ target }: DriftReport): string {
 
 function sentenceOf(report: DriftReport): string {
   const { items, unobserved } = report;
-  const said = items.length === 0 ? 'No drift in what can be seen.' : `Drift: ${count(items.length, 'difference')}.`;
+  const found = items.filter(counts).length;
+  const said = found === 0 ? 'No drift in what can be seen.' : `Drift: ${count(found, 'difference')}.`;
   return unobserved.length === 0 ? said.replace(' in what can be seen', '') : `${said} Not everything can be seen.`;
 }
 
+/** Where a difference comes from, as far as an earlier state of the files tells. */
+const origins: Readonly<Record<Origin, string>> = {
+  live: 'changed outside',
+  file: 'not applied yet',
+  both: 'changed outside and in the files',
+};
+
 function placeOf({ source, origin }: DriftItem): string {
-  const changed =
-    origin === undefined
-      ? ''
-      : `${origin === 'both' ? 'files and live' : origin === 'file' ? 'the files' : 'live'} changed`;
+  const changed = origin === undefined ? '' : origins[origin];
   const place = source === null ? '' : `${clean(source.file)}:${String(source.line)}`;
   const parts = [changed, place].filter((part) => part !== '');
   return parts.length === 0 ? '' : `# ${parts.join(', ')}`;
@@ -149,12 +158,13 @@ export function driftToJson(report: DriftReport): string {
 /** For an issue or a job's summary: names stand in code blocks, where they can't become mentions or markup. */
 export function driftToMarkdown(report: DriftReport): string {
   const { items, unobserved, violations, unknownTests } = report;
-  const found = items.length === 0 ? 'none' : count(items.length, 'difference');
+  const counted = items.filter(counts).length;
+  const found = counted === 0 ? 'none' : count(counted, 'difference');
   const sections = order.map((type): Section => {
     const own = items.filter((item) => item.type === type);
     return {
       title: `${titles[type]}: ${String(own.length)}`,
-      folded: false,
+      folded: type === 'unmanaged',
       lines: own.map(({ address, detail }) => `${marks[type]} ${clean(address)}  ${clean(detail)}`),
     };
   });
@@ -172,14 +182,20 @@ export function driftToMarkdown(report: DriftReport): string {
 }
 
 /** The colours of a `diff` block. */
-const marks: Readonly<Record<DriftType, string>> = { changed: '!', missing: '-', expired: '-', unmanaged: '+' };
+const marks: Readonly<Record<DriftType, string>> = {
+  changed: '!',
+  missing: '-',
+  expired: '-',
+  alert: '+',
+  unmanaged: '+',
+};
 
 /** Workflow commands: one annotation for each difference, at its line in the files where it has one. */
 export function driftToGithub({ items, violations }: DriftReport): string {
   const lines = [
     ...items.map(({ type, address, detail, source }) =>
       workflowCommand(
-        'warning',
+        counts({ type }) ? 'warning' : 'notice',
         {
           ...(source !== null && { file: clean(source.file), line: String(source.line), col: String(source.column) }),
           title: `${titles[type]}: ${clean(address)}`,

@@ -44,7 +44,7 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
     destructive_digest: facts.destructiveDigest,
     summary: { ...facts.summary },
     steps: steps.map(stepToJson),
-    unmanaged: unmanaged.map(({ address, id }) => ({ address, id })),
+    unmanaged: unmanaged.map(({ kind: _kind, ...object }) => object),
     blocked: blocked.map(({ address, reason }) => ({ address, reason })),
     unobserved: unobserved.map(({ scope, reason }) => ({ scope, reason })),
     expiring: expiring.map((entry) => ({ ...entry })),

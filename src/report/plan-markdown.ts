@@ -11,6 +11,7 @@ import type { PlanDocument, PlanStep } from './plan-json.js';
 import { stepPieces } from './step-line.js';
 import { clean } from './style.js';
 import { describeSummary, describeTarget } from './summary-text.js';
+import { unmanagedLines } from './unmanaged.js';
 
 /**
  * A plan for a pull request: what is taken away first, then what escalates, then the rest, folded. Everything that
@@ -118,7 +119,7 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
     {
       title: `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file`,
       folded: true,
-      lines: unmanaged.map(({ address }) => `# ${clean(address)}`),
+      lines: unmanagedLines(unmanaged).map((line) => `# ${line}`),
     },
   ];
 }

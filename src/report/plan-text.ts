@@ -9,6 +9,7 @@ import { stepPieces } from './step-line.js';
 import type { Style } from './style.js';
 import { clean, glyphsOf, paint } from './style.js';
 import { describeSummary, describeTarget } from './summary-text.js';
+import { unmanagedLines } from './unmanaged.js';
 
 /**
  * A plan for people: what changes by organization and space, what can't be read, what is left alone, what is taken
@@ -78,14 +79,7 @@ function unreadSection({ steps, unobserved }: PlanDocument, style: Style): strin
 function unmanagedSection({ unmanaged }: PlanDocument, style: Style): string {
   if (unmanaged.length === 0) return '';
   const heading = `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file; left as ${unmanaged.length === 1 ? 'it is' : 'they are'}`;
-  return [
-    layText(style, 0, heading, 'bold'),
-    ...fold(
-      unmanaged.map(({ address }) => clean(address)),
-      style,
-      2,
-    ),
-  ].join('\n');
+  return [layText(style, 0, heading, 'bold'), ...fold(unmanagedLines(unmanaged), style, 2)].join('\n');
 }
 
 /** Who can do what afterwards that they couldn't before, and the other way round. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../src/model/address.js';
+import { isDrift } from '../../src/model/drift.js';
+import type { UnmanagedObject } from '../../src/model/plan.js';
 import { driftOf } from '../../src/plan/drift.js';
 import { plan, step } from '../report/factory.js';
 
@@ -28,17 +30,17 @@ describe('drift', () => {
       ),
     );
     expect(found.items).toEqual([
-      { type: 'changed', address: 'role/Reader', detail: 'name: Old instead of Reader', source },
-      { type: 'unmanaged', address: 'user/amy@x.io', detail: 'live, in no file', source: null },
+      { type: 'changed', address: 'role/Reader', detail: 'name: is "Old", should be "Reader"', source },
+      { type: 'unmanaged', address: 'user/amy@x.io', detail: 'not in your files', source: null },
       { type: 'changed', address: 'user/bob@x.io', detail: 'role: change it in the UI', source: null },
       { type: 'changed', address: 'user/gone@x.io', detail: 'declared absent', source },
       { type: 'missing', address: 'user/new@x.io', detail: 'declared, not live', source },
       { type: 'expired', address: 'user/over@x.io', detail: 'ended 2026-11-01', source },
-      { type: 'unmanaged', address: 'user/who@x.io', detail: 'live, in no file', source },
+      { type: 'alert', address: 'user/who@x.io', detail: 'live, in no file', source },
       {
         type: 'changed',
         address: 'user/zoe@x.io',
-        detail: 'developer: nothing instead of true, name: Zoë instead of Zoe, tags: [] instead of ["a","b"]',
+        detail: 'developer: is not set, should be true, name: is "Zoë", should be "Zoe", tags: −a −b',
         source,
       },
     ]);
@@ -54,7 +56,7 @@ describe('drift', () => {
     );
     expect(items.map(({ type, detail }) => [type, detail])).toEqual([
       ['changed', 'replaced by a space role binding'],
-      ['changed', 'role: nothing instead of Reader'],
+      ['changed', 'role: is not set, should be "Reader"'],
     ]);
   });
 
@@ -67,5 +69,23 @@ describe('drift', () => {
     expect(found.items.map((item) => ('origin' in item ? item.origin : 'unknown'))).toEqual(['live', 'unknown']);
     const { target, unobserved, expiring } = whole;
     expect(found).toMatchObject({ target, unobserved, expiring });
+  });
+
+  it('counts what alerts, and only lists what is reported; an administrator whom no file names comes first', () => {
+    const at = (email: string, more: Partial<UnmanagedObject>): UnmanagedObject => ({
+      address: addressOf.user(email),
+      kind: 'user',
+      id: email,
+      ...more,
+    });
+    const listed = driftOf(
+      plan([], { unmanaged: [at('a@x.io', { role: 'member' }), at('b@x.io', { role: 'admin' })] }),
+    );
+    expect(listed.items.map(({ type, address, detail }) => [type, address, detail])).toEqual([
+      ['unmanaged', 'user/b@x.io', 'admin, not in your files'],
+      ['unmanaged', 'user/a@x.io', 'member, not in your files'],
+    ]);
+    expect(isDrift(listed)).toBe(false);
+    expect(isDrift(driftOf(plan([], { unmanaged: [at('a@x.io', { alert: true })] })))).toBe(true);
   });
 });
