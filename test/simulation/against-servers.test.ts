@@ -10,6 +10,7 @@ import type { Sandbox } from '../../src/sandbox/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { writeSandboxProfile } from '../../src/sandbox/profile.js';
 import { commands, disagreement } from '../support/differential.js';
+import { isThorough } from '../support/runs.js';
 
 /* The model that proves plans, against servers that behave like Arize, over HTTP. */
 
@@ -51,7 +52,7 @@ describe('over HTTP', () => {
   });
 
   it.each<[name: string, connect: () => Arize, cases: number]>([
-    ['the REST API', () => apiTransport({ env: {}, home, concurrency: 4 }), 60],
+    ['the REST API', () => apiTransport({ env: {}, home, concurrency: 4 }), isThorough ? 60 : 20],
     [
       'the real ax',
       () =>
@@ -62,7 +63,7 @@ describe('over HTTP', () => {
           runner: 'auto',
           concurrency: 4,
         }),
-      8,
+      isThorough ? 8 : 3,
     ],
   ])('the model agrees with the sandbox over %s', async (_name, connect, cases) => {
     await agrees(connect(), cases);
