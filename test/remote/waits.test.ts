@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { failureOfStatus } from '../../src/remote/api/classify.js';
+import { failureOfStatus } from '../../src/remote/network/failures.js';
 import type { RemoteFailure } from '../../src/remote/port.js';
 import { durationOf, slowTeller, waitTeller } from '../../src/remote/waits.js';
 
@@ -68,6 +68,7 @@ describe('Retry-After', () => {
       undefined,
       new Headers({ ...(asked !== undefined && { 'retry-after': asked }), ...(date !== undefined && { date }) }),
       false,
+      'host',
     ).retryAfter;
 
   it.each([

@@ -5,11 +5,15 @@ import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
 import { findLogin } from '../login.js';
 import { callResult } from '../call-result.js';
+import { failureOfCause } from '../network/causes.js';
+import { failureOfError, failureOfStatus } from '../network/failures.js';
+import type { Asker } from '../network/fetch.js';
+import { askerOf } from '../network/fetch.js';
+import type { Answer } from '../pages.js';
 import { listAll, unreadable } from '../pages.js';
 import type { Arize, CallResult, RawObject, RemoteFailure } from '../port.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
 import { waitTeller } from '../waits.js';
-import { failureOfError, failureOfStatus } from './classify.js';
 import type { ApiRequest } from './requests.js';
 import { callRequest, listRequest } from './requests.js';
 
@@ -39,6 +43,7 @@ type Client = Readonly<Record<ApiRequest['method'], Send>>;
 interface Ready {
   readonly login: Login;
   readonly client: Client;
+  readonly asker: Asker;
   readonly onWait: ReturnType<typeof waitTeller>;
 }
 
@@ -50,15 +55,15 @@ export function apiTransport(options: ApiOptions): Arize {
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
   const ready = () => (preparing ??= prepare(options));
 
-  const send = async (
-    request: ApiRequest,
-    signal: AbortSignal | undefined,
-  ): Promise<Result<RawObject | undefined, RemoteFailure>> => {
+  const send = async (request: ApiRequest, signal: AbortSignal | undefined): Promise<Result<Answer, RemoteFailure>> => {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
-    const { client, onWait } = prepared.value;
+    const { client, asker, onWait } = prepared.value;
     return withRetry(
-      () => limit(() => ask(client, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])])),
+      () =>
+        limit(() =>
+          ask(client, asker, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])]),
+        ),
       {
         ...retryDefaults,
         isWrite: request.method !== 'GET',
@@ -86,7 +91,7 @@ export function apiTransport(options: ApiOptions): Arize {
     async call(call, signal) {
       const request = callRequest(call);
       const answer = await send(request, signal);
-      if (answer.ok) return readAnswer(call, answer.value);
+      if (answer.ok) return readAnswer(call, answer.value.object);
       return request.method === 'DELETE' && answer.error.kind === 'not-found' ? ok({ alreadyGone: true }) : answer;
     },
     close() {
@@ -112,15 +117,16 @@ async function prepare({ home, env, tell }: ApiOptions): Promise<Result<Ready, R
   // Nothing comes from the environment past us.
   const client = createClient({ apiKey, baseUrl: apiUrl, getEnvironmentOptions: () => ({}) });
   const onWait = waitTeller(new URL(apiUrl).host, tell ?? (() => undefined));
-  return ok({ login: login.value, client: client as unknown as Client, onWait });
+  return ok({ login: login.value, client: client as unknown as Client, asker: await askerOf(apiUrl, env), onWait });
 }
 
 async function ask(
   client: Client,
+  { fetch, way }: Asker,
   { method, path, params, query, body }: ApiRequest,
   timeoutMs: number,
   signals: readonly AbortSignal[],
-): Promise<Result<RawObject | undefined, RemoteFailure>> {
+): Promise<Result<Answer, RemoteFailure>> {
   const isWrite = method !== 'GET';
   if (signals.some(({ aborted }) => aborted))
     return failed({ kind: 'interrupted', message: 'interrupted', uncertain: false });
@@ -129,12 +135,17 @@ async function ask(
       params: { ...(params !== undefined && { path: params }), ...(query !== undefined && { query }) },
       ...(body !== undefined && { body }),
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...signals]),
+      redirect: 'manual',
+      fetch,
     });
-    if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers, isWrite));
-    if (data === undefined || typeof data === 'object') return ok((data ?? undefined) as RawObject | undefined);
-    return failed({ ...unreadable('the answer is no JSON object'), uncertain: isWrite });
+    if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers, isWrite, way.host));
+    if (data === undefined || typeof data === 'object') {
+      const bytes = Number(response.headers.get('content-length') ?? 0);
+      return ok({ object: (data ?? undefined) as RawObject | undefined, bytes });
+    }
+    return failed(failureOfCause('not-json', way, isWrite));
   } catch (error) {
-    return failed(failureOfError(error, isWrite, timeoutMs));
+    return failed(failureOfError(error, isWrite, timeoutMs, way));
   }
 }
 

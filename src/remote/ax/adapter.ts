@@ -3,6 +3,8 @@ import type { ResolvedCall } from '../../model/call.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import { bringsSecret, callResult } from '../call-result.js';
+import type { Way } from '../network/causes.js';
+import type { Answer } from '../pages.js';
 import { listAll, unreadable } from '../pages.js';
 import type { Arize, CallResult, Connection, RawObject, RemoteFailure } from '../port.js';
 import { retryDefaults, sleep, withRetry } from '../retry.js';
@@ -10,7 +12,7 @@ import { slowTeller, waitTeller } from '../waits.js';
 import { axArguments, listArguments } from './argv.js';
 import type { Asked } from './classify.js';
 import { classify } from './classify.js';
-import { axEnvironment } from './environment.js';
+import { axEnvironment, axWay } from './environment.js';
 import type { AxHome } from './home.js';
 import { prepareHome } from './home.js';
 import { findLauncher } from './launcher.js';
@@ -40,6 +42,7 @@ interface Ready {
   readonly runner: ChosenRunner;
   readonly home: AxHome;
   readonly version: string;
+  readonly way: Way;
   readonly onWait: ReturnType<typeof waitTeller>;
 }
 
@@ -60,28 +63,34 @@ export function axTransport(options: AxOptions): Arize {
     ...(signal !== undefined && { signal }),
     ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
   });
+  const ask = async (
+    { runner, way }: Ready,
+    args: readonly string[],
+    asked: Asked,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<Answer, RemoteFailure>> => {
+    if (signal?.aborted === true) return notBegun;
+    const outcome = await tellingIfSlow(runner.run(args, how(signal)));
+    const read = classify(outcome, asked, way);
+    return read.ok
+      ? ok({ object: read.value, bytes: outcome.type === 'exited' ? outcome.stdout.length : 0 })
+      : failed(read.error);
+  };
   const run = async (
     args: readonly string[],
     asked: Asked,
     signal: AbortSignal | undefined,
-  ): Promise<Result<RawObject | undefined, RemoteFailure>> => {
+  ): Promise<Result<Answer, RemoteFailure>> => {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
-    const { runner, onWait } = prepared.value;
-    return withRetry(
-      () =>
-        limit(async () =>
-          signal?.aborted === true ? notBegun : classify(await tellingIfSlow(runner.run(args, how(signal))), asked),
-        ),
-      {
-        ...retryDefaults,
-        isWrite: asked.isWrite,
-        sleep: options.wait ?? sleep,
-        random: options.random ?? Math.random,
-        signal,
-        onWait,
-      },
-    );
+    return withRetry(() => limit(() => ask(prepared.value, args, asked, signal)), {
+      ...retryDefaults,
+      isWrite: asked.isWrite,
+      sleep: options.wait ?? sleep,
+      random: options.random ?? Math.random,
+      signal,
+      onWait: prepared.value.onWait,
+    });
   };
 
   return {
@@ -99,7 +108,7 @@ export function axTransport(options: AxOptions): Arize {
         { isWrite: true, printsJson: printsJson(call), isSecret: bringsSecret(call) },
         signal,
       );
-      return answer.ok ? readAnswer(call, answer.value) : alreadyGone(call, answer.error);
+      return answer.ok ? readAnswer(call, answer.value.object) : alreadyGone(call, answer.error);
     },
     async close() {
       const prepared = await preparing;
@@ -122,10 +131,17 @@ async function prepare({
   if (!launcher.ok) return launcher;
   const prepared = await prepareHome({ home, env });
   if (!prepared.ok) return prepared;
-  const runner = chooseRunner(mode, { ax: launcher.value, env: axEnvironment(env, prepared.value.path), concurrency });
+  const runner = chooseRunner(mode, {
+    ax: launcher.value,
+    env: axEnvironment(env, prepared.value.path, prepared.value.login.apiUrl),
+    concurrency,
+  });
   const version = await axVersion(launcher.value, runner);
-  const onWait = waitTeller(new URL(prepared.value.login.apiUrl).host, tell ?? (() => undefined));
-  if (version.ok) return ok({ runner, home: prepared.value, version: version.value, onWait });
+  if (version.ok) {
+    const way = axWay(prepared.value.login.apiUrl, env);
+    const onWait = waitTeller(way.host, tell ?? (() => undefined));
+    return ok({ runner, home: prepared.value, version: version.value, way, onWait });
+  }
   await runner.close();
   await prepared.value.remove();
   return version;

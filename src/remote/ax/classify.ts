@@ -1,6 +1,9 @@
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { FailureKind, RawObject, RemoteFailure } from '../port.js';
+import { failureOfCause } from '../network/causes.js';
+import type { Way } from '../network/causes.js';
+import { causeOf } from './python-errors.js';
 import type { AxOutcome } from './runner.js';
 
 /** What was asked of ax: decides what an answer must hold, and whether an unknown end is dangerous. */
@@ -16,18 +19,30 @@ export interface Asked {
  * Tells what became of a command: from the exit code and the JSON where there is one, and only where neither says
  * enough from the status number in `✗ Error: <status> …` and the names of exceptions.
  */
-export function classify(outcome: AxOutcome, asked: Asked): Result<RawObject | undefined, RemoteFailure> {
+export function classify(outcome: AxOutcome, asked: Asked, way: Way): Result<RawObject | undefined, RemoteFailure> {
   switch (outcome.type) {
     case 'exited':
       return outcome.exitCode === 0
         ? answer(outcome, asked)
-        : failed(explainExit(outcome.exitCode, outcome.stderr, asked));
+        : failed(explainExit(outcome.exitCode, outcome.stderr, asked, way));
     case 'timeout':
       return failed(
-        failure('timeout', `ax did not answer within ${String(outcome.timeoutMs / 1000)} s and was ended`, {
-          hint: 'look at the network and at the host in the profile, then run the command again',
-          uncertain: asked.isWrite,
-        }),
+        failure(
+          'timeout',
+          `ax got no answer from ${way.host} within ${String(outcome.timeoutMs / 1000)} s and was ended`,
+          {
+            hint: 'look at the network, then try again; --timeout SECONDS waits longer. Where the server asks for a wait, ax waits without saying so',
+            uncertain: asked.isWrite,
+          },
+        ),
+      );
+    case 'too-much':
+      return failed(
+        failure(
+          'unreadable',
+          `ax printed more than ${String(outcome.limit / 1024 / 1024)} MB, which no page of Arize's answers takes, and was ended`,
+          { hint: `is it Arize that answers at ${way.host}?`, uncertain: asked.isWrite },
+        ),
       );
     case 'killed':
       return failed(failure('ax-broken', `ax was ended by ${outcome.signal}`, { uncertain: asked.isWrite }));
@@ -76,15 +91,10 @@ function parseObject(text: string): RawObject | undefined {
 /** `✗ Error: 403 Forbidden; You may not …`, up to the suggestions that follow a blank line. */
 const statusLine = /✗ Error: (\d{3}) ([^\n;]*)(?:; ?([^\n]*))?/;
 const errorLine = /✗ (?:Unexpected error|Error): ?([\s\S]*?)(?:\n\s*\n\s*(?:Suggestion|Run with)|$)/;
-/** Exceptions that are raised before a request has left this machine. */
-const neverSent =
-  /NewConnectionError|NameResolutionError|ConnectTimeoutError|Connection refused|SSLError|CERTIFICATE_VERIFY_FAILED|ProxyError/;
-const dropped =
-  /ProtocolError|RemoteDisconnected|ConnectionResetError|Connection aborted|ReadTimeout|IncompleteRead|BrokenPipe/;
-
-function explainExit(exitCode: number, stderr: string, asked: Asked): RemoteFailure {
+function explainExit(exitCode: number, stderr: string, asked: Asked, way: Way): RemoteFailure {
   const status = statusLine.exec(stderr);
-  if (status !== null) return explainStatus(Number(status[1]), status[2]?.trim() ?? '', status[3]?.trim() ?? '', asked);
+  if (status !== null)
+    return explainStatus(Number(status[1]), status[2]?.trim() ?? '', status[3]?.trim() ?? '', asked, way);
   const said = oneLine(errorLine.exec(stderr)?.[1] ?? stderr);
   if (exitCode === 130) return failure('interrupted', 'ax was interrupted', { uncertain: asked.isWrite });
   if (exitCode === 3) return failure('unauthorized', `the login has expired: ${said}`, { hint: 'run `ax auth login`' });
@@ -99,12 +109,11 @@ function explainExit(exitCode: number, stderr: string, asked: Asked): RemoteFail
       hint: 'mend the profile with `ax profiles create`, or choose another with `ax profiles use NAME`',
     });
   }
-  if (neverSent.test(stderr))
-    return failure('unreachable', `the host can't be reached: ${said}`, {
-      hint: 'check the network and the host in the profile (`ax profiles show`)',
-    });
-  if (dropped.test(stderr))
-    return failure('unreachable', `the connection broke off before an answer came: ${said}`, {
+  const cause = causeOf(said);
+  if (cause !== undefined) return failureOfCause(cause.cause, way, asked.isWrite, cause.detail);
+  if (/Failed to [a-z ]+: *$|Unable to allocate|MemoryError/.test(said))
+    return failure('unreadable', `ax ran out of the 768 MB of memory that it may use: ${said}`, {
+      hint: `the answer of ${way.host} is far larger than any of Arize's: is it Arize that answers?`,
       uncertain: asked.isWrite,
     });
   // Anything else may come after the request: an answer that ax could not read, or an error that it could not print.
@@ -123,8 +132,9 @@ const kindOfStatus: Readonly<Record<number, FailureKind>> = {
   429: 'rate-limited',
 };
 
-function explainStatus(status: number, reason: string, detail: string, asked: Asked): RemoteFailure {
-  if (status === 422 && reason === 'Validation Error') return explainValidation(detail, asked);
+function explainStatus(status: number, reason: string, detail: string, asked: Asked, way: Way): RemoteFailure {
+  if (status === 422 && reason === 'Validation Error') return explainValidation(detail, asked, way);
+  if (status === 407) return failureOfCause('proxy-denied', way, asked.isWrite, '407');
   const kind = kindOfStatus[status] ?? (status >= 500 ? 'server' : 'invalid');
   const message = `${String(status)} ${reason}${detail === '' ? '' : `: ${oneLine(detail)}`}`;
   const hints: Partial<Record<FailureKind, string>> = {
@@ -147,7 +157,10 @@ function explainStatus(status: number, reason: string, detail: string, asked: As
  * ax checks what it sends and what it gets against its own lists, and calls both "422 Validation Error" (contract §2).
  * In a listing only the answer can have failed; in a change it may have been the answer, after the change was made.
  */
-function explainValidation(detail: string, asked: Asked): RemoteFailure {
+function explainValidation(detail: string, asked: Asked, way: Way): RemoteFailure {
+  // Said of the answer as a whole, not of a field in it.
+  if (/^Input should be a valid (?:dictionary|object)\b/.test(detail))
+    return failureOfCause('not-json', way, asked.isWrite);
   const said = oneLine(detail).slice(0, 200);
   return asked.isWrite
     ? failure('invalid', `ax found the request, or the answer to it, malformed: ${said}`, {

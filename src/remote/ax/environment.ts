@@ -1,14 +1,19 @@
+import type { Way } from '../network/causes.js';
+import { proxyFor } from '../network/proxy.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 /**
  * The environment that `ax` runs in: the user's, with what decides how it prints made the same everywhere. Messages
- * are wrapped at COLUMNS and coloured by the terminal's variables; JSON is not concerned (contract §2).
+ * are wrapped at COLUMNS and coloured by the terminal's variables; JSON is not concerned (contract §2). Of all variables
+ * for a proxy, ax looks at ARIZE_PROXY_URL alone (SDK 8.61), so the one that the others name is put there.
  */
-export function axEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
-  home: string,
-): Readonly<Record<string, string | undefined>> {
+export function axEnvironment(env: Env, home: string, apiUrl?: string): Env {
   const { FORCE_COLOR: _color, CLICOLOR_FORCE: _clicolor, TTY_COMPATIBLE: _tty, LINES: _lines, ...rest } = env;
+  const proxy = apiUrl === undefined ? undefined : proxyFor(apiUrl, env);
   return {
     ...rest,
+    ...(proxy !== undefined && { ARIZE_PROXY_URL: proxy.url }),
     HOME: home,
     COLUMNS: '8000',
     NO_COLOR: '1',
@@ -16,4 +21,9 @@ export function axEnvironment(
     PYTHONUTF8: '1',
     PYTHONIOENCODING: 'utf-8',
   };
+}
+
+/** The way that requests of `ax` take. */
+export function axWay(apiUrl: string, env: Env): Way {
+  return { host: new URL(apiUrl).host, proxy: proxyFor(apiUrl, env), certificates: 'SSL_CERT_FILE' };
 }

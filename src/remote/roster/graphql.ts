@@ -1,16 +1,21 @@
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
-import { failureOfError, failureOfStatus } from '../api/classify.js';
+import type { Way } from '../network/causes.js';
+import { failureOfCause } from '../network/causes.js';
+import { failureOfError, failureOfStatus } from '../network/failures.js';
+import type { Asker } from '../network/fetch.js';
 import type { RemoteFailure } from '../port.js';
 import type { RetryPolicy } from '../retry.js';
-import { retryDefaults, sleep, withRetry } from '../retry.js';
+import { retryDefaults, withRetry } from '../retry.js';
 
 export interface GraphqlPlace {
   /** The app's base URL. */
   readonly url: string;
+  readonly asker: Asker;
   /** A secret: goes into one header and nowhere else. */
   readonly apiKey: string;
   readonly timeoutMs: number;
+  readonly wait: RetryPolicy['sleep'];
   /** Told of each wait before it begins. */
   readonly onWait?: RetryPolicy['onWait'];
 }
@@ -23,44 +28,51 @@ export interface GraphqlAnswer {
 
 /** Asks Arize's GraphQL API (contract §8). Only questions, so that they may be repeated. */
 export async function askGraphql(
-  { url, apiKey, timeoutMs, onWait }: GraphqlPlace,
+  { url, asker, apiKey, timeoutMs, wait, onWait }: GraphqlPlace,
   query: string,
   variables: Readonly<Record<string, unknown>>,
   signal?: AbortSignal,
 ): Promise<Result<GraphqlAnswer, RemoteFailure>> {
-  return withRetry(
-    async () => {
-      try {
-        const response = await fetch(new URL('/graphql', url), {
-          method: 'POST',
-          headers: { 'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify({ query, variables }),
-          // A key must not follow a redirect to wherever that leads.
-          redirect: 'error',
-          signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
-        });
-        return await answerOf(response);
-      } catch (error) {
-        return failed(failureOfError(error, false, timeoutMs));
-      }
-    },
-    { ...retryDefaults, isWrite: false, sleep, random: Math.random, signal, onWait },
-  );
+  const ask = async () => {
+    const request = new Request(new URL('/graphql', url), {
+      method: 'POST',
+      headers: { 'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+      redirect: 'manual',
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
+    });
+    try {
+      return await answerOf(await asker.fetch(request), asker.way);
+    } catch (error) {
+      return failed(failureOfError(error, false, timeoutMs, asker.way));
+    }
+  };
+  return withRetry(ask, { ...retryDefaults, isWrite: false, sleep: wait, random: Math.random, signal, onWait });
 }
 
-async function answerOf(response: Response): Promise<Result<GraphqlAnswer, RemoteFailure>> {
-  const body: unknown = await response.json().catch(() => undefined);
+async function answerOf(response: Response, way: Way): Promise<Result<GraphqlAnswer, RemoteFailure>> {
+  const text = await response.text();
+  const body = parsed(text);
   const errors = errorsOf(body);
   if (!response.ok) {
-    const problem = { title: response.statusText, detail: errors.join('; ') };
-    return failed(failureOfStatus(response.status, problem, response.headers, false));
+    const problem = body === undefined ? text : { title: response.statusText, detail: errors.join('; ') };
+    return failed(failureOfStatus(response.status, problem, response.headers, false, way.host));
   }
+  if (body === undefined) return failed(failureOfCause('not-json', way, false));
   const data = typeof body === 'object' && body !== null ? (body as { readonly data?: unknown }).data : undefined;
   if (typeof data !== 'object' || data === null) {
     const message = errors.length > 0 ? errors.join('; ') : 'the answer holds no data';
     return failed({ kind: 'unreadable', message, uncertain: false });
   }
   return ok({ data: data as GraphqlAnswer['data'], errors });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function errorsOf(body: unknown): readonly string[] {

@@ -1,7 +1,9 @@
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import { findLogin } from '../login.js';
+import { askerOf } from '../network/fetch.js';
 import type { Arize, MemberPlace, RemoteFailure, RosterMember, Rosters } from '../port.js';
+import { sleep } from '../retry.js';
 import { waitTeller } from '../waits.js';
 import type { GraphqlPlace } from './graphql.js';
 import { askGraphql } from './graphql.js';
@@ -14,6 +16,8 @@ export interface RosterOptions {
   readonly timeoutMs: number;
   /** Told, in a line each, of what takes long. */
   readonly tell?: (line: string) => void;
+  /** For tests: the clock of retries. */
+  readonly wait?: typeof sleep;
 }
 
 /** Reads members through Arize's GraphQL API, with the login of the other transports: no other source lists them. */
@@ -46,6 +50,7 @@ async function graphqlPlace({
   home,
   timeoutMs,
   tell,
+  wait = sleep,
 }: RosterOptions): Promise<Result<GraphqlPlace, RemoteFailure>> {
   const login = await findLogin({ env, home });
   if (!login.ok) return login;
@@ -60,7 +65,7 @@ async function graphqlPlace({
     });
   if (apiKey !== undefined) {
     const onWait = waitTeller(new URL(appUrl).host, tell ?? (() => undefined));
-    return ok({ url: appUrl, apiKey, timeoutMs, onWait });
+    return ok({ url: appUrl, asker: await askerOf(appUrl, env), apiKey, timeoutMs, onWait, wait });
   }
   return failed({
     kind: 'bad-profile',

@@ -241,7 +241,7 @@ describe('a failure', () => {
     const impatient = transport({ ARIZE_API_KEY: sandbox.apiKey, ARIZE_BASE_URL: sandbox.url }, 200);
     expect(await impatient.call(write)).toMatchObject({
       ok: false,
-      error: { kind: 'timeout', uncertain: true, message: 'no answer within 0.2 s' },
+      error: { kind: 'timeout', uncertain: true, message: `${sandbox.host} did not answer within 0.2 s` },
     });
   });
 

@@ -53,6 +53,7 @@ beforeEach(() => {
   waits.length = 0;
 });
 
+const way = { host: 'api.arize.com', certificates: 'SSL_CERT_FILE' } as const;
 /** Plain ax, as by hand. */
 const byHand = (...args: readonly string[]) => plainRunner({ ax, env: axEnvironment(process.env, home) }).run(args);
 const sent = () => sandbox.requests.filter(({ method }) => method !== 'GET').map(({ method, body }) => [method, body]);
@@ -141,7 +142,7 @@ describe('a prompt at the end of input', () => {
     const outcome = await byHand('organizations', 'delete', id('organizations', 'Research'));
     expect(outcome).toMatchObject({ type: 'exited', exitCode: 0 });
     expect(sent()).toEqual([]);
-    expect(classify(outcome, { isWrite: true, printsJson: false })).toMatchObject({
+    expect(classify(outcome, { isWrite: true, printsJson: false }, way)).toMatchObject({
       ok: false,
       error: { kind: 'ax-broken', uncertain: false },
     });
@@ -150,7 +151,7 @@ describe('a prompt at the end of input', () => {
   it('for a missing option exits with 1', async () => {
     const outcome = await byHand('users', 'create', '--full-name', 'x');
     expect(outcome).toMatchObject({ type: 'exited', exitCode: 1 });
-    expect(classify(outcome, { isWrite: true, printsJson: true })).toMatchObject({ ok: false });
+    expect(classify(outcome, { isWrite: true, printsJson: true }, way)).toMatchObject({ ok: false });
   });
 });
 

@@ -9,6 +9,7 @@ import type { Result } from '../../../model/result.js';
 import { failed, ok } from '../../../model/result.js';
 import { defaultTimeoutMs } from '../plain-runner.js';
 import type { AxOutcome, AxRunner } from '../runner.js';
+import { outputLimit } from '../runner.js';
 import { interpreterOf } from './interpreter.js';
 
 export interface WarmOptions {
@@ -31,6 +32,8 @@ interface Answer {
   readonly id: number;
   readonly code?: number;
   readonly signal?: number;
+  /** It printed more than it may, and was ended. */
+  readonly tooMuch?: true;
   readonly out: string;
   readonly err: string;
 }
@@ -42,7 +45,7 @@ export async function warmRunner({ ax, env, concurrency }: WarmOptions): Promise
   if (!python.ok) return python;
   const program = fileURLToPath(new URL('warm_ax.py', import.meta.url));
   // A group of its own: Ctrl-C at the terminal must not end a change half-way.
-  const helper = spawn(python.value, [program, ax], {
+  const helper = spawn(python.value, [program, ax, String(outputLimit)], {
     env: { ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
@@ -162,7 +165,8 @@ function runnerOf(helper: Helper, lines: ReturnType<typeof createInterface>, con
   };
 }
 
-function outcomeOf({ code, signal, out, err }: Answer): AxOutcome {
+function outcomeOf({ code, signal, tooMuch, out, err }: Answer): AxOutcome {
+  if (tooMuch === true) return { type: 'too-much', limit: outputLimit };
   if (code === undefined) {
     const name = Object.entries(constants.signals).find(([, number]) => number === signal)?.[0];
     return { type: 'killed', signal: name ?? `signal ${String(signal)}` };

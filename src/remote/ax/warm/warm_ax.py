@@ -1,6 +1,7 @@
 """Keeps one imported `ax` and runs each command in a forked copy of it.
 
-Started by ax-gitops under the interpreter of the user's own ax, with the launcher's path as the only argument. Requests
+Started by ax-gitops under the interpreter of the user's own ax, with the launcher's path and the
+largest number of bytes that a command may print as arguments. Requests
 come as JSON lines on standard input, answers go as JSON lines to standard output; the first line out says whether this
 works here. A forked child runs the launcher's own code with its own arguments and standard streams, so that what comes
 back is what a plain `ax` gives. Standard library only.
@@ -11,6 +12,7 @@ import base64
 import gc
 import json
 import os
+import resource
 import selectors
 import signal
 import sys
@@ -24,10 +26,12 @@ GRACE_SECONDS = 3.0
 # Between asking a cancelled command to end and ending it.
 PATIENCE_SECONDS = 1.0
 CHUNK = 1 << 16
+# What one command may use: many times what the largest page of answers takes.
+MEMORY_LIMIT = 768 << 20
 
 
 def main():
-    launcher = sys.argv[1]
+    launcher, limit = sys.argv[1], int(sys.argv[2])
     # The channel is moved out of the way, so that nothing that ax prints at import can get into it.
     requests, answers = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
@@ -48,7 +52,7 @@ def main():
     gc.freeze()
     gc.enable()
     say(answers, {"ready": os.getpid()})
-    Server(requests, answers, launcher, code).serve()
+    Server(requests, answers, launcher, code, limit).serve()
 
 
 def prepare(launcher):
@@ -78,12 +82,14 @@ class Command:
         self.streams = {out: [], err: []}
         self.open = {out, err}
         self.out, self.err = out, err
+        self.printed = 0
         self.kill_at = None
 
 
 class Server:
-    def __init__(self, requests, answers, launcher, code):
+    def __init__(self, requests, answers, launcher, code, limit):
         self.requests, self.answers, self.launcher, self.code = requests, answers, launcher, code
+        self.limit = limit
         self.selector = selectors.DefaultSelector()
         self.selector.register(requests, selectors.EVENT_READ, None)
         self.commands = {}
@@ -138,6 +144,7 @@ class Server:
             for other in self.commands.values():
                 for fd in other.open:
                     os.close(fd)
+            limit_memory()
             run(self.launcher, self.code, args)
         os.close(out_write)
         os.close(err_write)
@@ -149,7 +156,11 @@ class Server:
     def read_output(self, fd, command):
         data = os.read(fd, CHUNK)
         if data:
-            command.streams[fd].append(data)
+            command.printed += len(data)
+            if command.printed <= self.limit:
+                command.streams[fd].append(data)
+            else:
+                end(command.pid, signal.SIGKILL)
             return
         self.selector.unregister(fd)
         os.close(fd)
@@ -162,6 +173,9 @@ class Server:
         del self.commands[command.ident]
         ended = {"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"code": os.WEXITSTATUS(status)}
         answer = {"id": command.ident, **ended}
+        if command.printed > self.limit:
+            answer["tooMuch"] = True
+            command.streams = {command.out: [], command.err: []}
         for name, fd in (("out", command.out), ("err", command.err)):
             answer[name] = base64.b64encode(b"".join(command.streams[fd])).decode()
         if self.leave_at is None:
@@ -178,6 +192,14 @@ class Server:
             if command.kill_at is not None and time.monotonic() >= command.kill_at:
                 end(command.pid, signal.SIGKILL)
                 command.kill_at = time.monotonic() + PATIENCE_SECONDS
+
+
+def limit_memory():
+    """A small answer can unpack into one without end, which ax would hold in memory. Not every system keeps to it."""
+    try:
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    except (OSError, ValueError):
+        pass
 
 
 def end(pid, number):

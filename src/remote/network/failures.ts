@@ -1,0 +1,130 @@
+import type { FailureKind, RemoteFailure } from '../port.js';
+import type { Cause, Way } from './causes.js';
+import { failureOfCause } from './causes.js';
+import { titleOf } from './html.js';
+
+/** What a status says; the body's problem+json (RFC 9457) says it to people. */
+export function failureOfStatus(
+  status: number,
+  body: unknown,
+  headers: Headers,
+  isWrite: boolean,
+  host: string,
+): RemoteFailure {
+  const kind = kindOf(status);
+  const seconds = retryAfterOf(headers);
+  const title = typeof body === 'string' ? titleOf(body) : undefined;
+  const hint = title === undefined ? hints[kind] : `a proxy or firewall may have answered in place of ${host}`;
+  const said =
+    title === undefined
+      ? textOf(body)
+      : `from ${host}, with a web page${title === '' ? '' : ` titled ${JSON.stringify(title)}`}`;
+  return {
+    kind,
+    status,
+    message: `${String(status)} ${said}`.trim(),
+    ...(hint !== undefined && { hint }),
+    ...(seconds !== undefined && { retryAfter: seconds }),
+    // A server that fails may have failed after the change.
+    uncertain: isWrite && status >= 500,
+  };
+}
+
+/** A failure that was found in the answer itself. */
+export class AnswerProblem extends Error {
+  constructor(readonly failure: Omit<RemoteFailure, 'uncertain'> & { readonly mayBeDone: boolean }) {
+    super(failure.message);
+  }
+}
+
+/** What an error of `fetch` says. Its cause carries the code that Node's network layer gave. */
+export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: number, way: Way): RemoteFailure {
+  const name = error instanceof Error ? error.name : '';
+  if (error instanceof AnswerProblem) {
+    const { mayBeDone, ...failure } = error.failure;
+    return { ...failure, uncertain: isWrite && mayBeDone };
+  }
+  if (name === 'TimeoutError') {
+    return {
+      kind: 'timeout',
+      message: `${way.host} did not answer within ${String(timeoutMs / 1000)} s`,
+      hint: 'look at the network, then try again; --timeout SECONDS waits longer',
+      uncertain: isWrite,
+    };
+  }
+  if (name === 'AbortError') return { kind: 'interrupted', message: 'interrupted', uncertain: isWrite };
+  if (error instanceof SyntaxError) return failureOfCause('not-json', way, isWrite);
+  const { code, message } = innermost(error);
+  const denied = /Proxy (?:response|Authentication)[^(]*\((\d{3})\)/.exec(message)?.[1];
+  if (denied !== undefined) return failureOfCause('proxy-denied', way, isWrite, denied);
+  return failureOfCause(causes[code] ?? (code.startsWith('HPE_') ? 'not-http' : 'dropped'), way, isWrite, code);
+}
+
+const causes: Readonly<Record<string, Cause>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'no-host',
+  EAI_AGAIN: 'no-lookup',
+  EHOSTUNREACH: 'no-route',
+  ENETUNREACH: 'no-route',
+  ENETDOWN: 'no-route',
+  UND_ERR_CONNECT_TIMEOUT: 'no-connection',
+  ETIMEDOUT: 'no-connection',
+  ERR_INVALID_URL: 'no-host',
+  CERT_HAS_EXPIRED: 'untrusted',
+  CERT_NOT_YET_VALID: 'untrusted',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
+  UND_ERR_PRX_TLS: 'untrusted',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'no-tls',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'no-tls',
+  EPROTO: 'no-tls',
+};
+
+const hints: Partial<Record<FailureKind, string>> = {
+  unauthorized: 'renew the key in the ax profile (`ax profiles update`) or in ARIZE_API_KEY',
+  forbidden: 'the login lacks the privilege; run `ax-gitops doctor` to see which',
+  'rate-limited': 'wait a moment, or lower --concurrency',
+  server: 'try again in a while',
+};
+
+function kindOf(status: number): FailureKind {
+  const known: Readonly<Record<number, FailureKind>> = {
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    409: 'conflict',
+    429: 'rate-limited',
+  };
+  return known[status] ?? (status >= 500 ? 'server' : 'invalid');
+}
+
+function textOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return '';
+  const { title, detail } = body as { readonly title?: unknown; readonly detail?: unknown };
+  const parts = [title, detail].filter((part): part is string => typeof part === 'string' && part !== '');
+  return parts.join(': ').replaceAll(/\s+/g, ' ').slice(0, 500);
+}
+
+/** Retry-After: seconds, or a date (RFC 9110 §10.2.3), which the server means by its own clock. */
+function retryAfterOf(headers: Headers): number | undefined {
+  const asked = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.ceil(Number(asked));
+  const [at, date] = [Date.parse(asked), Date.parse(headers.get('date') ?? '')];
+  if (!/^[a-z]{3}/i.test(asked) || Number.isNaN(at)) return undefined;
+  return Math.max(0, Math.ceil((at - (Number.isNaN(date) ? Date.now() : date)) / 1000));
+}
+
+/** The deepest error that carries a code. */
+function innermost(error: unknown): { readonly code: string; readonly message: string } {
+  let found = { code: '', message: error instanceof Error ? error.message : '' };
+  for (let inner = error, depth = 0; inner instanceof Error && depth < 5; depth++) {
+    const { code } = inner as NodeJS.ErrnoException;
+    if (typeof code === 'string') found = { code, message: inner.message };
+    inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause;
+  }
+  return found;
+}

@@ -1,0 +1,243 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { apiTransport } from '../../../src/remote/api/index.js';
+import type { RemoteFailure } from '../../../src/remote/port.js';
+import { rosterReader } from '../../../src/remote/roster/index.js';
+import type { Answer, TestServer } from '../../support/server.js';
+import { sendJson, sendPage, serve } from '../../support/server.js';
+
+/* What goes wrong on the way to Arize, through REST and through GraphQL: one message each, with host and cause. */
+
+const open: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close();
+});
+
+async function server(answer: Answer, options: Parameters<typeof serve>[1] = {}): Promise<TestServer> {
+  const started = await serve(answer, options);
+  open.push(started);
+  return started;
+}
+
+type Env = Readonly<Record<string, string>>;
+
+/** What asking by REST, changing by REST and asking by GraphQL come to. */
+async function failures(url: string, env: Env = {}, timeoutMs = 5_000): Promise<readonly RemoteFailure[]> {
+  const login = { ARIZE_API_KEY: 'ak-key', ARIZE_BASE_URL: url, ...env };
+  const arize = apiTransport({
+    env: login,
+    home: '/nowhere',
+    concurrency: 2,
+    timeoutMs,
+    wait: () => Promise.resolve(),
+  });
+  open.push(arize);
+  const members = rosterReader({ env: login, home: '/nowhere', timeoutMs, wait: () => Promise.resolve() });
+  const results = [
+    await arize.list({ list: 'users' }),
+    await arize.call({ do: 'roles.create', name: 'R', permissions: ['PROJECT_READ'] }),
+    await members([{ kind: 'space', id: 'space' }]),
+  ];
+  return results.map((result) => {
+    if (result.ok) throw new Error('it worked');
+    return result.error;
+  });
+}
+
+/** The same message three times (GraphQL says before it what could not be read), and whether the change may be done. */
+function expectEach(
+  [ofList, ofCall, ofMembers]: readonly RemoteFailure[],
+  { kind, uncertain, ...said }: { kind: RemoteFailure['kind']; message: string; hint: RegExp; uncertain: boolean },
+) {
+  const hint = expect.stringMatching(said.hint) as string;
+  expect(ofList).toMatchObject({ kind, hint, message: said.message, uncertain: false });
+  expect(ofCall).toMatchObject({ kind, hint, message: said.message, uncertain });
+  expect(ofMembers).toMatchObject({
+    kind,
+    hint,
+    message: `the members can't be read through GraphQL: ${said.message}`,
+    uncertain: false,
+  });
+}
+
+async function freePort(): Promise<number> {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => taken.once('listening', resolve));
+  const { port } = taken.address() as AddressInfo;
+  await new Promise((resolve) => taken.close(resolve));
+  return port;
+}
+
+describe('what keeps a request from Arize', () => {
+  it('a port where nobody listens', async () => {
+    const host = `127.0.0.1:${String(await freePort())}`;
+    expectEach(await failures(`http://${host}`), {
+      kind: 'unreachable',
+      message: `${host} refuses the connection (ECONNREFUSED)`,
+      hint: /the host and port in the ax profile or in ARIZE_BASE_URL/,
+      uncertain: false,
+    });
+  });
+
+  it('a host that is none', async () => {
+    for (const { kind, message, uncertain } of await failures('https://nobody.invalid')) {
+      expect(kind).toBe('unreachable');
+      expect(message).toMatch(/(?:no host of the name of|the name of) nobody\.invalid.*\((?:ENOTFOUND|EAI_AGAIN)\)$/);
+      expect(uncertain).toBe(false);
+    }
+  });
+
+  it('a certificate that nobody has signed', async () => {
+    const { url, host } = await server(() => undefined, { tls: true });
+    expectEach(await failures(url), {
+      kind: 'unreachable',
+      message: `the certificate of ${host} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+      hint: /set NODE_EXTRA_CA_CERTS to the file/,
+      uncertain: false,
+    });
+  });
+
+  it('a server that speaks no TLS where it should', async () => {
+    const { host } = await server(() => undefined);
+    expectEach(await failures(`https://${host}`), {
+      kind: 'unreachable',
+      message: `${host} does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER)`,
+      hint: /api_scheme/,
+      uncertain: false,
+    });
+  });
+
+  it('a server that speaks something else than HTTP', async () => {
+    const other = createServer((socket) => {
+      socket.write('SSH-2.0-OpenSSH_9.2\r\n');
+      socket.destroySoon();
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const host = `127.0.0.1:${String((other.address() as AddressInfo).port)}`;
+    open.push({ close: () => new Promise((resolve) => other.close(resolve)) });
+    const [first] = await failures(`http://${host}`);
+    expect(first?.message).toBe(`${host} does not answer in HTTP (HPE_INVALID_CONSTANT)`);
+  });
+
+  it('no answer in time', async () => {
+    const { url, host } = await server(() => undefined);
+    expectEach(await failures(url, {}, 100), {
+      kind: 'timeout',
+      message: `${host} did not answer within 0.1 s`,
+      hint: /--timeout/,
+      uncertain: true,
+    });
+  });
+
+  it('a connection that breaks off', async () => {
+    const { url, host } = await server((request) => request.socket.destroy());
+    expectEach(await failures(url), {
+      kind: 'unreachable',
+      message: `${host} broke the connection off before an answer came (UND_ERR_SOCKET)`,
+      hint: /try again/,
+      uncertain: true,
+    });
+  });
+});
+
+describe('what answers in place of Arize', () => {
+  it('a web page, as of a captive portal', async () => {
+    const { url, host } = await server((_request, response) => {
+      sendPage(response, 'Welcome to the hotel');
+    });
+    expectEach(await failures(url), {
+      kind: 'unreadable',
+      message: `${host} answers with a web page titled "Welcome to the hotel" instead of JSON`,
+      hint: /open http:\/\/127.*in a browser/,
+      uncertain: true,
+    });
+  });
+
+  it('a web page with a status, as of a firewall', async () => {
+    const { url, host } = await server((_request, response) => {
+      sendPage(response, 'Access   denied\n', 403);
+    });
+    expectEach(await failures(url), {
+      kind: 'forbidden',
+      message: `403 from ${host}, with a web page titled "Access denied"`,
+      hint: /a proxy or firewall/,
+      uncertain: false,
+    });
+  });
+
+  it('something that is no JSON', async () => {
+    const { url, host } = await server((_request, response) => response.end('pong'));
+    expectEach(await failures(url), {
+      kind: 'unreadable',
+      message: `${host} answers with something that is no JSON`,
+      hint: /is it Arize that answers/,
+      uncertain: true,
+    });
+  });
+
+  it('another server, by a redirect: it is not asked, and gets no key', async () => {
+    const elsewhere = await server((_request, response) => {
+      sendJson(response, { users: [], data: {}, id: 'x', pagination: {} });
+    });
+    const { url, host } = await server((request, response) => {
+      response.writeHead(307, { location: `${elsewhere.url}${request.url ?? ''}` }).end();
+    });
+    expectEach(await failures(url), {
+      kind: 'unreadable',
+      message: `${host} redirects to ${elsewhere.url}; a redirect to another server is not followed`,
+      hint: /if Arize has moved there, change the host/,
+      uncertain: false,
+    });
+    expect(elsewhere.asked).toEqual([]);
+  });
+
+  it('the same server at another address is asked there, but not without end, and not for a change', async () => {
+    const { url, asked } = await server((request, response) => {
+      if (request.url?.startsWith('/v2/users') === true) response.writeHead(302, { location: '/moved' }).end();
+      else if (request.url === '/moved') sendJson(response, { users: [{ id: 'u' }], pagination: {} });
+      else response.writeHead(307, { location: request.url ?? '' }).end();
+    });
+    const arize = apiTransport({ env: { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: url }, home: '/nowhere', concurrency: 1 });
+    open.push(arize);
+    expect(await arize.list({ list: 'users' })).toEqual({ ok: true, value: [{ id: 'u' }] });
+    asked.length = 0;
+    const error = { kind: 'unreadable', message: expect.stringContaining('redirects again and again') as string };
+    expect(await arize.list({ list: 'roles' })).toMatchObject({ ok: false, error });
+    expect(asked).toHaveLength(6);
+    expect(await arize.call({ do: 'roles.delete', role: 'r' })).toMatchObject({
+      error: { ...error, uncertain: false },
+    });
+    expect(asked).toHaveLength(7);
+  });
+});
+
+describe('an answer without end', () => {
+  it.each([
+    ['plain', false],
+    ['that a small one unpacks into', true],
+  ])('%s is cut off', async (_name, isPacked) => {
+    const part = Buffer.alloc(1 << 24, ' ');
+    const sent = isPacked ? gzipSync(part) : part;
+    const { url, host } = await server((_request, response) => {
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        ...(isPacked && { 'content-encoding': 'gzip' }),
+      });
+      // It ends only when nobody reads on.
+      const more = () => {
+        while (!response.destroyed && response.write(sent));
+      };
+      response.on('drain', more);
+      response.on('error', () => undefined);
+      more();
+    });
+    expectEach(await failures(url), {
+      kind: 'unreadable',
+      message: `the answer of ${host} is larger than 32 MB, which no page of Arize's is`,
+      hint: /is it Arize that answers/,
+      uncertain: true,
+    });
+  });
+});

@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { apiTransport } from '../../../src/remote/api/index.js';
+import { proxyFor, shownProxy } from '../../../src/remote/network/proxy.js';
+import { rosterReader } from '../../../src/remote/roster/index.js';
+import type { Sandbox } from '../../../src/sandbox/index.js';
+import { startSandbox } from '../../../src/sandbox/index.js';
+import type { TestServer } from '../../support/server.js';
+import { serve, serveAsProxy } from '../../support/server.js';
+
+const open: (TestServer | Sandbox)[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close();
+});
+
+async function opened<T extends TestServer | Sandbox>(starting: Promise<T>): Promise<T> {
+  const started = await starting;
+  open.push(started);
+  return started;
+}
+
+type Env = Readonly<Record<string, string>>;
+
+async function ask(env: Env) {
+  const wait = () => Promise.resolve();
+  const arize = apiTransport({ env, home: '/nowhere', concurrency: 2, timeoutMs: 5_000, wait });
+  const members = rosterReader({ env, home: '/nowhere', timeoutMs: 5_000, wait });
+  try {
+    return [
+      await arize.list({ list: 'users' }),
+      await arize.call({ do: 'roles.create', name: 'Through', permissions: ['PROJECT_READ'] }),
+      await members([{ kind: 'space', id: 'none' }]),
+    ];
+  } finally {
+    await arize.close();
+  }
+}
+
+describe('which proxy', () => {
+  const url = 'https://api.arize.com';
+  it.each<[string, Env, string | undefined]>([
+    [url, {}, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1' }, 'http://p:1'],
+    [url, { https_proxy: 'http://small:1', HTTPS_PROXY: 'http://p:1' }, 'http://small:1'],
+    [url, { https_proxy: '', HTTPS_PROXY: 'p:1' }, 'http://p:1'],
+    [url, { HTTP_PROXY: 'http://p:1' }, 'http://p:1'],
+    ['http://api.corp', { HTTPS_PROXY: 'http://p:1' }, undefined],
+    ['http://api.corp', { http_proxy: 'http://p:1' }, 'http://p:1'],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'arize.com' }, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1', no_proxy: '.arize.com', NO_PROXY: '' }, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x.io, *.ARIZE.com' }, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'api.arize.com:443' }, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'api.arize.com:8443' }, 'http://p:1'],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'ize.com,localhost' }, 'http://p:1'],
+    [url, { ARIZE_PROXY_URL: 'http://own:1', HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, 'http://own:1'],
+  ])('%s with %o', (host, env, expected) => {
+    expect(proxyFor(host, env)?.url).toBe(expected);
+  });
+
+  it('is shown without its password', () => {
+    const proxy = proxyFor(url, { HTTPS_PROXY: 'http://ann:secret@proxy.corp:3128/' });
+    expect(proxy && shownProxy(proxy)).toBe('http://proxy.corp:3128 (HTTPS_PROXY)');
+  });
+});
+
+describe('REST and GraphQL', () => {
+  it('ask through the proxy, and past it where NO_PROXY says so', async () => {
+    const sandbox = await opened(startSandbox());
+    const proxy = await opened(serveAsProxy());
+    const env = { ARIZE_API_KEY: sandbox.apiKey, ARIZE_BASE_URL: sandbox.url, http_proxy: proxy.url };
+    expect((await ask(env)).map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(proxy.asked).toEqual([
+      `GET ${sandbox.url}/v2/users?limit=100`,
+      `POST ${sandbox.url}/v2/roles`,
+      `POST ${sandbox.url}/graphql`,
+    ]);
+    expect(sandbox.requests).toHaveLength(3);
+    proxy.asked.length = 0;
+    await ask({ ...env, NO_PROXY: '127.0.0.1' });
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it('ask a host that speaks TLS through a tunnel', async () => {
+    const secure = await opened(serve(() => undefined, { tls: true }));
+    const proxy = await opened(serveAsProxy());
+    const env = { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: secure.url, HTTPS_PROXY: proxy.url };
+    const [listed] = await ask(env);
+    // The tunnel is open: the certificate at its end is what is refused here.
+    expect(proxy.asked[0]).toBe(`CONNECT ${secure.host}`);
+    expect(listed).toMatchObject({
+      error: { message: `the certificate of ${secure.host} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)` },
+    });
+  });
+
+  it('name the proxy where it is the one that fails', async () => {
+    const gone = await serve(() => undefined);
+    await gone.close();
+    const shown = `${gone.url} (HTTPS_PROXY)`;
+    const login = { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: 'https://api.corp' };
+    const refused = await ask({ ...login, HTTPS_PROXY: gone.url });
+    for (const result of refused)
+      expect(result).toMatchObject({
+        error: {
+          message: expect.stringContaining(`the proxy ${shown} refuses the connection`) as string,
+          hint: expect.stringMatching(/if a(?:pi|pp)\.corp is reached without a proxy, add it to NO_PROXY/) as string,
+        },
+      });
+    const closed = await opened(serve(() => undefined));
+    const denied = await ask({ ...login, HTTPS_PROXY: closed.url });
+    expect(denied[0]).toMatchObject({
+      error: { message: `the proxy ${closed.url} (HTTPS_PROXY) does not let a request to api.corp through (403)` },
+    });
+    const none = await ask({ ...login, HTTPS_PROXY: 'http://[' });
+    expect(none[0]).toMatchObject({ error: { kind: 'bad-profile', message: 'HTTPS_PROXY holds no URL of a proxy' } });
+  });
+
+  it('say it where a proxy wants a password', async () => {
+    const proxy = await opened(
+      serve((_request, response) => response.writeHead(407, { 'proxy-authenticate': 'Basic' }).end()),
+    );
+    const [listed, called] = await ask({
+      ARIZE_API_KEY: 'k',
+      ARIZE_BASE_URL: 'http://api.corp',
+      HTTP_PROXY: proxy.url,
+    });
+    const message = `the proxy ${proxy.url} (HTTP_PROXY) does not let a request to api.corp through (407)`;
+    expect(listed).toMatchObject({ error: { message } });
+    expect(called).toMatchObject({ error: { message, uncertain: false } });
+  });
+});
