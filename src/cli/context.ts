@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { profileVariable } from '../remote/profile-variable.js';
 import type { Style } from '../report/style.js';
 
 /** What a command may know of the process it runs in. Tests hand in their own. */
@@ -24,8 +25,10 @@ export function processContext(flags: {
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  /** An ax profile other than the active one. */
+  readonly profile?: string;
 }): Context {
-  const { env } = process;
+  const env = flags.profile === undefined ? process.env : { ...process.env, [profileVariable]: flags.profile };
   return {
     cwd: process.cwd(),
     command: ['ax-gitops', ...process.argv.slice(2)],

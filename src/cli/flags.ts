@@ -85,6 +85,7 @@ export function withConnection(command: Command): Command {
         .choices(['ax', 'api'])
         .default('ax'),
     )
+    .addOption(new Option('--profile <name>', 'an ax profile other than the active one (default: AX_GITOPS_PROFILE)'))
     .addOption(new Option('--ax <path>', 'the ax launcher (default: AX_GITOPS_AX, else ax on PATH)'))
     .addOption(
       new Option('--ax-mode <mode>', 'keep one ax warm, or start it anew for every call')

@@ -212,7 +212,7 @@ type Run = (
 function runs(run: Run) {
   return async (...handed: unknown[]): Promise<void> => {
     const command = handed.at(-1) as Command;
-    const context = processContext(program.opts());
+    const context = processContext({ ...program.opts(), ...command.opts<{ readonly profile?: string }>() });
     process.exitCode = await run(command.opts(), command.args, context);
   };
 }

@@ -23,7 +23,7 @@ export function wrongTarget({ target, locate }: DesiredState, { profile, host }:
         'profile',
         target.profile,
         found,
-        `run \`ax profiles use ${target.profile}\`, or change \`target.profile\``,
+        `add \`--profile ${target.profile}\`, run \`ax profiles use ${target.profile}\`, or change \`target.profile\``,
       ),
     );
   }

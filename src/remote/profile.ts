@@ -1,8 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse as parseToml } from 'smol-toml';
+import { parse as parseToml, TomlError } from 'smol-toml';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
+import { didYouMean } from '../model/suggestion.js';
+import { oddCharacterIn, trimmedKey } from './key-characters.js';
+import { profileVariable } from './profile-variable.js';
+import type { Table } from './profile-fields.js';
+import { checkFields, lineOf, ProfileProblem } from './profile-fields.js';
 import type { FailureKind, RemoteFailure } from './port.js';
 
 /** What an ax profile says about where and as whom to connect, with `${VAR}` references expanded. */
@@ -23,40 +28,80 @@ export interface ProfilePlace {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-type Table = Readonly<Record<string, unknown>>;
-
-/** The active profile below `home`; `undefined` where none is active. Reads files, writes none (contract §1). */
+/**
+ * The profile that is asked for by name, else the active one below `home`; `undefined` where there is neither. Reads files,
+ * writes none (contract §1).
+ */
 export async function readActiveProfile({
   home,
   env,
 }: ProfilePlace): Promise<Result<AxProfile | undefined, RemoteFailure>> {
   const folder = join(home, '.arize');
-  const active = await readIfThere(join(folder, '.active_profile'));
-  const name = active?.trim() ?? '';
+  const asked = env[profileVariable]?.trim() ?? '';
+  const name = asked === '' ? ((await readIfThere(join(folder, '.active_profile')))?.trim() ?? '') : asked;
   if (name === '') return ok(undefined);
-  if (/[/\\\0]/.test(name)) return failed(bad(`the name of the active profile is no name: ${JSON.stringify(name)}`));
-  const text = await readIfThere(join(folder, 'profiles', `${name}.toml`));
-  if (text === undefined) {
-    return failed({
-      ...bad(`the active profile ${JSON.stringify(name)} does not exist`),
-      hint: 'run `ax profiles create`, or choose another with `ax profiles use NAME`',
-    });
-  }
+  const what = asked === '' ? 'the name of the active profile' : `the name given with --profile or ${profileVariable}`;
+  if (/[/\\\0]/.test(name)) return failed(bad(`${what} is no name: ${JSON.stringify(name)}`));
+  const path = join(folder, 'profiles', `${name}.toml`);
+  const text = await readIfThere(path);
+  if (text === undefined) return failed(await missingProfile(name, asked !== '', join(folder, 'profiles')));
   try {
-    return ok(interpret(name, parseToml(text) as Table, env));
+    return ok(interpret(name, parse(text), env));
   } catch (error) {
-    // A parser's message quotes the line it failed on, which may hold the key.
-    const reason = error instanceof ProfileProblem ? error.message : 'it is no valid TOML';
-    return failed(bad(`the profile ${JSON.stringify(name)} can't be used: ${reason}`));
+    return failed(explained(error, name, path, text));
   }
+}
+
+async function missingProfile(name: string, isAsked: boolean, folder: string): Promise<RemoteFailure> {
+  const files = await readdir(folder).catch(() => []);
+  const known = files.flatMap((file) => (file.endsWith('.toml') ? [file.slice(0, -'.toml'.length)] : [])).sort();
+  const others = known.length === 0 ? 'there are none yet' : `there are ${known.join(', ')}`;
+  const choice = isAsked ? 'name one of them with --profile' : 'choose one with `ax profiles use NAME`';
+  return {
+    ...bad(
+      `${isAsked ? 'there is no' : 'the active'} ax profile ${JSON.stringify(name)}${isAsked ? '' : ' does not exist'}`,
+    ),
+    hint: didYouMean(name, known) ?? `${others}; ${choice}, or run \`ax profiles create\``,
+  };
+}
+
+function parse(text: string): Table {
+  if (text.startsWith('\uFEFF'))
+    throw new ProfileProblem(
+      'it begins with a byte order mark, which TOML does not allow',
+      undefined,
+      'save the file as UTF-8 without a byte order mark',
+    );
+  return parseToml(text);
+}
+
+/** A parser's message quotes the line it failed on, which may hold the key: of it only the place is taken. */
+function explained(error: unknown, name: string, path: string, text: string): RemoteFailure {
+  const problem = error instanceof ProfileProblem ? error : undefined;
+  const [line, reason] =
+    error instanceof TomlError
+      ? [error.line, `it is no valid TOML (column ${String(error.column)})`]
+      : [
+          problem?.field === undefined ? undefined : lineOf(text, problem.field),
+          problem?.message ?? 'it is no valid TOML',
+        ];
+  const where = `${path}${line === undefined ? '' : `:${String(line)}`}`;
+  const failure = bad(`the ax profile ${JSON.stringify(name)} can't be used: ${reason} (${where})`);
+  return problem?.hint === undefined ? failure : { ...failure, hint: problem.hint };
 }
 
 /** What the environment says without a profile: `ARIZE_API_KEY`, and `ARIZE_BASE_URL` for another host. */
 export function readEnvironmentLogin(
   env: ProfilePlace['env'],
 ): Result<Omit<AxProfile, 'name'> | undefined, RemoteFailure> {
-  const apiKey = env['ARIZE_API_KEY'];
-  if (apiKey === undefined || apiKey === '') return ok(undefined);
+  const apiKey = trimmedKey(env['ARIZE_API_KEY'] ?? '');
+  if (apiKey === '') return ok(undefined);
+  const odd = oddCharacterIn(apiKey);
+  if (odd !== undefined)
+    return failed({
+      ...bad(`ARIZE_API_KEY holds a character that no key has: ${odd}`),
+      hint: 'copy the key again, and set the variable without quotes in the value',
+    });
   const base = env['ARIZE_BASE_URL'];
   if (base === undefined || base === '')
     return ok({ authMethod: 'api-key', apiKey, apiUrl: 'https://api.arize.com', appUrl: 'https://app.arize.com' });
@@ -71,19 +116,19 @@ export function readEnvironmentLogin(
   return ok({ authMethod: 'api-key', apiKey, apiUrl: `${url.protocol}//${url.host}`, appUrl });
 }
 
-class ProfileProblem extends Error {}
-
 function interpret(name: string, table: Table, env: ProfilePlace['env']): AxProfile {
   const expanded = expand(table, env) as Table;
+  checkFields(expanded);
   const auth = section(expanded, 'auth');
   const routing = section(expanded, 'routing');
   const apiKey = text(auth, 'api_key');
   const method = text(auth, 'auth_method') || (apiKey !== '' ? 'api-key' : 'oauth');
   const urls = resolveRouting(routing);
   if (method === 'oauth') return { name, authMethod: 'oauth', ...urls };
-  if (method !== 'api-key') throw new ProfileProblem(`unknown auth_method ${JSON.stringify(method)}`);
-  if (apiKey.trim() === '') throw new ProfileProblem('it has no api_key');
-  return { name, authMethod: 'api-key', apiKey: apiKey.trim(), ...urls };
+  if (method !== 'api-key')
+    throw new ProfileProblem(`auth_method is neither "api-key" nor "oauth"`, ['auth', 'auth_method']);
+  if (trimmedKey(apiKey) === '') throw new ProfileProblem('it has no api_key', ['auth']);
+  return { name, authMethod: 'api-key', apiKey: trimmedKey(apiKey), ...urls };
 }
 
 const regionAliases: Readonly<Record<string, string>> = { US: 'us-east-1b', CA: 'ca-central-1a', EU: 'eu-west-1a' };
@@ -96,7 +141,7 @@ function resolveRouting(routing: Table): { readonly apiUrl: string; readonly app
   const singlePort = text(routing, 'single_port');
   const baseDomain = text(routing, 'base_domain');
   if ([region, singleHost || singlePort, baseDomain].filter((option) => option !== '').length > 1) {
-    throw new ProfileProblem('only one of region, single_host/single_port and base_domain may be given');
+    throw new ProfileProblem('only one of region, single_host/single_port and base_domain may be given', ['routing']);
   }
   const apiScheme = text(routing, 'api_scheme') || 'https';
   const appScheme = text(routing, 'app_scheme') || 'https';
@@ -134,7 +179,7 @@ function section(table: Table, name: string): Table {
 
 function text(table: Table, field: string): string {
   const value = table[field];
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  return typeof value === 'string' ? value : '';
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
@@ -150,7 +195,7 @@ function bad(message: string): RemoteFailure {
   return {
     kind,
     message,
-    hint: 'mend it with `ax profiles create`, or choose another with `ax profiles use NAME`',
+    hint: 'correct it, or choose another with `ax profiles use NAME` or --profile NAME',
     uncertain: false,
   };
 }

@@ -19,6 +19,7 @@ async function profile(text: string, env: Readonly<Record<string, string>> = {},
   return readActiveProfile({ home, env });
 }
 
+const path = () => join(home, '.arize', 'profiles', 'p.toml');
 const head = '[profile]\nname = "p"\n[auth]\nauth_method = "api-key"\napi_key = "secret-key"\n';
 const routings = [
   '',
@@ -79,7 +80,79 @@ describe('a profile', () => {
       ok: false,
       error: {
         kind: 'bad-profile',
-        message: 'the profile "p" can\'t be used: the environment variable KEY is not set',
+        message: `the ax profile "p" can't be used: the environment variable KEY is not set (${path()})`,
+      },
+    });
+  });
+
+  it.each<[string, string, string, number | undefined, string]>([
+    [
+      'a scheme in a host',
+      '[auth]\napi_key = "k"\n[routing]\napi_host = "https://api.corp:8443/v2"\n',
+      'api_host holds a scheme',
+      4,
+      'write api_host = "api.corp:8443" and api_scheme = "https"',
+    ],
+    [
+      'a path in a host',
+      '[auth]\napi_key = "k"\n\n[routing]\napp_host = "app.corp/graphql"\n',
+      'app_host holds more than a host',
+      5,
+      'write app_host = "app.corp"',
+    ],
+    [
+      'a scheme that is none',
+      '[auth]\napi_key = "k"\n[routing]\napi_scheme = "ftp"\n',
+      'api_scheme is neither "http" nor "https"',
+      4,
+      '',
+    ],
+    [
+      'no login',
+      '[profile]\nname = "p"\n',
+      'it has no [auth] table, so no login',
+      undefined,
+      'add [auth] with api_key',
+    ],
+    ['a login that is no table', 'auth = "api-key"\n', 'auth is a string, and has to be a table', 1, 'write [auth]'],
+    [
+      'a number',
+      '[auth]\napi_key = "k"\n[routing]\nsingle_host = "h"\nsingle_port = 4040\n',
+      'single_port is a number, and has to be a text',
+      5,
+      'write single_port in quotes',
+    ],
+    ['a list', '[auth]\napi_key = ["k"]\n', 'api_key is a list, and has to be a text', 2, 'in quotes'],
+    [
+      'a key with a quote of another kind',
+      '[auth]\napi_key = "“ak”"\n',
+      'api_key holds a character that no key has: a curly quote (U+201C) at position 1',
+      2,
+      'copy the key again',
+    ],
+    [
+      'a byte order mark',
+      '\uFEFF[auth]\napi_key = "k"\n',
+      'it begins with a byte order mark, which TOML does not allow',
+      undefined,
+      'without a byte order mark',
+    ],
+    ['a mistake in TOML', '[auth]\napi_key = k\n', 'it is no valid TOML (column 11)', 2, ''],
+    [
+      'two ways to a server',
+      '[auth]\napi_key = "k"\n[routing]\nregion = "EU"\nbase_domain = "x"\n',
+      'only one of region, single_host/single_port and base_domain may be given',
+      3,
+      '',
+    ],
+  ])('with %s says so, with the place', async (_name, text, reason, line, hint) => {
+    const where = line === undefined ? path() : `${path()}:${String(line)}`;
+    expect(await profile(text)).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'bad-profile',
+        message: `the ax profile "p" can't be used: ${reason} (${where})`,
+        hint: expect.stringContaining(hint) as string,
       },
     });
   });
@@ -111,6 +184,54 @@ describe('a profile', () => {
     expect(await profile(head, {}, 'other')).toMatchObject({ ok: false, error: { kind: 'bad-profile' } });
     expect(await profile(head, {}, '../p')).toMatchObject({ ok: false, error: { kind: 'bad-profile' } });
     expect(await profile(head, {}, '')).toEqual({ ok: true, value: undefined });
+  });
+});
+
+describe('a profile by name', () => {
+  it('is used in place of the active one', async () => {
+    await profile(head);
+    await writeFile(join(home, '.arize', 'profiles', 'prod.toml'), '[auth]\napi_key = "prod-key"\n');
+    const env = { AX_GITOPS_PROFILE: 'prod', ARIZE_API_KEY: 'k' };
+    expect(await findLogin({ home, env })).toMatchObject({ ok: true, value: { profile: 'prod', apiKey: 'prod-key' } });
+    await rm(join(home, '.arize', '.active_profile'));
+    expect(await findLogin({ home, env })).toMatchObject({ ok: true, value: { profile: 'prod', apiKey: 'prod-key' } });
+  });
+
+  it.each([
+    ['prdo', 'there is no ax profile "prdo"', /did you mean "?prod/],
+    ['elsewhere', 'there is no ax profile "elsewhere"', /there are p, prod; name one of them with --profile/],
+    ['../prod', 'the name given with --profile or AX_GITOPS_PROFILE is no name: "../prod"', /./],
+  ])('%s that is none is an error', async (name, message, hint) => {
+    await profile(head);
+    await writeFile(join(home, '.arize', 'profiles', 'prod.toml'), '[auth]\napi_key = "prod-key"\n');
+    expect(await findLogin({ home, env: { AX_GITOPS_PROFILE: name, ARIZE_API_KEY: 'k' } })).toMatchObject({
+      ok: false,
+      error: { kind: 'bad-profile', message, hint: expect.stringMatching(hint) as string },
+    });
+  });
+});
+
+describe('the key in the environment', () => {
+  it.each([
+    ['\uFEFFak-key', 'a byte order mark (U+FEFF) at position 1'],
+    ['“ak-key”', 'a curly quote (U+201C) at position 1'],
+    ['ak-\nkey', 'a line break (U+000A) at position 4'],
+    ['ak-key\u200b', 'a zero-width space (U+200B) at position 7'],
+    ['ak key', 'a blank (U+0020) at position 3'],
+    ['ak-kéy', 'a character beyond ASCII (U+00E9) at position 5'],
+  ])('%j holds a character that no key has', async (key, odd) => {
+    await profile(head, {}, '');
+    expect(await findLogin({ home, env: { ARIZE_API_KEY: key } })).toMatchObject({
+      ok: false,
+      error: { kind: 'bad-profile', message: `ARIZE_API_KEY holds a character that no key has: ${odd}` },
+    });
+  });
+
+  it('may end in a line break, as files do', async () => {
+    await profile(head, {}, '');
+    expect(await findLogin({ home, env: { ARIZE_API_KEY: ' ak-key\r\n' } })).toMatchObject({
+      value: { apiKey: 'ak-key' },
+    });
   });
 });
 

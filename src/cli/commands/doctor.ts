@@ -1,6 +1,7 @@
 import { printChecks } from '../../report/doctor-text.js';
 import type { Check } from '../../remote/doctor.js';
 import { checkAccount, failedCheck, skipped } from '../../remote/doctor.js';
+import { checkNetwork } from '../../remote/network/check.js';
 import type { ConnectionFlags } from '../connect.js';
 import { connect } from '../connect.js';
 import type { Context } from '../context.js';
@@ -27,7 +28,7 @@ async function checkApi(flags: ConnectionFlags, context: Context): Promise<reado
   try {
     const connection = await arize.describe();
     return connection.ok
-      ? await checkAccount(arize, connection.value)
+      ? [...(await checkNetwork(context)), ...(await checkAccount(arize, connection.value))]
       : [failedCheck('login', connection.error), ...skipped('reach')];
   } finally {
     await arize.close();

@@ -1,6 +1,7 @@
 import type { Result } from '../../model/result.js';
 import type { Check } from '../doctor.js';
 import { checkAccount, failedCheck, skipped } from '../doctor.js';
+import { checkNetwork } from '../network/check.js';
 import type { Connection, RemoteFailure } from '../port.js';
 import { axTransport } from './adapter.js';
 import { findLauncher } from './launcher.js';
@@ -22,12 +23,13 @@ export async function checkAx(options: DoctorOptions): Promise<readonly Check[]>
     const connection = await arize.describe();
     if (!connection.ok) {
       const name = connection.error.kind.startsWith('ax-') ? 'version' : 'login';
-      return [found, failedCheck(name, connection.error), ...skipped('reach')];
+      return [found, failedCheck(name, connection.error), ...(await checkNetwork(options)), ...skipped('reach')];
     }
     const version: Check = { name: 'version', status: 'ok', detail: connection.value.axVersion ?? '' };
     const account = await checkAccount(arize, connection.value);
     const isReached = account.some(({ name, status }) => name === 'reach' && status === 'ok');
-    return [found, version, ...(isReached ? [warmth(await arize.describe())] : []), ...account];
+    const speed = isReached ? [warmth(await arize.describe())] : [];
+    return [found, version, ...speed, ...(await checkNetwork(options)), ...account];
   } finally {
     await arize.close();
   }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '../../model/result.js';
@@ -18,31 +18,51 @@ export interface AxHome {
 }
 
 /**
- * The user's own home where a profile is active in it, untouched. Without one, `ARIZE_API_KEY` is enough: then ax gets
- * a private home, readable by the user alone, with a profile that refers to the variable and does not hold the key.
+ * The user's own home where the profile to use is active in it, untouched. Else a private home, readable by the user alone: for
+ * a profile other than the active one it leads to the user's profiles, of which ax itself renews OAuth tokens; for
+ * `ARIZE_API_KEY` it has a profile that refers to the variable and does not hold the key.
  */
 export async function prepareHome(place: ProfilePlace): Promise<Result<AxHome, RemoteFailure>> {
   const login = await findLogin(place);
   if (!login.ok) return login;
-  if (login.value.profile !== undefined)
+  const { profile } = login.value;
+  const own = join(place.home, '.arize');
+  if (profile !== undefined && (await readActive(own)) === profile)
     return ok({ path: place.home, login: login.value, remove: () => Promise.resolve() });
+  const home = await privateHome();
+  const folder = join(home.path, '.arize');
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(join(folder, '.active_profile'), profile ?? 'environment', { mode: 0o600 });
+  if (profile !== undefined) await symlink(join(own, 'profiles'), join(folder, 'profiles'), 'dir');
+  else {
+    await mkdir(join(folder, 'profiles'), { mode: 0o700 });
+    await writeFile(join(folder, 'profiles', 'environment.toml'), profileText(login.value), { mode: 0o600 });
+  }
+  return ok({ ...home, login: login.value });
+}
+
+async function readActive(folder: string): Promise<string | undefined> {
+  try {
+    return (await readFile(join(folder, '.active_profile'), 'utf8')).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+async function privateHome(): Promise<Omit<AxHome, 'login'>> {
   const path = await mkdtemp(join(tmpdir(), 'ax-gitops-'));
   // Also when the process ends in the middle of something.
   const removeAtExit = () => {
     rmSync(path, { recursive: true, force: true });
   };
   process.once('exit', removeAtExit);
-  await mkdir(join(path, '.arize', 'profiles'), { recursive: true, mode: 0o700 });
-  await writeFile(join(path, '.arize', '.active_profile'), 'environment', { mode: 0o600 });
-  await writeFile(join(path, '.arize', 'profiles', 'environment.toml'), profileText(login.value), { mode: 0o600 });
-  return ok({
+  return {
     path,
-    login: login.value,
     async remove() {
       process.off('exit', removeAtExit);
       await rm(path, { recursive: true, force: true });
     },
-  });
+  };
 }
 
 function profileText({ apiUrl, appUrl }: Login): string {

@@ -22,7 +22,7 @@ export async function askerOf(url: string, env: Readonly<Record<string, string |
   const way: Way = { host: new URL(url).host, proxy, certificates: 'NODE_EXTRA_CA_CERTS' };
   if (proxy !== undefined && !URL.canParse(proxy.url))
     return { fetch: () => Promise.reject(problemOf('no-proxy-url', way)), way };
-  const send = proxy === undefined ? globalThis.fetch : await throughProxy(proxy.url);
+  const send = proxy === undefined ? globalThis.fetch : (await import('./through-proxy.js')).throughProxy(proxy.url);
   return {
     way,
     fetch: async (request) => readToEnd(await follow(request, send), way),
@@ -31,19 +31,7 @@ export async function askerOf(url: string, env: Readonly<Record<string, string |
 
 /** As `fetch` of Node, and that of undici, answer. */
 type Answer = Pick<Response, 'status' | 'ok' | 'headers' | 'body'>;
-type Send = (request: Request) => Promise<Answer>;
-
-/** Node 20 has no proxies of its own; its newer versions read variables that must be set before they start. */
-async function throughProxy(proxy: string): Promise<Send> {
-  const { ProxyAgent, fetch } = await import('undici');
-  // Plain HTTP is asked of the proxy itself, as other tools do: many proxies open tunnels for TLS alone.
-  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: false });
-  return async (request) => {
-    const { url, method, headers, signal } = request;
-    const body = request.body === null ? {} : { body: await request.text() };
-    return fetch(url, { method, headers: [...headers], signal, redirect: 'manual', dispatcher, ...body });
-  };
-}
+export type Send = (request: Request) => Promise<Answer>;
 
 /** Follows a redirect of a question within the server. A key, and what is believed, must not go elsewhere. */
 async function follow(request: Request, send: Send): Promise<Answer> {
