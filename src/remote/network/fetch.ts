@@ -3,6 +3,7 @@ import { failureOfCause } from './causes.js';
 import { AnswerProblem } from './failures.js';
 import { titleOf } from './html.js';
 import { proxyFor } from './proxy.js';
+import type { Answer, Send } from './through-proxy.js';
 
 /**
  * Asks one server, and nobody else: through the proxy that the environment names, without following a redirect to another
@@ -28,10 +29,6 @@ export async function askerOf(url: string, env: Readonly<Record<string, string |
     fetch: async (request) => readToEnd(await follow(request, send), way),
   };
 }
-
-/** As `fetch` of Node, and that of undici, answer. */
-type Answer = Pick<Response, 'status' | 'ok' | 'headers' | 'body'>;
-export type Send = (request: Request) => Promise<Answer>;
 
 /** Follows a redirect of a question within the server. A key, and what is believed, must not go elsewhere. */
 async function follow(request: Request, send: Send): Promise<Answer> {

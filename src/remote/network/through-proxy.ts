@@ -1,5 +1,8 @@
 import { fetch, ProxyAgent } from 'undici';
-import type { Send } from './fetch.js';
+
+/** As `fetch` of Node, and that of undici, answer. */
+export type Answer = Pick<Response, 'status' | 'ok' | 'headers' | 'body'>;
+export type Send = (request: Request) => Promise<Answer>;
 
 /*
  * Node 20 has no proxies of its own, and newer versions read variables that must be set before they start. A file of its own,
