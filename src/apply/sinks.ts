@@ -8,11 +8,15 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Secret } from '../model/secret.js';
 import type { Sink, Subject } from '../model/sink.js';
 import { fileOf, filled, variableName } from '../model/sink.js';
+import { destinationOf } from './destination.js';
+import { gitView } from './git.js';
 
 export interface SinkPlace {
   readonly cwd: string;
-  /** What a sink's program gets. */
+  /** Of the one who applies: programs are looked for in its PATH, and get of it what is theirs. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a variable holds the key of the login, which no program gets. */
+  readonly isOwnKey: (variable: string) => boolean;
 }
 
 /** Why a sink can't take a secret; nothing if it can, as far as that can be told before there is one. */
@@ -30,18 +34,43 @@ export async function sinkProblem(sink: Sink, subject: Subject, place: SinkPlace
       return `an age recipient is not valid: ${reasonOf(error)}`;
     }
   }
-  const path = pathOf(sink, subject, place);
-  const folder = await fileFolderProblem(path);
-  if (folder !== undefined) return folder;
-  const isEncrypted = 'file' in sink && sink.age !== undefined;
-  if (isEncrypted || !(await wouldBeTracked(path))) return undefined;
-  return `${path} is in a Git work tree and not ignored, so it would be committed; add it to .gitignore, or encrypt it with \`age\``;
+  try {
+    const path = await fileOfSink(sink, subject, place);
+    const isEncrypted = 'file' in sink && sink.age !== undefined;
+    const committed = isEncrypted ? undefined : await gitProblem(path, place);
+    return committed ?? (await fileFolderProblem(path));
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** The file that a secret goes to, links followed. */
+export function fileOfSink(sink: FileSink, subject: Subject, { cwd }: Pick<SinkPlace, 'cwd'>): Promise<string> {
+  return destinationOf(resolve(cwd, fileOf(sink, subject)));
+}
+
+type FileSink = Exclude<Sink, { readonly command: unknown }>;
+
+/** A plain secret is written only where Git surely leaves it alone. */
+async function gitProblem(path: string, { env }: SinkPlace): Promise<string | undefined> {
+  const view = await gitView(path, env);
+  switch (view.is) {
+    case 'outside':
+    case 'ignored':
+      return undefined;
+    case 'tracked':
+      return `${path} is tracked by Git, so it would be committed; git rm --cached it and add it to .gitignore, or encrypt it with \`age\``;
+    case 'untracked':
+      return `${path} is in a Git work tree and not ignored, so it would be committed; add it to .gitignore, or encrypt it with \`age\``;
+    case 'unknown':
+      return `${path} is in a Git repository, and whether it would be committed can't be found out: ${view.said}; make \`git status\` work there, or name a file outside of it`;
+  }
 }
 
 /** Puts a secret where it belongs. Throws, without the secret in the message, where that does not work. */
 export async function deliver(sink: Sink, secret: Secret, subject: Subject, place: SinkPlace): Promise<void> {
-  if ('command' in sink) return runCommand(sink.command, secret, subject, place);
-  const path = pathOf(sink, subject, place);
+  if ('command' in sink) return runCommand(sink, secret, subject, place);
+  const path = await fileOfSink(sink, subject, place);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   if ('envFile' in sink) await oneAtATime(path, () => writeVariable(path, secret, subject));
   else await writeFileAtomic(path, await contentOf(secret, sink.age), { mode: 0o600 });
@@ -57,15 +86,15 @@ async function contentOf(secret: Secret, recipients: readonly string[] | undefin
 }
 
 async function runCommand(
-  command: readonly string[],
+  { command, env: names = [] }: Extract<Sink, { readonly command: unknown }>,
   secret: Secret,
   subject: Subject,
-  { cwd, env }: SinkPlace,
+  place: SinkPlace,
 ): Promise<void> {
   const [program = '', ...args] = command.map((part) => filled(part, subject));
   const ended = await execa(program, args, {
-    cwd,
-    env: env as Record<string, string>,
+    cwd: place.cwd,
+    env: environmentOf(names, place),
     extendEnv: false,
     input: secret.reveal(),
     reject: false,
@@ -79,6 +108,17 @@ async function runCommand(
     ? 'took longer than 120 s'
     : `ended with ${ended.exitCode === undefined ? (ended.signal ?? 'no exit code') : `exit code ${String(ended.exitCode)}`}`;
   throw new Error(`${program} ${how}`);
+}
+
+/** PATH, HOME and what is named. */
+function environmentOf(names: readonly string[], { env, isOwnKey }: SinkPlace): Record<string, string> {
+  const passed = ['PATH', 'HOME', ...names].filter((name) => !isOwnKey(name));
+  return Object.fromEntries(
+    passed.flatMap((name) => {
+      const value = env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 const queues = new Map<string, LimitFunction>();
@@ -105,10 +145,6 @@ async function writeVariable(path: string, secret: Secret, { name }: Subject): P
   await writeFileAtomic(path, written, { mode: 0o600 });
 }
 
-function pathOf(sink: Exclude<Sink, { readonly command: unknown }>, subject: Subject, { cwd }: SinkPlace): string {
-  return resolve(cwd, fileOf(sink, subject));
-}
-
 async function isProgram(program: string, { cwd, env }: SinkPlace): Promise<boolean> {
   const candidates =
     program.includes('/') || isAbsolute(program)
@@ -133,22 +169,6 @@ async function fileFolderProblem(path: string): Promise<string | undefined> {
   } catch (error) {
     return `${dirname(path)} can't be written to: ${reasonOf(error)}`;
   }
-}
-
-async function wouldBeTracked(path: string): Promise<boolean> {
-  const git = async (...args: readonly string[]) =>
-    (
-      await execa('git', args, {
-        cwd: dirname(path),
-        env: { ARIZE_API_KEY: undefined },
-        reject: false,
-        stdout: 'ignore',
-        stderr: 'ignore',
-      })
-    ).exitCode;
-  if ((await git('rev-parse', '--is-inside-work-tree')) !== 0) return false;
-  if ((await git('ls-files', '--error-unmatch', '--', path)) === 0) return true;
-  return (await git('check-ignore', '-q', '--', path)) !== 0;
 }
 
 function reasonOf(error: unknown): string {

@@ -15,6 +15,7 @@ export interface Collected {
   readonly target: DesiredState['target'];
   readonly policy: Policy;
   readonly sinks: ReadonlyMap<string, Sink>;
+  readonly sinkSources: ReadonlyMap<string, Source>;
   /** Sinks by the places that name them. */
   readonly sinkUses: readonly { readonly name: string; readonly source: Source }[];
   readonly locate: Locate;

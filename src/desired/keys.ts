@@ -99,7 +99,7 @@ function sorted(map: Readonly<Record<string, Json>>): Json {
 }
 
 export function sinkOf(sink: SecretSink): Sink {
-  if ('command' in sink) return { command: sink.command };
+  if ('command' in sink) return { command: sink.command, ...(sink.env !== undefined && { env: sink.env }) };
   if ('env_file' in sink) return { envFile: sink.env_file };
   return { file: sink.file, ...(sink.age !== undefined && { age: sink.age }) };
 }

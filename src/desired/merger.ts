@@ -236,6 +236,7 @@ export class Merger {
         ...(delivery.size > 0 && { delivery: plain(delivery) }),
       })),
       sinks: new Map([...this.sinks].map(([name, { value }]) => [name, value as unknown as Sink])),
+      sinkSources: new Map([...this.sinks].map(([name, { source }]) => [name, source])),
       sinkUses: this.sinkUses,
       memberMaps: [...this.memberMaps.values()],
       groups: expandGroups(this.groups, this.locate, this.report),

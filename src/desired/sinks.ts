@@ -1,15 +1,14 @@
 import { segmentsOf } from '../model/address.js';
-import { fileOf, variableName } from '../model/sink.js';
+import { fileOf, foldedPath, variableName } from '../model/sink.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Collected, Report } from './collected.js';
+import { below } from './collected.js';
+import { scriptsIn } from './scripts.js';
 
 /** Every sink that is named must be there, and no secret may take the place of another. */
-export function checkSinks(
-  resources: readonly DesiredResource[],
-  { sinks, sinkUses, locate }: Collected,
-  report: Report,
-): void {
+export function checkSinks(resources: readonly DesiredResource[], collected: Collected, report: Report): void {
+  const { sinks, sinkUses, locate } = collected;
   for (const { kind, ensure, attributes, delivery, source } of resources) {
     if (kind !== 'user' || ensure === 'absent' || attributes['invite'] !== 'temporary_password') continue;
     if (delivery?.sink !== undefined) continue;
@@ -31,26 +30,57 @@ export function checkSinks(
       hint: didYouMean(name, [...sinks.keys()]) ?? 'declare it under `secrets:`',
     });
   }
-  const taken = new Map<string, DesiredResource>();
+  checkDefinitions(collected, report);
+  checkPlaces(resources, collected, report);
+}
+
+function checkDefinitions({ sinks, sinkSources, locate }: Collected, report: Report): void {
+  for (const [name, sink] of sinks) {
+    const source = sinkSources.get(name);
+    if (!('command' in sink) || source === undefined) continue;
+    const script = scriptsIn(sink.command).find((text) => /\{(name|address)\}/.test(text));
+    if (script !== undefined)
+      report({
+        code: 'name-in-script',
+        severity: 'error',
+        message: `the name of a key would be part of the script of the sink ${JSON.stringify(name)}, and run as code there.`,
+        span: locate(below(source, 'command', sink.command.indexOf(script)), 'value'),
+        hint: `pass it as an argument: write "$0" in the script, and '{name}' after it`,
+      });
+    if (sink.env?.includes('ARIZE_API_KEY') === true)
+      report({
+        code: 'own-key-in-sink',
+        severity: 'warning',
+        message: `the sink ${JSON.stringify(name)} does not get ARIZE_API_KEY: no sink gets the key of the login that applies.`,
+        span: locate(below(source, 'env', sink.env.indexOf('ARIZE_API_KEY')), 'value'),
+        hint: 'take it out of `env`',
+      });
+  }
+}
+
+/** What a program does with a secret is its own business; of files it can be said where links don't lead elsewhere. */
+function checkPlaces(resources: readonly DesiredResource[], { sinks, locate }: Collected, report: Report): void {
+  const taken = new Map<string, { readonly resource: DesiredResource; readonly variable: string | undefined }[]>();
   for (const resource of resources) {
     const { ensure, delivery, address, source } = resource;
     const sink = sinks.get(delivery?.sink ?? '');
-    // What a program does with a secret is its own business.
     if (ensure === 'absent' || sink === undefined || 'command' in sink) continue;
     const subject = { name: segmentsOf(address)[1] ?? '', address };
     const file = fileOf(sink, subject);
-    const place = 'envFile' in sink ? `${variableName(subject.name)} in ${file}` : file;
-    const other = taken.get(place);
-    if (other === undefined) {
-      taken.set(place, resource);
-      continue;
-    }
+    const variable = 'envFile' in sink ? variableName(subject.name) : undefined;
+    const others = taken.get(foldedPath(file)) ?? [];
+    taken.set(foldedPath(file), [...others, { resource, variable }]);
+    const other = others.find(
+      (one) => one.variable === undefined || variable === undefined || one.variable === variable,
+    );
+    if (other === undefined) continue;
+    const place = variable !== undefined && other.variable === variable ? `${variable} in ${file}` : file;
     report({
       code: 'sink-collision',
       severity: 'error',
-      message: `the secrets of ${other.address} and ${address} would both go to ${place}, and only one be kept.`,
+      message: `the secrets of ${other.resource.address} and ${address} would both go to ${place}, and only one be kept.`,
       span: locate(source, 'key'),
-      related: [{ message: 'the other', span: locate(other.source, 'key') }],
+      related: [{ message: 'the other', span: locate(other.resource.source, 'key') }],
       hint: 'put {name} into the path of the sink, or give them sinks of their own',
     });
   }

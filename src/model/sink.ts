@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
+
 /** Where a secret goes that the platform shows once. `{name}` and `{address}` in texts are replaced. */
 export type Sink =
-  /** A program that gets it on its standard input. */
-  | { readonly command: readonly string[] }
+  /** A program that gets it on its standard input, and of the environment PATH, HOME and what `env` names. */
+  | { readonly command: readonly string[]; readonly env?: readonly string[] }
   /** A file of its own, mode 0600; with `age` encrypted for these recipients. */
   | { readonly file: string; readonly age?: readonly string[] }
   /** A variable in a .env file, mode 0600. */
@@ -17,6 +19,11 @@ export interface Subject {
 export function fileOf(sink: Exclude<Sink, { readonly command: unknown }>, { name, address }: Subject): string {
   const text = 'envFile' in sink ? sink.envFile : sink.file;
   return filled(text, { name: fileName(name), address: fileName(address) });
+}
+
+/** One spelling for all paths that may be one file: some file systems know no case, and some no composed letters. */
+export function foldedPath(path: string): string {
+  return posix.normalize(path).normalize('NFC').toLowerCase();
 }
 
 /** `team-alpha-traces` → `TEAM_ALPHA_TRACES`. */

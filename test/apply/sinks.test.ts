@@ -15,7 +15,16 @@ beforeEach(async () => {
 afterEach(() => rm(cwd, { recursive: true }));
 
 const into = (sink: Sink, name: string, secret: string) =>
-  deliver(sink, new Secret(secret), { name, address: `api-key/${name}` }, { cwd, env: process.env });
+  deliver(
+    sink,
+    new Secret(secret),
+    { name, address: `api-key/${name}` },
+    {
+      cwd,
+      env: process.env,
+      isOwnKey: () => false,
+    },
+  );
 const env: Sink = { envFile: '.env' };
 const read = () => readFile(join(cwd, '.env'), 'utf8');
 

@@ -1,6 +1,6 @@
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { execa } from 'execa';
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ended, Rig } from '../support/rig.js';
@@ -162,12 +162,26 @@ describe.each(ways)('over %s', (_way, flags) => {
     const text = await readFile(profile, 'utf8');
     await writeFile(profile, text.replace(rig.sandbox.apiKey, '${OUR_KEY}'));
     await writeFile(join(rig.folder, 'store.sh'), '#!/bin/sh\nenv > environment\ncat > "stored-$1"\n');
-    const env = { OUR_KEY: rig.sandbox.apiKey, ARIZE_API_KEY: 'another', VAULT_TOKEN: 'needed' };
+    const listed = sinks.replace("'{name}'] }\n", "'{name}'], env: [VAULT_TOKEN, OUR_KEY, ARIZE_API_KEY] }\n");
+    await rig.write('access.yaml', head + keys + listed);
+    const env = { OUR_KEY: rig.sandbox.apiKey, ARIZE_API_KEY: 'another', VAULT_TOKEN: 'needed', OTHER: 'not needed' };
     expect(await run(['apply', ...approved, ...flags], env)).toMatchObject({ exitCode: 0 });
     const seen = await rig.read('environment');
     expect(seen).toContain('VAULT_TOKEN=needed');
     expect(seen).not.toContain(rig.sandbox.apiKey);
     expect(seen).not.toContain('ARIZE_API_KEY');
+    expect(seen).not.toContain('OTHER');
+  });
+
+  it('are not begun where a link leads two of them to one file', async () => {
+    await mkdir(join(rig.folder, 'secrets'));
+    await symlink('traces.key', join(rig.folder, 'secrets', 'other.key'));
+    const other = '  other: { type: service, spaces: { Ours/one: member }, secret: file }\n';
+    await rig.write('access.yaml', head + keys + other + sinks);
+    const refused = await run(['apply', ...approved, ...flags]);
+    expect(refused).toMatchObject({ exitCode: 4 });
+    expect(refused.stdout).toMatch(/the secret of api-key\/other goes to .*traces.key too, and only one would be kept/);
+    expect([active('other').length, active('traces').length]).toEqual([1, 0]);
   });
 
   it('are not begun where their sink can not work, and revoked where it fails', async () => {
