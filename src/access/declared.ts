@@ -3,6 +3,8 @@ import { addressOf } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import { emptyResources } from '../model/live.js';
 import type { Attributes, DesiredResource, KindName } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import type { Sight, Visibility } from '../model/visibility.js';
 
 /**
  * What the files alone make certain: everything that they declare is there, and whatever they do not say is not known.
@@ -20,5 +22,8 @@ export function declaredState(desired: readonly DesiredResource[]): LiveState {
     // Whoever is given something and is not declared must be there already.
     if (user !== undefined && !resources.user.has(user)) add('user', user, { user: names.user ?? '' }, {});
   }
-  return { resources, foreignBindings: [], rosters: new Set(), ambiguousKeys: [], unobserved: [], mayHide: true };
+  return { resources, foreignBindings: [], visibility: nothingSeen, ambiguousKeys: [] };
 }
+
+const hidden: Sight = { extent: 'hidden', reason: 'nobody looked' };
+const nothingSeen: Visibility = { kinds: Object.fromEntries(kindNames.map((kind) => [kind, hidden])), places: {} };

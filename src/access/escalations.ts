@@ -96,7 +96,7 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
   const found: Escalation[] = [];
   for (const [address, space] of after.live.resources.space) {
     const was = before.live.resources.space.get(address)?.attributes['private'];
-    if (was === true && space.attributes['private'] !== true)
+    if (was === true && space.attributes['private'] === false)
       found.push({
         rule: 'public-space',
         on: address,

@@ -2,7 +2,8 @@ import type { AccessEntry } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, memberAt } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { LiveResource } from '../model/resource.js';
+import type { KindName, LiveResource } from '../model/resource.js';
+import { isReadEverywhere, mayHide } from '../model/visibility.js';
 import type { Roles } from './roles.js';
 import { rolesOf } from './roles.js';
 
@@ -37,6 +38,8 @@ export interface AccessMap {
   readonly places: readonly string[];
   /** Every permission that is known: what an administrator has. */
   readonly everything: ReadonlySet<string>;
+  /** Whether there may be places that the login is not shown. */
+  readonly mayHidePlaces: boolean;
   of(user: string, place: string): Access;
 }
 
@@ -59,6 +62,7 @@ export function accessMap(live: LiveState, catalog: Iterable<string>): AccessMap
     people: [...users.keys()].sort(compareAddresses),
     places: ['account', ...placeKinds.flatMap((kind) => [...resources[kind].keys()])].sort(compareAddresses),
     everything: roles.everything,
+    mayHidePlaces: !placeKinds.every((kind) => isReadEverywhere(live.visibility, kind)),
     of(email, place) {
       const user = users.get(email);
       if (user === undefined) return nothing;
@@ -84,15 +88,11 @@ interface Inherited {
 
 class Evaluation {
   private readonly known = new Map<string, Access>();
-  /** Role bindings and restrictions may be there that the login is not shown. */
-  private readonly mayHide: boolean;
 
   constructor(
     private readonly live: LiveState,
     private readonly roles: Roles,
-  ) {
-    this.mayHide = hidesGrants(live);
-  }
+  ) {}
 
   account({ attributes: { role } }: LiveResource): Access {
     if (role === 'admin') return this.together([this.admin('account')], false);
@@ -105,7 +105,7 @@ class Evaluation {
   organization(user: LiveResource, organization: Address): Access {
     if (isAccountAdmin(user)) return this.together([this.admin('account')], false);
     const member = this.member(user, organization);
-    if (member === undefined) return this.together([], !this.live.rosters.has(organization));
+    if (member === undefined) return this.together([], this.mayHide('organization-member', organization, user));
     const { role } = member.attributes;
     if (role === 'admin') return this.together([this.admin('organization')], false);
     const label = `${typeof role === 'string' ? role : unnamed} (organization)`;
@@ -126,8 +126,11 @@ class Evaluation {
     const binding = this.live.resources['project-role-binding'].get(memberAt(project.address, user.address));
     const direct = binding === undefined ? [] : [this.custom(binding.attributes['role'])];
     // On a restricted project only bindings on it count, besides administrators (doc).
-    const inherited = isRestricted && !isAdmin ? [] : ways.map((way) => fromSpace(way, this.mayHide && !isAdmin));
-    return this.together([...inherited, ...direct], !isAdmin && (isUnseen || this.mayHide));
+    // What is restricted without our seeing it lets nobody in from the space.
+    const mayBeCutOff = !isAdmin && this.mayHide('restriction', project.address);
+    const mayBeBound = binding === undefined && this.mayHide('project-role-binding', project.address, user);
+    const inherited = isRestricted && !isAdmin ? [] : ways.map((way) => fromSpace(way, mayBeCutOff));
+    return this.together([...inherited, ...direct], !isAdmin && (isUnseen || mayBeCutOff || mayBeBound));
   }
 
   private inSpace(user: LiveResource, { address, names, attributes }: LiveResource): Inherited {
@@ -136,21 +139,32 @@ class Evaluation {
     const inOrganization = this.member(user, organization);
     const above = inOrganization?.attributes['role'];
     if (above === 'admin') return { ways: [this.admin('organization')], isUnseen: false, isAdmin: true };
-    const { resources, rosters } = this.live;
+    const { resources } = this.live;
     const member = resources['space-member'].get(memberAt(address, user.address));
     const binding = resources['space-role-binding'].get(memberAt(address, user.address));
     const ways: Way[] = [];
     if (member !== undefined) ways.push(this.word(member.attributes['role']));
     if (binding !== undefined) ways.push(this.custom(binding.attributes['role']));
     // In a public space an organization's member without a role of their own has that of the organization (doc).
-    if (ways.length === 0 && attributes['private'] !== true && above !== undefined)
+    if (ways.length === 0 && attributes['private'] === false && above !== undefined)
       ways.push(this.word(above, ' (organization, public space)'));
     const isAdmin = member?.attributes['role'] === 'admin';
-    const isPlaceUnseen = member === undefined && !rosters.has(address);
+    const isPlaceUnseen =
+      (member === undefined && this.mayHide('space-member', address, user)) ||
+      (binding === undefined && this.mayHide('space-role-binding', address, user)) ||
+      (ways.length === 0 && above !== undefined && attributes['private'] === undefined);
     // Whoever is known to be in, with a role that is not, may be an administrator.
-    const isAboveUnseen = inOrganization === undefined ? !rosters.has(organization) : typeof above !== 'string';
-    const isUnseen = isPlaceUnseen || isAboveUnseen || !hasKnownRole(user) || this.mayHide;
+    const isAboveUnseen =
+      inOrganization === undefined
+        ? this.mayHide('organization-member', organization, user)
+        : typeof above !== 'string';
+    const isUnseen = isPlaceUnseen || isAboveUnseen || !hasKnownRole(user);
     return { ways, isUnseen: !isAdmin && isUnseen, isAdmin };
+  }
+
+  /** Whether something of somebody's, or of anybody's, may be in a place that is not listed. */
+  private mayHide(kind: KindName, place: Address, user?: LiveResource): boolean {
+    return mayHide(this.live.visibility, kind, place, user?.address);
   }
 
   private member(user: LiveResource, organization: Address): LiveResource | undefined {
@@ -223,8 +237,8 @@ function isAccountAdmin({ attributes }: LiveResource): boolean {
 }
 
 /** Whether role bindings may be there that the login is not shown. */
-export function hidesGrants({ mayHide, unobserved }: LiveState): boolean {
-  return mayHide === true || unobserved.some(({ kinds }) => kinds.some((kind) => kind.endsWith('role-binding')));
+export function hidesGrants({ visibility }: LiveState): boolean {
+  return !(['space-role-binding', 'project-role-binding'] as const).every((kind) => isReadEverywhere(visibility, kind));
 }
 
 /** Every person at every place where there is something. */

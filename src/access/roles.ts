@@ -16,13 +16,15 @@ export function rolesOf(roles: Iterable<LiveResource>, catalog: Iterable<string>
   const ambiguous = new Set<string>();
   for (const { names, attributes, builtIn } of roles) {
     const listed = attributes['permissions'];
-    const permissions = new Set(Array.isArray(listed) ? (listed as readonly string[]) : []);
+    const word = builtIn === undefined ? undefined : wordOf(names.role ?? '');
+    if (word !== undefined && (byWord.has(word) || builtIn === 'unknown' || !Array.isArray(listed)))
+      ambiguous.add(word);
+    // What a role permits may not be told; then it is not known.
+    if (!Array.isArray(listed)) continue;
+    const permissions = new Set(listed as readonly string[]);
     for (const permission of permissions) everything.add(permission);
     byName.set(names.role ?? '', permissions);
-    const word = builtIn === true ? wordOf(names.role ?? '') : undefined;
-    if (word === undefined) continue;
-    if (byWord.has(word)) ambiguous.add(word);
-    byWord.set(word, permissions);
+    if (word !== undefined) byWord.set(word, permissions);
   }
   // Where two roles may be meant, it is not known what the word permits.
   for (const word of ambiguous) byWord.delete(word);

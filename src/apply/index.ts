@@ -132,7 +132,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     if (step.settles !== undefined && call.do === 'api-keys.revoke')
       await record({ type: 'key-revoked', id: call.key }, step, step.settles.index, step.settles.run);
     await record({ type: 'step-done', ...note }, step, index);
-    if (step.action === 'create' && result.value.id !== undefined) ids.set(step.address, result.value.id);
+    if (result.value.id !== undefined) ids.set(step.address, result.value.id);
     emit({ type: 'step-done', step, index, ...note });
     return settle(index, 'done');
   };

@@ -54,17 +54,11 @@ export interface PlanRequest {
 /** Reads the live state and plans: the one way from files to a plan, for every command. */
 export async function planAgainst(request: PlanRequest): Promise<Result<GuardedPlan, PlanFailure>> {
   const { arize, connection, previous, now, signal, maxDestructive, left = nothingOpen } = request;
-  const own = needsOf(request.desired);
-  // Who was an administrator then is taken for one still where nobody lists the members.
-  const mayLower = previous?.state.resources.some(
-    ({ address, attributes }) => attributes['role'] === 'admin' && own.lowered?.has(address) === true,
-  );
   const needs = {
-    ...own,
-    ...(mayLower === true && { identity: true }),
+    ...needsOf(request.desired),
     ...(request.isRosterRequired === true && { isRosterRequired: true }),
     ...(left.secrets.length > 0 && { apiKeys: true }),
-    ...(left.secrets.some(({ kind }) => kind === 'user') && { users: true }),
+    ...(left.secrets.length > 0 && { users: true }),
   };
   const read = await readLive(arize, needs, signal);
   if (!read.ok) return failed({ type: 'remote', failure: read.error });
@@ -91,7 +85,8 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
   });
   if ('diagnostics' in planned) return failed({ type: 'files', diagnostics: planned.diagnostics });
   const { plan } = planned;
-  const proof = provePlan({ plan, live, desired: desired.resources, capabilities });
+  const reached = desired.resources.filter((resource) => !diff.outOfReach.has(resource));
+  const proof = provePlan({ plan, live, desired: reached, capabilities });
   if ('counterexample' in proof) return failed({ type: 'unproven', counterexample: proof.counterexample });
   const review = reviewAccess(
     diff.live.state,

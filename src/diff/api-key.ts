@@ -82,7 +82,9 @@ function change(desired: DesiredResource, live: LiveResource, fields: readonly F
  * as long as the old one had.
  */
 function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): FieldChange | 'too short' | undefined {
-  const before = live.attributes['expires'] ?? null;
+  const before = live.attributes['expires'];
+  // An answer without it does not say that the key never ends.
+  if (before === undefined) return undefined;
   const declared = desired.attributes['expires'] ?? null;
   const ahead = desired.delivery?.rotateBeforeMs;
   if (ahead === undefined) {

@@ -1,20 +1,20 @@
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
-import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { compareAddresses } from '../model/address.js';
 import type { Blocked, Change, DiffResult } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
-import type { LiveState, Unobserved } from '../model/live.js';
+import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { indexLive } from '../model/live-index.js';
 import type { FieldChange } from '../model/plan.js';
-import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import type { DesiredResource, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { heldBack } from './held-back.js';
 import { checkReferences } from './references.js';
 import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
 import { findUnmanaged } from './unmanaged.js';
+import { mayBeUnseen, outOfReach, unknownFields, unobservedOf } from './unseen.js';
 
 /**
  * Compares what the files ask for with what is live. Pure and deterministic; equality comes after normalisation,
@@ -28,7 +28,8 @@ export function diffStates(
 ): DiffResult {
   const renamed = applyRenames(desired.resources, liveState, desired.locate);
   const live = indexLive(renamed.live);
-  const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live)];
+  const unreached = outOfReach(desired, live, capabilities);
+  const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live, unreached)];
   if (diagnostics.length > 0) return { diagnostics };
 
   const changes: Change[] = renamed.renames.map(({ desired: resource, from, to }) => {
@@ -39,6 +40,7 @@ export function diffStates(
   const blocked: Blocked[] = [];
   const held = heldBack(desired.resources, live, capabilities);
   for (const resource of desired.resources) {
+    if (unreached.has(resource)) continue;
     const reason = held(resource);
     if (reason !== undefined) {
       blocked.push({ address: resource.address, kind: resource.kind, reason });
@@ -55,7 +57,8 @@ export function diffStates(
       changes,
       blocked,
       unmanaged: unmanaged.reported,
-      unobserved: findUnobserved(desired, live),
+      unobserved: unobservedOf(desired, live, unreached),
+      outOfReach: new Set(unreached.keys()),
       live,
     },
   };
@@ -109,25 +112,13 @@ function otherGrant({ kind, address }: DesiredResource, live: LiveIndex): LiveRe
   return undefined;
 }
 
-/**
- * Whether it could be there without our seeing it: memberships where no roster was read, and what the login may not
- * list. Never where the person or the place is not live itself.
- */
-function mayBeUnseen({ kind, names }: DesiredResource, live: LiveIndex): boolean {
-  const container = kinds[kind].containerOf(names);
-  if (container === undefined || !isLive(container, live)) return false;
-  if (names.user !== undefined && live.find('user', addressOf.user(names.user)) === undefined) return false;
-  return kinds[kind].isMembership === true
-    ? !live.state.rosters.has(container)
-    : live.state.unobserved.some(({ kinds: names }) => names.includes(kind));
-}
-
 function compareFields(desired: DesiredResource, live: LiveResource, capabilities: Capabilities): Compared {
   const kind = kinds[desired.kind];
   const fields: FieldChange[] = [];
   const blocked: Blocked[] = [];
   for (const field of Object.keys(desired.attributes).sort(compareAddresses)) {
-    if (kind.createOnly.includes(field)) continue;
+    // What the answer did not contain is not known to be different.
+    if (kind.createOnly.includes(field) || !(field in live.attributes)) continue;
     const before = live.attributes[field] ?? null;
     const after = desired.attributes[field] ?? null;
     if (equal(before, after)) continue;
@@ -135,32 +126,15 @@ function compareFields(desired: DesiredResource, live: LiveResource, capabilitie
     if (reason === undefined) fields.push({ field, before, after });
     else blocked.push({ address: desired.address, kind: desired.kind, reason: `${field}: ${reason}` });
   }
-  return { changes: fields.length === 0 ? [] : [{ type: 'update', desired, live, fields }], blocked };
+  if (fields.length > 0) return { changes: [{ type: 'update', desired, live, fields }], blocked };
+  return { changes: assertion(desired, live), blocked };
 }
 
-/** One entry per map of members whose place is live and whose members could not be read. */
-function findUnobserved(desired: DesiredState, live: LiveIndex): readonly Unobserved[] {
-  const entries: Unobserved[] = [...live.state.unobserved];
-  for (const { kinds: names, container } of desired.managed) {
-    const membership = names.find((name) => kinds[name].isMembership === true);
-    if (membership === undefined || container === undefined || live.state.rosters.has(container)) continue;
-    if (!isLive(container, live)) continue;
-    const believed = live.state.believed;
-    const reason =
-      believed?.places.has(container) === true
-        ? `taken as they were in the files at ${believed.ref}; nothing lists them`
-        : unlistedReason(membership);
-    entries.push({ scope: `${container}/member/*`, kinds: [membership], reason });
-  }
-  return entries.sort((a, b) => compareAddresses(a.scope, b.scope));
-}
-
-function isLive(container: Address, live: LiveIndex): boolean {
-  return (['organization', 'space', 'project'] as const).some((kind) => live.find(kind, container) !== undefined);
-}
-
-function unlistedReason(kind: KindName): string {
-  return kind === 'organization-member'
-    ? 'neither ax nor the REST API lists the members of an organization'
-    : 'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings';
+/** An update that does no harm where it changes nothing: the fields that can be made sure of without knowing them. */
+function assertion(desired: DesiredResource, live: LiveResource): readonly Change[] {
+  const { assertable = [] } = kinds[desired.kind];
+  const fields = unknownFields(desired, live)
+    .filter((field) => assertable.includes(field))
+    .map((field): FieldChange => ({ field, before: null, after: desired.attributes[field] ?? null }));
+  return fields.length === 0 ? [] : [{ type: 'update', desired, live, fields, isAssertion: true }];
 }

@@ -8,12 +8,20 @@ import { notInOrganization } from '../model/outsider.js';
 import { kindNames } from '../model/resource.js';
 import type { DesiredResource } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
+import { mayHide } from '../model/visibility.js';
 
 /** What only the live state can tell about the files: names that are neither declared nor live. */
-export function checkReferences(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+export function checkReferences(
+  whole: DesiredState,
+  live: LiveIndex,
+  /** What may be there unseen, and what needs it: nothing can be said of that. */
+  unreached: { has(resource: DesiredResource): boolean } = new Set(),
+): readonly Diagnostic[] {
+  const desired = { ...whole, resources: whole.resources.filter((resource) => !unreached.has(resource)) };
   const missing = [
     ...desired.references.flatMap((reference): Diagnostic[] => {
       if (live.find(reference.kind, reference.address) !== undefined) return [];
+      if (mayHide(live.state.visibility, reference.kind)) return [];
       const known = [...live.state.resources[reference.kind].values()].map(({ names }) => names[reference.kind] ?? '');
       return [
         {
@@ -172,10 +180,12 @@ function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): 
     if (ensure !== 'present' || user === undefined || organization === undefined || space === undefined) return [];
     const above = addressOf.organization(organization);
     const membership = addressOf.organizationMember(organization, user);
-    const isNew = [above, addressOf.user(user)].some((one) =>
-      owners.every((owner) => live.find(owner, one) === undefined),
-    );
-    const isTold = isNew || live.state.rosters.has(above);
+    const person = addressOf.user(user);
+    const isNew =
+      (live.find('organization', above) === undefined && !mayHide(live.state.visibility, 'organization')) ||
+      (live.find('user', person) === undefined && !mayHide(live.state.visibility, 'user'));
+    const isListed = live.find('organization', above) !== undefined;
+    const isTold = isNew || (isListed && !mayHide(live.state.visibility, 'organization-member', above, person));
     // Whoever has something there, of whichever sort, was let in.
     const isThere = kindNames.some((grant) => live.find(grant, address) !== undefined);
     if (!isTold || isThere || joining.has(membership) || live.find('organization-member', membership) !== undefined)

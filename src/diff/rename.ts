@@ -6,6 +6,7 @@ import type { LiveState } from '../model/live.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
+import { relocated } from '../model/visibility.js';
 import { kinds } from '../kinds/index.js';
 
 /** A live object that gets a new name. */
@@ -90,7 +91,7 @@ function renameIn(
       ),
     ]),
   ) as unknown as LiveState['resources'];
-  return { ...live, resources, rosters: new Set([...live.rosters].map((place) => containers.get(place) ?? place)) };
+  return { ...live, resources, visibility: relocated(live.visibility, (place) => containers.get(place) ?? place) };
 }
 
 /** What a key is good for is named in it, too: by addresses, and by the names of custom roles. */

@@ -1,6 +1,6 @@
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { addressOf, compareAddresses } from '../model/address.js';
 import type { Change } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
@@ -37,7 +37,8 @@ export function findUnmanaged(
     if (action === 'ignore' || !managed.some(({ kinds: names }) => names.includes(kind))) continue;
     for (const resource of live.state.resources[kind].values()) {
       const { address, names, builtIn } = resource;
-      if (builtIn === true || declared.has(subjectOf(resource)) || address === live.state.self) continue;
+      if (builtIn !== undefined || declared.has(subjectOf(resource)) || address === live.state.visibility.login?.user)
+        continue;
       if (!maps.has(`${kind} ${kinds[kind].containerOf(names) ?? ''}`)) continue;
       if (kind !== 'user' && names.user !== undefined && offboarded.has(names.user)) continue;
       if (ignored.some((matches) => matches(address))) continue;
@@ -59,7 +60,8 @@ function subjectOf({ kind, address }: { readonly kind: KindName; readonly addres
 function isOwn({ kind, names, attributes }: LiveResource, { state }: LiveIndex): boolean {
   // Which of one's own keys is in use can't be told.
   if (kind === 'api-key' && attributes['type'] === 'user') return true;
-  return state.self !== undefined && names.user === state.resources.user.get(state.self)?.names.user;
+  const self = state.visibility.login?.user;
+  return self !== undefined && names.user !== undefined && addressOf.user(names.user) === self;
 }
 
 function bare({ kind, address, names }: LiveResource) {

@@ -3,6 +3,7 @@ import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { LiveResource } from '../model/resource.js';
+import { isRead } from '../model/visibility.js';
 
 /** A role as a file says it: the word of a predefined one, or the name of a role. */
 export type Role = { readonly word: string } | { readonly name: string };
@@ -21,12 +22,16 @@ export type Grants = ReadonlyMap<Address, Place>;
 /** What everybody has in every organization, space and project, as far as files can say it. */
 export function grantsOf(live: LiveIndex): Grants {
   const places = new Map<Address, Place>();
-  const { resources, rosters } = live.state;
+  const { resources, visibility } = live.state;
   for (const { address } of resources.organization.values())
-    places.set(address, organizationPlace(live, address, rosters.has(address)));
+    places.set(address, organizationPlace(live, address, isRead(visibility, 'organization-member', address)));
   for (const { address, names } of resources.space.values()) {
     const organization = addressOf.organization(names.organization ?? '');
-    places.set(address, spacePlace(live, address, rosters.has(address), people(places.get(organization))));
+    const seen = {
+      memberships: isRead(visibility, 'space-member', address),
+      bindings: isRead(visibility, 'space-role-binding', address),
+    };
+    places.set(address, spacePlace(live, address, seen, people(places.get(organization))));
   }
   for (const { address, names } of resources.project.values()) {
     const organization = addressOf.organization(names.organization ?? '');
@@ -34,7 +39,9 @@ export function grantsOf(live: LiveIndex): Grants {
       user: own.user ?? '',
       roles: [nameOf(attributes['role'])],
     }));
-    places.set(address, placeOf(bindings, people(places.get(organization)), true));
+    const isWhole = isRead(visibility, 'project-role-binding', address);
+    const notes = isWhole || bindings.length === 0 ? [] : ['there may be more that this login is not shown'];
+    places.set(address, placeOf(bindings, people(places.get(organization)), isWhole, notes));
   }
   return places;
 }
@@ -59,7 +66,7 @@ function organizationPlace(live: LiveIndex, address: Address, isRead: boolean): 
 function spacePlace(
   live: LiveIndex,
   address: Address,
-  isRead: boolean,
+  seen: { readonly memberships: boolean; readonly bindings: boolean },
   inOrganization: ReadonlySet<string> | undefined,
 ): Place {
   const found = new Map<string, (Role | undefined)[]>();
@@ -69,7 +76,11 @@ function spacePlace(
     found.set(names.user ?? '', [...(found.get(names.user ?? '') ?? []), own]);
   }
   const members = [...found].map(([user, roles]) => ({ user, roles }));
-  return placeOf(members, inOrganization, isRead, isRead ? [] : ['members with predefined roles can not be read']);
+  const notes = [
+    ...(seen.memberships ? [] : ['members with predefined roles can not be read']),
+    ...(seen.bindings ? [] : ['members with custom roles may be there that this login is not shown']),
+  ];
+  return placeOf(members, inOrganization, notes.length === 0, notes);
 }
 
 /** `inOrganization`: whom the organization's own map names; the files may name nobody else below it. */

@@ -9,6 +9,7 @@ import type { Grants } from './grants.js';
 import { grantsOf } from './grants.js';
 import { roleValue, userValue } from './people.js';
 import { organizationValue } from './places.js';
+import { unseenOf } from '../model/visibility.js';
 import { yamlDocument, withoutCommands } from './yaml.js';
 
 export interface ExportOptions {
@@ -81,9 +82,11 @@ function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResou
 }
 
 /** What could not be read is said at the top, since a file can't hold what is not known. */
-function written(document: Document, { unobserved }: LiveState): string {
-  const notes = unobserved.map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
-  document.commentBefore = [' Written by `ax-gitops export`. A plan right after it is empty.', ...notes].join('\n');
+function written(document: Document, { visibility, resources }: LiveState): string {
+  const places = [...resources.organization.values(), ...resources.space.values()];
+  const unseen = unseenOf(visibility, places).map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
+  const promise = unseen.length === 0 ? ' A plan right after it is empty.' : '';
+  document.commentBefore = [` Written by \`ax-gitops export\`.${promise}`, ...unseen].join('\n');
   return withoutCommands(document.toString(yamlStyle));
 }
 

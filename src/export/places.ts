@@ -27,7 +27,7 @@ function spaceValue({ address, attributes, names }: LiveResource, live: LiveInde
   const isTold = projects.some((project) => isRestricted(project, live) || hasMembers(project.address, grants));
   return {
     description: textOrNothing(attributes['description']),
-    private: attributes['private'] === true,
+    private: typeof attributes['private'] === 'boolean' ? attributes['private'] : undefined,
     members: membersValue(address, grants, false),
     ...(isTold && names.space !== undefined && { projects: new Map(values) }),
   };

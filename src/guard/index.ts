@@ -118,7 +118,7 @@ function accountAdmins({ plan, live, policy }: GuardInput): readonly Violation[]
 
 /** Whoever applies must be able to go on afterwards. */
 function ownLogin({ plan, live }: GuardInput): readonly Violation[] {
-  const { self } = live;
+  const self = live.visibility.login?.user;
   if (self === undefined) return [];
   const email = self.replace(/^user\//, '');
   return plan.steps.flatMap((step) => {

@@ -4,7 +4,9 @@ import { addressGlob } from '../model/glob.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
 import { couldMatchIn } from '../model/pattern.js';
 import type { Plan } from '../model/plan.js';
+import type { KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
+import { isRead } from '../model/visibility.js';
 
 /** The patterns of the policy that match nothing, declared or live, where all was read that they could match. */
 export function unmatchedPatterns(
@@ -38,16 +40,15 @@ export function unmatchedPatterns(
 
 /** Where something may be live that was not read, or that this login is not shown: what stands in a container under a word. */
 function unreadIn(
-  { resources, rosters, mayHide, unobserved }: LiveState,
+  { resources, visibility }: LiveState,
   needs: LiveNeeds,
 ): readonly { readonly container?: Address; readonly word: string }[] {
-  const isHidden = (binding: 'space-role-binding' | 'project-role-binding') =>
-    mayHide === true || unobserved.some(({ kinds }) => kinds.includes(binding));
+  const seen = (kind: KindName, container?: Address) => isRead(visibility, kind, container);
   const top = [
-    ...(needs.users ? [] : ['user']),
-    ...(needs.roles ? [] : ['role']),
-    ...(needs.apiKeys ? [] : ['api-key']),
-    ...(needs.organizations ? [] : ['organization']),
+    ...(needs.users && seen('user') ? [] : ['user']),
+    ...(needs.roles && seen('role') ? [] : ['role']),
+    ...(needs.apiKeys && seen('api-key') ? [] : ['api-key']),
+    ...(needs.organizations && seen('organization') ? [] : ['organization']),
   ].map((word) => ({ word }));
   const below = (container: Address, parts: Readonly<Record<string, boolean>>) =>
     Object.entries(parts).flatMap(([word, isRead]) => (isRead ? [] : [{ container, word }]));
@@ -55,20 +56,21 @@ function unreadIn(
     ...top,
     ...[...resources.organization.values()].flatMap(({ address, names }) =>
       below(address, {
-        member: rosters.has(address),
-        space: needs.spacesOf === 'all' || needs.spacesOf.includes(names.organization ?? ''),
+        member: seen('organization-member', address),
+        space:
+          (needs.spacesOf === 'all' || needs.spacesOf.includes(names.organization ?? '')) && seen('space', address),
       }),
     ),
     ...[...resources.space.keys()].flatMap((space) =>
       below(space, {
-        member: rosters.has(space) && needs.spaceBindings && !isHidden('space-role-binding'),
-        project: needs.projects,
+        member: seen('space-member', space) && needs.spaceBindings && seen('space-role-binding', space),
+        project: needs.projects && seen('project', space),
       }),
     ),
     ...[...resources.project.keys()].flatMap((project) =>
       below(project, {
-        member: needs.projectBindings && !isHidden('project-role-binding'),
-        restriction: needs.restrictions && mayHide !== true,
+        member: needs.projectBindings && seen('project-role-binding', project),
+        restriction: needs.restrictions && seen('restriction', project),
       }),
     ),
   ];

@@ -24,6 +24,8 @@ export interface Kind {
   readonly isFlag?: true;
   /** Fields that only count when the object is created. */
   readonly createOnly: readonly string[];
+  /** Fields that an update sets whatever they are: where an answer left one out it is made sure of. */
+  readonly assertable?: readonly string[];
   /** Why a field can't be changed on a live object through this connection; nothing if it can. */
   fixed(field: string, capabilities: Capabilities): string | undefined;
   create(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
@@ -31,9 +33,9 @@ export interface Kind {
   update(live: LiveResource, desired: DesiredResource, changes: readonly FieldChange[], ids: IdOf): readonly Draft[];
   rename?(live: LiveResource, from: string, to: string): Draft;
   remove(live: LiveResource, ids: IdOf): Draft;
-  /** For memberships that can't be read: makes sure of one, whether it was there or not. */
-  assertPresent?(desired: DesiredResource, ids: IdOf): Draft;
-  /** For memberships that can't be read: makes sure that there is none. */
+  /** For what may be there unseen: makes sure of it, whether it was there or not. Not offered where that would make a second one. */
+  assertPresent?(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
+  /** For what may be there unseen: makes sure that it is not. */
   assertAbsent?(desired: DesiredResource, ids: IdOf): Draft;
   /** What Arize removes along with it (contract §7), by address. */
   cascade(resource: { readonly names: Names; readonly address: Address }, live: LiveIndex): readonly LiveResource[];
@@ -53,6 +55,11 @@ export interface Draft {
   readonly risk: readonly Risk[];
   /** The ID of what goes once this is done. */
   readonly replaces?: string;
+}
+
+/** Drafts that make something, for what may be there already. */
+export function asserting(drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.map((draft) => ({ ...draft, action: 'assert' }));
 }
 
 /** A draft that takes nothing away. */

@@ -27,7 +27,7 @@ export const organizationMember: Kind = {
   create: ({ names, attributes }, ids) => [add('create', names, null, attributes, ids)],
   // `add-user` is an upsert: it also changes the role of who is a member already.
   update: (live, desired, _changes, ids) => [add('update', desired.names, live.attributes, desired.attributes, ids)],
-  assertPresent: ({ names, attributes }, ids) => add('assert', names, null, attributes, ids),
+  assertPresent: ({ names, attributes }, ids) => [add('assert', names, null, attributes, ids)],
   remove: (live, ids) => remove('delete', live.names, live.attributes, ids),
   assertAbsent: ({ names }, ids) => remove('assert', names, null, ids),
 

@@ -1,7 +1,7 @@
 import { addressOf } from '../model/address.js';
 import { changedFields, describedCreate, describedUpdate } from './described.js';
 import type { Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
+import { asserting, granting, revoking } from './kind.js';
 import { named, text } from './names.js';
 
 /** An organization of the account. Facts: contract §7 "Organizations". */
@@ -12,6 +12,7 @@ export const organization: Kind = {
   containerOf: () => undefined,
   references: () => [],
   createOnly: [],
+  assertable: ['description'],
   fixed: () => undefined,
 
   create({ names, attributes }) {
@@ -28,6 +29,9 @@ export const organization: Kind = {
       }),
     ];
   },
+
+  // A name that is taken is refused (409): then it is there.
+  assertPresent: (desired, ids, capabilities) => asserting(organization.create(desired, ids, capabilities)),
 
   update: (live, desired, changes, ids) => [
     granting({

@@ -1,6 +1,6 @@
 import { addressOf } from '../model/address.js';
 import type { Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
+import { asserting, granting, revoking } from './kind.js';
 import { named } from './names.js';
 
 /** A project of a space. Facts: contract §7 "Projects". */
@@ -33,6 +33,10 @@ export const project: Kind = {
       }),
     ];
   },
+
+  // A name that is taken is refused (409): then it is there.
+  assertPresent: (desired, ids, capabilities) => asserting(project.create(desired, ids, capabilities)),
+
   update: () => [],
   remove: (live, ids) =>
     revoking({

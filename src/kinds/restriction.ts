@@ -1,6 +1,6 @@
 import { addressOf } from '../model/address.js';
 import type { Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
+import { asserting, granting, revoking } from './kind.js';
 import { named } from './names.js';
 
 /** That only explicit bindings count on a project. Facts: contract §7 "Restrictions". */
@@ -38,6 +38,10 @@ export const restriction: Kind = {
       }),
     ];
   },
+
+  // Restricting twice is as once.
+  assertPresent: (desired, ids, capabilities) => asserting(restriction.create(desired, ids, capabilities)),
+
   update: () => [],
   // Lifting a restriction opens the project to everyone in the space: it escalates rather than reduces.
   remove: (live) =>
@@ -48,6 +52,20 @@ export const restriction: Kind = {
       after: null,
       risk: ['escalates'],
     }),
+  // Where there is none, nothing is found to be lifted.
+  assertAbsent: ({ names }, ids) => {
+    const key = named(names, 'organization', 'space', 'project');
+    return revoking({
+      action: 'assert',
+      call: {
+        do: 'resource-restrictions.unrestrict',
+        resource: ids(addressOf.project(key.organization, key.space, key.project)),
+      },
+      before: null,
+      after: null,
+      risk: ['escalates'],
+    });
+  },
 
   cascade: () => [],
 };

@@ -72,11 +72,12 @@ function roleBinding(variant: {
       ];
     },
     createOnly: [],
+    assertable: ['role'],
     fixed: () => undefined,
 
     create: (desired, ids) => [bind('create', desired, ids)],
-    // For a login that may not list bindings. One that is there already is refused (409), never changed blindly.
-    assertPresent: (desired, ids) => bind('assert', desired, ids),
+    // One that is there already is refused (409), and looked up then.
+    assertPresent: (desired, ids) => [bind('assert', desired, ids)],
     update: (live, desired, _changes, ids) => [
       granting({
         action: 'update',

@@ -2,7 +2,7 @@ import { addressOf } from '../model/address.js';
 import type { Risk } from '../model/plan.js';
 import { changedFields, describedCreate, describedUpdate } from './described.js';
 import type { Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
+import { asserting, granting, revoking } from './kind.js';
 import { named, text, texts } from './names.js';
 
 /** A custom role of the account. Facts: contract §7 "Roles". */
@@ -13,6 +13,7 @@ export const role: Kind = {
   containerOf: () => undefined,
   references: () => [],
   createOnly: [],
+  assertable: ['description'],
   fixed: () => undefined,
 
   create({ names, attributes }) {
@@ -31,6 +32,9 @@ export const role: Kind = {
       }),
     ];
   },
+
+  // A name that is taken is refused (409): then it is there.
+  assertPresent: (desired, ids, capabilities) => asserting(role.create(desired, ids, capabilities)),
 
   update(live, desired, changes, ids) {
     const replaced = changes.some(({ field }) => field === 'permissions');

@@ -1,7 +1,7 @@
 import { addressOf } from '../model/address.js';
 import { changedFields, describedCreate, describedUpdate } from './described.js';
 import type { Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
+import { asserting, granting, revoking } from './kind.js';
 import { flag, named, text } from './names.js';
 
 /** A space of an organization. Facts: contract §7 "Spaces". */
@@ -15,6 +15,7 @@ export const space: Kind = {
   containerOf: (names) => addressOf.organization(named(names, 'organization').organization),
   references: ({ names }) => [addressOf.organization(named(names, 'organization').organization)],
   createOnly: [],
+  assertable: ['description'],
   fixed: (field, capabilities) =>
     field === 'private' && !capabilities.privateSpaces
       ? 'whether a space is private cannot be changed through ax; use --transport api, or change it in the UI'
@@ -39,6 +40,9 @@ export const space: Kind = {
       }),
     ];
   },
+
+  // A name that is taken is refused (409): then it is there.
+  assertPresent: (desired, ids, capabilities) => asserting(space.create(desired, ids, capabilities)),
 
   update(live, desired, changes, ids) {
     const isPrivate = changes.find(({ field }) => field === 'private')?.after;

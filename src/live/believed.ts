@@ -2,6 +2,7 @@ import { kinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
+import { mayHide } from '../model/visibility.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 
 /**
@@ -20,7 +21,13 @@ export function withBelieved(
     if (kinds[kind].isMembership !== true || ensure !== 'present' || removed.has(`${kind} ${address}`)) continue;
     const place = kinds[kind].containerOf(names);
     const person = live.resources.user.get(addressOf.user(names.user ?? ''));
-    if (place === undefined || person === undefined || live.rosters.has(place) || !isLive(live, place)) continue;
+    if (
+      place === undefined ||
+      person === undefined ||
+      !mayHide(live.visibility, kind, place, person.address) ||
+      !isLive(live, place)
+    )
+      continue;
     const found = added.get(kind) ?? new Map<Address, LiveResource>();
     added.set(kind, found.set(address, { kind, address, names, id: person.id, attributes }));
     places.add(place);

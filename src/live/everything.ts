@@ -10,8 +10,6 @@ export const everything: LiveNeeds = {
   spaceBindings: true,
   projectBindings: true,
   restrictions: true,
-  grantsBindings: true,
   apiKeys: true,
-  identity: true,
   membersOf: 'all',
 };

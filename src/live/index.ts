@@ -1,7 +1,7 @@
 import type { Address } from '../model/address.js';
-import type { ForeignBinding, LiveNeeds, LiveState, Unobserved } from '../model/live.js';
+import type { ForeignBinding, LiveNeeds, LiveState } from '../model/live.js';
 import { keysByName } from '../model/live.js';
-import type { LiveResource } from '../model/resource.js';
+import type { KindName, LiveResource } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Arize, Listing, MemberPlace, RawObject, RemoteFailure, Rosters } from '../remote/port.js';
@@ -17,7 +17,8 @@ import {
   spaceFrom,
   userFrom,
 } from './normalise.js';
-import { required, UnreadableObject } from './raw.js';
+import { optional, UnreadableObject } from './raw.js';
+import { visibilityOf } from './visibility.js';
 
 export { withBelieved } from './believed.js';
 export { needsOf } from './needs.js';
@@ -33,11 +34,14 @@ export async function readLive(
 ): Promise<Result<LiveState, RemoteFailure>> {
   const reading = new AbortController();
   const stop = signal === undefined ? reading.signal : AbortSignal.any([signal, reading.signal]);
-  const read: Read = async (isNeeded, listing) => {
+  const refused = new Set<KindName>();
+  const read: Read = async (isNeeded, listing, kind) => {
     if (!isNeeded) return [];
     const listed = await arize.list(listing, stop);
-    if (listed.ok) return listed.value;
-    throw new ListingFailed(listed.error);
+    if (listed.ok) return eachOnce(listed.value);
+    if (kind === undefined || listed.error.kind !== 'forbidden') throw new ListingFailed(listed.error);
+    refused.add(kind);
+    return [];
   };
   const readMembers: ReadMembers = async (places) => {
     if (arize.members === undefined || places.length === 0) return { members: new Map() };
@@ -47,7 +51,7 @@ export async function readLive(
     return { members: new Map(), problem: found.error.message };
   };
   try {
-    return ok(await assemble(read, readMembers, needs));
+    return ok(await assemble(read, readMembers, needs, refused));
   } catch (error) {
     reading.abort();
     if (error instanceof ListingFailed) return failed(error.failure);
@@ -57,7 +61,13 @@ export async function readLive(
 }
 
 type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
-type Read = (isNeeded: boolean, listing: Listing) => Promise<readonly RawObject[]>;
+/** With a kind, it is no failure that the login may not list it (403): then nothing is known of that kind. */
+type Read = (isNeeded: boolean, listing: Listing, kind?: KindName) => Promise<readonly RawObject[]>;
+
+/** What moves while it is listed stands on two pages: it is one object, as it was read last. */
+function eachOnce(objects: readonly RawObject[]): readonly RawObject[] {
+  return [...new Map(objects.map((object) => [optional(object, 'id') ?? object, object])).values()];
+}
 
 class ListingFailed extends Error {
   constructor(readonly failure: RemoteFailure) {
@@ -65,7 +75,12 @@ class ListingFailed extends Error {
   }
 }
 
-async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds): Promise<LiveState> {
+async function assemble(
+  read: Read,
+  readMembers: ReadMembers,
+  needs: LiveNeeds,
+  refused: ReadonlySet<KindName>,
+): Promise<LiveState> {
   const organizationsAndSpaces = read(needs.organizations, { list: 'organizations' }).then(async (raw) => {
     const organizations = raw.map(organizationFrom);
     const wanted = organizations.filter(
@@ -78,16 +93,16 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
         ),
       ),
     );
-    const places = [...organizations, ...spaces.flat()].filter(
+    const asked = [...organizations, ...spaces.flat()].filter(
       ({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address),
     );
-    const rosters = await readMembers(places.map(({ kind, id }) => ({ kind: kind as MemberPlace['kind'], id })));
-    return { organizations, spaces: spaces.flat(), places, rosters };
+    const rosters = await readMembers(asked.map(({ kind, id }) => ({ kind: kind as MemberPlace['kind'], id })));
+    return { organizations, spaces: spaces.flat(), asked, rosters };
   });
   const [
     rawUsers,
     rawRoles,
-    { organizations, spaces, places, rosters },
+    { organizations, spaces, asked, rosters },
     rawProjects,
     rawSpaceBindings,
     rawProjectBindings,
@@ -96,42 +111,32 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
     rawServiceKeys,
   ] = await Promise.all([
     read(needs.users, { list: 'users' }),
-    read(needs.roles, { list: 'roles' }),
+    read(needs.roles, { list: 'roles' }, 'role'),
     organizationsAndSpaces,
-    read(needs.projects, { list: 'projects' }),
-    read(needs.spaceBindings, { list: 'role-bindings', resourceType: 'SPACE' }),
-    read(needs.projectBindings, { list: 'role-bindings', resourceType: 'PROJECT' }),
-    read(needs.restrictions, { list: 'resource-restrictions' }),
-    read(needs.apiKeys, { list: 'api-keys', keyType: 'USER' }),
-    read(needs.apiKeys, { list: 'api-keys', keyType: 'SERVICE' }),
+    read(needs.projects, { list: 'projects' }, 'project'),
+    read(needs.spaceBindings, { list: 'role-bindings', resourceType: 'SPACE' }, 'space-role-binding'),
+    read(needs.projectBindings, { list: 'role-bindings', resourceType: 'PROJECT' }, 'project-role-binding'),
+    read(needs.restrictions, { list: 'resource-restrictions' }, 'restriction'),
+    needs.apiKeys ? read(true, userKeys, 'api-key') : ownKeys(read, needs),
+    read(needs.apiKeys, { list: 'api-keys', keyType: 'SERVICE' }, 'api-key'),
   ]);
 
   const users = withoutFormerInvitations(rawUsers.map(userFrom));
   const roles = rawRoles.map(roleFrom);
+  const people = byId(users);
   const spacesById = byId(spaces);
   const projects = rawProjects.flatMap((raw) => projectFrom(raw, spacesById) ?? []);
   const projectsById = byId(projects);
-  const known = { users: byId(users), roles: byId(roles) };
+  const known = { users: people, roles: byId(roles), areRolesListed: !refused.has('role') };
   const spaceBindings = bindings(rawSpaceBindings, 'space-role-binding', { ...known, resources: spacesById });
   const projectBindings = bindings(rawProjectBindings, 'project-role-binding', { ...known, resources: projectsById });
-
-  const members = places.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], known.users));
-  const keyPlaces = { organizations: byId(organizations), spaces: spacesById, roles: known.roles };
+  const members = asked.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], people));
+  const places = { organizations: byId(organizations), spaces: spacesById, roles: known.roles };
   const keys = [
-    ...rawUserKeys.flatMap((raw) => keyFrom(raw, 'USER', keyPlaces) ?? []),
-    ...rawServiceKeys.flatMap((raw) => keyFrom(raw, 'SERVICE', keyPlaces) ?? []),
+    ...(needs.apiKeys ? rawUserKeys : []).flatMap((raw) => keyFrom(raw, 'USER', places) ?? []),
+    ...rawServiceKeys.flatMap((raw) => keyFrom(raw, 'SERVICE', places) ?? []),
   ];
   const { unique, ambiguous } = keysByName(keys);
-
-  const counts = { 'space-role-binding': rawSpaceBindings.length, 'project-role-binding': rawProjectBindings.length };
-  const empty = emptyBindings(needs, counts);
-  const isStrangerThere =
-    needs.declaredUsers !== undefined && users.some(({ address }) => needs.declaredUsers?.has(address) === false);
-  const isAdminLowered = members.some(
-    ({ address, attributes }) => attributes['role'] === 'admin' && needs.lowered?.has(address) === true,
-  );
-  const asksWho = needs.identity || isAdminLowered || isStrangerThere || empty.length > 0;
-  const self = asksWho ? await whoAmI(read, known.users) : undefined;
 
   return {
     resources: {
@@ -148,17 +153,48 @@ async function assemble(read: Read, readMembers: ReadMembers, needs: LiveNeeds):
       restriction: byAddress(rawRestrictions.flatMap((raw) => restrictionFrom(raw, projectsById) ?? [])),
     },
     foreignBindings: [...spaceBindings.foreign, ...projectBindings.foreign],
-    rosters: new Set(places.flatMap(({ id, address }) => (rosters.members.has(id) ? [address] : []))),
+    visibility: visibilityOf({
+      self: whoAmI(rawUserKeys, people),
+      roles,
+      members,
+      spaceBindings: spaceBindings.own,
+      places: asked,
+      rosters,
+      people,
+      refused,
+      astray: astray({
+        project: [rawProjects, 'space_id'],
+        restriction: [rawRestrictions, 'resource_id'],
+        'space-role-binding': [rawSpaceBindings, 'user_id', 'resource_id'],
+        'project-role-binding': [rawProjectBindings, 'user_id', 'resource_id'],
+      }),
+    }),
     ambiguousKeys: ambiguous,
-    ...(self !== undefined && { self: self.address }),
-    ...(needs.identity && self?.attributes['role'] !== 'admin' && { mayHide: true }),
-    unobserved: [...unreadMembers(rosters.problem), ...hiddenBindings(empty, self)],
   };
 }
 
-/** One line for all that no roster showed. */
-function unreadMembers(problem: string | undefined): readonly Unobserved[] {
-  return problem === undefined ? [] : [{ scope: 'organization/**/member/*', kinds: [], reason: problem }];
+const userKeys: Listing = { list: 'api-keys', keyType: 'USER' };
+
+/** One's own keys tell who one is; where they can't be listed nothing does, and that is no failure. */
+async function ownKeys(read: Read, { users }: LiveNeeds): Promise<readonly RawObject[]> {
+  try {
+    return await read(users, userKeys);
+  } catch (error) {
+    if (error instanceof ListingFailed && error.failure.kind !== 'interrupted') return [];
+    throw error;
+  }
+}
+
+/** Kinds of which some object lacks a field that says where it belongs: any place may hold it. */
+function astray(
+  listed: Partial<Readonly<Record<KindName, readonly [objects: readonly RawObject[], ...fields: readonly string[]]>>>,
+): ReadonlySet<KindName> {
+  return new Set(
+    (Object.entries(listed) as [KindName, NonNullable<(typeof listed)[KindName]>][]).flatMap(
+      ([kind, [objects, ...fields]]) =>
+        objects.some((object) => fields.some((field) => optional(object, field) === undefined)) ? [kind] : [],
+    ),
+  );
 }
 
 function bindings(
@@ -191,49 +227,11 @@ function withoutFormerInvitations(users: readonly LiveResource[]): readonly Live
   return [...best.values()];
 }
 
-type BindingKind = 'space-role-binding' | 'project-role-binding';
-
-/** The kinds of binding that the files grant something through, and of which none is listed. */
-function emptyBindings(needs: LiveNeeds, listed: Readonly<Record<BindingKind, number>>): readonly BindingKind[] {
-  if (!needs.grantsBindings) return [];
-  const asked: Readonly<Record<BindingKind, boolean>> = {
-    'space-role-binding': needs.spaceBindings,
-    'project-role-binding': needs.projectBindings,
-  };
-  return (['space-role-binding', 'project-role-binding'] as const).filter((kind) => asked[kind] && listed[kind] === 0);
-}
-
-/**
- * Who may not see role bindings gets an empty list, not a refusal (contract §6). An account administrator sees all,
- * so an empty list means none; anybody else may have been shown nothing. Who we are is told by our own API keys.
- */
-function hiddenBindings(empty: readonly BindingKind[], self: LiveResource | undefined): readonly Unobserved[] {
-  if (self?.attributes['role'] === 'admin') return [];
-  const scopes: Readonly<Record<BindingKind, string>> = {
-    'space-role-binding': 'organization/*/space/*/member/*',
-    'project-role-binding': 'organization/*/space/*/project/*/member/*',
-  };
-  return empty.map((kind) => ({
-    scope: scopes[kind],
-    kinds: self === undefined ? [] : [kind],
-    reason:
-      self === undefined
-        ? 'the list of role bindings is empty; that may mean none, or that this login may not see them'
-        : `the list of role bindings is empty, and ${self.names.user ?? 'this login'} is no account administrator: it may not be allowed to see them`,
-  }));
-}
-
 /** The user whose key this is, if it is a user's key; a service key's bot user has no keys of its own. */
-async function whoAmI(read: Read, users: ById): Promise<LiveResource | undefined> {
-  try {
-    const keys = await read(true, { list: 'api-keys', keyType: 'USER' });
-    const ids = new Set(keys.map((key) => required(key, 'created_by_user_id', 'key')));
-    const [id] = ids;
-    return ids.size === 1 && id !== undefined ? users.get(id) : undefined;
-  } catch (error) {
-    if (error instanceof ListingFailed || error instanceof UnreadableObject) return undefined;
-    throw error;
-  }
+function whoAmI(ownKeys: readonly RawObject[], users: ById): LiveResource | undefined {
+  const ids = new Set(ownKeys.map((key) => optional(key, 'created_by_user_id')));
+  const [id] = ids;
+  return ids.size === 1 && id !== undefined ? users.get(id) : undefined;
 }
 
 function byId(resources: readonly LiveResource[]): ById {

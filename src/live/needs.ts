@@ -15,8 +15,13 @@ import { kindNames } from '../model/resource.js';
  * spell out what a deletion takes along, and for access tests all that gives access.
  */
 export function needsOf(desired: DesiredState): LiveNeeds {
-  const needs = withPatterns(needsOfResources(desired), desired);
+  const needs = withWho(withPatterns(needsOfResources(desired), desired));
   return desired.tests.length === 0 ? needs : { ...needs, ...accessNeeds };
+}
+
+/** Whose login it is says how much of everything is shown. */
+function withWho(needs: LiveNeeds): LiveNeeds {
+  return { ...needs, users: needs.users || needs.roles || needs.organizations || needs.apiKeys };
 }
 
 /** What was not read would look like "no access" to a test, and who is no administrator may not be shown everything. */
@@ -106,15 +111,9 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
       has('space-member', 'space-role-binding', 'restriction') || opened.length > 0 || cascades || anywhere,
     projectBindings: has('project-role-binding') || cascades || anywhere || reachesProjects,
     restrictions: has('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
-    identity: deletes('user', 'organization', 'organization-member', 'space', 'space-member', 'project'),
-    lowered: loweredMembers(resources),
     // Whoever is removed is removed from everywhere below, which a plan spells out.
     apiKeys: has('api-key') || deletes('user', 'organization', 'space'),
     membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, opened),
-    ...(manages('user') && { declaredUsers: addressesOf(resources, 'user') }),
-    grantsBindings: resources.some(
-      ({ kind, ensure }) => ensure === 'present' && (kind === 'space-role-binding' || kind === 'project-role-binding'),
-    ),
   };
 }
 
@@ -127,20 +126,6 @@ function opensToMore({ kind, ensure, attributes }: DesiredResource): boolean {
 function placesAbove({ names }: DesiredResource): readonly Address[] {
   const { organization = '', space } = names;
   return [addressOf.organization(organization), ...(space === undefined ? [] : [addressOf.space(organization, space)])];
-}
-
-/** Entries of people who are to be members, and not administrators. */
-function loweredMembers(resources: readonly DesiredResource[]): ReadonlySet<Address> {
-  const grants: readonly KindName[] = ['organization-member', 'space-member', 'space-role-binding'];
-  return new Set(
-    resources.flatMap(({ kind, ensure, attributes, address }) =>
-      grants.includes(kind) && ensure === 'present' && attributes['role'] !== 'admin' ? [address] : [],
-    ),
-  );
-}
-
-function addressesOf(resources: readonly DesiredResource[], kind: KindName): ReadonlySet<Address> {
-  return new Set(resources.flatMap((resource) => (resource.kind === kind ? [resource.address] : [])));
 }
 
 /** Where the files say who is a member, or let more in, under former names too, and whatever goes with what is deleted. */

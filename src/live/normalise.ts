@@ -6,35 +6,42 @@ import { normaliseEmail } from '../model/address.js';
 import type { ForeignBinding } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
 import type { RawObject, RosterMember } from '../remote/port.js';
-import { isTrue, list, nested, optional, required } from './raw.js';
+import { flag, list, nested, optional, required, given } from './raw.js';
 
 /** Objects by the platform's IDs, for what refers to them. */
 export type ById = ReadonlyMap<string, LiveResource>;
 
+/*
+ * What an answer does not contain is not known, and no attribute: never `false`, `''` or an empty list (contract §6).
+ */
+
 export function userFrom(raw: RawObject): LiveResource {
   const email = normaliseEmail(required(raw, 'email', 'user'));
+  const status = optional(raw, 'status');
   return resource('user', { user: email }, required(raw, 'id', 'user'), {
-    developer: isTrue(raw, 'is_developer'),
-    name: optional(raw, 'name') ?? '',
-    role: accountRole(nested(raw, 'role')),
-    status: normaliseWord(optional(raw, 'status') ?? ''),
+    ...given('developer', flag(raw, 'is_developer')),
+    ...given('name', optional(raw, 'name')),
+    ...given('role', accountRole(nested(raw, 'role'))),
+    ...given('status', status === undefined ? undefined : normaliseWord(status)),
   });
 }
 
 /** `{type: PREDEFINED, name}` or `{type: CUSTOM, id, name}`, in some versions wrapped (contract §2, §7). */
-function accountRole(raw: RawObject | undefined): Attributes[string] {
+function accountRole(raw: RawObject | undefined): Attributes[string] | undefined {
   const role = (raw && nested(raw, 'actual_instance')) ?? raw;
-  if (role === undefined) return null;
-  const name = optional(role, 'name') ?? '';
-  return optional(role, 'type') === 'CUSTOM' ? { custom: name } : normaliseWord(name);
+  const name = role && optional(role, 'name');
+  if (role !== undefined && optional(role, 'type') === 'CUSTOM') return { custom: name ?? '' };
+  return name === undefined ? undefined : normaliseWord(name);
 }
 
 export function roleFrom(raw: RawObject): LiveResource {
+  const permissions = list(raw, 'permissions');
   const role = resource('role', { role: required(raw, 'name', 'role') }, required(raw, 'id', 'role'), {
-    description: optional(raw, 'description') ?? '',
-    permissions: [...new Set(list(raw, 'permissions'))].sort(),
+    ...given('description', optional(raw, 'description')),
+    ...given('permissions', permissions && [...new Set(permissions)].sort()),
   });
-  return isTrue(raw, 'is_predefined') ? { ...role, builtIn: true } : role;
+  const isBuiltIn = flag(raw, 'is_predefined');
+  return isBuiltIn === false ? role : { ...role, builtIn: isBuiltIn ?? 'unknown' };
 }
 
 export function organizationFrom(raw: RawObject): LiveResource {
@@ -42,9 +49,7 @@ export function organizationFrom(raw: RawObject): LiveResource {
     'organization',
     { organization: required(raw, 'name', 'organization') },
     required(raw, 'id', 'organization'),
-    {
-      description: optional(raw, 'description') ?? '',
-    },
+    given('description', optional(raw, 'description')),
   );
 }
 
@@ -54,15 +59,15 @@ export function spaceFrom(raw: RawObject, organization: LiveResource): LiveResou
     { ...organization.names, space: required(raw, 'name', 'space') },
     required(raw, 'id', 'space'),
     {
-      description: optional(raw, 'description') ?? '',
-      private: isTrue(raw, 'is_private'),
+      ...given('description', optional(raw, 'description')),
+      ...given('private', flag(raw, 'is_private')),
     },
   );
 }
 
-/** Nothing for a project of a space that was not listed, because nothing in the files needs it. */
+/** Nothing for a project of a space that was not listed, because nothing in the files needs it, or that is not named. */
 export function projectFrom(raw: RawObject, spaces: ById): LiveResource | undefined {
-  const space = spaces.get(required(raw, 'space_id', 'project'));
+  const space = spaces.get(optional(raw, 'space_id') ?? '');
   if (space === undefined) return undefined;
   return resource(
     'project',
@@ -74,7 +79,7 @@ export function projectFrom(raw: RawObject, spaces: ById): LiveResource | undefi
 
 /** Nothing for a restriction on something that was not listed. */
 export function restrictionFrom(raw: RawObject, projects: ById): LiveResource | undefined {
-  const id = required(raw, 'resource_id', 'restriction');
+  const id = optional(raw, 'resource_id') ?? '';
   const project = projects.get(id);
   return project === undefined ? undefined : resource('restriction', project.names, id, { restricted: true });
 }
@@ -83,19 +88,26 @@ export function restrictionFrom(raw: RawObject, projects: ById): LiveResource | 
 export function bindingFrom(
   raw: RawObject,
   kind: 'space-role-binding' | 'project-role-binding',
-  known: { readonly users: ById; readonly roles: ById; readonly resources: ById },
+  known: {
+    readonly users: ById;
+    readonly roles: ById;
+    readonly resources: ById;
+    /** Whether a role that is not among the listed ones is none of them. */
+    readonly areRolesListed: boolean;
+  },
 ): { readonly binding: LiveResource } | { readonly foreign: ForeignBinding } {
   const id = required(raw, 'id', 'role binding');
-  const userId = required(raw, 'user_id', 'role binding');
-  const roleId = required(raw, 'role_id', 'role binding');
+  const userId = optional(raw, 'user_id') ?? '';
+  const roleId = optional(raw, 'role_id');
   const user = known.users.get(userId);
-  const role = known.roles.get(roleId);
-  const target = known.resources.get(required(raw, 'resource_id', 'role binding'));
+  const role = known.roles.get(roleId ?? '');
+  const target = known.resources.get(optional(raw, 'resource_id') ?? '');
   if (user === undefined || target === undefined) {
     return { foreign: { id, userId, role: role?.address, resource: target?.address } };
   }
   const names = { ...target.names, ...user.names };
-  return { binding: resource(kind, names, id, { role: role?.names.role ?? `(unlisted role ${roleId})` }) };
+  const unlisted = roleId === undefined || !known.areRolesListed ? undefined : `(unlisted role ${roleId})`;
+  return { binding: resource(kind, names, id, given('role', role?.names.role ?? unlisted)) };
 }
 
 /** The direct members of a place; a custom role is a role binding and listed as such, and whoever is no listed user is a bot. */
@@ -124,16 +136,20 @@ export function keyFrom(
   const raw = nested(wrapped, 'actual_instance') ?? wrapped;
   if (!isActiveKey(raw)) return undefined;
   const isService = normaliseWord(optional(raw, 'key_type') ?? listed) === 'service';
-  const expires = optional(raw, 'expires_at');
-  const created = optional(raw, 'created_at');
   return resource('api-key', { key: required(raw, 'name', 'key') }, required(raw, 'id', 'key'), {
     type: isService ? 'service' : 'user',
-    description: optional(raw, 'description') ?? '',
-    expires: expires === undefined ? null : instant(expires),
-    created: created === undefined ? null : instant(created),
-    creator: optional(raw, 'created_by_user_id') ?? null,
+    ...given('description', optional(raw, 'description')),
+    ...given('expires', momentOf(raw, 'expires_at')),
+    ...given('created', momentOf(raw, 'created_at')),
+    ...given('creator', optional(raw, 'created_by_user_id')),
     ...(isService && botAttributes(nested(raw, 'bot_user') ?? {}, known)),
   });
+}
+
+function momentOf(raw: RawObject, field: string): string | null | undefined {
+  const text = optional(raw, field);
+  if (text !== undefined) return instant(text);
+  return raw[field] === null ? null : undefined;
 }
 
 function botAttributes(bot: RawObject, known: Parameters<typeof keyFrom>[2]): Attributes {
@@ -169,7 +185,7 @@ function roleOf(object: RawObject, field: string, roles: ById): Attributes[strin
   if (given === undefined) return null;
   const custom = optional(given, 'type') === 'CUSTOM' ? roles.get(optional(given, 'id') ?? '') : undefined;
   if (custom !== undefined) return { custom: custom.names.role ?? '' };
-  return optional(given, 'name') === undefined ? null : accountRole(given);
+  return accountRole(given) ?? null;
 }
 
 /** Nothing where the field is left out. */

@@ -19,13 +19,19 @@ export function optional(object: RawObject, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-export function isTrue(object: RawObject, field: string): boolean {
-  return object[field] === true;
+export function flag(object: RawObject, field: string): boolean | undefined {
+  const value = object[field];
+  return typeof value === 'boolean' ? value : undefined;
 }
 
-export function list(object: RawObject, field: string): readonly string[] {
+export function list(object: RawObject, field: string): readonly string[] | undefined {
   const value = object[field];
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
+}
+
+/** A field of an object that has it only if it is known. */
+export function given<T>(field: string, value: T | undefined): Readonly<Record<string, T>> {
+  return value === undefined ? {} : { [field]: value };
 }
 
 export function nested(object: RawObject, field: string): RawObject | undefined {

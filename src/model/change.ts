@@ -1,9 +1,9 @@
 import type { Diagnostic } from './diagnostic.js';
 import type { Address } from './address.js';
-import type { Unobserved } from './live.js';
 import type { LiveIndex } from './live-index.js';
 import type { FieldChange, Settles } from './plan.js';
 import type { DesiredResource, KindName, LiveResource } from './resource.js';
+import type { Unobserved } from './visibility.js';
 
 /** One difference between the files and what is live, in no order yet. */
 export type Change =
@@ -21,6 +21,8 @@ export type Change =
       readonly desired: DesiredResource;
       readonly live: LiveResource;
       readonly fields: readonly FieldChange[];
+      /** What is there now is not known: it is made sure of. */
+      readonly isAssertion?: true;
     }
   | {
       readonly type: 'delete';
@@ -48,6 +50,8 @@ export interface Diff {
   readonly unmanaged: readonly LiveResource[];
   readonly blocked: readonly Blocked[];
   readonly unobserved: readonly Unobserved[];
+  /** What the files speak of and no step can reach, since what it is or is in may be there unseen. */
+  readonly outOfReach: ReadonlySet<DesiredResource>;
   /** Live with the new names of what is being renamed: what every later stage looks at. */
   readonly live: LiveIndex;
 }

@@ -1,6 +1,7 @@
 import type { Address } from './address.js';
 import type { KindName, LiveResource } from './resource.js';
 import { kindNames } from './resource.js';
+import type { Visibility } from './visibility.js';
 
 /** What is live, as far as it could be read. */
 export interface LiveState {
@@ -10,21 +11,12 @@ export interface LiveState {
    * addressed and are never touched, but a role that they use can't be deleted.
    */
   readonly foreignBindings: readonly ForeignBinding[];
-  /** The organizations and spaces whose members could be read; those of all others are unobserved. */
-  readonly rosters: ReadonlySet<Address>;
+  /** What the login was shown of it, and whose login that is. */
+  readonly visibility: Visibility;
   /** Places whose members were taken from what the files said at a commit. */
   readonly believed?: { readonly ref: string; readonly places: ReadonlySet<Address> };
-  /** The user whose login this is, where that was asked for and could be told. */
-  readonly self?: Address;
   /** API keys whose name several active ones have: which is meant can't be told. */
   readonly ambiguousKeys: readonly { readonly address: Address; readonly keys: readonly LiveResource[] }[];
-  /**
-   * The login is no account administrator, as far as could be told: role bindings and restrictions may be live that it is
-   * not shown (contract §6, §7). Only where it was asked who applies.
-   */
-  readonly mayHide?: true;
-  /** What else could not be read, and why. */
-  readonly unobserved: readonly Unobserved[];
 }
 
 /** A map for each kind, with nothing in it yet. */
@@ -60,16 +52,6 @@ export interface ForeignBinding {
   readonly resource: Address | undefined;
 }
 
-/**
- * A stretch of the account that no source shows. `scope` is a glob over addresses; objects of `kinds` there may be
- * live unseen, so they are asserted instead of created.
- */
-export interface Unobserved {
-  readonly scope: string;
-  readonly kinds: readonly KindName[];
-  readonly reason: string;
-}
-
 /** Which listings a run needs; nothing else is read. */
 export interface LiveNeeds {
   readonly users: boolean;
@@ -85,13 +67,5 @@ export interface LiveNeeds {
   readonly membersOf: 'all' | ReadonlySet<Address>;
   /** Whether there is no plan without them. */
   readonly isRosterRequired?: boolean;
-  /** Whether the files grant roles through bindings: then an empty list must be told apart from a hidden one. */
-  readonly grantsBindings: boolean;
   readonly apiKeys: boolean;
-  /** Whether somebody is removed, who must not be the one that applies. */
-  readonly identity: boolean;
-  /** Memberships that are an administrator's no more, if they are one's now: not that of whoever applies. */
-  readonly lowered?: ReadonlySet<Address>;
-  /** The people that the files declare; whoever else is live may be the one that applies, who is never unmanaged. */
-  readonly declaredUsers?: ReadonlySet<Address>;
 }

@@ -70,7 +70,7 @@ export interface Term {
   readonly isOver?: true;
 }
 
-/** An object that is live, with every field that could be read. */
+/** An object that is live, with every field that could be read; a field that is not here is not known. */
 export interface LiveResource {
   readonly kind: KindName;
   readonly address: Address;
@@ -78,6 +78,6 @@ export interface LiveResource {
   /** The platform's ID; for a restriction, that of its project; for a membership, that of its user. */
   readonly id: string;
   readonly attributes: Attributes;
-  /** Made by the platform itself (a predefined role, a service key's bot user): never created, changed or unmanaged. */
-  readonly builtIn?: true;
+  /** Made by the platform itself (a predefined role): never created, changed or unmanaged. `unknown`: that may be so. */
+  readonly builtIn?: true | 'unknown';
 }

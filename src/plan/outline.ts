@@ -1,5 +1,6 @@
 import { kinds } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
+import { asserting } from '../kinds/kind.js';
 import type { Call } from '../model/call.js';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses, segmentsOf } from '../model/address.js';
@@ -81,14 +82,16 @@ function draftsFor(change: Change, ids: IdOf, capabilities: Capabilities): reado
   switch (change.type) {
     case 'create':
       return kind.create(change.desired, ids, capabilities);
-    case 'update':
-      return kind.update(change.live, change.desired, change.fields, ids);
+    case 'update': {
+      const drafts = kind.update(change.live, change.desired, change.fields, ids);
+      return change.isAssertion === true ? asserting(drafts) : drafts;
+    }
     case 'delete':
       return [kind.remove(change.live, ids)];
     case 'rename':
       return [offered(kind.rename)(change.live, change.from, change.to)];
     case 'assert-present':
-      return [offered(kind.assertPresent)(change.desired, ids)];
+      return offered(kind.assertPresent)(change.desired, ids, capabilities);
     case 'assert-absent':
       return [offered(kind.assertAbsent)(change.desired, ids)];
   }
@@ -139,7 +142,9 @@ function reasonFor(change: Change): string {
     case 'create':
       return `declared${through}, not live${until}`;
     case 'update':
-      return `live differs in ${change.fields.map(({ field }) => field).join(', ')}${through}${until}`;
+      return change.isAssertion === true
+        ? `declared${through}; what is live is not known: ${change.fields.map(({ field }) => field).join(', ')}${until}`
+        : `live differs in ${change.fields.map(({ field }) => field).join(', ')}${through}${until}`;
     case 'rename':
       return `renamed from ${JSON.stringify(change.from)}`;
     case 'delete':

@@ -3,6 +3,8 @@ import { addressOf, memberAt } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { restBelow } from '../model/pattern.js';
+import type { KindName } from '../model/resource.js';
+import { mayHide } from '../model/visibility.js';
 import type { Outline } from './outline.js';
 
 /**
@@ -18,9 +20,10 @@ export function* mayTake(outline: Outline, patterns: readonly string[], live: Li
   const asks = (address: string) => patterns.some((pattern) => restBelow(pattern, address as Address).length > 0);
   for (const place of unseenPlaces(outline, state))
     if (asks(`${place}/member`)) for (const person of people) yield memberAt(place, person);
-  if (mayHideBindings(state) && outline.kind !== 'user')
+  if (outline.kind !== 'user')
     for (const project of inside(outline, state.resources.project.keys()))
-      if (asks(`${project}/restriction`)) yield `${project}/restriction` as Address;
+      if (mayHide(state.visibility, 'restriction', project) && asks(`${project}/restriction`))
+        yield `${project}/restriction` as Address;
   for (const { address, attributes } of state.resources['api-key'].values()) {
     const spaces = Object.keys((attributes['spaces'] ?? {}) as object) as Address[];
     if (spaces.length > 0 && inside(outline, spaces).length === spaces.length) yield address;
@@ -29,13 +32,20 @@ export function* mayTake(outline: Outline, patterns: readonly string[], live: Li
 
 /** Places in which the removal may end something for somebody, and nobody can tell for whom. */
 function unseenPlaces(outline: Outline, state: LiveState): readonly Address[] {
-  const { rosters, resources, believed } = state;
+  const { visibility, resources, believed } = state;
   const { kind, names } = outline;
-  const isUnlisted = (place: Address) => !rosters.has(place) && believed?.places.has(place) !== true;
-  const organizations = [...resources.organization.keys()];
-  const spaces = [...resources.space.keys()];
-  const bound = mayHideBindings(state) ? [...spaces, ...resources.project.keys()] : [];
-  const unlisted = [...organizations, ...spaces].filter(isUnlisted);
+  const unlistedIn = (membership: KindName, places: Iterable<Address>) =>
+    [...places].filter((place) => mayHide(visibility, membership, place) && believed?.places.has(place) !== true);
+  const boundIn = (binding: KindName, places: Iterable<Address>) =>
+    [...places].filter((place) => mayHide(visibility, binding, place));
+  const unlisted = [
+    ...unlistedIn('organization-member', resources.organization.keys()),
+    ...unlistedIn('space-member', resources.space.keys()),
+  ];
+  const bound = [
+    ...boundIn('space-role-binding', resources.space.keys()),
+    ...boundIn('project-role-binding', resources.project.keys()),
+  ];
   if (kind === 'user') return [...new Set([...unlisted, ...bound])];
   if (kind === 'organization-member') {
     const below = `${addressOf.organization(names.organization ?? '')}/`;
@@ -48,9 +58,4 @@ function unseenPlaces(outline: Outline, state: LiveState): readonly Address[] {
 /** Of some places those that are it, or in it. */
 function inside({ address }: Outline, places: Iterable<Address>): readonly Address[] {
   return [...places].filter((place) => place === address || place.startsWith(`${address}/`));
-}
-
-/** Whether role bindings and restrictions may be there that this login is not shown. */
-function mayHideBindings({ mayHide, unobserved }: LiveState): boolean {
-  return mayHide === true || unobserved.some(({ kinds }) => kinds.some((kind) => kind.endsWith('role-binding')));
 }

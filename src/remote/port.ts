@@ -42,6 +42,8 @@ export interface MemberPlace {
 export interface Rosters {
   /** By the place's ID: direct human members only, not who is in by inheritance. */
   readonly members: ReadonlyMap<string, readonly RosterMember[]>;
+  /** Of places that were not read to the end: the IDs of the people who were looked for. Of anybody else nothing is known. */
+  readonly lookedFor?: ReadonlyMap<string, ReadonlySet<string>>;
   /** One line on what could not be read, and why. */
   readonly problem?: string;
 }

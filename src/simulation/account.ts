@@ -4,6 +4,9 @@ import { addressOf } from '../model/address.js';
 import type { ForeignBinding, LiveState } from '../model/live.js';
 import { emptyResources } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import type { Visibility } from '../model/visibility.js';
+import { mayHide, relocated, withSight } from '../model/visibility.js';
 
 /** What has an ID and a name of its own. */
 export interface Thing {
@@ -14,7 +17,7 @@ export interface Thing {
   /** The ID of what holds it. */
   readonly parent?: string;
   readonly attributes: Attributes;
-  readonly builtIn?: true;
+  readonly builtIn?: true | 'unknown';
 }
 
 /** What one person has in one place. */
@@ -52,13 +55,21 @@ export class Account {
   private readonly byBinding = new Map<string, string>();
   /** IDs of restricted projects. */
   readonly restrictions = new Set<string>();
-  /** IDs of organizations and spaces whose members are all known. */
-  private readonly rosters = new Set<string>();
+  /** IDs of what was made here: all of it is known. */
+  private readonly made = new Set<string>();
   /** Emails of users that were deleted here; the platform takes nobody back (contract §7 "Users"). */
   private readonly deactivated = new Set<string>();
   private serial = 0;
+  /** The places as they were read, by ID. */
+  private readonly origins: ReadonlyMap<string, Address>;
 
-  private constructor(private readonly origin: LiveState) {}
+  private constructor(private readonly origin: LiveState) {
+    this.origins = new Map(
+      (['organization', 'space', 'project'] as const).flatMap((kind) =>
+        [...origin.resources[kind].values()].map(({ id, address }) => [id, address] as const),
+      ),
+    );
+  }
 
   static of(live: LiveState): Account {
     const account = new Account(live);
@@ -69,10 +80,6 @@ export class Account {
       for (const resource of live.resources[kind].values()) account.grantFrom(kind, resource);
     }
     for (const { id } of live.resources.restriction.values()) account.restrictions.add(id);
-    for (const kind of ['organization', 'space'] as const) {
-      for (const { id, address } of live.resources[kind].values())
-        if (live.rosters.has(address)) account.rosters.add(id);
-    }
     return account;
   }
 
@@ -94,7 +101,7 @@ export class Account {
     this.byName.set(nameKey(thing.kind, thing.name, thing.parent), thing.id);
     if (thing.parent !== undefined) addTo(this.children, thing.parent, thing.id);
     // Nobody is in what was just made but whom later steps put there.
-    if (other === undefined && this.isBegun) this.rosters.add(thing.id);
+    if (other === undefined && this.isBegun) this.made.add(thing.id);
   }
 
   remove(id: string): void {
@@ -155,9 +162,12 @@ export class Account {
     return thing !== undefined && this.foreignRoles().has(addressOf.role(thing.name));
   }
 
-  /** Whether all members of a place are known. */
-  knowsMembersOf(place: string): boolean {
-    return this.rosters.has(place);
+  /** Whether it is known that somebody is no member of an organization who was not read as one. */
+  knowsWhetherIn(organization: string, user: string): boolean {
+    const [place, person] = [this.things.get(organization), this.things.get(user)];
+    if (place === undefined || person === undefined || this.made.has(organization)) return true;
+    const origin = this.origins.get(organization) ?? this.entryOf(place).address;
+    return !mayHide(this.origin.visibility, 'organization-member', origin, addressOf.user(person.name));
   }
 
   deactivate(email: string): void {
@@ -203,7 +213,13 @@ export class Account {
   /** The account as it is now, in the form in which it was read. */
   toLive(): LiveState {
     const resources = emptyResources();
-    const list = (kind: KindName, names: Names, id: string, attributes: Attributes, builtIn?: true) => {
+    const list = (
+      kind: KindName,
+      names: Names,
+      id: string,
+      attributes: Attributes,
+      builtIn?: LiveResource['builtIn'],
+    ) => {
       const address = kinds[kind].addressOf(names);
       resources[kind].set(address, { kind, address, names, id, attributes, ...(builtIn && { builtIn }) });
     };
@@ -216,11 +232,22 @@ export class Account {
       const project = this.things.get(id);
       if (project !== undefined) list('restriction', this.namesOf(project), id, { restricted: true });
     }
-    const rosters = [...this.rosters].flatMap((id) => {
+    return { ...this.origin, resources, visibility: this.visibility() };
+  }
+
+  /** What was seen is so under today's names; of what was made here, everything is. */
+  private visibility(): Visibility {
+    const addressNow = (id: string) => {
       const place = this.things.get(id);
-      return place === undefined ? [] : [this.entryOf(place).address];
-    });
-    return { ...this.origin, resources, rosters: new Set(rosters) };
+      return place === undefined ? undefined : this.entryOf(place).address;
+    };
+    const moved = new Map([...this.origins].map(([id, address]) => [address, addressNow(id) ?? address]));
+    const made = [...this.made].flatMap((id) => addressNow(id) ?? []);
+    return withSight(
+      relocated(this.origin.visibility, (place) => moved.get(place) ?? place),
+      kindNames,
+      made,
+    );
   }
 
   /** From now on what is put in is new, and not read. */
@@ -263,7 +290,7 @@ export class Account {
       name: names[nameField(kind)] ?? '',
       attributes,
       ...(parent !== undefined && { parent: parent.id }),
-      ...(builtIn === true && { builtIn }),
+      ...(builtIn !== undefined && { builtIn }),
     };
   }
 

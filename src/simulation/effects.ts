@@ -105,7 +105,7 @@ const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
     const parent = thing(account, 'space', space)?.parent;
     if (parent === undefined) return missing('space', space);
     const isMember = account.grant('organization-member', parent, user) !== undefined;
-    if (!isMember && account.knowsMembersOf(parent)) return refused(`${user} is no member of the organization`);
+    if (!isMember && account.knowsWhetherIn(parent, user)) return refused(`${user} is no member of the organization`);
     return join(account, 'space', space, user, role);
   },
   // It takes the person's bindings on the space along, and finds nothing where there is no membership.

@@ -120,7 +120,8 @@ function differenceOf(
   if (kind === 'api-key') return undefined;
   for (const [field, wanted] of Object.entries(attributes)) {
     if (kinds[kind].createOnly.includes(field) || kinds[kind].fixed(field, capabilities) !== undefined) continue;
-    if (!equal(found[field] ?? null, wanted))
+    // What was never told of it can't be told of it now.
+    if (field in found && !equal(found[field] ?? null, wanted))
       return `${title} would have ${field} ${JSON.stringify(found[field] ?? null)} instead of ${JSON.stringify(wanted)}`;
   }
   const other = kind === 'space-member' ? 'space-role-binding' : kind === 'space-role-binding' ? 'space-member' : kind;

@@ -6,6 +6,7 @@ import { addressOf } from '../../src/model/address.js';
 import type { Facts } from './brute-force.js';
 import { catalog, permissionsOf } from './brute-force.js';
 import { liveOf } from './live-of.js';
+import { seen } from '../support/live.js';
 import { runs, timeout } from '../support/runs.js';
 
 /** Ten times as many as elsewhere: each case is little work. */
@@ -140,7 +141,7 @@ describe('effective access', () => {
       projects: everyProject.map((project) => ({ ...project, isRestricted: false })),
       projectBindings: [],
     });
-    const blind = accessMap({ ...live, rosters: new Set() }, catalog);
+    const blind = accessMap({ ...live, visibility: seen() }, catalog);
     for (const place of [addressOf.organization('A'), addressOf.space('A', 's'), addressOf.project('A', 's', 'p')])
       expect(blind.of('ann@x.io', place)).toMatchObject({ ways: [], isPartlyUnknown: true });
     expect(accessMap(live, catalog).of('ann@x.io', addressOf.space('A', 's')).isPartlyUnknown).toBe(false);

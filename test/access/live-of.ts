@@ -3,6 +3,7 @@ import type { Names } from '../../src/model/address.js';
 import type { LiveState } from '../../src/model/live.js';
 import { emptyResources } from '../../src/model/live.js';
 import type { Attributes, KindName } from '../../src/model/resource.js';
+import { everythingSeen } from '../../src/model/visibility.js';
 import type { Facts } from './brute-force.js';
 
 /** Facts as a live state in which all rosters were read. */
@@ -29,6 +30,5 @@ export function liveOf(made: Facts): LiveState {
   }
   for (const { role, email, ...names } of made.projectBindings)
     add('project-role-binding', { ...names, user: email }, { role });
-  const rosters = new Set([...resources.organization.keys(), ...resources.space.keys()]);
-  return { resources, foreignBindings: [], rosters, ambiguousKeys: [], unobserved: [] };
+  return { resources, foreignBindings: [], visibility: everythingSeen, ambiguousKeys: [] };
 }

@@ -11,6 +11,7 @@ import type { AccessTest } from '../../src/model/desired.js';
 import type { LiveState } from '../../src/model/live.js';
 import type { DesiredResource, LiveResource } from '../../src/model/resource.js';
 import { desiredState } from '../support/desired.js';
+import { seen } from '../support/live.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, planOf, tryPlan } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
@@ -57,6 +58,16 @@ function outcome(live: LiveState, claim: AccessTest['claim'], on?: string, permi
 }
 
 /** A place's members are known, and one member's role there is not. */
+/** A login that sees all members, and may not be shown all bindings and restrictions. */
+const blind = {
+  ...seen({ hides: ['space-role-binding', 'project-role-binding', 'restriction'] }),
+  kinds: {
+    ...seen({ hides: ['space-role-binding', 'project-role-binding', 'restriction'] }).kinds,
+    'organization-member': { extent: 'read' as const },
+    'space-member': { extent: 'read' as const },
+  },
+};
+
 function withoutRole(live: LiveState, kind: 'organization-member' | 'user'): LiveState {
   const faceless = [...live.resources[kind]].map(([address, resource]): [typeof address, LiveResource] => [
     address,
@@ -80,8 +91,8 @@ describe('access tests', () => {
   it.each([
     ['a member of the organization whose role there is not known', withoutRole(all, 'organization-member')],
     ['a person whose account role is not known', withoutRole(all, 'user')],
-    ['rosters that were not read', { ...all, rosters: new Set<never>() }],
-    ['a login that may not be shown all bindings', { ...all, mayHide: true as const }],
+    ['rosters that were not read', { ...all, visibility: seen() }],
+    ['a login that may not be shown all bindings', { ...all, visibility: blind }],
   ])('do not tell, of %s', (_title, live) => {
     expect(outcome(live, 'cannot', 'Ours/vault')).toBe('unknown');
     expect(outcome(live, 'cannot', 'Ours/vault/plans')).toBe('unknown');
@@ -91,8 +102,8 @@ describe('access tests', () => {
 
   it('do not take access from the space for sure where a restriction may be hidden', () => {
     expect(outcome(all, 'can', 'Ours/open/web')).toBe('passed');
-    expect(outcome({ ...all, mayHide: true }, 'can', 'Ours/open/web')).toBe('unknown');
-    expect(outcome({ ...all, mayHide: true }, 'cannot', 'Ours/open/web')).toBe('failed');
+    expect(outcome({ ...all, visibility: blind }, 'can', 'Ours/open/web')).toBe('unknown');
+    expect(outcome({ ...all, visibility: blind }, 'cannot', 'Ours/open/web')).toBe('failed');
   });
 
   it('do not tell what a role in an organization or in the account permits by itself: no list has it', () => {
@@ -104,7 +115,9 @@ describe('access tests', () => {
   });
 
   it('fail over many places as soon as one of them is sure', () => {
-    const halfRead = { ...all, rosters: new Set([...all.rosters].filter((place) => !place.endsWith('vault'))) };
+    const places = [...all.resources.organization.keys(), ...all.resources.space.keys()];
+    const rosters = new Set(places.filter((place) => !place.endsWith('vault')));
+    const halfRead = { ...all, visibility: seen({ rosters }) };
     expect(outcome(halfRead, 'can', 'Ours/*', 'DATASET_READ')).toBe('failed');
     expect(outcome(halfRead, 'can', 'Ours/*')).toBe('unknown');
   });
@@ -214,7 +227,7 @@ describe('a role that permits more', () => {
     expect(wider({ foreignBindings: [binding] })).toEqual([
       'the role "Reader", held by 1 service key that can be seen, gains ROLE_UPDATE',
     ]);
-    expect(wider({ mayHide: true })).toEqual([
+    expect(wider({ visibility: blind })).toEqual([
       'the role "Reader", whose holders can\'t all be seen, gains ROLE_UPDATE',
     ]);
   });

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { diffStates } from '../../src/diff/index.js';
 import { addressOf } from '../../src/model/address.js';
 import type { DesiredState } from '../../src/model/desired.js';
-import type { LiveState } from '../../src/model/live.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { DesiredResource } from '../../src/model/resource.js';
-import type { Entry } from '../support/live.js';
+import type { Entry, More } from '../support/live.js';
 import { liveState, wanted } from '../support/live.js';
 
 /* What each difference between the files and what is live is taken for. */
@@ -36,7 +35,7 @@ function compared(
     privateSpaces = true,
   }: {
     entries?: readonly Entry[];
-    live?: Partial<LiveState>;
+    live?: More;
     state?: Partial<DesiredState>;
     privateSpaces?: boolean;
   } = {},
@@ -80,12 +79,39 @@ describe('a declared entry', () => {
 
   it('is compared by the fields that the files manage, in their order, and nothing is no value', () => {
     const user = (attributes: DesiredResource['attributes']) => wanted('user', bob, { attributes });
-    expect(changes([user({})])).toEqual([]);
-    expect(changes([user({ name: 'Bob' })])).toEqual([]);
-    expect(changes([user({ name: 'B', developer: true })])).toEqual(['update user developer,name']);
-    expect(changes([user({ developer: null, invite: 'none' })])).toEqual([]);
-    const [change] = compared([user({ developer: false })]).changes;
+    const entries: readonly Entry[] = [['user', bob, { name: 'Bob', developer: null }]];
+    expect(changes([user({})], { entries })).toEqual([]);
+    expect(changes([user({ name: 'Bob' })], { entries })).toEqual([]);
+    expect(changes([user({ name: 'B', developer: true })], { entries })).toEqual(['update user developer,name']);
+    expect(changes([user({ developer: null, invite: 'none' })], { entries })).toEqual([]);
+    const [change] = compared([user({ developer: false })], { entries }).changes;
     expect(change).toMatchObject({ fields: [{ field: 'developer', before: null, after: false }] });
+  });
+
+  it('is not changed for what an answer left out: that is made sure of where it does no harm, and said', () => {
+    const core = { organization: 'Core' };
+    const entries: readonly Entry[] = [
+      ['user', bob, { name: 'Bob' }],
+      ['organization', core, {}],
+      ['space', alpha, { description: 'old' }],
+      ['role', { role: 'Reader' }, { description: '' }],
+    ];
+    const wants = [
+      wanted('user', bob, { attributes: { name: 'Bob', developer: true, role: 'admin' } }),
+      wanted('organization', core, { attributes: { description: '' } }),
+      wanted('space', alpha, { attributes: { description: 'old', private: true } }),
+      wanted('role', { role: 'Reader' }, { attributes: { permissions: ['PROJECT_READ'] } }),
+    ];
+    const { changes: none, blocked, unobserved } = compared(wants, { entries });
+    expect(none).toEqual([]);
+    expect(blocked).toEqual([]);
+    expect(unobserved.map(({ scope, reason }) => `${scope}: ${reason}`)).toEqual([
+      "organization/Core/space/alpha: Arize's answer does not contain: private",
+      "role/Reader: Arize's answer does not contain: permissions",
+      "user/bob@x.io: Arize's answer does not contain: developer, role",
+    ]);
+    const described = compared([wanted('organization', core, { attributes: { description: 'new' } })], { entries });
+    expect(described.changes).toMatchObject([{ type: 'update', isAssertion: true }]);
   });
 
   it('takes the place of the other grant: the custom role after the predefined one, the predefined one before', () => {
@@ -115,7 +141,7 @@ describe('a declared entry', () => {
       'delete space-role-binding',
     ]);
     const hidden = {
-      live: { rosters, unobserved: [{ scope: '**', kinds: ['space-role-binding'], reason: 'r' } as const] },
+      live: { rosters, hides: ['space-role-binding'] as const },
     };
     expect(changes([binding()], hidden)).toEqual(['assert-present space-role-binding']);
     expect(changes([wanted('project', { ...alpha, project: 'new' })], hidden)).toEqual(['create project']);
@@ -225,18 +251,12 @@ describe('what nobody can tell', () => {
   ];
 
   it('is said for each map of members that could not be read, in order, with what else could not', () => {
-    const unobserved = [{ scope: 'a', kinds: ['role'], reason: 'hidden' } as const];
-    expect(compared([], { live: { unobserved }, state: { managed } }).unobserved).toEqual([
-      ...unobserved,
-      {
-        ...{ scope: `${inCore}/member/*`, kinds: ['organization-member'] },
-        reason: 'neither ax nor the REST API lists the members of an organization',
-      },
-      {
-        ...{ scope: `${inAlpha}/member/*`, kinds: ['space-member'] },
-        reason:
-          'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings',
-      },
+    expect(
+      compared([], { live: { hides: ['role'] }, state: { managed: [{ kinds: ['role'] }, ...managed] } }).unobserved,
+    ).toEqual([
+      { scope: `${inCore}/member/*`, reason: 'no roster of organizations' },
+      { scope: `${inAlpha}/member/*`, reason: 'no roster of spaces' },
+      { scope: 'role/*', reason: 'hides role' },
     ]);
     expect(compared([], { state: { managed } }).unobserved).toEqual([]);
   });
@@ -245,7 +265,7 @@ describe('what nobody can tell', () => {
     const believed = { ref: 'HEAD~1', places: new Set([inAlpha]) };
     const { unobserved } = compared([], { live: { believed }, state: { managed } });
     expect(unobserved.map(({ reason }) => reason)).toEqual([
-      'neither ax nor the REST API lists the members of an organization',
+      'no roster of organizations',
       'taken as they were in the files at HEAD~1; nothing lists them',
     ]);
   });

@@ -3,6 +3,7 @@ import { originOf } from '../../src/diff/origin.js';
 import { addressOf } from '../../src/model/address.js';
 import { indexLive } from '../../src/model/live-index.js';
 import type { LiveState } from '../../src/model/live.js';
+import { everythingSeen } from '../../src/model/visibility.js';
 import { emptyResources } from '../../src/model/live.js';
 import type { Attributes, DesiredResource } from '../../src/model/resource.js';
 
@@ -24,7 +25,7 @@ function wanted(attributes: Attributes | 'absent' | 'dropped' | undefined): read
 function liveWith(attributes: Attributes | undefined): LiveState {
   const resources = emptyResources();
   if (attributes !== undefined) resources.user.set(address, { kind: 'user', address, names, id: 'U', attributes });
-  return { resources, foreignBindings: [], rosters: new Set(), ambiguousKeys: [], unobserved: [] };
+  return { resources, foreignBindings: [], visibility: everythingSeen, ambiguousKeys: [] };
 }
 
 const ann = { name: 'Ann', role: 'member' };

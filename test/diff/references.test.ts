@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkReferences } from '../../src/diff/references.js';
 import { addressOf } from '../../src/model/address.js';
 import type { DesiredState, ExternalReference } from '../../src/model/desired.js';
-import type { LiveState } from '../../src/model/live.js';
 import { indexLive } from '../../src/model/live-index.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { DesiredResource, Delivery } from '../../src/model/resource.js';
-import type { Entry } from '../support/live.js';
+import type { Entry, More } from '../support/live.js';
 import { liveState, wanted } from '../support/live.js';
 
 const ann = { user: 'ann@x.io' };
@@ -26,7 +25,7 @@ function problems(
     references = [],
     isPartial = false,
     live = {},
-  }: { references?: readonly ExternalReference[]; isPartial?: boolean; live?: Partial<LiveState> } = {},
+  }: { references?: readonly ExternalReference[]; isPartial?: boolean; live?: More } = {},
 ): readonly string[] {
   const desired: DesiredState = {
     ...{ resources, references, managed: [], policy: noPolicy, tests: [], sinks: new Map() },

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { findUnmanaged } from '../../src/diff/unmanaged.js';
 import { addressOf } from '../../src/model/address.js';
 import type { DesiredState, ManagedMap } from '../../src/model/desired.js';
-import type { LiveState } from '../../src/model/live.js';
 import { indexLive } from '../../src/model/live-index.js';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { DesiredResource } from '../../src/model/resource.js';
 import { kindNames } from '../../src/model/resource.js';
-import type { Entry } from '../support/live.js';
+import type { Entry, More } from '../support/live.js';
 import { liveState, wanted } from '../support/live.js';
 
 const core = addressOf.organization('Core');
@@ -30,7 +29,7 @@ function unmanaged(
   }: {
     resources?: readonly DesiredResource[];
     policy?: Policy;
-    live?: Partial<LiveState>;
+    live?: More;
     references?: DesiredState['references'];
   } = {},
 ) {

@@ -190,6 +190,7 @@ users:
   ann@x.io: { name: A, role: member, developer: true }
   bob@x.io: { name: A, role: member }
   cy@x.io: { name: A, role: member }
+  login@x.io: { name: Login, role: admin, developer: true }
 groups:
   members:
     - bob@x.io

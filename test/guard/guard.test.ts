@@ -26,7 +26,7 @@ async function accountOf(
   admins: number,
   options: Parameters<typeof memoryArize>[0] = {},
 ): Promise<MemoryArize> {
-  const arize = memoryArize(options);
+  const arize = memoryArize({ login: 'unknown', ...options });
   const users = Object.fromEntries(
     Array.from({ length: people }, (_, index) => [
       person(index),
@@ -55,7 +55,15 @@ async function broken(
   if (!live.ok) throw new Error(live.error.message);
   const violations = guardPlan({
     plan,
-    live: { ...live.value, ...(options.self !== undefined && { self: addressOf.user(options.self) }) },
+    live: {
+      ...live.value,
+      ...(options.self !== undefined && {
+        visibility: {
+          ...live.value.visibility,
+          login: { user: addressOf.user(options.self), administers: 'account' as const },
+        },
+      }),
+    },
     desired: desired.resources,
     policy: desired.policy,
     ...(options.maxDestructive !== undefined && { maxDestructive: options.maxDestructive }),

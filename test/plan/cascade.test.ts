@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { select } from '../../src/desired/select.js';
 import { addressOf } from '../../src/model/address.js';
-import type { LiveState } from '../../src/model/live.js';
 import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
-import type { Entry } from '../support/live.js';
+import type { Entry, More } from '../support/live.js';
 import { liveState, madePlan, planFrom } from '../support/live.js';
 
 /* What goes along with a removal, and what keeps a removal from being done. */
@@ -20,7 +19,7 @@ const inAlpha = 'organization/Core/space/alpha';
 
 const base: readonly Entry[] = [
   ['user', ann, { role: 'member' }],
-  ['user', bob, { role: 'member' }],
+  ['user', bob, { role: 'member', name: 'Bob' }],
   ['role', { role: 'Reader' }, { description: '', permissions: ['PROJECT_READ'] }],
   ['organization', core, { description: '' }],
   ['organization', { organization: 'Edge' }, { description: '' }],
@@ -46,7 +45,7 @@ function made(
     entries = members,
     live = { rosters },
     ...policy
-  }: { entries?: readonly Entry[]; live?: Partial<LiveState> } & Partial<Policy> = {},
+  }: { entries?: readonly Entry[]; live?: More } & Partial<Policy> = {},
 ) {
   return planFrom(
     desiredState({ ...spec, policy: { ...noPolicy, ...policy } }),

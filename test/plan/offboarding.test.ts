@@ -81,7 +81,9 @@ describe('offboarding warns', () => {
     );
     const apiKeys = { ...keys, own: { type: 'user' as const } };
     await carryOut(await planOf(desiredState({ ...account, apiKeys }), arize), arize);
-    const [ann, bob] = memory.users.values();
+    const [ann, bob] = ['ann@x.io', 'bob@x.io'].map((email) =>
+      [...memory.users.values()].find((user) => user.email === email),
+    );
     for (const key of memory.keys.values())
       key.created_by = (['traces', 'nightly'].includes(key.name) ? ann : bob)?.id ?? '';
     expect(await warningsWithout(arize, 'ann@x.io')).toEqual([

@@ -20,7 +20,7 @@ const inChat = `${inAlpha}/project/chat`;
 
 const base: readonly Entry[] = [
   ['user', ann, { role: 'member' }],
-  ['user', bob, { role: 'member' }],
+  ['user', bob, { role: 'member', name: 'B' }],
   ['role', { role: 'Reader' }, { description: '', permissions: ['PROJECT_READ'] }],
   ['organization', core, { description: '' }],
   ['organization-member', { ...core, ...bob }, { role: 'member' }],

@@ -203,12 +203,12 @@ describe('plans', () => {
   });
 
   it('invites anew whose invitation ran out, as the files have it today', async () => {
-    const arize = memoryArize();
+    const arize = memoryArize({ login: 'unknown' });
     await carryOut(
       await planOf(desiredState({ users: { 'bob@x.io': { name: 'Bob', role: 'member' } } }), arize),
       arize,
     );
-    const [bob] = arize.memory.users.values();
+    const bob = [...arize.memory.users.values()].find(({ email }) => email === 'bob@x.io');
     const wanted: Spec = { users: { 'bob@x.io': { name: 'Robert', role: 'admin', developer: true } } };
     // As long as the invitation is open the role can't be changed; a new one may have another.
     expect((await planOf(desiredState(wanted), arize)).blocked).toHaveLength(1);

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Address } from '../../src/model/address.js';
 import { addressOf } from '../../src/model/address.js';
 import type { DesiredState } from '../../src/model/desired.js';
-import type { LiveState } from '../../src/model/live.js';
 import type { Plan } from '../../src/model/plan.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { DesiredResource } from '../../src/model/resource.js';
 import type { Sink } from '../../src/model/sink.js';
 import type { PlanInput } from '../../src/plan/index.js';
-import type { Entry } from '../support/live.js';
+import type { Entry, More } from '../support/live.js';
 import { liveState, madePlan, wanted } from '../support/live.js';
 
 /* What a step says of itself: why, from where in the files, for how long, and where its secret goes. */
@@ -21,7 +20,7 @@ const vault: Sink = { command: ['vault', 'put', '{name}'] };
 const source = { file: 'access.yaml', path: ['entry'] };
 
 const base: readonly Entry[] = [
-  ['user', bob, { name: 'Bob', role: 'member' }],
+  ['user', bob, { name: 'Bob', role: 'member', developer: null }],
   ['role', { role: 'Reader' }, { description: '', permissions: ['PROJECT_READ'] }],
   ['organization', core, { description: '' }],
   ['organization-member', { ...core, ...bob }, { role: 'member' }],
@@ -38,7 +37,7 @@ function planOf(
     more = {},
   }: {
     entries?: readonly Entry[];
-    live?: Partial<LiveState>;
+    live?: More;
     state?: Partial<DesiredState>;
     more?: Partial<PlanInput>;
   } = {},
@@ -287,9 +286,9 @@ describe('a plan', () => {
   it('passes on what is unmanaged and what nobody can tell', () => {
     const { unmanaged, unobserved } = planOf([], {
       state: { managed: [{ kinds: ['role'] }] },
-      live: { unobserved: [{ scope: 'role/*', kinds: ['role'], reason: 'hidden' }] },
+      live: { hides: ['role'] },
     });
     expect(unmanaged).toEqual([{ address: 'role/Reader', kind: 'role', id: 'id2' }]);
-    expect(unobserved).toEqual([{ scope: 'role/*', reason: 'hidden' }]);
+    expect(unobserved).toEqual([{ scope: 'role/*', reason: 'hides role' }]);
   });
 });

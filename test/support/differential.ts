@@ -5,7 +5,7 @@ import { addressOf } from '../../src/model/address.js';
 import type { Call, IdRef } from '../../src/model/call.js';
 import type { LiveNeeds, LiveState } from '../../src/model/live.js';
 import { resolveCall } from '../../src/model/resolve-call.js';
-import type { KindName } from '../../src/model/resource.js';
+import type { Attributes, KindName } from '../../src/model/resource.js';
 import { kindNames } from '../../src/model/resource.js';
 import type { Arize } from '../../src/remote/port.js';
 import { Account } from '../../src/simulation/account.js';
@@ -231,8 +231,6 @@ const everything: LiveNeeds = {
   spaceBindings: true,
   projectBindings: true,
   restrictions: true,
-  grantsBindings: false,
-  identity: false,
   apiKeys: false,
   membersOf: new Set(),
 };
@@ -281,7 +279,7 @@ function ownOf(live: LiveState, prefix: string): ReadonlyMap<string, string> {
     if (isUnlisted(kind)) continue;
     for (const { address, attributes, names } of live.resources[kind].values()) {
       const isOwn = Object.values(names).some((name: string) => name.startsWith(prefix));
-      if (isOwn) own.set(`${kind} ${address}`, JSON.stringify(Object.entries(attributes).sort()));
+      if (isOwn) own.set(`${kind} ${address}`, JSON.stringify(told(attributes)));
     }
   }
   return own;
@@ -320,4 +318,11 @@ async function liveOf(arize: Arize): Promise<LiveState> {
   const live = await readLive(arize, everything);
   if (!live.ok) throw new Error(live.error.message);
   return live.value;
+}
+
+/** An empty description may be left out (the types of a role). */
+function told(attributes: Attributes): unknown {
+  return Object.entries(attributes)
+    .filter(([field, value]) => field !== 'description' || value !== '')
+    .sort();
 }

@@ -93,6 +93,8 @@ export interface MemoryOptions {
   readonly privateSpaces?: boolean;
   /** Whether members can be read: with their roles, or in organizations without. */
   readonly roster?: 'full' | 'without organization roles';
+  /** Whose key it is: that of an account admin who is among the users (unless told otherwise), or one that nothing tells of. */
+  readonly login?: 'admin' | 'unknown';
   /** Whether the roster shows a role for who is in a space by inheritance; the platform does not, and nothing may hang on it. */
   readonly tellsInheritedRoles?: boolean;
 }
@@ -109,6 +111,7 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
     keys: new Map(),
     deletedEmails: new Set(),
   };
+  if (options.login !== 'unknown') memory.users.set(login.id, { ...login });
   let serial = 0;
   const newId = (type: string) => `${type}:${String(++serial)}`;
   const calls: ResolvedCall[] = [];
@@ -141,6 +144,15 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
     close: () => Promise.resolve(),
   };
 }
+
+const login: User = {
+  id: 'User:login',
+  email: 'login@x.io',
+  name: 'Login',
+  role: 'ADMIN',
+  status: 'ACTIVE',
+  is_developer: true,
+};
 
 /** What GraphQL would tell (contract §8), page by page, and what the roster makes of it. */
 function rosters(
@@ -238,7 +250,7 @@ function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
     case 'projects':
       return [...memory.projects.values()].map((project) => ({ ...project }));
     case 'api-keys':
-      return [...memory.keys.values()]
+      return [...memory.keys.values(), ...keyInUse(memory)]
         .filter(({ key_type }) => key_type === listing.keyType)
         .map((key) => ({
           id: key.id,
@@ -249,6 +261,18 @@ function listObjects(memory: Memory, listing: Listing): readonly RawObject[] {
           ...(key.key_type === 'SERVICE' && { bot_user: botUser(memory, key) }),
         }));
   }
+}
+
+/** The key of who asks, where that is one of the users. */
+function keyInUse({ users }: Memory): readonly Key[] {
+  const own = {
+    id: 'ApiKey:login',
+    name: 'key in use',
+    key_type: 'USER',
+    account_role: '',
+    organizations: [],
+  } as const;
+  return users.has(login.id) ? [{ ...own, created_by: login.id }] : [];
 }
 
 /** A service key's bot user is in whatever is left of the places that the key was made for. */

@@ -8,6 +8,7 @@ import { didYouMean } from '../../model/suggestion.js';
 import { accessToCsv, accessToJson, printAccess } from '../../report/access-text.js';
 import { clean } from '../../report/style.js';
 import type { ConnectionFlags } from '../connect.js';
+import { unseenOf } from '../../model/visibility.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -60,13 +61,11 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
       isOn(on as Address) &&
       (flags.can === undefined || permissions.includes(flags.can));
     const entries = allAccess(map).filter(wanted);
-    const notes = live.unobserved.map(({ scope, reason }) => `not everything can be seen: ${scope}: ${reason}`);
-    if (live.rosters.size < live.resources.organization.size + live.resources.space.size)
-      notes.push('not everything can be seen: the members of organizations and spaces were not read');
-    if (live.mayHide === true)
-      notes.push(
-        'not everything can be seen: this login is no account administrator, as far as can be told, and may not be shown all role bindings and restrictions',
-      );
+    const places = [...live.resources.organization.values(), ...live.resources.space.values()];
+    const notes = unseenOf(live.visibility, places).map(
+      ({ scope, reason, needs }) =>
+        `not everything can be seen: ${scope}: ${reason}${needs === undefined ? '' : ` (needed: ${needs})`}`,
+    );
     result(context, await print(entries, notes, flags.format));
     // A table has no place for them.
     if (flags.format === 'csv') for (const text of notes) note(context, clean(text));

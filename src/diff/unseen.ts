@@ -1,0 +1,212 @@
+import { kinds } from '../kinds/index.js';
+import type { Address, Names } from '../model/address.js';
+import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
+import type { DesiredState } from '../model/desired.js';
+import type { LiveIndex } from '../model/live-index.js';
+import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import type { Sight, Unobserved } from '../model/visibility.js';
+import { isReadEverywhere, mayHide, sightOf } from '../model/visibility.js';
+import type { Capabilities } from '../remote/port.js';
+
+/** Whether something that is not listed may be there all the same. Never where the person is known not to be live. */
+export function mayBeUnseen(
+  { kind, names }: { readonly kind: KindName; readonly names: Names },
+  live: LiveIndex,
+): boolean {
+  const { visibility } = live.state;
+  const person = names.user === undefined || kind === 'user' ? undefined : addressOf.user(names.user);
+  if (person !== undefined && live.find('user', person) === undefined) return mayHide(visibility, 'user');
+  const container = kinds[kind].containerOf(names);
+  if (container === undefined) return mayHide(visibility, kind);
+  const holder = kindOf(container);
+  // What is in something that is new is new, and in something unseen as unseen.
+  return live.find(holder, container) === undefined
+    ? mayBeUnseen({ kind: holder, names }, live)
+    : mayHide(visibility, kind, container, person);
+}
+
+/** The kind of what a container is, by its address. */
+function kindOf(container: Address): 'organization' | 'space' | 'project' {
+  if (container.includes('/project/')) return 'project';
+  return container.includes('/space/') ? 'space' : 'organization';
+}
+
+/** What was seen of what holds something that may be there unseen: of the outermost that is not listed. */
+function hiddenBy({ kind, names }: { readonly kind: KindName; readonly names: Names }, live: LiveIndex): Sight {
+  const { visibility } = live.state;
+  const container = kinds[kind].containerOf(names);
+  if (names.user !== undefined && kind !== 'user' && live.find('user', addressOf.user(names.user)) === undefined)
+    return sightOf(visibility, 'user');
+  if (container === undefined) return sightOf(visibility, kind);
+  const holder = kindOf(container);
+  return live.find(holder, container) === undefined
+    ? hiddenBy({ kind: holder, names }, live)
+    : sightOf(visibility, kind, container);
+}
+
+/**
+ * What no step can act on, with why it is not seen: its ID would be needed, or that of something that it refers to, and
+ * the login may just not be shown it. It is neither created anew nor taken for gone.
+ */
+export function outOfReach(
+  { resources, references }: Pick<DesiredState, 'resources' | 'references'>,
+  live: LiveIndex,
+  capabilities: Capabilities,
+): ReadonlyMap<DesiredResource, Sight> {
+  const found = new Map<DesiredResource, Sight>();
+  const { visibility } = live.state;
+  // A membership that is not seen is made sure of.
+  if (kindNames.every((kind) => kinds[kind].isMembership === true || isReadEverywhere(visibility, kind))) return found;
+  const declared = new Set(resources.flatMap(({ address, ensure }) => (ensure === 'absent' ? [] : [address])));
+  const out = new Map<Address, Sight>();
+  const known = new Map<Address, Sight | undefined>();
+  const hidden = (address: Address) => {
+    if (!known.has(address)) known.set(address, hiddenAt(address, live));
+    return known.get(address);
+  };
+  for (const { kind, address } of references)
+    if (live.find(kind, address) === undefined && mayHide(visibility, kind))
+      out.set(address, sightOf(visibility, kind));
+  for (const resource of resources) {
+    const needed = resource.ensure === 'absent' ? [] : kinds[resource.kind].references(resource);
+    const sight =
+      needed
+        .map((other) => out.get(other) ?? (declared.has(other) ? undefined : hidden(other)))
+        .find((found) => found !== undefined) ?? unreachable(resource, live, capabilities);
+    if (sight === undefined) continue;
+    found.set(resource, sight);
+    // A grant is at its own address what it is in another form, and that may well be within reach.
+    if (resource.names.user === undefined || resource.kind === 'user') out.set(resource.address, sight);
+  }
+  return found;
+}
+
+/** Why something that is not listed may be at the address of a place, a person or a role all the same. */
+function hiddenAt(address: Address, live: LiveIndex): Sight | undefined {
+  const segments = segmentsOf(address);
+  const kind = thingKinds.find((name) => name === segments.at(-2));
+  if (kind === undefined || live.find(kind, address) !== undefined) return undefined;
+  const names = Object.fromEntries(
+    segments.flatMap((name, index) => (index % 2 === 1 ? [[segments[index - 1] ?? '', name]] : [])),
+  );
+  return mayBeUnseen({ kind, names }, live) ? hiddenBy({ kind, names }, live) : undefined;
+}
+
+const thingKinds = ['user', 'role', 'organization', 'space', 'project'] as const;
+
+function unreachable(resource: DesiredResource, live: LiveIndex, capabilities: Capabilities): Sight | undefined {
+  const isLive = live.find(resource.kind, resource.address) !== undefined;
+  return !isLive && needsItsId(resource, live, capabilities) && mayBeUnseen(resource, live)
+    ? hiddenBy(resource, live)
+    : undefined;
+}
+
+/** Whether nothing can be done with it while it is not seen. */
+function needsItsId(
+  { kind, names, ensure, renamedFrom, attributes }: DesiredResource,
+  live: LiveIndex,
+  capabilities: Capabilities,
+): boolean {
+  if (ensure === 'existing') return true;
+  if (ensure === 'absent') {
+    const container = kinds[kind].containerOf(names);
+    const isHeld = container === undefined || live.find(kindOf(container), container) !== undefined;
+    return kinds[kind].assertAbsent === undefined || !isHeld;
+  }
+  // Where it is not there it would be made, and a space that is to be private never as a public one.
+  const isMadeOtherwise = attributes['private'] === true && !capabilities.privateSpaces;
+  return renamedFrom !== undefined || kinds[kind].assertPresent === undefined || isMadeOtherwise;
+}
+
+/** What of the files' concerns was not seen, one entry for each map or object. In order. */
+export function unobservedOf(
+  { managed, resources }: Pick<DesiredState, 'managed' | 'resources'>,
+  live: LiveIndex,
+  unreached: ReadonlyMap<DesiredResource, Sight>,
+): readonly Unobserved[] {
+  const found = new Map<string, { readonly reasons: Set<string>; readonly needs: Set<string> }>();
+  const add = (scope: string, { reason = 'not read', needs }: Pick<Sight, 'reason' | 'needs'>) => {
+    const entry = found.get(scope) ?? { reasons: new Set(), needs: new Set() };
+    found.set(scope, entry);
+    entry.reasons.add(reason);
+    if (needs !== undefined) entry.needs.add(needs);
+  };
+  for (const { kinds: names, container } of managed)
+    for (const kind of names) {
+      const sight = sightOf(live.state.visibility, kind, container);
+      if (sight.extent === 'read' || (container !== undefined && !isLive(container, live))) continue;
+      add(scopeIn(kind, container), believedSight(kind, container, live) ?? sight);
+    }
+  for (const resource of resources) {
+    const { kind, names, address } = resource;
+    const container = kinds[kind].containerOf(names);
+    const unreachedBy = unreached.get(resource);
+    const listed = live.find(kind, address);
+    const unknown = listed === undefined ? [] : unknownFields(resource, listed);
+    if (unreachedBy !== undefined) add(address, unreachedBy);
+    else if (unknown.length > 0)
+      add(names.user === undefined || kind === 'user' ? address : scopeIn(kind, container), unsaid(unknown));
+    else if (listed === undefined && mayBeUnseen(resource, live))
+      add(scopeIn(kind, container), believedSight(kind, container, live) ?? hiddenBy(resource, live));
+    if (mayHoldMore(resource, live)) add(scopeIn(kind, container), secondRole);
+  }
+  return [...found]
+    .sort(([a], [b]) => compareAddresses(a, b))
+    .map(([scope, { reasons, needs }]) => ({
+      scope,
+      reason: [...reasons].join('; '),
+      ...(needs.size > 0 && { needs: [...needs].join('; ') }),
+    }));
+}
+
+function believedSight(
+  kind: KindName,
+  container: Address | undefined,
+  { state: { believed } }: LiveIndex,
+): Pick<Sight, 'reason'> | undefined {
+  const isBelieved = kinds[kind].isMembership === true && container !== undefined && believed?.places.has(container);
+  return isBelieved === true
+    ? { reason: `taken as they were in the files at ${believed?.ref ?? ''}; nothing lists them` }
+    : undefined;
+}
+
+/** Managed fields that an answer left out, but for an empty text: what has none is listed without. */
+export function unknownFields({ kind, ensure, attributes }: DesiredResource, live: LiveResource): readonly string[] {
+  if (ensure === 'absent') return [];
+  return Object.keys(attributes).filter(
+    (field) => !(field in live.attributes) && !kinds[kind].createOnly.includes(field) && attributes[field] !== '',
+  );
+}
+
+function unsaid(fields: readonly string[]): Pick<Sight, 'reason' | 'needs'> {
+  return { reason: `Arize's answer does not contain: ${[...fields].sort(compareAddresses).join(', ')}` };
+}
+
+/** Somebody who is to have a custom role alone, in a space where nobody can tell whether they have a predefined one as well. */
+function mayHoldMore({ kind, names, ensure }: DesiredResource, live: LiveIndex): boolean {
+  if (kind !== 'space-role-binding' || ensure !== 'present' || names.user === undefined) return false;
+  const space = kinds[kind].containerOf(names);
+  const person = addressOf.user(names.user);
+  return (
+    space !== undefined &&
+    live.find('space', space) !== undefined &&
+    live.find('user', person) !== undefined &&
+    mayHide(live.state.visibility, 'space-member', space, person)
+  );
+}
+
+const secondRole = {
+  reason: 'whoever is to have a custom role alone may hold a built-in role as well',
+  needs: 'the roster: `--roster auto` with the API key of somebody with developer access',
+};
+
+function scopeIn(kind: KindName, container: Address | undefined): string {
+  if (container === undefined) return `${kind}/*`;
+  if (kind === 'restriction') return `${container}/restriction`;
+  return `${container}/${kind === 'space' || kind === 'project' ? kind : 'member'}/*`;
+}
+
+function isLive(container: Address, live: LiveIndex): boolean {
+  return (['organization', 'space', 'project'] as const).some((kind) => live.find(kind, container) !== undefined);
+}
