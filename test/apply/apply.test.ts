@@ -244,7 +244,7 @@ describe('applying a plan', () => {
     ['was done before its answer was lost', true, 'found done, after: connection lost'],
     ['was not done', false, 'done at try 2'],
   ])('finds out by reading back whether a creation %s', async (_name, isDone, note) => {
-    const arize = memoryArize();
+    const arize = memoryArize({ login: 'unknown' });
     let calls = 0;
     const losing: Arize = {
       ...arize,
