@@ -38,7 +38,9 @@ describe('a key', () => {
 
   it('is replaced where its rights, or without rotate_before its end, are other than declared', () => {
     expect(fields({ type: 'user' }, {}, {}).fields).toEqual([['type', 'user']]);
-    expect(fields({ expires: inDays(9) }, {}, {}).fields).toEqual([['expires', inDays(9)]]);
+    expect(fields({ expires: inDays(9) }, {}, { expires: null }).fields).toEqual([['expires', inDays(9)]]);
+    // A list that leaves the end out does not say that there is none.
+    expect(fields({ expires: inDays(9) }, {}, {})).toEqual(none);
     expect(fields({ expires: inDays(9) }, {}, { expires: inDays(8) }).fields).toEqual([['expires', inDays(9)]]);
   });
 

@@ -150,7 +150,12 @@ describe('a declared entry', () => {
   it('is made where the person or the place is new, read or not', () => {
     const eve = { user: 'eve@x.io' };
     const joins = wanted('space-member', { ...alpha, ...eve }, { attributes: { role: 'member' } });
-    expect(changes([wanted('user', eve), joins], unread)).toEqual(['create user', 'create space-member']);
+    const above = wanted('organization-member', { ...core, ...eve }, { attributes: { role: 'member' } });
+    expect(changes([wanted('user', eve), above, joins], unread)).toEqual([
+      'create user',
+      'create organization-member',
+      'create space-member',
+    ]);
     const beta = { ...core, space: 'beta' };
     const inBeta = wanted('space-member', { ...beta, ...bob }, { attributes: { role: 'member' } });
     expect(changes([wanted('space', beta), inBeta], unread)).toEqual(['create space', 'create space-member']);
