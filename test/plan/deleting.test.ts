@@ -37,11 +37,6 @@ const alpha = 'organization/Core/space/alpha';
 async function made(login: MemoryOptions['login'] = 'admin'): Promise<MemoryArize> {
   const arize = memoryArize({ privateSpaces: true, roster: 'full', login });
   await carryOut(await planOf(desiredState(account), arize), arize, { concurrency: 1 });
-  arize.memory.users.set('admin', {
-    ...{ id: 'admin', email: 'root@x.io', name: 'Root', role: 'ADMIN', status: 'ACTIVE', is_developer: true },
-  });
-  const own = { name: 'own', key_type: 'USER' as const, created_by: 'admin', account_role: 'ADMIN', organizations: [] };
-  arize.memory.keys.set('own', { id: 'own', ...own });
   return arize;
 }
 
