@@ -27,6 +27,7 @@ export async function loadFiles(
   { file, ...flags }: FileFlags,
   context: Context,
   past?: NonNullable<LoadOptions['past']>,
+  tree?: NonNullable<LoadOptions['tree']>,
 ): Promise<Loaded> {
   const { cwd, env } = context;
   const allowed = allowedVariables(flags, context);
@@ -42,5 +43,6 @@ export async function loadFiles(
     allowedVariables: allowed.value,
     ownKeys: await ownKeys(context),
     ...(past !== undefined && { past }),
+    ...(tree !== undefined && { tree }),
   });
 }

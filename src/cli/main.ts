@@ -42,6 +42,43 @@ withFiles(program.command('validate').description('check the files, offline'))
     runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags as never, context)),
   );
 
+withEditing(program.command('grant').description('give people a role in a place, in the files'))
+  .argument('<who...>', 'emails or @groups, then the role, then the place: an address, or ORGANIZATION/SPACE/PROJECT')
+  .option('--until <date>', 'the grant ends then')
+  .option('--reason <text>', 'why, for people')
+  .option('--name <name>', 'the display name of somebody new')
+  .option('--create', 'write the space or project too, where no file declares it')
+  .option('--into <file>', 'the file for new entries (default: the one that holds the place)')
+  .action(
+    runs(async (flags, words, context) =>
+      (await import('./commands/edit.js')).grant(words.filter(isGiven), flags as never, context),
+    ),
+  );
+
+withEditing(program.command('revoke').description("take somebody's role in a place away, in the files"))
+  .argument('<who>', 'an email or @group')
+  .argument('<place>', 'an address, or ORGANIZATION/SPACE/PROJECT')
+  .option('--delete-line', 'delete the line instead of writing absent: only a run with --since sees that')
+  .action(
+    runs(async (flags, [who, place], context) =>
+      (await import('./commands/edit.js')).revoke(who ?? '', place ?? '', flags as never, context),
+    ),
+  );
+
+withEditing(
+  program.command('offboard').description('a person leaves: absent, and out of every group and place, in the files'),
+)
+  .argument('<email>')
+  .action(
+    runs(async (flags, [email], context) =>
+      (await import('./commands/edit.js')).offboard(email ?? '', flags as never, context),
+    ),
+  );
+
+withEditing(program.command('fmt').description('write the files in one order and style, comments kept')).action(
+  runs(async (flags, _args, context) => (await import('./commands/edit.js')).fmt(flags as never, context)),
+);
+
 withConnection(withSelection(withFiles(program.command('plan').description('show what would change; changes nothing'))))
   .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
   .option('--out <file>', 'also save the plan as JSON')
@@ -215,4 +252,16 @@ function runs(run: Run) {
     const context = processContext({ ...program.opts(), ...command.opts<{ readonly profile?: string }>() });
     process.exitCode = await run(command.opts(), command.args, context);
   };
+}
+
+function isGiven(word: string | undefined): word is string {
+  return word !== undefined;
+}
+
+/** Flags of the commands that edit files. */
+function withEditing(command: Command): Command {
+  return withFiles(command)
+    .option('--check', 'change nothing; exit with 2 where something would change')
+    .option('--dry-run', 'change nothing, only show what would change')
+    .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json']).default('text'));
 }

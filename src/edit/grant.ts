@@ -32,7 +32,7 @@ export function grant(declared: Declared, request: GrantRequest): Result<Edits, 
   const role = roleValue(declared, request);
   if (!role.ok) return role;
   const wishes: FileWish[] = [];
-  const notes: string[] = [];
+  const notes: string[] = [...undeclaredRole(declared, request)];
   for (const who of request.who) {
     const refusal = unknownGroup(declared, who) ?? leaver(declared, who);
     if (refusal !== undefined) return failed(refusal);
@@ -89,6 +89,13 @@ function roleValue(declared: Declared, request: GrantRequest): Result<Value, Edi
   const named: Value = isWord && place.project === undefined ? word : role;
   const more = { ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) };
   return ok(Object.keys(more).length === 0 ? named : { role: named, ...more });
+}
+
+/** A role that no file declares may be live; a plan tells. */
+function undeclaredRole(declared: Declared, { role, place }: GrantRequest): readonly string[] {
+  const isWord = memberRoleWords.some((known) => known === normaliseWord(role)) && place.project === undefined;
+  if (isWord || declared.names('roles').includes(role)) return [];
+  return [`no file declares the role ${role}: it must be live, or the plan says that it is not`];
 }
 
 function sameGrant(found: unknown, wanted: Value): boolean {

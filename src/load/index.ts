@@ -31,7 +31,7 @@ export interface LoadOptions {
     /** Put before the files' names in messages, e.g. `HEAD~1:`. */
     readonly namePrefix: string;
   };
-  /** Instead of the disk, for tests. */
+  /** Instead of the disk: for tests, and to see what files would say. */
   readonly tree?: FileTree;
 }
 

@@ -1,0 +1,165 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildDesiredState } from '../desired/index.js';
+import { Declared } from '../edit/declared.js';
+import { editYaml } from '../edit/edit-yaml.js';
+import type { EditRefusal, Edits } from '../edit/edits.js';
+import { patchOf } from '../edit/patch.js';
+import { disk } from '../load/disk.js';
+import type { Loaded } from '../load/index.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Result } from '../model/result.js';
+import { fileDiff } from '../report/file-diff.js';
+import { clean, safeJson } from '../report/style.js';
+import type { Context } from './context.js';
+import type { ExitCode } from './exit.js';
+import { exitCode } from './exit.js';
+import { loadFiles } from './files.js';
+import type { FileFlags } from './flags.js';
+import { diagnosticsProblem, note, problem, result } from './say.js';
+import { writeFiles } from './write-files.js';
+
+/** Flags of every command that edits files. */
+export interface EditFlags extends FileFlags {
+  /** Change nothing; the exit code says whether something would change. */
+  readonly check?: boolean;
+  /** Change nothing. */
+  readonly dryRun?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+/** What a file says before and after an edit. */
+export interface EditedFile {
+  /** As it is called in messages: relative to the working directory where it lies inside. */
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Reads the files, asks `decide` what is to change in them, and writes all of them or none: only what `validate` has no
+ * complaint about that it did not have before.
+ */
+export async function editFiles(
+  flags: EditFlags,
+  context: Context,
+  decide: (declared: Declared) => Result<Edits, EditRefusal> | Promise<Result<Edits, EditRefusal>>,
+): Promise<ExitCode> {
+  const loaded = await loadFiles(flags, context);
+  if (hasErrors(loaded.diagnostics)) return notValid(loaded.diagnostics, loaded, context);
+  const decided = await decide(new Declared(loaded.documents));
+  if (!decided.ok) return refused(decided.error, loaded, context);
+  const edited = editedFiles(decided.value, loaded);
+  if (!edited.ok) return notValid([edited.error], loaded, context);
+  return settle(edited.value, decided.value.notes, loaded, flags, context);
+}
+
+/** Shows what changes, and writes it where that is wanted and right. */
+export async function settle(
+  edited: readonly EditedFile[],
+  notes: readonly string[],
+  loaded: Loaded,
+  flags: EditFlags,
+  context: Context,
+): Promise<ExitCode> {
+  const changed = edited.filter(({ before, after }) => before !== after);
+  const problems = changed.length === 0 ? [] : await problemsAfter(changed, loaded, flags, context);
+  if (hasErrors(problems)) {
+    problem(context, 'the files would not be valid with this change, so nothing was written.');
+    return notValid(problems, { sources: new Map(changed.map(({ file, after }) => [file, after])) }, context);
+  }
+  show(changed, notes, flags, context);
+  if (changed.length === 0) return exitCode.done;
+  if (flags.check === true) return exitCode.changes;
+  if (flags.dryRun === true) return exitCode.done;
+  try {
+    await writeFiles(changed.map(({ file, ...texts }) => ({ path: resolve(context.cwd, file), ...texts })));
+  } catch (error) {
+    problem(context, `${error instanceof Error ? error.message : String(error)}. Nothing was written.`);
+    return exitCode.invalid;
+  }
+  const names = changed.map(({ file }) => clean(file)).join(', ');
+  note(context, `Wrote ${names}. Next: ax-gitops plan`);
+  return exitCode.done;
+}
+
+function show(changed: readonly EditedFile[], notes: readonly string[], flags: EditFlags, context: Context): void {
+  const { stdout } = context.style;
+  const plain = { ...stdout, color: false };
+  if (flags.format === 'json') {
+    const files = changed.map(({ file, before, after }) => ({ file, diff: fileDiff(file, before, after, plain) }));
+    result(context, safeJson({ format_version: '1.0', changed: files, notes }, 2));
+    return;
+  }
+  for (const { file, before, after } of changed) result(context, fileDiff(file, before, after, stdout));
+  for (const text of notes) note(context, `note: ${clean(text)}`);
+  if (changed.length === 0) note(context, 'Nothing to change: the files say so already.');
+}
+
+function editedFiles({ wishes }: Edits, { sources }: Loaded): Result<readonly EditedFile[], Diagnostic> {
+  const files = [...new Set(wishes.map(({ file }) => file))].sort();
+  const edited: EditedFile[] = [];
+  for (const file of files) {
+    const before = sources.get(file) ?? '';
+    const made = editYaml(before, patchOf(wishes.filter((wish) => wish.file === file).map(({ wish }) => wish)));
+    if (!made.ok) {
+      const { line, column, message, hint } = made.error;
+      const at = { line, column };
+      const span = { file, start: at, end: at };
+      return { ok: false, error: { code: 'unsafe-edit', severity: 'error', message: `${message}.`, hint, span } };
+    }
+    edited.push({ file, before, after: made.value });
+  }
+  return { ok: true, value: edited };
+}
+
+/** What `validate` would say afterwards. Nothing is written for that. */
+async function problemsAfter(
+  changed: readonly EditedFile[],
+  { diagnostics }: Loaded,
+  flags: EditFlags,
+  context: Context,
+): Promise<readonly Diagnostic[]> {
+  const texts = new Map(
+    changed.flatMap(({ file, after }) => {
+      const path = resolve(context.cwd, file);
+      return [path, realpathSync(path)].map((name) => [name, Buffer.from(after)] as const);
+    }),
+  );
+  const tree = { ...disk, read: async (path: string, limit: number) => texts.get(path) ?? disk.read(path, limit) };
+  const again = await loadFiles(flags, context, undefined, tree);
+  if (hasErrors(again.diagnostics)) return again.diagnostics;
+  const built = buildDesiredState(again.documents, { now: context.now() });
+  const known = new Set(diagnostics.map(({ code, message }) => `${code} ${message}`));
+  return built.diagnostics.filter(({ code, message }) => !known.has(`${code} ${message}`));
+}
+
+function refused({ message, hint, source }: EditRefusal, loaded: Loaded, context: Context): ExitCode {
+  if (source === undefined) {
+    problem(context, clean(message), clean(hint));
+    return exitCode.invalid;
+  }
+  const locate = loaded.documents.find(({ file }) => file === source.file)?.locate;
+  const span = locate?.(source, 'key');
+  const diagnostic: Diagnostic = {
+    code: 'refused-edit',
+    severity: 'error',
+    message,
+    hint,
+    ...(span !== undefined && { span }),
+  };
+  return notValid([diagnostic], loaded, context);
+}
+
+function notValid(
+  diagnostics: readonly Diagnostic[],
+  { sources }: Pick<Loaded, 'sources'>,
+  context: Context,
+): ExitCode {
+  diagnosticsProblem(context, diagnostics, sources);
+  return exitCode.invalid;
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** A file that is to be written over: what it said when it was read, and what it is to say. */
+export interface Rewrite {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Writes all of the files or none: each is written in full beside its place first, and only then do they change places. A
+ * file that somebody else has changed since it was read is not written over. Rejects with the reason, and then nothing
+ * has changed.
+ */
+export async function writeFiles(files: readonly Rewrite[]): Promise<void> {
+  const staged: { readonly path: string; readonly temporary: string; readonly before: string }[] = [];
+  try {
+    for (const { path, before, after } of files) {
+      // A link stays one: what it leads to is written.
+      const target = await realpath(path);
+      if ((await readFile(target, 'utf8')) !== before) throw new Error(`${path} was changed in the meantime`);
+      const temporary = await stage(target, after);
+      staged.push({ path: target, temporary, before });
+    }
+    await moveAll(staged);
+  } finally {
+    for (const { temporary } of staged) await rm(temporary, { force: true });
+  }
+}
+
+async function moveAll(
+  staged: readonly { readonly path: string; readonly temporary: string; readonly before: string }[],
+): Promise<void> {
+  const moved: { readonly path: string; readonly before: string }[] = [];
+  try {
+    for (const { path, temporary, before } of staged) {
+      await rename(temporary, path);
+      moved.push({ path, before });
+    }
+  } catch (error) {
+    for (const { path, before } of moved) await rename(await stage(path, before), path);
+    throw error;
+  }
+}
+
+async function stage(path: string, text: string): Promise<string> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  const handle = await open(temporary, 'wx');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await chmod(temporary, (await stat(path)).mode);
+  return temporary;
+}
