@@ -1,7 +1,8 @@
-// `npm run check`: types, lint, format, doors, dead code and the package, each said by name. Fails if any does.
+// `npm run check`: types, lint, format, doors, dead code, the package and what CI services read, each said by name. Fails if any does.
 import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, setUp } from './setup.mjs';
+import { root, setUp, setUpChecks } from './setup.mjs';
 
 const checks = [
   ['types', 'tsc', ['-p', 'tsconfig.json']],
@@ -12,19 +13,36 @@ const checks = [
   ['package', 'publint', ['--strict']],
 ];
 
+/** Files that a service reads, by the name of its schema. */
+const schemas = [
+  ['GitHub workflows', 'vendor.github-workflows', ['.github/workflows', 'examples/github']],
+  ['GitHub action', 'vendor.github-actions', ['action.yml']],
+  ['GitLab pipeline', 'vendor.gitlab-ci', ['examples/gitlab']],
+];
+
 setUp();
+const bin = setUpChecks();
+const all = [
+  ...checks.map(([name, command, args]) => [name, join(root, 'node_modules', '.bin', command), args]),
+  ...schemas.map(([name, schema, paths]) => [
+    name,
+    join(bin, 'check-jsonschema'),
+    ['--builtin-schema', schema, ...paths.flatMap(filesAt)],
+  ]),
+];
 let bad = 0;
-for (const [name, command, args] of checks) {
-  const ended = spawnSync(join(root, 'node_modules', '.bin', command), args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+for (const [name, command, args] of all) {
+  const ended = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   const isFine = ended.status === 0;
   console.log(`${isFine ? 'ok  ' : 'FAIL'} ${name}`);
   if (isFine) continue;
   bad += 1;
   console.log(`${ended.stdout}${ended.stderr}${ended.error?.message ?? ''}`.trimEnd());
 }
-console.log(`checks: ${checks.length - bad} passed, ${bad} failed`);
+console.log(`checks: ${all.length - bad} passed, ${bad} failed`);
 process.exit(bad === 0 ? 0 : 1);
+
+function filesAt(path) {
+  const isFolder = statSync(join(root, path)).isDirectory();
+  return isFolder ? readdirSync(join(root, path)).map((name) => join(path, name)) : [path];
+}

@@ -12,6 +12,26 @@ const venv = join(root, '.venv');
 /** The launcher of the pinned ax. */
 export const pinnedAx = join(venv, 'bin', 'ax');
 
+/** Where `check-jsonschema` is, which carries the schemas of GitHub and GitLab. */
+const checksVenv = join(root, '.venv-checks');
+
+/** Installs what only `npm run check` needs, and hands back the folder of its programs. */
+export function setUpChecks() {
+  once(
+    { what: 'check-jsonschema', stamp: join(checksVenv, '.setup-stamp'), inputs: ['requirements-checks.txt'] },
+    () => {
+      run(
+        python(),
+        ['-m', 'venv', '--clear', checksVenv],
+        "Python's venv module is needed (on Debian: apt-get install python3-venv)",
+      );
+      const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements-checks.txt'];
+      run(join(checksVenv, 'bin', 'python'), pip, 'check-jsonschema could not be installed from PyPI');
+    },
+  );
+  return join(checksVenv, 'bin');
+}
+
 /** Installs what is missing; ends the process with a message where it can't. */
 export function setUp() {
   checkNode();

@@ -1,0 +1,239 @@
+import { execa } from 'execa';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/*
+ * The examples for GitLab, Jenkins, cron and pre-commit: their shell steps, as they stand, against the sandbox. In the place
+ * of GitLab stands a fake `glab`, in the place of the registry an `npm` that hands out the packed tarball.
+ */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'dist/cli/main.js');
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+
+const before = `version: 1
+policy: { unmanaged: ignore }
+organizations:
+  Ours: { spaces: { kept: {}, lost: {} } }
+`;
+const after = before.replace('lost: {}', 'lost: absent, more: {}');
+
+let packed: string;
+let integrity: string;
+beforeAll(async () => {
+  packed = await mkdtemp(join(tmpdir(), 'ax-gitops-pack-'));
+  await execa('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', packed], { cwd: root });
+  const [tarball = ''] = await readdir(packed);
+  integrity = `sha512-${createHash('sha512')
+    .update(await readFile(join(packed, tarball)))
+    .digest('base64')}`;
+});
+afterAll(() => rm(packed, { recursive: true, force: true }));
+
+let rig: Rig;
+let checkout: string;
+let gitlab: string;
+beforeEach(async () => {
+  rig = await startRig();
+  checkout = join(rig.folder, 'checkout');
+  gitlab = join(rig.folder, 'gitlab.json');
+  await writeFile(gitlab, JSON.stringify({ notes: [{ id: 1, author: { id: 9 }, body: marker }], deployments: [] }));
+  const bin = join(rig.folder, 'bin');
+  await mkdir(bin);
+  await symlink(join(root, 'test/support/gitlab/fake-glab.mjs'), join(bin, 'glab'));
+  const program = async (name: string, text: string) =>
+    writeFile(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  await program('npm', `cp ${packed}/*.tgz .`);
+  await program('ax-gitops', `exec ${process.execPath} ${main} "$@"`);
+  await execa('git', ['init', '-q', '--bare', '-b', 'main', join(rig.folder, 'origin.git')]);
+  await execa('git', ['init', '-q', '-b', 'main', checkout]);
+  await git('remote', 'add', 'origin', join(rig.folder, 'origin.git'));
+  await commit(before);
+});
+afterEach(() => rig.close());
+
+const marker = '<!-- ax-gitops: access plan -->';
+const nothing = '0'.repeat(40);
+const git = async (...args: readonly string[]) =>
+  (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: checkout })).stdout;
+
+async function commit(files: string): Promise<string> {
+  await writeFile(join(checkout, 'access.yaml'), files);
+  await git('add', 'access.yaml');
+  await git('commit', '-qm', 'x', '--allow-empty');
+  await git('push', '-q', 'origin', 'HEAD:main');
+  return git('rev-parse', 'HEAD');
+}
+
+const shell = (script: string, env: Readonly<Record<string, string>> = {}) =>
+  execa('sh', ['-e', '-c', script], {
+    cwd: checkout,
+    env: {
+      PATH: `${join(rig.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+      HOME: rig.folder,
+      NO_COLOR: '1',
+      ARIZE_API_KEY: rig.sandbox.apiKey,
+      ARIZE_BASE_URL: rig.sandbox.url,
+      FAKE_GITLAB: gitlab,
+      ...env,
+    },
+    extendEnv: false,
+    reject: false,
+    all: true,
+  });
+
+const spaces = () =>
+  rig
+    .state()
+    .spaces.filter(({ organization }) => organization === 'Ours')
+    .map(({ name }) => name)
+    .sort();
+
+describe('GitLab', () => {
+  interface Job {
+    readonly before_script?: readonly string[];
+    readonly script?: readonly string[];
+    readonly resource_group?: string;
+    readonly environment?: { readonly name: string };
+  }
+  const jobs = async () =>
+    parse(await readFile(join(root, 'examples/gitlab/access.gitlab-ci.yml'), 'utf8')) as Readonly<Record<string, Job>>;
+
+  async function run(name: string, env: Readonly<Record<string, string>> = {}) {
+    const all = await jobs();
+    const script = [...(all['.ax-gitops']?.before_script ?? []), ...(all[name]?.script ?? [])].join('\n');
+    return shell(script, {
+      CI_PROJECT_DIR: checkout,
+      CI_PROJECT_ID: '42',
+      CI_MERGE_REQUEST_IID: '7',
+      CI_DEFAULT_BRANCH: 'main',
+      CI_COMMIT_SHA: await git('rev-parse', 'HEAD'),
+      CI_COMMIT_BEFORE_SHA: nothing,
+      AX_GITOPS_VERSION: version,
+      AX_GITOPS_INTEGRITY: integrity,
+      ...env,
+    });
+  }
+
+  const state = async () =>
+    JSON.parse(await readFile(gitlab, 'utf8')) as {
+      readonly notes: readonly { readonly body: string }[];
+      readonly deployments: { readonly sha: string }[];
+    };
+
+  async function merged(env: Readonly<Record<string, string>> = {}) {
+    const ended = await run('access-apply', env);
+    const now = await state();
+    if (ended.exitCode === 0) now.deployments.push({ sha: await git('rev-parse', 'HEAD') });
+    await writeFile(gitlab, JSON.stringify(now));
+    const handed = (await readFile(join(checkout, 'approve.env'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
+    return { ended, handed: Object.fromEntries(handed.map((line) => line.split('='))) as Record<string, string> };
+  }
+
+  it('keeps a plan in one note of its own; applies on merge; destructive steps by hand, and only those', async () => {
+    const base = await git('rev-parse', 'HEAD');
+    expect((await merged()).ended).toMatchObject({ exitCode: 0 });
+    expect(spaces()).toEqual(['kept', 'lost']);
+    await commit(after);
+    for (let push = 0; push < 2; push += 1) {
+      const planned = await run('access-plan', { CI_MERGE_REQUEST_DIFF_BASE_SHA: base });
+      expect(planned, planned.all).toMatchObject({ exitCode: 0 });
+    }
+    const { notes } = await state();
+    expect(notes).toHaveLength(2);
+    expect(notes[0]?.body).toBe(marker);
+    expect(notes[1]?.body).toMatch(/^<!-- ax-gitops: access plan -->\nOf commit `\w{40}`:\n\n[^]*Destructive: 1 step/);
+
+    const { ended, handed } = await merged();
+    expect(ended, ended.all).toMatchObject({ exitCode: 0 });
+    expect(spaces()).toEqual(['kept', 'lost', 'more']);
+    expect(handed['AX_SINCE']).toBe(base);
+    const other = await run('access-approve', { ...handed, AX_DESTRUCTIVE_DIGEST: `sha256:${'0'.repeat(64)}` });
+    expect(other.exitCode).toBe(3);
+    const approved = await run('access-approve', handed);
+    expect(approved, approved.all).toMatchObject({ exitCode: 0 });
+    expect(spaces()).toEqual(['kept', 'more']);
+    expect(await run('access-drift')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('approves nothing after a later merge', async () => {
+    await merged();
+    await commit(after);
+    const { handed } = await merged();
+    const waiting = await git('rev-parse', 'HEAD');
+    await commit(after.replace('more: {}', 'more: {}, most: {}'));
+    await git('checkout', '-q', waiting);
+    const late = await run('access-approve', handed);
+    expect(late.exitCode).toBe(3);
+    expect(late.all).toContain('A later merge has a pipeline of its own');
+    expect(spaces()).toEqual(['kept', 'lost', 'more']);
+  });
+
+  it('applies nothing where the last commit is not part of this one, and runs no other package than that of the hash', async () => {
+    await writeFile(gitlab, JSON.stringify({ notes: [], deployments: [{ sha: 'a'.repeat(40) }] }));
+    const { ended } = await merged();
+    expect(ended).toMatchObject({ exitCode: 1 });
+    expect(ended.all).toContain('is not part of this commit');
+    const other = await run('access-drift', { AX_GITOPS_INTEGRITY: 'sha512-other' });
+    expect(other.exitCode).not.toBe(0);
+    expect(other.all).toContain('is not the release that is asked for');
+    expect(spaces()).toEqual([]);
+  });
+
+  it('lets one job at a time change the account', async () => {
+    const all = await jobs();
+    expect(all['access-apply']?.resource_group).toBe('access');
+    expect(all['access-approve']).toMatchObject({
+      resource_group: 'access',
+      environment: { name: 'access-destructive' },
+    });
+  });
+});
+
+describe('Jenkins', () => {
+  it('plans, applies what was shown, and finds no drift afterwards', async () => {
+    const text = await readFile(join(root, 'examples/jenkins/Jenkinsfile'), 'utf8');
+    const steps = [...text.matchAll(/sh '''([^]*?)'''/g)].map(([, script = '']) => script);
+    expect(steps).toHaveLength(3);
+    for (const script of steps) {
+      const ended = await shell(script);
+      expect(ended, ended.all).toMatchObject({ exitCode: 0 });
+    }
+    expect(spaces()).toEqual(['kept', 'lost']);
+  });
+});
+
+describe('cron', () => {
+  const script = join(root, 'examples/cron/access-drift.sh');
+  // The login there is an ax profile or ARIZE_API_KEY; only the way to Arize differs here.
+  const env = { AX_GITOPS_AX: process.env['AX_GITOPS_AX'] ?? 'ax' };
+
+  it('says nothing where all agrees, and what differs where it does not', async () => {
+    await git('branch', '-q', '--set-upstream-to=origin/main');
+    const differs = await shell(`${script} ${checkout}`, env);
+    expect(differs.exitCode).toBe(2);
+    expect(differs.all).toContain('organization/Ours');
+    expect(await shell('ax-gitops apply --auto-approve --transport api')).toMatchObject({ exitCode: 0 });
+    expect(await shell(`${script} ${checkout}`, env)).toMatchObject({ exitCode: 0, all: '' });
+  });
+});
+
+describe('pre-commit', () => {
+  it('checks the files with the bundle of the tag', async () => {
+    const [hook] = parse(await readFile(join(root, '.pre-commit-hooks.yaml'), 'utf8')) as readonly [
+      { readonly id: string; readonly entry: string; readonly language: string; readonly files: string },
+    ];
+    expect(hook).toMatchObject({ id: 'ax-gitops-validate', language: 'script' });
+    expect('teams/a.yaml').toMatch(new RegExp(hook.files));
+    expect(await shell(`${root}/${hook.entry}`)).toMatchObject({ exitCode: 0 });
+    await writeFile(join(checkout, 'access.yaml'), before.replace('version: 1', 'version: 9'));
+    expect(await shell(`${root}/${hook.entry}`)).toMatchObject({ exitCode: 1 });
+  });
+});
