@@ -52,14 +52,5 @@ const withheld =
 
 function environmentOf({ env }: Runner): Readonly<Record<string, string | undefined>> {
   const kept = Object.entries(env).filter(([name]) => !withheld.test(name));
-  return { ...Object.fromEntries(kept), ...cautiousGit, NO_COLOR: '1' };
+  return { ...Object.fromEntries(kept), NO_COLOR: '1' };
 }
-
-/** A folder of the checkout can look like a repository, with a configuration that names programs to run. */
-export const cautiousGit: Readonly<Record<string, string>> = {
-  GIT_CONFIG_COUNT: '2',
-  GIT_CONFIG_KEY_0: 'safe.bareRepository',
-  GIT_CONFIG_VALUE_0: 'explicit',
-  GIT_CONFIG_KEY_1: 'core.fsmonitor',
-  GIT_CONFIG_VALUE_1: 'false',
-};

@@ -1,5 +1,4 @@
 import { execa } from 'execa';
-import { cautiousGit } from './command-line.js';
 import type { GitHub } from './github.js';
 import { Stopped } from './runner.js';
 import type { Runner } from './runner.js';
@@ -70,7 +69,7 @@ async function isPartOfThis(commit: string, runner: Runner): Promise<boolean> {
 async function isFine(args: readonly string[], { checkout, env }: Runner): Promise<boolean> {
   const { exitCode } = await execa('git', args, {
     cwd: checkout,
-    env: { ...env, ...cautiousGit },
+    env,
     extendEnv: false,
     reject: false,
     stdio: 'ignore',

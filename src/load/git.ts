@@ -41,6 +41,9 @@ const repositoryVariables = [
   'GIT_WORK_TREE',
 ];
 
+/** A folder that came with the files can look like a repository, with settings that name programs to run and other folders. */
+const cautious = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
+
 /** The environment that Git runs in: never asks, speaks English, and knows neither the login's key nor a hook's repository. */
 export function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   const without = Object.fromEntries([...repositoryVariables, 'ARIZE_API_KEY'].map((name) => [name, undefined]));
@@ -50,7 +53,7 @@ export function gitEnvironment(env: Readonly<Record<string, string | undefined>>
 export function gitIn(env: Readonly<Record<string, string | undefined>>): Git {
   const inherited = gitEnvironment(env);
   return async (folder, args, most = 64 * 1024 * 1024) => {
-    const { exitCode, stdout, stderr, isMaxBuffer, shortMessage } = await execa('git', args, {
+    const { exitCode, stdout, stderr, isMaxBuffer, shortMessage } = await execa('git', [...cautious, ...args], {
       cwd: folder,
       env: inherited,
       extendEnv: false,
