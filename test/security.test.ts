@@ -33,6 +33,7 @@ describe('SECURITY.md', () => {
       'Against the author of a pull request',
       'Against a change that nobody meant',
       'Against names in the account',
+      'Against a hostile or broken server',
       'Against a run that is killed',
       'Secrets',
     ]);
