@@ -1,6 +1,7 @@
 import type { ResolvedCall } from '../model/call.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
+import { isNotSeenYet, mayBeThereByNow, patientAttempts } from './lag.js';
 import type { Arize, CallResult, Listing, RawObject, RemoteFailure } from '../remote/port.js';
 
 export interface Persistence {
@@ -8,6 +9,8 @@ export interface Persistence {
   /** Waits before the next try. */
   readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly stop?: AbortSignal;
+  /** The IDs of what this run has made. */
+  readonly fresh?: ReadonlySet<string>;
   readonly onRetry: (failure: RemoteFailure, delayMs: number, attempt: number) => void;
 }
 
@@ -24,7 +27,7 @@ const firstDelayMs = 500;
  * twice as once (contract §7), so that repeating it is reading it back.
  */
 export async function persistently(call: ResolvedCall, options: Persistence): Promise<Result<Settled, RemoteFailure>> {
-  const { arize, pause, stop, onRetry } = options;
+  const { arize, pause, stop, onRetry, fresh = new Set() } = options;
   let doubt: RemoteFailure | undefined;
   for (let attempt = 1; ; attempt++) {
     const result = await arize.call(call, stop);
@@ -34,13 +37,16 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
     if (failure.kind === 'interrupted' || stop?.aborted === true) return result;
     const isAnswer = doubt !== undefined && failure.kind === 'conflict';
     if (failure.uncertain) doubt = failure;
-    if (doubt !== undefined && (failure.uncertain || isAnswer)) {
+    const isInTheWay = doubt === undefined && mayBeThereByNow(failure, call);
+    if (isInTheWay || (doubt !== undefined && (failure.uncertain || isAnswer))) {
       const found = await readBack(call, arize, stop);
-      if (!found.ok) return failed({ ...failure, uncertain: true });
-      if (found.value !== undefined) return ok({ ...found.value, note: `found done, after: ${doubt.message}` });
+      if (!found.ok) return failed({ ...failure, uncertain: doubt !== undefined });
+      const note = doubt === undefined ? 'was there by now' : `found done, after: ${doubt.message}`;
+      if (found.value !== undefined) return ok({ ...found.value, note });
     }
-    const isWorthIt = !isAnswer && (failure.uncertain ? isRepeatable(call) : isTransient(failure));
-    if (!isWorthIt || attempt >= attempts) return failed(failure);
+    const isLate = isInTheWay || isNotSeenYet(failure, call, fresh);
+    const isWorthIt = isLate || (!isAnswer && (failure.uncertain ? isRepeatable(call) : isTransient(failure)));
+    if (!isWorthIt || attempt >= (isLate ? patientAttempts : attempts)) return failed(failure);
     const delayMs = firstDelayMs * 2 ** (attempt - 1);
     onRetry(failure, delayMs, attempt);
     await pause(delayMs, stop);

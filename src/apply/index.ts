@@ -47,6 +47,7 @@ type EntryOf<Type extends JournalEntry['type']> =
 export async function applyPlan(steps: readonly Step[], options: ApplyOptions): Promise<ApplyReport> {
   const { arize, emit, signal } = options;
   const ids = new Map<Address, string>();
+  const fresh = new Set<string>();
   const outcomes = new Map<number, { readonly outcome: StepOutcome; readonly reason?: string }>();
 
   const settle = (index: number, outcome: StepOutcome, reason?: string) => {
@@ -104,6 +105,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const persistence = {
       arize,
       pause: options.pause,
+      fresh,
       ...(options.stop !== undefined && { stop: options.stop }),
       onRetry: ({ message: reason }: RemoteFailure, delayMs: number, attempt: number) => {
         emit({ type: 'step-retried', step, index, attempt, reason, delayMs });
@@ -132,7 +134,10 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     if (step.settles !== undefined && call.do === 'api-keys.revoke')
       await record({ type: 'key-revoked', id: call.key }, step, step.settles.index, step.settles.run);
     await record({ type: 'step-done', ...note }, step, index);
-    if (result.value.id !== undefined) ids.set(step.address, result.value.id);
+    if (result.value.id !== undefined) {
+      ids.set(step.address, result.value.id);
+      if (call.do.includes('.create')) fresh.add(result.value.id);
+    }
     emit({ type: 'step-done', step, index, ...note });
     return settle(index, 'done');
   };

@@ -102,11 +102,26 @@ function execute(planned: Planned, destructive: boolean, session: Executed, flag
     } finally {
       progress.end();
     }
-    const remaining = report.interrupted ? [] : await stillDifferent(report, session, context);
+    const remaining = report.interrupted ? [] : await leftOver(report, session, context);
     const facts = { remaining: remaining === 'unreadable' ? [] : remaining, blocked, command: context.command };
     result(context, printReport(report, facts, context.style.stdout));
     return { code: exitCodeOf(endingsOf(report, remaining, planned, interrupts.first)), report };
   });
+}
+
+/** Milliseconds before what differs is read again: lists may lag some seconds behind what was done. */
+const patience = [1_000, 2_000];
+
+/** What still differs, also some seconds later. */
+async function leftOver(...input: Parameters<typeof stillDifferent>): ReturnType<typeof stillDifferent> {
+  const [, { interrupts }] = input;
+  let left = await stillDifferent(...input);
+  for (const wait of patience) {
+    if (left === 'unreadable' || left.length === 0 || interrupts.first.aborted) break;
+    await sleep(wait, interrupts.first);
+    left = await stillDifferent(...input);
+  }
+  return left;
 }
 
 /** Reads live again: what was done must show, and nothing else may be left but what was not done. */
