@@ -13,6 +13,7 @@ import { checkPatterns } from './patterns.js';
 import { warnOfUnmatched } from './unmatched.js';
 import { orderResources } from './resources.js';
 
+export { doubts } from './doubts.js';
 export { missedTargets, select } from './select.js';
 export type { Previous } from './since.js';
 export { inTodaysNames, withDropped } from './since.js';

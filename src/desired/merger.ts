@@ -1,6 +1,6 @@
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
-import { normaliseWord } from '../kinds/words.js';
+import { normaliseWord, trimmed } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
@@ -195,7 +195,7 @@ export class Merger {
     // A project that one file creates and another only refers to is created.
     if (found !== undefined && ensure === 'present') resource.ensure = 'present';
     for (const [field, value] of Object.entries(fields))
-      this.agree(resource.fields, field, value, fieldSource(source, kind, field));
+      this.agree(resource.fields, field, asStored(field, value), fieldSource(source, kind, field));
     if (renamedFrom === undefined) return;
     const place = below(source, 'renamed_from');
     if (resource.renamedFrom !== undefined && resource.renamedFrom.name !== renamedFrom) {
@@ -303,6 +303,11 @@ function nameOf(names: Names, kind: KindName): string {
         ? names.role
         : (names.key ?? names.project ?? names.space ?? names.organization)) ?? ''
   );
+}
+
+/** Texts are compared as Arize stores them. */
+function asStored(field: string, value: Json): Json {
+  return typeof value === 'string' && (field === 'name' || field === 'description') ? trimmed(value) : value;
 }
 
 function plain(fields: ReadonlyMap<string, { readonly value: Json }>): Readonly<Record<string, Json>> {

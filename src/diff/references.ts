@@ -1,4 +1,5 @@
 import { kinds } from '../kinds/index.js';
+import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -29,7 +30,10 @@ export function checkReferences(
           severity: 'error',
           message: `${reference.kind} ${JSON.stringify(reference.name)} is neither declared in the files nor live in the account.`,
           span: desired.locate(reference.source, reference.kind === 'user' ? 'key' : 'value'),
-          hint: didYouMean(reference.name, known) ?? `declare it under \`${reference.kind}s:\`, or correct the name`,
+          hint:
+            meantWord(reference) ??
+            didYouMean(reference.name, known) ??
+            `declare it under \`${reference.kind}s:\`, or correct the name`,
         },
       ];
     }),
@@ -41,6 +45,11 @@ export function checkReferences(
     ...outsiders(desired, live),
   ];
   return missing.sort(byPlace);
+}
+
+/** `memebr`, `Admin` and `absnet` are read as names of custom roles, and are meant as words. */
+function meantWord({ kind, name }: DesiredState['references'][number]): string | undefined {
+  return kind === 'role' ? didYouMean(name.toLowerCase(), [...memberRoleWords, 'absent']) : undefined;
 }
 
 /** Where a key is to be good must be declared or live. */

@@ -27,3 +27,11 @@ function lookUp<T extends string>(words: readonly T[], word: string): T {
   if (found === undefined) throw new TypeError(`not one of ${words.join(', ')}: ${JSON.stringify(word)}`);
   return found;
 }
+
+/**
+ * A text without the blanks around it, as Arize stores names. What some platforms take for a blank and others don't is one
+ * here, so that the two sides never differ for it.
+ */
+export function trimmed(text: string): string {
+  return text.replaceAll(/^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g, '');
+}

@@ -1,5 +1,5 @@
 import { kinds } from '../kinds/index.js';
-import { normaliseWord } from '../kinds/words.js';
+import { normaliseWord, trimmed } from '../kinds/words.js';
 import { isActiveKey } from '../model/active-key.js';
 import type { Names } from '../model/address.js';
 import { normaliseEmail } from '../model/address.js';
@@ -15,12 +15,18 @@ export type ById = ReadonlyMap<string, LiveResource>;
  * What an answer does not contain is not known, and no attribute: never `false`, `''` or an empty list (contract §6).
  */
 
+/** Without the blanks around it, which some servers keep and others don't: it differs from no file for them. */
+function textOf(raw: RawObject, field: string): string | undefined {
+  const text = optional(raw, field);
+  return text === undefined ? undefined : trimmed(text);
+}
+
 export function userFrom(raw: RawObject): LiveResource {
   const email = normaliseEmail(required(raw, 'email', 'user'));
   const status = optional(raw, 'status');
   return resource('user', { user: email }, required(raw, 'id', 'user'), {
     ...given('developer', flag(raw, 'is_developer')),
-    ...given('name', optional(raw, 'name')),
+    ...given('name', textOf(raw, 'name')),
     ...given('role', accountRole(nested(raw, 'role'))),
     ...given('status', status === undefined ? undefined : normaliseWord(status)),
   });
@@ -37,7 +43,7 @@ function accountRole(raw: RawObject | undefined): Attributes[string] | undefined
 export function roleFrom(raw: RawObject): LiveResource {
   const permissions = list(raw, 'permissions');
   const role = resource('role', { role: required(raw, 'name', 'role') }, required(raw, 'id', 'role'), {
-    ...given('description', optional(raw, 'description')),
+    ...given('description', textOf(raw, 'description')),
     ...given('permissions', permissions && [...new Set(permissions)].sort()),
   });
   const isBuiltIn = flag(raw, 'is_predefined');
@@ -49,7 +55,7 @@ export function organizationFrom(raw: RawObject): LiveResource {
     'organization',
     { organization: required(raw, 'name', 'organization') },
     required(raw, 'id', 'organization'),
-    given('description', optional(raw, 'description')),
+    given('description', textOf(raw, 'description')),
   );
 }
 
@@ -59,7 +65,7 @@ export function spaceFrom(raw: RawObject, organization: LiveResource): LiveResou
     { ...organization.names, space: required(raw, 'name', 'space') },
     required(raw, 'id', 'space'),
     {
-      ...given('description', optional(raw, 'description')),
+      ...given('description', textOf(raw, 'description')),
       ...given('private', flag(raw, 'is_private')),
     },
   );
@@ -138,7 +144,7 @@ export function keyFrom(
   const isService = normaliseWord(optional(raw, 'key_type') ?? listed) === 'service';
   return resource('api-key', { key: required(raw, 'name', 'key') }, required(raw, 'id', 'key'), {
     type: isService ? 'service' : 'user',
-    ...given('description', optional(raw, 'description')),
+    ...given('description', textOf(raw, 'description')),
     ...given('expires', momentOf(raw, 'expires_at')),
     ...given('created', momentOf(raw, 'created_at')),
     ...given('creator', optional(raw, 'created_by_user_id')),

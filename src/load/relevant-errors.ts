@@ -24,6 +24,7 @@ export type Problem = { readonly path: Path; readonly isKey: boolean } & (
   | { readonly type: 'not-allowed'; readonly value: unknown; readonly allowed: readonly string[] }
   | { readonly type: 'bad-email'; readonly text: string; readonly orGroup: boolean }
   | { readonly type: 'bad-text'; readonly text: string; readonly expected: string }
+  | { readonly type: 'outer-blanks'; readonly text: string }
   | { readonly type: 'too-long'; readonly length: number; readonly limit: number }
   | { readonly type: 'empty'; readonly what: string }
   | { readonly type: 'out-of-range'; readonly value: unknown; readonly least: number }
@@ -145,6 +146,8 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
     case 'pattern': {
       const pattern = String(params['pattern']);
       const text = String(data);
+      // That a name is empty is said for its length.
+      if (pattern.includes('\\u0085')) return text === '' ? undefined : { ...place, type: 'outer-blanks', text };
       return pattern.includes('@')
         ? { ...place, type: 'bad-email', text, orGroup: pattern.startsWith('^(@') }
         : {

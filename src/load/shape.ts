@@ -71,6 +71,8 @@ function describe(problem: Problem, written: (path: Path) => string): Words {
         code: 'invalid-value',
         message: `${quote(problem.text)} is not written as it must be: ${problem.expected}.`,
       };
+    case 'outer-blanks':
+      return describeBlanks(problem.text);
     case 'too-long':
       return {
         code: 'too-long',
@@ -90,6 +92,21 @@ function describe(problem: Problem, written: (path: Path) => string): Words {
       };
   }
 }
+
+/** Arize trims names: one that it stores in another form could never be found again. */
+function describeBlanks(text: string): Words {
+  const kept = text.replaceAll(outerBlanks, '');
+  return {
+    code: 'outer-blanks',
+    message:
+      kept === ''
+        ? 'the name holds nothing but blanks.'
+        : `the name ${quote(text)} begins or ends with a blank, which Arize does not keep.`,
+    hint: kept === '' ? 'give it a name' : `write ${quote(kept)}`,
+  };
+}
+
+const outerBlanks = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/gu;
 
 function describeWord(value: unknown, allowed: readonly string[], path: Path): Words {
   if (path[0] === 'version') {

@@ -34,13 +34,31 @@ export function bodyMatching<T>(schema: object): ReadBody<T> {
     } catch {
       return refuse(400, 'the body is not valid JSON');
     }
-    if (validate(body)) return ok(body);
+    if (validate(body)) {
+      const stored = trimmed(body);
+      return isBlank(stored) ? refuse(400, 'name must not be blank') : ok(stored);
+    }
     const errors = (validate.errors ?? []).map((error) => {
       const extra = 'additionalProperty' in error.params ? ` (${String(error.params['additionalProperty'])})` : '';
       return `${error.instancePath === '' ? 'body' : error.instancePath.slice(1)} ${error.message ?? 'is invalid'}${extra}`;
     });
     return refuse(422, [...new Set(errors)].join('; '));
   };
+}
+
+/** As the platform does it: names and descriptions are stored without the blanks around them. */
+function trimmed<T>(body: T): T {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const isText = (field: string) => field === 'name' || field === 'description';
+  const fields = Object.entries(body).map(([field, value]: [string, unknown]) => [
+    field,
+    isText(field) && typeof value === 'string' ? value.trim() : value,
+  ]);
+  return Object.fromEntries(fields) as T;
+}
+
+function isBlank(body: unknown): boolean {
+  return (body as { readonly name?: unknown } | null)?.name === '';
 }
 
 export function objectOf(

@@ -13,12 +13,29 @@ import { runs, timeout } from '../support/runs.js';
 /* What export writes is what is live: a plan right after is empty, for any account, as far as it can be read. */
 
 const people = ['ann@x.io', 'bob@x.io', 'cy@x.io', 'root@localhost', "o'hara+1@x.io", 'lab@x.io'];
-const names = ['Core', 'a/b', '2024', 'on', 'null', '${HOME}', '- x', "it's: #1", 'ä ö', '@team', '"q"', ' lead', '*'];
+const names = [
+  'Core',
+  'a/b',
+  '2024',
+  'on',
+  'null',
+  '${HOME}',
+  '- x',
+  "it's: #1",
+  'ä ö',
+  '@team',
+  '"q"',
+  'le  ad',
+  '*',
+  'x ::y',
+  '##[z]',
+  'end:',
+];
 const roleNames = ['Reader', 'admin', 'Read-Only', 'absent', '${X}', '12', 'yes', 'MEMBER'];
 const name: fc.Arbitrary<string> = fc.constantFrom(...names);
 const word: fc.Arbitrary<string> = fc.constantFrom('ADMIN', 'MEMBER', 'READ_ONLY');
 const some = <T>(list: readonly T[]) => fc.subarray([...list]);
-const text: fc.Arbitrary<string> = fc.constantFrom('', 'plain', '${HOME}', 'two\nlines', 'x: y # z', '  ');
+const text: fc.Arbitrary<string> = fc.constantFrom('', 'plain', '${HOME}', 'two\nlines', 'x: y # z', 'a ::b ##[c]');
 
 const project = fc.record({ name, restricted: fc.boolean(), bound: some(people) });
 const space = fc.record({

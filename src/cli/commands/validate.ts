@@ -1,6 +1,7 @@
 import { declaredState } from '../../access/declared.js';
 import { accessMap } from '../../access/index.js';
 import { brokenByFiles } from '../../access/tests.js';
+import { doubts } from '../../desired/index.js';
 import { knownPermissions } from '../../load/permissions.js';
 import type { DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
@@ -22,11 +23,11 @@ export async function validate(
   const checked = await checkFiles(flags, context);
   const { desired, diagnostics: found, sources } = checked;
   if (context.verbose) tellFiles(checked, context);
-  const diagnostics = desired === undefined ? found : [...found, ...failingTests(desired)];
+  const diagnostics = desired === undefined ? found : [...found, ...doubts(desired), ...failingTests(desired)];
   if (flags.format === 'json') result(context, diagnosticsToJson(diagnostics));
   else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(diagnostics));
   else diagnosticsProblem(context, diagnostics, sources);
-  if (desired === undefined || diagnostics.length > found.length) return exitCode.invalid;
+  if (desired === undefined || diagnostics.some(({ severity }) => severity === 'error')) return exitCode.invalid;
   if (flags.format === 'text') {
     const files = sources.size === 1 ? 'The file is' : `The ${String(sources.size)} files are`;
     result(context, `${files} valid: ${String(desired.resources.length)} objects and grants declared.`);

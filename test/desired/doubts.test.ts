@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { doubts } from '../../src/desired/index.js';
+import { stateOf } from '../support/files.js';
+
+async function said(text: string): Promise<readonly string[]> {
+  const found = doubts(await stateOf({ 'access.yaml': `version: 1\n${text}` }));
+  return found.map(({ code, span, hint }) => `${code} ${String(span?.start.line)} ${hint ?? ''}`).sort();
+}
+
+const space = (members: string) => `organizations: { O: { spaces: { S: { members: { ${members} } } } } }\n`;
+
+it('people whom no file declares, where the files declare people', async () => {
+  expect(
+    await said(
+      `users: { jane@example.com: {} }\n${space('jan@example.com: admin, somebody.else@other.example.org: member')}`,
+    ),
+  ).toEqual([
+    'undeclared-user 3 add `somebody.else@other.example.org: {}` under `users:` to have them invited',
+    'undeclared-user 3 did you mean "jane@example.com"?',
+  ]);
+  expect(await said(space('jan@example.com: admin'))).toEqual([]);
+});
+
+it.each([
+  ['memebr', ['role-like-word 2 did you mean "member"?']],
+  ['Admin', ['role-like-word 2 did you mean "admin"?']],
+  ['absnet', ['role-like-word 2 did you mean "absent"?']],
+  ['Data Scientist', []],
+  ['{ custom: admin }', []],
+])('a role that looks like a word: %s', async (role, wanted) => {
+  expect(await said(space(`a@example.com: ${role}`))).toEqual(wanted);
+});
+
+it('no word at all where a file declares the role', async () => {
+  expect(await said(`roles: { Admin: { permissions: [ROLE_READ] } }\n${space('a@example.com: Admin')}`)).toEqual([]);
+});
+
+it('names of roles that newer servers refuse', async () => {
+  const role = '{ permissions: [ROLE_READ] }';
+  expect(await said(`roles: { Prüfer: ${role}, "R&D (EU)": ${role} }\n`)).toEqual([
+    'role-name 2 choose a name without other characters; a role that has this name already can stay',
+  ]);
+});
