@@ -61,10 +61,24 @@ function wantsColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && term !== 'dumb';
 }
 
+/** A variable of the environment that no command can work with. */
+export class WrongEnvironment extends Error {
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
 /** `AX_GITOPS_NOW` sets the clock, for tests and for looking ahead. */
 function clock(fixed: string | undefined): () => Date {
   if (fixed === undefined || fixed === '') return () => new Date();
   const at = new Date(fixed);
-  if (Number.isNaN(at.getTime())) throw new RangeError(`AX_GITOPS_NOW is no date: ${fixed}`);
+  if (Number.isNaN(at.getTime()))
+    throw new WrongEnvironment(
+      `AX_GITOPS_NOW is ${JSON.stringify(fixed)}, which is no date`,
+      'write a moment such as 2026-12-31T18:00:00Z, or unset it',
+    );
   return () => new Date(at);
 }

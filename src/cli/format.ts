@@ -5,6 +5,7 @@ import { planToCommands } from '../report/plan-commands.js';
 import { planToMarkdown } from '../report/plan-markdown.js';
 import { printPlan } from '../report/plan-text.js';
 import type { Context } from './context.js';
+import type { MadeFrom } from './made-from.js';
 import type { Planned } from './session.js';
 import { packageVersion } from './version.js';
 
@@ -12,8 +13,13 @@ export const planFormats = ['text', 'json', 'markdown', 'commands'] as const;
 export type PlanFormat = (typeof planFormats)[number];
 
 /** A plan in the form that is saved and shown. */
-export function planDocument({ plan, summary, digest, destructiveDigest }: Planned, createdAt: Date): PlanDocument {
-  return planToJson(plan, { version: packageVersion(), createdAt, summary, digest, destructiveDigest });
+export function planDocument(
+  { plan, summary, digest, destructiveDigest }: Planned,
+  createdAt: Date,
+  madeFrom?: MadeFrom,
+): PlanDocument {
+  const facts = { version: packageVersion(), createdAt, summary, digest, destructiveDigest };
+  return planToJson(plan, { ...facts, ...(madeFrom !== undefined && { madeFrom }) });
 }
 
 /** The one way in which `plan`, `show` and `apply` print a plan. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import type { Context } from './context.js';
-import { processContext } from './context.js';
+import { processContext, WrongEnvironment } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
 import { destructiveLimit, withConnection, withFiles, withSelection, wholeNumber } from './flags.js';
@@ -110,7 +110,9 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
   .option('--expect-digest <sha>', 'refuse if the plan is not the one with this digest')
   .option('--expect-destructive-digest <sha>', 'refuse if the destructive steps are not those with this digest')
   .action(
-    runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags as never, context)),
+    runs(async (flags, [plan], context, given) =>
+      (await import('./commands/apply.js')).apply(plan, flags as never, context, given),
+    ),
   );
 
 withConnection(
@@ -234,6 +236,10 @@ async function main(): Promise<number> {
     return output.isLost && code === exitCode.done && !changing.has(program.args[0] ?? '') ? exitCode.invalid : code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
+    if (error instanceof WrongEnvironment) {
+      process.stderr.write(`error: ${error.message}.\n  hint: ${error.hint}\n`);
+      return exitCode.invalid;
+    }
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(withoutCommands(`error: this is a defect in ax-gitops, please report it:\n${message}\n`));
     return exitCode.invalid;
@@ -244,13 +250,16 @@ type Run = (
   flags: Readonly<Record<string, unknown>>,
   args: readonly (string | undefined)[],
   context: Context,
+  given: ReadonlySet<string>,
 ) => Promise<ExitCode>;
 
 function runs(run: Run) {
   return async (...handed: unknown[]): Promise<void> => {
     const command = handed.at(-1) as Command;
     const context = processContext({ ...program.opts(), ...command.opts<{ readonly profile?: string }>() });
-    process.exitCode = await run(command.opts(), command.args, context);
+    const flags = command.opts();
+    const given = new Set(Object.keys(flags).filter((name) => command.getOptionValueSource(name) === 'cli'));
+    process.exitCode = await run(flags, command.args, context, given);
   };
 }
 

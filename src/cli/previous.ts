@@ -13,7 +13,11 @@ import { diagnosticsProblem, note, problem } from './say.js';
 export async function previousFiles(
   flags: FileFlags,
   context: Context,
-): Promise<(Omit<Previous, 'removed'> & { readonly sources: ReadonlyMap<string, string> }) | ExitCode | undefined> {
+): Promise<
+  | (Omit<Previous, 'removed'> & { readonly sources: ReadonlyMap<string, string>; readonly commit: string })
+  | ExitCode
+  | undefined
+> {
   const { since, file } = flags;
   if (since === undefined) return undefined;
   const { cwd, env, now } = context;
@@ -41,7 +45,7 @@ export async function previousFiles(
     );
     return exitCode.invalid;
   }
-  return { ref: since, state: built.state, sources };
+  return { ref: since, commit: tree.value.commit, state: built.state, sources };
 }
 
 /** Not there at that commit: the only reason for which nothing was managed. */

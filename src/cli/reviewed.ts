@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import stringify from 'safe-stable-stringify';
 import { digestOf } from '../plan/digest.js';
+import { quoteArgument } from '../report/plan-commands.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import { readPlanJson } from '../report/plan-json.js';
 import { clean } from '../report/style.js';
@@ -9,7 +10,8 @@ import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
 import { diagnosticsProblem, note, problem } from './say.js';
-import type { Planned } from './session.js';
+import { madeOtherwise } from './made-from.js';
+import type { Planned, Session } from './session.js';
 import { packageVersion } from './version.js';
 
 export interface Expectations {
@@ -17,20 +19,41 @@ export interface Expectations {
   readonly expectDestructiveDigest?: string;
 }
 
+/** A plan that was saved, and where. */
+export interface SavedPlan {
+  readonly path: string;
+  readonly document: PlanDocument;
+}
+
+/** A saved plan is made again the way it was made; flags that are given again must agree with that. */
+export function sameFlags(
+  { path, document }: SavedPlan,
+  { madeFrom, connection }: Pick<Session, 'madeFrom' | 'connection'>,
+  context: Context,
+): ExitCode | undefined {
+  const other = madeOtherwise(document, madeFrom, connection.transport);
+  if (other === undefined) return undefined;
+  problem(
+    context,
+    `the saved plan ${path} was made with ${other.what} ${clean(other.then)}, and this run has ${clean(other.now)}; nothing was changed.`,
+    `leave the flag out: the plan records it; or make a plan with it: ax-gitops plan --out ${quoteArgument(path)}`,
+  );
+  return exitCode.invalid;
+}
+
 /**
  * What was reviewed is what is applied: a saved plan, or the digest of one, must agree with what would be done now.
  * Gives the exit code of the refusal, or nothing where all agree.
  */
-export async function checkReviewed(
+export function checkReviewed(
   planned: Planned,
-  saved: string | undefined,
+  saved: SavedPlan | undefined,
   expected: Expectations,
   context: Context,
-): Promise<ExitCode | undefined> {
+): ExitCode | undefined {
   if (saved !== undefined) {
-    const document = await readSaved(saved, context);
-    if (typeof document === 'number') return document;
-    const refused = sameOrigin(document, saved, planned, context) ?? sameSteps(document, saved, planned, context);
+    const { path, document } = saved;
+    const refused = sameOrigin(document, path, planned, context) ?? sameSteps(document, path, planned, context);
     if (refused !== undefined) return refused;
   }
   return (
@@ -45,8 +68,9 @@ export async function readSaved(path: string, context: Context): Promise<PlanDoc
   try {
     text = await readFile(resolve(context.cwd, path), 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problem(context, `the plan ${path} can't be read: ${reason}`, 'save one with `ax-gitops plan --out PLAN.json`');
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    problem(context, `the plan ${path} can't be read: ${reason}.`, 'save one with `ax-gitops plan --out PLAN.json`');
     return exitCode.invalid;
   }
   const read = readPlanJson(text, path, digestOf);

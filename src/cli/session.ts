@@ -26,6 +26,8 @@ import { isImpossible } from './patterns.js';
 import { planAgainst } from './planning.js';
 import type { JournalFlags } from './journal.js';
 import { journalState } from './journal.js';
+import type { MadeFrom } from './made-from.js';
+import { madeFrom } from './made-from.js';
 import { previousFiles } from './previous.js';
 import { diagnosticsProblem, note, planProblem, problem, remoteProblem } from './say.js';
 import { wrongTarget } from './target.js';
@@ -41,6 +43,8 @@ export interface Session {
   readonly connection: Connection;
   readonly interrupts: Interrupts;
   readonly journal: JournalFlags;
+  /** What a plan of it is made from. */
+  readonly madeFrom: MadeFrom;
   /** What of that which earlier applies left open the run is about. */
   readonly isSelected: (step: JournaledStep) => boolean;
 }
@@ -114,6 +118,7 @@ export async function withSession(
       isRosterRequired: flags.roster === 'graphql',
       interrupts,
       journal: flags,
+      madeFrom: madeFrom(flags, former?.commit),
       isSelected: selectionOf(flags),
     });
   } finally {

@@ -23,7 +23,7 @@ export async function filesAt(
   paths: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Result<FileTree, CommitProblem>> {
+): Promise<Result<FileTree & { readonly commit: string }, CommitProblem>> {
   const root = await rootFor(paths, cwd);
   if (!root.isWorkTree) return failed(noRepository(root.path));
   const git = gitIn(env);
@@ -65,7 +65,7 @@ class GitTree implements FileTree {
 
   constructor(
     private readonly root: string,
-    private readonly commit: string,
+    readonly commit: string,
     private readonly git: Git,
   ) {}
 

@@ -24,6 +24,8 @@ export interface PlanFacts {
   readonly summary: Summary;
   readonly digest: string;
   readonly destructiveDigest: string;
+  /** What it was made from, where it is to be made again. */
+  readonly madeFrom?: NonNullable<PlanDocument['made_from']>;
 }
 
 /** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
@@ -40,6 +42,7 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
       ...(target.profile !== undefined && { profile: target.profile }),
       host: target.host,
     },
+    ...(facts.madeFrom !== undefined && { made_from: facts.madeFrom }),
     digest: facts.digest,
     destructive_digest: facts.destructiveDigest,
     summary: { ...facts.summary },

@@ -15,7 +15,9 @@ import type { FileFlags } from '../flags.js';
 import { formatPlan, planDocument } from '../format.js';
 import { progressPrinter } from '../progress.js';
 import { recorded, underLock } from '../recorded.js';
-import { checkReviewed } from '../reviewed.js';
+import { contextOf, continuing, flagsOf } from '../made-from.js';
+import type { SavedPlan } from '../reviewed.js';
+import { checkReviewed, readSaved, sameFlags } from '../reviewed.js';
 import { note, problem, refusal, result } from '../say.js';
 import type { Planned, Session } from '../session.js';
 import { deliverTo, refusedSinks } from '../secrets.js';
@@ -31,24 +33,42 @@ export interface ApplyFlags extends FileFlags, ConnectionFlags {
   readonly expectDestructiveDigest?: string;
 }
 
-/** `ax-gitops apply [PLAN]`: plans, shows, asks, executes, reads again and reports. */
-export async function apply(saved: string | undefined, flags: ApplyFlags, context: Context): Promise<ExitCode> {
-  return underLock(flags, context, () =>
-    withSession(flags, context, (session) => applyIn(session, saved, flags, context)),
-  );
+/** `ax-gitops apply [PLAN]`: plans, shows, asks, executes, reads again and reports. `given`: the options that were. */
+export async function apply(
+  path: string | undefined,
+  flags: ApplyFlags,
+  context: Context,
+  given: ReadonlySet<string> = new Set(),
+): Promise<ExitCode> {
+  if (path === undefined)
+    return underLock(flags, context, () =>
+      withSession(flags, context, (session) =>
+        applyIn(session, undefined, flags, { ...context, command: continuing(context, undefined, given) }),
+      ),
+    );
+  const document = await readSaved(path, context);
+  if (typeof document === 'number') return document;
+  const saved = { path, document };
+  const own = { ...contextOf(document, context), command: continuing(context, saved, given) };
+  const all = flagsOf(document, flags, given);
+  return underLock(all, own, () => withSession(all, own, (session) => applyIn(session, saved, all, own)));
 }
 
 /** Plans for a session's files, shows, asks, and executes. `afterwards`: what the files say once it is done. */
 export async function applyIn(
   session: Session,
-  saved: string | undefined,
+  saved: SavedPlan | undefined,
   flags: ApplyFlags,
   context: Context,
   afterwards: DesiredState = session.desired,
 ): Promise<ExitCode> {
+  if (saved !== undefined) {
+    const refused = sameFlags(saved, session, context);
+    if (refused !== undefined) return refused;
+  }
   const planned = await plan(session, context, flags.maxDestructive);
   if (typeof planned === 'number') return planned;
-  const refused = await checkReviewed(planned, saved, flags, context);
+  const refused = checkReviewed(planned, saved, flags, context);
   if (refused !== undefined) return refused;
 
   result(context, formatPlan(planDocument(planned, context.now()), 'text', context));

@@ -1,0 +1,128 @@
+import { execa } from 'execa';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/* A saved plan is applied by its path alone, and what a run prints to go on with works as it is printed. */
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const api = ['--transport', 'api'];
+const file = `version: 1
+users: { old@example.com: absent }
+roles: { Fresh: { permissions: [PROJECT_READ] } }
+`;
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await startRig();
+  await mkdir(join(rig.folder, 'bin'));
+  await writeFile(join(rig.folder, 'bin', 'ax-gitops'), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
+  await chmod(join(rig.folder, 'bin', 'ax-gitops'), 0o755);
+  await rig.write('of ours/main.yaml', file);
+});
+afterEach(() => rig.close());
+
+/** Runs a line as a person would who copies it. */
+function runLine(line: string) {
+  const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
+  return execa('sh', ['-c', line], {
+    cwd: rig.folder,
+    env: { HOME: rig.home, PATH: path, CI: '', ARIZE_API_KEY: undefined },
+    reject: false,
+    stdin: 'ignore',
+  });
+}
+
+/** The command that stands after some words, on the same line or the next one. */
+function commandAfter(words: string, text: string): string {
+  const after = text.slice(text.indexOf(words) + words.length);
+  return /ax-gitops [^\n]*/.exec(after)?.[0] ?? `nothing after ${words} in ${text}`;
+}
+
+const isOldThere = () =>
+  rig.state().users.some(({ email, status }) => email === 'old@example.com' && status === 'ACTIVE');
+
+describe('a saved plan', () => {
+  it('is applied as printed, with the files and the way to Arize that it was made with', async () => {
+    const planned = await rig.run(['plan', '-f', 'of ours', ...api, '--only', 'role', '--out', 'my plan.json']);
+    const command = commandAfter('To apply exactly this:', planned.stderr);
+    expect(command).toBe("ax-gitops apply 'my plan.json'");
+    const applied = await runLine(`${command} --auto-approve --allow-destructive`);
+    expect(applied).toMatchObject({ exitCode: 0 });
+    expect(applied.stdout).toContain('(REST API)');
+    expect(isOldThere()).toBe(true);
+    expect(rig.state().roles.some(({ name }) => name === 'Fresh')).toBe(true);
+  });
+
+  it('whose destructive steps were withheld goes on as printed', async () => {
+    await rig.run(['plan', '-f', 'of ours', ...api, '--out', 'plan.json']);
+    const withheld = await rig.run(['apply', 'plan.json', '--auto-approve']);
+    expect(withheld).toMatchObject({ exitCode: 2 });
+    const command = commandAfter('To let the destructive steps through:', withheld.stdout);
+    expect(await runLine(command)).toMatchObject({ exitCode: 0 });
+    expect(isOldThere()).toBe(false);
+  });
+
+  it('goes on as printed after a step that failed, without the digest that was expected', async () => {
+    await rig.run(['plan', '-f', 'of ours', ...api, '--out', 'plan.json']);
+    const { digest } = JSON.parse(await rig.read('plan.json')) as { readonly digest: string };
+    rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'status', status: 403 } });
+    const flags = ['--expect-digest', digest, '--auto-approve', '--allow-destructive'];
+    const failed = await rig.run(['apply', 'plan.json', ...flags]);
+    expect(failed).toMatchObject({ exitCode: 4 });
+    const command = commandAfter('To continue', failed.stdout);
+    expect(command).not.toContain('plan.json');
+    expect(await runLine(command)).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    [['-f', 'other'], '--file'],
+    [['--only', 'user'], '--only'],
+    [['--target', 'role/*'], '--target'],
+    [['--transport', 'ax'], '--transport'],
+    [['--roster', 'off'], '--roster'],
+  ] as const)('is not applied with other flags: %j', async (flags, named) => {
+    await rig.write('other/main.yaml', file);
+    await rig.run(['plan', '-f', 'of ours', ...api, '--out', 'plan.json']);
+    const refused = await rig.run(['apply', 'plan.json', ...flags, '--auto-approve']);
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused.stderr).toContain(`was made with ${named}`);
+  });
+
+  it('is applied with the same flags given again', async () => {
+    const flags = ['-f', 'of ours', '--only', 'role', ...api];
+    await rig.run(['plan', ...flags, '--out', 'plan.json']);
+    expect(await rig.run(['apply', 'plan.json', ...flags, '--auto-approve'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('records the commit that --since named, since a branch moves on', async () => {
+    const git = (...args: readonly string[]) =>
+      execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: rig.folder });
+    await git('init', '-q');
+    await git('add', 'of ours');
+    await git('commit', '-q', '-m', 'one');
+    const commit = (await git('rev-parse', 'HEAD')).stdout;
+    await rig.run(['plan', '-f', 'of ours', ...api, '--since', 'HEAD', '--out', 'plan.json']);
+    expect(JSON.parse(await rig.read('plan.json'))).toMatchObject({ made_from: { files: ['of ours'], since: commit } });
+    await git('commit', '-q', '--allow-empty', '-m', 'two');
+    expect(await rig.run(['apply', 'plan.json', '--auto-approve'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+it.each(['none.json', 'of ours'])('show %s says in words why it can not be read', async (path) => {
+  const shown = await rig.run(['show', path]);
+  expect(shown).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(shown.stderr).toMatch(/the plan .* can't be read: (there is no such file|it is a folder)\./);
+  expect(shown.stderr).not.toMatch(/ENOENT|EISDIR/);
+});
+
+it('AX_GITOPS_NOW that is no date is an error with a hint', async () => {
+  const planned = await rig.run(['validate', '-f', 'of ours'], { AX_GITOPS_NOW: 'junk' });
+  expect(planned).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(planned.stderr).toBe(
+    'error: AX_GITOPS_NOW is "junk", which is no date.\n  hint: write a moment such as 2026-12-31T18:00:00Z, or unset it\n',
+  );
+});
