@@ -7,6 +7,8 @@ import { needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
+import { lookAlikes } from '../guard/look-alikes.js';
+import { spacesElsewhere } from '../live/elsewhere.js';
 import { unmatchedPatterns } from '../guard/unmatched.js';
 import type { LeftOpen, OpenSecret } from '../model/open-secret.js';
 import { nothingOpen } from '../model/open-secret.js';
@@ -101,10 +103,18 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     policy: desired.policy,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  const warnings = [...unmatchedPatterns(desired, diff.live.state, needs), ...plan.warnings, ...leftover.warnings];
+  const isSpaceNew = plan.steps.some(({ action, kind }) => action === 'create' && kind === 'space');
+  const elsewhere = isSpaceNew ? await spacesElsewhere(arize, live, needs, signal) : [];
+  const alike = lookAlikes(plan, desired, diff.live.state, elsewhere);
+  const warnings = [
+    ...alike.warnings,
+    ...unmatchedPatterns(desired, diff.live.state, needs),
+    ...plan.warnings,
+    ...leftover.warnings,
+  ];
   return ok({
     plan: { ...plan, ...review.shown, warnings },
-    violations: [...violations, ...review.violations],
+    violations: [...violations, ...alike.violations, ...review.violations],
     settled: leftover.settled,
   });
 }

@@ -51,7 +51,7 @@ export function readDestructiveLimit(value: string | number): DestructiveLimit |
 
 /** Why a plan may not be applied. */
 export interface Violation {
-  readonly rule: 'tests' | 'max_destructive' | 'min_account_admins' | 'allowed_domains' | 'self';
+  readonly rule: 'tests' | 'max_destructive' | 'min_account_admins' | 'allowed_domains' | 'self' | 'look_alike';
   /** Names the rule and the numbers. */
   readonly message: string;
   /** The exact flag or line that would change it. */
