@@ -9,6 +9,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
 import { lookAlikes } from '../guard/look-alikes.js';
 import { spacesElsewhere } from '../live/elsewhere.js';
+import { policyChanges } from '../guard/policy-changes.js';
 import { unmatchedPatterns } from '../guard/unmatched.js';
 import type { LeftOpen, OpenSecret } from '../model/open-secret.js';
 import { nothingOpen } from '../model/open-secret.js';
@@ -113,7 +114,12 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     ...leftover.warnings,
   ];
   return ok({
-    plan: { ...plan, ...review.shown, warnings },
+    plan: {
+      ...plan,
+      ...review.shown,
+      warnings,
+      ...(previous !== undefined && { policyChanges: policyChanges(previous.state, request.desired) }),
+    },
     violations: [...violations, ...alike.violations, ...review.violations],
     settled: leftover.settled,
   });

@@ -75,7 +75,10 @@ function likeIn(strangers: readonly LiveResource[], areMany: boolean): (step: St
   };
 }
 
-interface Placed { readonly kind: KindName; readonly address: Address }
+interface Placed {
+  readonly kind: KindName;
+  readonly address: Address;
+}
 
 function nameOf({ address }: Placed): string {
   return segmentsOf(address).at(-1) ?? '';

@@ -79,6 +79,8 @@ export interface Plan {
   readonly unknownTests: readonly string[];
   /** What a reviewer should know. */
   readonly warnings: readonly { readonly address: Address; readonly message: string }[];
+  /** How the guardrails themselves changed, where it is known what the files said before; what weakens them first. */
+  readonly policyChanges?: readonly PolicyChange[];
   /** Grants whose term ends within the next 14 days, the next one first. */
   readonly expiring: readonly { readonly address: Address; readonly until: string; readonly reason?: string }[];
 }
@@ -92,6 +94,17 @@ export interface UnmanagedObject {
   readonly role?: string;
   /** Counts as drift. */
   readonly alert?: true;
+}
+
+/** One line of the policy, the access tests or the target that is not as it was; `null` where there is none. */
+export interface PolicyChange {
+  /** As in the files: `protect`, `unmanaged.user`, `target.host`, `tests`. */
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Whether it lets something through, or out of sight, that was held back. */
+  readonly weakens: boolean;
+  readonly source?: { readonly file: string } & Position;
 }
 
 /** The account that a plan was made for. */

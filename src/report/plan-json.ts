@@ -31,7 +31,7 @@ export interface PlanFacts {
 /** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
 export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
   const { target, steps, unmanaged, blocked, unobserved, expiring, warnings } = plan;
-  const { access, accessOmitted, escalations, unknownTests } = plan;
+  const { access, accessOmitted, escalations, unknownTests, policyChanges = [] } = plan;
   return {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: facts.version },
@@ -53,6 +53,7 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
     expiring: expiring.map((entry) => ({ ...entry })),
     warnings: warnings.map((entry) => ({ ...entry })),
     escalations: escalations.map((entry) => ({ ...entry })),
+    ...(policyChanges.length > 0 && { policy_changes: policyChanges.map((entry) => ({ ...entry })) }),
     ...(unknownTests.length > 0 && { unknown_tests: unknownTests }),
     ...(accessOmitted > 0 && { access_omitted: accessOmitted }),
     access: access.map(({ isPartlyUnknown, ...change }) => ({

@@ -8,6 +8,7 @@ import { codeSpan, cut, documentOf } from './markdown.js';
 import type { Section } from './markdown.js';
 import { placeOf } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
+import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import { clean } from './style.js';
 import { describeSummary, describeTarget } from './summary-text.js';
@@ -48,6 +49,9 @@ export function unknownTestsSection(tests: readonly string[]): Section {
 
 function sectionsOf(plan: PlanDocument): readonly Section[] {
   const { steps, unmanaged, blocked, unobserved, expiring = [], warnings = [], escalations = [], access } = plan;
+  const { policy_changes: guardrails = [] } = plan;
+  const weakened = guardrails.filter(({ weakens }) => weakens);
+  const otherwise = guardrails.filter(({ weakens }) => !weakens);
   const { unknown_tests: unknownTests = [], access_omitted: omitted = 0 } = plan;
   const gained = accessGroups(access, 'gained');
   const lost = accessGroups(access, 'lost');
@@ -58,6 +62,16 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
   const plain = rest.filter(({ risk, action }) => action !== 'assert' && !risk.includes('escalates'));
   const asserted = gatherAssertions(rest.filter(({ action }) => action === 'assert'));
   return [
+    {
+      title: `🛑 This change weakens its own guardrails: ${count(weakened.length, 'line')}`,
+      folded: false,
+      lines: weakened.map((change) => `- ${describePolicyChange(change)}`),
+    },
+    {
+      title: `Guardrails that change otherwise: ${count(otherwise.length, 'line')}`,
+      folded: true,
+      lines: otherwise.map((change) => `# ${describePolicyChange(change)}`),
+    },
     {
       title: `⚠️ Warnings: ${String(warnings.length)}`,
       folded: false,

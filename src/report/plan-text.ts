@@ -5,6 +5,7 @@ import { printDestructive } from './destructive.js';
 import { count, lay, layText } from './layout.js';
 import { placeOf } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
+import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import type { Style } from './style.js';
 import { clean, glyphsOf, paint } from './style.js';
@@ -18,6 +19,7 @@ import { unmanagedLines } from './unmanaged.js';
 export function printPlan(plan: PlanDocument, style: Style): string {
   const sections = [
     layText(style, 0, describeTarget(plan), 'bold'),
+    policySection(plan, style),
     warningSection(plan, style),
     changesSection(plan.steps, style),
     unreadSection(plan, style),
@@ -31,6 +33,20 @@ export function printPlan(plan: PlanDocument, style: Style): string {
     plan.steps.length === 0 ? '' : digests(plan, style),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** Whoever widens what a change may do in that very change is seen first. */
+function policySection({ policy_changes: changes = [] }: PlanDocument, style: Style): string {
+  const section = (title: string, weakens: boolean, format: 'red' | 'dim') => {
+    const lines = changes.filter((change) => change.weakens === weakens).map(describePolicyChange);
+    return lines.length === 0
+      ? []
+      : [layText(style, 0, title, 'bold'), ...lines.map((line) => lay(style, 2, [{ text: line, paint: format }]))];
+  };
+  return [
+    ...section('This change weakens its own guardrails', true, 'red'),
+    ...section('Guardrails that change otherwise', false, 'dim'),
+  ].join('\n');
 }
 
 function changesSection(steps: readonly PlanStep[], style: Style): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../src/model/address.js';
 import { readPlanJson, stringifyPlan } from '../../src/report/plan-json.js';
+import { planToMarkdown } from '../../src/report/plan-markdown.js';
 import { printPlan } from '../../src/report/plan-text.js';
 import { document, plain, richPlan, step } from './factory.js';
 
@@ -407,4 +408,34 @@ it('does not depend on the order of fields', () => {
   const one = document([step('user/a@b.c', 'create', { after: { name: 'A', role: 'member' } })]);
   const other = document([step('user/a@b.c', 'create', { after: { role: 'member', name: 'A' } })]);
   expect(stringifyPlan(other)).toBe(stringifyPlan(one));
+});
+
+it('shows first what weakens the guardrails, then what a reviewer should know', () => {
+  const changes = [
+    { field: 'protect', before: 'user/a@b.c', after: null, weakens: true },
+    {
+      field: 'max_destructive',
+      before: '10',
+      after: '5',
+      weakens: false,
+      source: { file: 'f.yaml', line: 3, column: 9 },
+    },
+  ];
+  const warnings = [{ address: 'role/R' as Address, message: 'look' }];
+  const made = document([step('role/R', 'create', { kind: 'role' })], { policyChanges: changes, warnings });
+  expect(printPlan(made, plain).split('\n').slice(2, 11)).toEqual([
+    'This change weakens its own guardrails',
+    '  protect: removed user/a@b.c',
+    'Guardrails that change otherwise',
+    '  max_destructive: 10 → 5  (f.yaml:3)',
+    '',
+    'Warnings',
+    '  ! role/R  look',
+    '',
+    'Account',
+  ]);
+  expect(planToMarkdown(made).indexOf('weakens its own guardrails: 1 line')).toBeGreaterThan(0);
+  expect(planToMarkdown(made).indexOf('weakens its own guardrails')).toBeLessThan(
+    planToMarkdown(made).indexOf('Warnings: 1'),
+  );
 });

@@ -1,0 +1,144 @@
+import equal from 'fast-deep-equal';
+import { compareAddresses } from '../model/address.js';
+import type { DesiredState } from '../model/desired.js';
+import type { PolicyChange } from '../model/plan.js';
+import type { DestructiveLimit, Policy } from '../model/policy.js';
+import { unmanagedAction } from '../model/policy.js';
+import { kindNames } from '../model/resource.js';
+import { defaults } from './index.js';
+
+type Guardrails = Pick<DesiredState, 'policy' | 'tests' | 'target'>;
+
+/**
+ * What changed in the guardrails themselves since the files said `before`: whoever widens what a change may do in that very
+ * change is to be seen doing it. What weakens them comes first.
+ */
+export function policyChanges(
+  before: Guardrails,
+  { locate, ...after }: Guardrails & Pick<DesiredState, 'locate'>,
+): readonly PolicyChange[] {
+  const found = [
+    ...listChanges(before, after),
+    ...numberChanges(before.policy, after.policy),
+    ...unmanagedChanges(before.policy, after.policy),
+    ...targetChanges(before, after),
+  ];
+  return found
+    .map((change) => {
+      const source =
+        after.policy.sources?.get([change.field, change.after].join(' ')) ?? after.policy.sources?.get(change.field);
+      if (source === undefined || change.after === null) return change;
+      const { file, start } = locate(source, 'value');
+      return { ...change, source: { file, ...start } };
+    })
+    .sort((a, b) => Number(b.weakens) - Number(a.weakens) || compareAddresses(textOf(a), textOf(b)));
+}
+
+function textOf({ field, before, after }: PolicyChange): string {
+  return [field, before ?? '', after ?? ''].join('\0');
+}
+
+/** Lists: one entry for each line that came or went. `weakens`: where the coming does, and where the going does. */
+function listChanges(before: Guardrails, after: Guardrails): readonly PolicyChange[] {
+  const mayRemove = kindNames.some((kind) => unmanagedAction(after.policy, kind) === 'remove');
+  const domains = ({ policy }: Guardrails) =>
+    policy.allowedDomains.length === 0 ? ['(any domain)'] : policy.allowedDomains;
+  return [
+    ...lines('protect', before.policy.protect, after.policy.protect, { coming: false, going: true }),
+    // What is ignored is looked at less, and what is ignored no more may be removed.
+    ...lines('ignore', before.policy.ignore, after.policy.ignore, { coming: true, going: mayRemove }),
+    ...lines('separate', separations(before), separations(after), { coming: false, going: true }),
+    ...lines('allowed_domains', domains(before), domains(after), {
+      coming: before.policy.allowedDomains.length > 0,
+      going: false,
+    }),
+    ...lines('tests', testsOf(before), testsOf(after), { coming: false, going: true }),
+  ];
+}
+
+function lines(
+  field: string,
+  before: readonly string[],
+  after: readonly string[],
+  weakens: { readonly coming: boolean; readonly going: boolean },
+): readonly PolicyChange[] {
+  const [then, now] = [new Set(before), new Set(after)];
+  return [
+    ...[...then].flatMap((line) =>
+      now.has(line) ? [] : [{ field, before: line, after: null, weakens: weakens.going }],
+    ),
+    ...[...now].flatMap((line) =>
+      then.has(line) ? [] : [{ field, before: null, after: line, weakens: weakens.coming }],
+    ),
+  ];
+}
+
+function separations({ policy }: Guardrails): readonly string[] {
+  return policy.separate.map((permissions) => permissions.join(', '));
+}
+
+function testsOf({ tests }: Guardrails): readonly string[] {
+  return tests.map(
+    ({ claim, people, permission, on }) =>
+      `${claim} ${people.join(', ')}: ${permission}${on === undefined ? '' : ` on ${on}`}`,
+  );
+}
+
+function numberChanges(before: Policy, after: Policy): readonly PolicyChange[] {
+  const admins = (policy: Policy) => policy.minAccountAdmins ?? defaults.accountAdmins;
+  const changed = (field: string, then: string, now: string, weakens: boolean): readonly PolicyChange[] =>
+    then === now ? [] : [{ field, before: then, after: now, weakens }];
+  return [
+    ...changed(
+      'max_destructive',
+      limitText(before.maxDestructive),
+      limitText(after.maxDestructive),
+      isLooser(before.maxDestructive, after.maxDestructive),
+    ),
+    ...changed('min_account_admins', String(admins(before)), String(admins(after)), admins(after) < admins(before)),
+  ];
+}
+
+const bothLimits = `${String(defaults.destructiveCount)}, and ${String(defaults.destructivePercent)}% of a kind (unless set)`;
+
+function limitText(limit: DestructiveLimit | undefined): string {
+  if (limit === undefined) return bothLimits;
+  return 'count' in limit ? String(limit.count) : `${String(limit.percent)}%`;
+}
+
+/** Whether some plan would be let through that was not before: a count says nothing of shares, and the other way round. */
+function isLooser(before: DestructiveLimit | undefined, after: DestructiveLimit | undefined): boolean {
+  const of = (limit: DestructiveLimit | undefined) => ({
+    count: limit === undefined ? defaults.destructiveCount : 'count' in limit ? limit.count : Infinity,
+    percent: limit === undefined ? defaults.destructivePercent : 'percent' in limit ? limit.percent : Infinity,
+  });
+  return of(after).count > of(before).count || of(after).percent > of(before).percent;
+}
+
+/** `remove` takes more, `ignore` shows less; both let more happen unseen than a report. */
+function unmanagedChanges(before: Policy, after: Policy): readonly PolicyChange[] {
+  const changed = kindNames.flatMap((kind) => {
+    const [then, now] = [unmanagedAction(before, kind), unmanagedAction(after, kind)];
+    return then === now ? [] : [{ kind, then, now }];
+  });
+  const [first] = changed;
+  const isAll =
+    changed.length === kindNames.length && changed.every(({ then, now }) => then === first?.then && now === first.now);
+  return (
+    isAll && first !== undefined
+      ? [{ ...first, field: 'unmanaged' }]
+      : changed.map((one) => ({ ...one, field: `unmanaged.${one.kind}` }))
+  ).map(({ field, then, now }) => ({ field, before: then, after: now, weakens: strictness(now) < strictness(then) }));
+}
+
+function strictness(action: string): number {
+  return ['remove', 'ignore', 'report', 'alert'].indexOf(action);
+}
+
+/** Another account, or any. */
+function targetChanges({ target: before }: Guardrails, { target: after }: Guardrails): readonly PolicyChange[] {
+  return (['profile', 'host'] as const).flatMap((field) => {
+    const [then, now] = [before?.[field] ?? null, after?.[field] ?? null];
+    return equal(then, now) ? [] : [{ field: `target.${field}`, before: then, after: now, weakens: then !== null }];
+  });
+}
