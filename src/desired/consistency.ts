@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import { notInOrganization } from '../model/outsider.js';
@@ -60,14 +61,16 @@ class Check {
         complain(`renamed_from is the name that it has.`, 'remove renamed_from');
         continue;
       }
-      const former =
-        kind === 'role'
-          ? addressOf.role(renamedFrom.name)
-          : kind === 'space'
-            ? addressOf.space(names.organization ?? '', renamedFrom.name)
-            : addressOf.organization(renamedFrom.name);
+      const former = formerAddress(resource);
       const declared = this.byKindAndAddress.get(`${kind} ${former}`);
-      if (declared !== undefined)
+      // A chain: the former name is free once what has it now got a new name of its own.
+      if (declared !== undefined && this.comesBackTo(resource, declared))
+        complain(
+          `${JSON.stringify(own)} and ${JSON.stringify(renamedFrom.name)} would change names with each other, and nobody could tell afterwards whether that is done.`,
+          'rename one of them to a third name in a change of its own, and both to their new names in the next',
+          declared.source,
+        );
+      else if (declared !== undefined && declared.renamedFrom === undefined)
         complain(
           `${JSON.stringify(renamedFrom.name)} is declared as well, so it can't be the former name of ${JSON.stringify(own)}.`,
           'remove the entry of the former name, or renamed_from',
@@ -82,6 +85,17 @@ class Check {
         );
       takenBy.set(`${kind} ${former}`, resource);
     }
+  }
+
+  /** Whether former names, one after the other, lead back to where they began. */
+  private comesBackTo(start: DesiredResource, from: DesiredResource): boolean {
+    const seen = new Set<DesiredResource>();
+    for (let next: DesiredResource | undefined = from; next !== undefined && !seen.has(next);) {
+      if (next === start) return true;
+      seen.add(next);
+      next = next.renamedFrom === undefined ? undefined : this.find(next.kind, formerAddress(next));
+    }
+    return false;
   }
 
   private absentRole(resource: DesiredResource): void {
@@ -162,4 +176,9 @@ class Check {
   private find(kind: DesiredResource['kind'], address: Address): DesiredResource | undefined {
     return this.byKindAndAddress.get(`${kind} ${address}`);
   }
+}
+
+/** What was at the name that it had before. */
+function formerAddress({ kind, names, renamedFrom }: DesiredResource): Address {
+  return kinds[kind].addressOf({ ...names, [kind]: renamedFrom?.name ?? '' });
 }

@@ -28,16 +28,26 @@ export function applyRenames(wanted: readonly DesiredResource[], live: LiveState
   let current = live;
   const renames: Rename[] = [];
   const diagnostics: Diagnostic[] = [];
-  // Containers come before what they hold in the order of kinds, so a space is looked up below its organization's new name.
-  for (const desired of wanted) {
+  const declared = new Map(wanted.map((desired) => [`${desired.kind} ${desired.address}`, desired]));
+  const vacating = new Map(
+    wanted.flatMap((desired) => (desired.renamedFrom === undefined ? [] : [[formerKey(desired), desired] as const])),
+  );
+  const settled = new Set<DesiredResource>();
+  const settle = (desired: DesiredResource): void => {
     const { renamedFrom } = desired;
-    if (renamedFrom === undefined) continue;
+    if (renamedFrom === undefined || settled.has(desired)) return;
+    settled.add(desired);
+    // In a chain a name is free once what has it got its own new one.
+    const before = vacating.get(`${desired.kind} ${desired.address}`);
+    if (before !== undefined) settle(before);
     const field = nameField(desired.kind);
     const from = renamedFrom.name;
     const to = desired.names[field] ?? '';
     const old = current.resources[desired.kind].get(kinds[desired.kind].addressOf({ ...desired.names, [field]: from }));
-    if (old === undefined) continue;
+    if (old === undefined) return;
     if (current.resources[desired.kind].has(desired.address)) {
+      // What has the former name is something else of the files by now: this one was renamed before.
+      if (declared.get(formerKey(desired))?.renamedFrom !== undefined) return;
       diagnostics.push({
         code: 'renamed-from-both-live',
         severity: 'error',
@@ -45,12 +55,19 @@ export function applyRenames(wanted: readonly DesiredResource[], live: LiveState
         span: locate(renamedFrom.source, 'value'),
         hint: `delete or rename one of the two by hand, or leave renamed_from out and declare both`,
       });
-      continue;
+      return;
     }
     renames.push({ desired, from, to });
     current = renameIn(current, desired, field, from, to);
-  }
+  };
+  // Containers come before what they hold in the order of kinds, so a space is looked up below its organization's new name.
+  for (const desired of wanted) settle(desired);
   return { live: current, renames, diagnostics };
+}
+
+/** Its kind, and the address that it had before. */
+function formerKey({ kind, names, renamedFrom }: DesiredResource): string {
+  return `${kind} ${kinds[kind].addressOf({ ...names, [nameField(kind)]: renamedFrom?.name ?? '' })}`;
 }
 
 function nameField(kind: KindName): 'organization' | 'space' | 'role' {

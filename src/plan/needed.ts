@@ -10,6 +10,7 @@ export function neededSteps(steps: readonly Outline[]): readonly Set<number>[] {
     const needed = new Set([
       ...whatItRefersTo(step, places),
       ...renamesAbove(step, places),
+      ...freesItsName(step, places),
       ...whatItReplaces(step, index, places),
       ...grantsBeforeNarrowing(step, places),
       ...openingBeforeRevocation(step, places),
@@ -30,6 +31,8 @@ export function neededSteps(steps: readonly Outline[]): readonly Set<number>[] {
 interface Places {
   readonly making: ReadonlyMap<Address, readonly number[]>;
   readonly renaming: ReadonlyMap<Address, readonly number[]>;
+  /** Renames by the address that they free. */
+  readonly freeing: ReadonlyMap<Address, readonly number[]>;
   readonly changing: ReadonlyMap<Address, readonly number[]>;
   readonly removing: ReadonlyMap<Address, readonly number[]>;
   /** Grants that are made or changed, by each place that they are in. */
@@ -47,6 +50,7 @@ interface Places {
 function placesOf(steps: readonly Outline[]): Places {
   const making = new Map<Address, number[]>();
   const renaming = new Map<Address, number[]>();
+  const freeing = new Map<Address, number[]>();
   const removing = new Map<Address, number[]>();
   const changing = new Map<Address, number[]>();
   const grantedIn = new Map<Address, number[]>();
@@ -57,7 +61,11 @@ function placesOf(steps: readonly Outline[]): Places {
   steps.forEach(({ address, draft, attributes, names, kind }, index) => {
     const isMade = draft.action === 'create' || draft.action === 'rename' || draft.action === 'assert';
     add(attributes === undefined ? removing : isMade ? making : changing, address, index);
-    if (draft.action === 'rename') add(renaming, address, index);
+    if (draft.action === 'rename') {
+      add(renaming, address, index);
+      const former = draft.before?.['name'];
+      if (typeof former === 'string') add(freeing, kinds[kind].addressOf({ ...names, [kind]: former }), index);
+    }
     const isOpening = kind === 'restriction' ? attributes === undefined : kind === 'space' && isMadePublic(draft);
     if (isOpening) for (const place of placesAround(names)) add(openedIn, place, index);
     const container = kinds[kind].containerOf(names);
@@ -72,7 +80,7 @@ function placesOf(steps: readonly Outline[]): Places {
       if (place !== container) add(grantedTo, personIn(place, names.user), index);
     for (const place of new Set([space, container])) add(grantedIn, place, index);
   });
-  return { making, renaming, removing, changing, grantedIn, adminsOf, promoting, grantedTo, openedIn };
+  return { making, renaming, freeing, removing, changing, grantedIn, adminsOf, promoting, grantedTo, openedIn };
 }
 
 /** It must be there first. */
@@ -82,6 +90,11 @@ function whatItRefersTo({ kind, names, attributes, address }: Outline, { making 
     // A second step at one address (a field that can only be set afterwards) follows the one that makes it.
     [...(making.get(other) ?? [])],
   );
+}
+
+/** A name that something else has can be given, or made anew, once that has its own new one. */
+function freesItsName({ address, draft }: Outline, { freeing }: Places): readonly number[] {
+  return draft.action === 'rename' || draft.action === 'create' ? (freeing.get(address) ?? []) : [];
 }
 
 /** Its address uses the new names of what it is in. */
