@@ -115,20 +115,23 @@ function isLooser(before: DestructiveLimit | undefined, after: DestructiveLimit 
   return of(after).count > of(before).count || of(after).percent > of(before).percent;
 }
 
-/** `remove` takes more, `ignore` shows less; both let more happen unseen than a report. */
+/** `remove` takes more, `ignore` shows less; both let more happen unseen than a report. One line where all kinds change to one word. */
 function unmanagedChanges(before: Policy, after: Policy): readonly PolicyChange[] {
   const changed = kindNames.flatMap((kind) => {
     const [then, now] = [unmanagedAction(before, kind), unmanagedAction(after, kind)];
-    return then === now ? [] : [{ kind, then, now }];
+    return then === now ? [] : [{ kind, then, now, weakens: strictness(now) < strictness(then) }];
   });
-  const [first] = changed;
-  const isAll =
-    changed.length === kindNames.length && changed.every(({ then, now }) => then === first?.then && now === first.now);
-  return (
-    isAll && first !== undefined
-      ? [{ ...first, field: 'unmanaged' }]
-      : changed.map((one) => ({ ...one, field: `unmanaged.${one.kind}` }))
-  ).map(({ field, then, now }) => ({ field, before: then, after: now, weakens: strictness(now) < strictness(then) }));
+  const words = new Set(changed.map(({ now }) => now));
+  const [word] = words;
+  if (changed.length < kindNames.length || words.size > 1 || word === undefined)
+    return changed.map(({ kind, then, now, weakens }) => ({
+      field: `unmanaged.${kind}`,
+      before: then,
+      after: now,
+      weakens,
+    }));
+  const former = [...new Set(changed.map(({ then }) => then))].sort().join(' or ');
+  return [{ field: 'unmanaged', before: former, after: word, weakens: changed.some(({ weakens }) => weakens) }];
 }
 
 function strictness(action: string): number {
