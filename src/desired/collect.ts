@@ -12,7 +12,12 @@ import { Merger } from './merger.js';
 
 /** Reads all documents into one, and reports where two of them disagree. */
 export function collect(documents: readonly SourceDocument<AccessFile>[], report: Report): Collected {
-  const locators = new Map(documents.map(({ file, locate }) => [file, locate]));
+  const locators = new Map(
+    documents.flatMap(({ file, locate, lists }) => [
+      [file, locate] as const,
+      ...[...(lists?.values() ?? [])].map((list) => [list.file, list.locate] as const),
+    ]),
+  );
   const locate: Locate = (source, part) => {
     const found = locators.get(source.file);
     if (found === undefined) throw new TypeError(`no document ${source.file}`);
@@ -27,15 +32,14 @@ export function collect(documents: readonly SourceDocument<AccessFile>[], report
     if (invite !== undefined)
       merger.agree(defaults, 'invite', normaliseWord(invite), { file, path: ['defaults', 'invite'] });
   }
-  for (const { file, content } of sorted)
-    collectDocument(merger, file, content, defaults.get('invite')?.value ?? 'email_link', { locate, report });
+  for (const document of sorted)
+    collectDocument(merger, document, defaults.get('invite')?.value ?? 'email_link', { locate, report });
   return { ...merger.result(), locate };
 }
 
 function collectDocument(
   merger: Merger,
-  file: string,
-  content: AccessFile,
+  { file, content, lists }: SourceDocument<AccessFile>,
   invite: string,
   { locate, report }: { readonly locate: Locate; readonly report: Report },
 ): void {
@@ -66,7 +70,11 @@ function collectDocument(
   }
   for (const [name, sink] of entries(content.secrets)) merger.sink(name, sinkOf(sink), at('secrets', name));
 
-  for (const [name, people] of entries(content.groups)) merger.group(name, people, at('groups', name));
+  for (const [name, group] of entries(content.groups)) {
+    const list = lists?.get(name);
+    if (!('from' in group)) merger.group(name, group, at('groups', name));
+    else if (list !== undefined) merger.group(name, list.people, { file: list.file, path: [] });
+  }
 
   if (content.roles !== undefined) merger.manage(['role'], undefined);
   for (const [role, value] of entries(content.roles)) {

@@ -89,9 +89,9 @@ export class Declared {
     const found = new Set<string>();
     for (let more = true; more;) {
       more = false;
-      for (const { key, value } of this.entries(['groups'])) {
-        if (found.has(key) || !Array.isArray(value)) continue;
-        const has = value.some((item) => {
+      for (const { key, people } of this.groups()) {
+        if (found.has(key)) continue;
+        const has = people.some((item) => {
           const text = String(item);
           return text.startsWith('@') ? found.has(text.slice(1)) : normaliseEmail(text) === email;
         });
@@ -104,6 +104,17 @@ export class Declared {
     return found;
   }
 
+  /** What each group holds, also where that is kept in another file. */
+  private groups(): readonly { readonly key: string; readonly people: readonly unknown[] }[] {
+    const kept = this.documents.flatMap(({ lists }) =>
+      [...(lists ?? [])].map(([key, list]) => ({ key, people: list.people })),
+    );
+    const written = this.entries(['groups']).flatMap(({ key, value }) =>
+      Array.isArray(value) ? [{ key, people: value as readonly unknown[] }] : [],
+    );
+    return [...written, ...kept];
+  }
+
   /** Emails that stand anywhere in the files, in lower case. */
   people(): readonly string[] {
     const found = new Set<string>();
@@ -111,8 +122,7 @@ export class Declared {
       if (!key.startsWith('@')) found.add(normaliseEmail(key));
     };
     for (const { key } of this.entries(['users'])) add(key);
-    for (const { value } of this.entries(['groups']))
-      if (Array.isArray(value)) for (const item of value) add(String(item));
+    for (const { people } of this.groups()) for (const item of people) add(String(item));
     for (const place of this.places()) for (const { key } of this.members(place)) add(key);
     return [...found].sort();
   }

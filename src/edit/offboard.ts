@@ -55,10 +55,13 @@ function leftBehind(declared: Declared, own: string): readonly string[] {
         (place) =>
           `they are the only admin that the files name in ${placeText(place)}: grant somebody else admin there`,
       ),
-    ...declared
-      .entries(['groups'])
-      .filter(({ value }) => isMap(value))
-      .map(({ key }) => `the group ${key} is kept in another file: take them out there, if they are in it`),
+    ...declared.documents.flatMap(({ lists }) =>
+      [...(lists ?? [])].flatMap(([group, { file, people }]) =>
+        people.some((email) => normaliseEmail(email) === own)
+          ? [`the group ${group} is kept in ${file}: they have to be taken out there too`]
+          : [],
+      ),
+    ),
     ...(declared.documents.some(({ content }) =>
       JSON.stringify(content.tests ?? [])
         .toLowerCase()

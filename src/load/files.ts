@@ -62,6 +62,18 @@ export async function findIncluded(pattern: string, from: string, place: Place):
   return withProblems(() => included(pattern, from, place));
 }
 
+/** The one file that `from:` of a group names, relative to the file that says so. */
+export async function findList(path: string, from: string, place: Place): Promise<Found> {
+  const hint = 'paths are relative to the file they stand in';
+  return withProblems(async () => {
+    const found = await follow(place.tree, place.root, resolve(dirname(from), path));
+    if (found.kind === 'file') return { ...none, files: [found.path] };
+    if (found.kind === 'nothing') return { ...none, nothing: { message: `there is no file ${path}.`, hint } };
+    if (found.kind === 'directory') return { ...none, nothing: { message: `${path} is a folder, not a file.`, hint } };
+    return { ...none, problems: [readProblems[found.kind](path, place.root)] };
+  });
+}
+
 async function included(pattern: string, from: string, place: Place): Promise<Found> {
   const glob = includeGlob(pattern);
   if (glob === undefined) return { ...none, problems: [tooManyChoices(pattern)] };

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { SourceDocument } from '../model/document.js';
+import type { PeopleList, SourceDocument } from '../model/document.js';
 import { isAccessFile, noAccessFile } from './access-file.js';
 import { disk } from './disk.js';
 import type { Found, Place } from './files.js';
-import { asDiagnostic, findDefault, findIncluded, findNamed, readText, shownName } from './files.js';
+import { asDiagnostic, findDefault, findIncluded, findList, findNamed, readText, shownName } from './files.js';
 import { narrowedByFiles } from './narrowing.js';
+import { parsePeople } from './people-list.js';
 import { rootFor } from './root.js';
 import type { AccessFile } from './schema.gen.js';
 import { checkShape } from './shape.js';
@@ -124,7 +125,12 @@ class Loader {
     this.saysVersion ||= content.version !== undefined;
     // That the version is missing may be made good by another file, so it must not cost this one its contents.
     if (!problems.some(({ code, severity }) => severity === 'error' && code !== 'missing-version'))
-      this.documents.push({ file, content: content as AccessFile, locate: parsed.locate });
+      this.documents.push({
+        file,
+        content: content as AccessFile,
+        locate: parsed.locate,
+        ...(await this.lists(content as AccessFile, file, path, parsed)),
+      });
     await this.included(content.include, file, parsed, [...chain, path]);
   }
 
@@ -149,6 +155,35 @@ class Loader {
           });
       }
     }
+  }
+
+  /** The files that groups come `from`. */
+  private async lists(
+    { groups = {} }: AccessFile,
+    file: string,
+    path: string,
+    { locate }: ParsedYaml,
+  ): Promise<Pick<SourceDocument<AccessFile>, 'lists'>> {
+    const lists = new Map<string, PeopleList>();
+    for (const [name, group] of Object.entries(groups)) {
+      if (!('from' in group)) continue;
+      const span = locate({ file, path: ['groups', name, 'from'] });
+      const found = await findList(group.from, path, this.place);
+      this.note(found, { span });
+      if (found.nothing !== undefined)
+        this.diagnostics.push({ code: 'no-list', severity: 'error', ...found.nothing, span });
+      for (const at of found.files) {
+        this.seen.add(at);
+        const read = await readText(this.place.tree, at, this.nameOf(at));
+        if (!read.ok) this.diagnostics.push(read.error);
+        else {
+          const { list, diagnostics } = parsePeople(this.nameOf(at), read.value);
+          this.diagnostics.push(...diagnostics);
+          lists.set(name, list);
+        }
+      }
+    }
+    return lists.size === 0 ? {} : { lists };
   }
 
   private cycle(path: string, chain: readonly string[]): string {

@@ -84,6 +84,7 @@ function fits(branch: Schema, data: unknown): boolean {
   if ('enum' in branch) return typeof data === 'string';
   const type = branch['type'];
   if (type === 'object') return typeof data === 'object' && data !== null && !Array.isArray(data);
+  if (type === 'array') return Array.isArray(data);
   if (type === 'integer') return Number.isInteger(data);
   return typeof data === type;
 }

@@ -6,4 +6,14 @@ export interface SourceDocument<Content> {
   readonly file: string;
   readonly content: Content;
   readonly locate: Locate;
+  /** The files that its groups come from, by group. */
+  readonly lists?: ReadonlyMap<string, PeopleList>;
+}
+
+/** People in a file that somebody else keeps. */
+export interface PeopleList {
+  readonly file: string;
+  readonly people: readonly string[];
+  /** By the place in the list: `[0]`. */
+  readonly locate: Locate;
 }
