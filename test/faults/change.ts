@@ -10,7 +10,7 @@ const names = (prefix: string, count: number) =>
 
 const staying = names('s', 4).map((name) => `${name}@x.io`);
 const leaving = names('l', 4).map((name) => `${name}@x.io`);
-const coming = names('c', 10).map((name) => `${name}@x.io`);
+const coming = names('c', 8).map((name) => `${name}@x.io`);
 
 function record<T>(keys: readonly string[], value: (key: string) => T): Record<string, T> {
   return Object.fromEntries(keys.map((key) => [key, value(key)]));
@@ -53,21 +53,22 @@ export const after: Spec = {
     Reader: { permissions: ['DATASET_READ'] },
     Inspector: { permissions: ['DATASET_READ'], renamedFrom: 'Auditor' },
     ...record(names('Old', 3), () => 'absent' as const),
-    ...record(names('New', 7), () => ({ permissions: ['ROLE_READ'] })),
+    ...record(names('New', 2), () => ({ permissions: ['ROLE_READ'] })),
   },
   organizations: {
     Kernel: {
       description: 'new',
       renamedFrom: 'Core',
+      members: record([...staying, ...coming.slice(0, 5)], () => 'member'),
       spaces: {
         'space one': {
           description: 'new',
           renamedFrom: 'alpha',
-          members: record([...staying, ...coming.slice(0, 4)], () => 'Inspector'),
+          members: record([...staying, ...coming.slice(0, 3)], () => 'Inspector'),
           projects: {
             chat: { create: true, restricted: false, members: record(staying, () => 'Inspector') },
             bot: { create: true, restricted: true },
-            fresh: { create: true, restricted: true, members: record(coming.slice(4, 7), () => 'Inspector') },
+            fresh: { create: true, restricted: true, members: record(coming.slice(3, 5), () => 'Inspector') },
           },
         },
         gamma: 'absent',
