@@ -101,7 +101,7 @@ function hashOf({ inputs }) {
 }
 
 /** ax 0.39 can't be installed for an older Python: pip would only say that there is no such version. */
-function python() {
+export function python() {
   const others = [];
   for (const name of ['python3.11', 'python3.12', 'python3.13', 'python3']) {
     const { status, stdout } = spawnSync(name, ['-c', 'import platform; print(platform.python_version())'], {

@@ -55,7 +55,7 @@ describe('creating a user depends on who has the email already', () => {
   });
 
   it.each([
-    ['an unknown field', { ...invite('a@b.co', 'NONE'), is_developer: true }, 422],
+    ['an unknown field', { ...invite('a@b.co', 'NONE'), is_admin: true }, 422],
     ['no name', { ...invite('a@b.co', 'NONE'), name: '' }, 422],
     ['a blank name', { ...invite('a@b.co', 'NONE'), name: '  ' }, 400],
     ['a name of 256 characters', { ...invite('a@b.co', 'NONE'), name: 'x'.repeat(256) }, 422],

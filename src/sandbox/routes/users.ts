@@ -25,6 +25,8 @@ const newUser = bodyOf<NewUser>(
     email: { type: 'string', format: 'email', maxLength: 255 },
     role: assignment('ADMIN', 'MEMBER', 'MEMBER_UI_ONLY', 'ANNOTATOR'),
     invite_mode: oneOf('NONE', 'EMAIL_LINK', 'TEMPORARY_PASSWORD'),
+    // The client's types have it; of ax only versions before 0.35 send it.
+    is_developer: { type: 'boolean' },
   },
   { required: ['name', 'email', 'role', 'invite_mode'] },
 );

@@ -15,6 +15,7 @@ export interface NewUser {
   readonly email: string;
   readonly role: AccountRoleAssignment;
   readonly invite_mode: InviteMode;
+  readonly is_developer?: boolean;
 }
 
 export interface InvitedUser {
@@ -69,7 +70,9 @@ export function createUser(account: Account, caller: StoredUser, wanted: NewUser
   const user = existing ?? newUser(account, wanted.email);
   user.name = name;
   user.role = wanted.role;
-  user.developer = wanted.role.type === 'CUSTOM' || wanted.role.name === 'ADMIN' || wanted.role.name === 'MEMBER';
+  user.developer =
+    wanted.is_developer ??
+    (wanted.role.type === 'CUSTOM' || wanted.role.name === 'ADMIN' || wanted.role.name === 'MEMBER');
   user.status = wanted.invite_mode === 'NONE' ? 'ACTIVE' : 'INVITED';
   user.password = false;
   putUser(account, user);
