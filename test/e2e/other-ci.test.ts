@@ -226,13 +226,25 @@ describe('cron', () => {
 });
 
 describe('pre-commit', () => {
-  it('checks the files with the bundle of the tag', async () => {
-    const [hook] = parse(await readFile(join(root, '.pre-commit-hooks.yaml'), 'utf8')) as readonly [
-      { readonly id: string; readonly entry: string; readonly language: string; readonly files: string },
+  interface Hook {
+    readonly id: string;
+    readonly entry: string;
+    readonly language: string;
+    readonly files: string;
+  }
+
+  it('checks and formats the files with the bundle of the tag', async () => {
+    const [hook, formatter] = parse(await readFile(join(root, '.pre-commit-hooks.yaml'), 'utf8')) as readonly [
+      Hook,
+      Hook,
     ];
     expect(hook).toMatchObject({ id: 'ax-gitops-validate', language: 'script' });
     expect('teams/a.yaml').toMatch(new RegExp(hook.files));
     expect(await shell(`${root}/${hook.entry}`)).toMatchObject({ exitCode: 0 });
+    const text = before.replace(' spaces: { kept', '   spaces: { kept');
+    await writeFile(join(checkout, 'access.yaml'), text);
+    expect(await shell(`${root}/${formatter.entry}`)).toMatchObject({ exitCode: 0 });
+    expect(await readFile(join(checkout, 'access.yaml'), 'utf8')).not.toBe(text);
     await writeFile(join(checkout, 'access.yaml'), before.replace('version: 1', 'version: 9'));
     expect(await shell(`${root}/${hook.entry}`)).toMatchObject({ exitCode: 1 });
   });
