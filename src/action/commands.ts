@@ -12,6 +12,9 @@ import type { Runner } from './runner.js';
 /** Whatever stands in `args`, separated by blanks. */
 const more = (runner: Runner): readonly string[] => runner.input('args').split(/\s+/).filter(Boolean);
 
+/** The journal of earlier applies, which what is left open is read from. Not the one that the checkout may hold. */
+const journal = ({ temp }: Runner): readonly string[] => ['--journal', join(temp, 'journal.jsonl')];
+
 export async function validate(runner: Runner): Promise<Report> {
   const ended = await axGitops(runner, ['validate', '--format', 'github', ...more(runner)]);
   // Annotations are read from the log.
@@ -21,7 +24,7 @@ export async function validate(runner: Runner): Promise<Report> {
 
 export async function plan(runner: Runner): Promise<Report> {
   const flags = ['--format', 'markdown', '--out', planFile(runner), '--detailed-exitcode'];
-  const ended = await axGitops(runner, ['plan', ...flags, ...more(runner)]);
+  const ended = await axGitops(runner, ['plan', ...flags, ...journal(runner), ...more(runner)]);
   await tellPlan(runner);
   switch (ended.code) {
     case 0:
@@ -37,7 +40,8 @@ export async function plan(runner: Runner): Promise<Report> {
 
 export async function drift(runner: Runner): Promise<Report> {
   const saved = join(runner.temp, 'drift.json');
-  const ended = await axGitops(runner, ['drift', '--format', 'markdown', '--out', saved, ...more(runner)]);
+  const flags = ['--format', 'markdown', '--out', saved];
+  const ended = await axGitops(runner, ['drift', ...flags, ...journal(runner), ...more(runner)]);
   const { outcome } = JSON.parse(await readFile(saved, 'utf8').catch(() => '{}')) as { readonly outcome?: string };
   switch (outcome) {
     case 'clean':
@@ -58,8 +62,7 @@ export async function apply(runner: Runner, github: GitHub): Promise<Report> {
     if (refused !== undefined) return refused;
   }
   const approved = digest === '' ? [] : ['--allow-destructive', '--expect-destructive-digest', digest];
-  const journal = ['--journal', join(runner.temp, 'journal.jsonl')];
-  const ended = await axGitops(runner, ['apply', '--auto-approve', ...approved, ...journal, ...more(runner)]);
+  const ended = await axGitops(runner, ['apply', '--auto-approve', ...approved, ...journal(runner), ...more(runner)]);
   switch (ended.code) {
     case 0:
       return { outcome: 'clean', exitCode: 0, text: block(ended.out), isFailure: false };
@@ -92,7 +95,8 @@ function withoutRun(outcome: 'refused' | 'superseded', message: string, runner: 
 
 /** What was withheld needs an approval of its own, tied to exactly these steps, and somebody who is asked for it. */
 async function withheld(runner: Runner, github: GitHub, applied: string): Promise<Report> {
-  const planned = await axGitops(runner, ['plan', '--format', 'json', '--out', planFile(runner), ...more(runner)]);
+  const flags = ['--format', 'json', '--out', planFile(runner)];
+  const planned = await axGitops(runner, ['plan', ...flags, ...journal(runner), ...more(runner)]);
   if (planned.code !== 0) return failure(planned);
   const facts = await tellPlan(runner);
   // What is approved is what is shown: the account may have changed since the first plan.
