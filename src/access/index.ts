@@ -4,8 +4,8 @@ import { addressOf, compareAddresses, memberAt } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import { isReadEverywhere, mayHide } from '../model/visibility.js';
-import type { Roles } from './roles.js';
-import { rolesOf } from './roles.js';
+import type { Roles } from '../kinds/permits.js';
+import { rolesOf } from '../kinds/permits.js';
 
 /** One way by which somebody has something. */
 export interface Way {

@@ -2,6 +2,7 @@ import type { AxMode } from '../remote/ax/runner-choice.js';
 import type { Arize } from '../remote/port.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
+import { ownKeyMatcher } from './own-key.js';
 import { note } from './say.js';
 
 export interface ConnectionFlags {
@@ -18,10 +19,10 @@ export interface ConnectionFlags {
 
 /** The way to Arize that the flags ask for. Nothing is called yet; adapters are loaded only when chosen. */
 export async function connect(flags: ConnectionFlags, context: Context): Promise<Arize> {
-  const arize = await transport(flags, context);
+  const { env, home } = context;
+  const arize = { ...(await transport(flags, context)), mayBeInUse: await ownKeyMatcher({ env, home }) };
   if (flags.roster === 'off') return arize;
   const { rosterReader } = await import('../remote/roster/index.js');
-  const { env, home } = context;
   const tell = tellIn(context);
   return { ...arize, members: rosterReader({ env, home, timeoutMs: flags.timeout * 1000, tell }) };
 }

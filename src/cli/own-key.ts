@@ -41,3 +41,20 @@ function secretsIn(text: string): readonly string[] {
   const found = text.matchAll(/^\s*(?:\w+_)?(?:key|token)\s*=\s*("""|'''|"|')([\s\S]*?)\1/gm);
   return [...found].map(([, , value = '']) => value);
 }
+
+/**
+ * Whether the key of who applies may be one that a list shows redacted (`ak-abc...xyz`): head and tail are the key's own.
+ * One of which nothing is shown may be any. Without a key (a login by OAuth) it is none.
+ */
+export async function ownKeyMatcher(place: Pick<Context, 'env' | 'home'>): Promise<(redacted?: string) => boolean> {
+  const login = await findLogin(place);
+  const key = login.ok ? login.value.apiKey : undefined;
+  return (redacted) => key !== undefined && matchesRedacted(key, redacted);
+}
+
+export function matchesRedacted(key: string, redacted: string | undefined): boolean {
+  const parts = /^(.*?)(?:\.{2,}|…|\*+)(.*)$/.exec(redacted ?? '');
+  if (parts === null) return true;
+  const [, head = '', tail = ''] = parts;
+  return key.startsWith(head) && key.endsWith(tail);
+}

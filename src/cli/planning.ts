@@ -83,7 +83,13 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     capabilities,
     desired,
     now,
-    ...(previous !== undefined && { origin: originOf(former, desired.resources, diff.live) }),
+    ...(previous !== undefined && {
+      origin: originOf(former, desired.resources, diff.live),
+      former: {
+        ref: previous.ref,
+        resources: former.filter(({ kind, address }) => !previous.removed.has(`${kind} ${address}`)),
+      },
+    }),
     spell: axCommand,
   });
   if ('diagnostics' in planned) return failed({ type: 'files', diagnostics: planned.diagnostics });

@@ -92,7 +92,7 @@ export class Merger {
       this.domains.add(domain);
       this.policyLine(`allowed_domains ${domain}`, below(source, 'allowed_domains', index));
     });
-    for (const field of ['max_destructive', 'min_account_admins'] as const) {
+    for (const field of ['max_destructive', 'min_account_admins', 'min_organization_admins'] as const) {
       const value = policy?.[field];
       if (value !== undefined) this.agree(this.policyFields, field, value, below(source, field));
     }
@@ -253,6 +253,7 @@ export class Merger {
     const limit = this.policyFields.get('max_destructive')?.value;
     const maxDestructive = limit === undefined ? undefined : readDestructiveLimit(limit);
     const minAccountAdmins = this.policyFields.get('min_account_admins')?.value;
+    const minOrganizationAdmins = this.policyFields.get('min_organization_admins')?.value;
     const unmanaged = kindNames.flatMap((kind) => {
       const found = this.unmanaged.get(`unmanaged.${kind}`) ?? this.unmanaged.get('unmanaged');
       return found === undefined ? [] : [[kind, { action: found.value as Unmanaged, source: found.source }] as const];
@@ -265,6 +266,7 @@ export class Merger {
       allowedDomains: [...this.domains].sort(),
       ...(maxDestructive !== undefined && { maxDestructive }),
       ...(typeof minAccountAdmins === 'number' && { minAccountAdmins }),
+      ...(typeof minOrganizationAdmins === 'number' && { minOrganizationAdmins }),
       sources: new Map([
         ...this.policySources,
         ...[...this.unmanaged, ...this.policyFields].map(([field, { source }]) => [field, source] as const),

@@ -1,13 +1,13 @@
 import { kinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { Plan, Step } from '../model/plan.js';
+import type { Plan } from '../model/plan.js';
 import type { DestructiveLimit, Policy, Violation } from '../model/policy.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
-
-/** What holds unless the files or a flag say otherwise. */
-export const defaults = { destructiveCount: 10, destructivePercent: 20, accountAdmins: 2 } as const;
+import { accountAdmins, organizationAdmins } from './admins.js';
+import { defaults } from './defaults.js';
+import { ownLogin } from './own-login.js';
 
 /** Up to so many destructive steps of one kind are no matter of shares: 3 of 5 is a small account's daily work. */
 const shareFloor = 3;
@@ -27,6 +27,7 @@ export function guardPlan(input: GuardInput): readonly Violation[] {
     ...destructiveSteps(input),
     ...emptied(input),
     ...accountAdmins(input),
+    ...organizationAdmins(input),
     ...ownLogin(input),
     ...foreignDomains(input),
   ];
@@ -95,58 +96,6 @@ function countable(kind: KindName, live: LiveState): number {
   let count = 0;
   for (const { builtIn } of live.resources[kind].values()) if (builtIn !== true) count++;
   return count;
-}
-
-/** Only somebody with a living login can let the others in again. */
-function accountAdmins({ plan, live, policy }: GuardInput): readonly Violation[] {
-  const least = policy.minAccountAdmins ?? defaults.accountAdmins;
-  const admins = [...live.resources.user.values()].filter(
-    ({ attributes }) =>
-      attributes['role'] === 'admin' && (attributes['status'] === 'active' || attributes['status'] === ''),
-  );
-  const deleted = deletedUsers(plan);
-  const left = admins.filter(({ address }) => !deleted.has(address)).length;
-  if (left === admins.length || left >= least) return [];
-  return [
-    {
-      rule: 'min_account_admins',
-      message: `the plan takes ${String(admins.length - left)} of ${String(admins.length)} active account admins away and leaves ${String(left)}; min_account_admins asks for ${String(least)}`,
-      hint: `keep one more admin, or lower it: \`policy: { min_account_admins: ${String(left)} }\``,
-    },
-  ];
-}
-
-/** Whoever applies must be able to go on afterwards. */
-function ownLogin({ plan, live }: GuardInput): readonly Violation[] {
-  const self = live.visibility.login?.user;
-  if (self === undefined) return [];
-  const email = self.replace(/^user\//, '');
-  return plan.steps.flatMap((step) => {
-    const what = takenFrom(step, email);
-    return what === undefined
-      ? []
-      : [
-          {
-            rule: 'self' as const,
-            message: `${step.address} would be ${what}, but that is the login that applies the plan`,
-            hint: 'let another administrator apply it, or take the entry out',
-          },
-        ];
-  });
-}
-
-/** What a step takes from somebody that they need to go on. */
-function takenFrom({ address, action, destructive, kind, before, after }: Step, email: string): string | undefined {
-  if (kind === 'user') return action === 'delete' && address === `user/${email}` ? 'removed' : undefined;
-  if (kinds[kind].isMembership !== true || !address.endsWith(`/member/${email}`)) return undefined;
-  if (kind === 'organization-member' && destructive) return 'removed';
-  return before?.['role'] === 'admin' && after?.['role'] !== 'admin' ? 'admin no more' : undefined;
-}
-
-function deletedUsers({ steps }: Plan): ReadonlySet<string> {
-  return new Set(
-    steps.flatMap(({ kind, action, address }) => (kind === 'user' && action === 'delete' ? [address] : [])),
-  );
 }
 
 function foreignDomains({ desired, policy }: GuardInput): readonly Violation[] {

@@ -5,7 +5,7 @@ import type { PolicyChange } from '../model/plan.js';
 import type { DestructiveLimit, Policy } from '../model/policy.js';
 import { unmanagedAction } from '../model/policy.js';
 import { kindNames } from '../model/resource.js';
-import { defaults } from './index.js';
+import { defaults } from './defaults.js';
 
 type Guardrails = Pick<DesiredState, 'policy' | 'tests' | 'target'>;
 
@@ -85,9 +85,10 @@ function testsOf({ tests }: Guardrails): readonly string[] {
 }
 
 function numberChanges(before: Policy, after: Policy): readonly PolicyChange[] {
-  const admins = (policy: Policy) => policy.minAccountAdmins ?? defaults.accountAdmins;
   const changed = (field: string, then: string, now: string, weakens: boolean): readonly PolicyChange[] =>
     then === now ? [] : [{ field, before: then, after: now, weakens }];
+  const least = (field: string, of: (policy: Policy) => number) =>
+    changed(field, String(of(before)), String(of(after)), of(after) < of(before));
   return [
     ...changed(
       'max_destructive',
@@ -95,7 +96,8 @@ function numberChanges(before: Policy, after: Policy): readonly PolicyChange[] {
       limitText(after.maxDestructive),
       isLooser(before.maxDestructive, after.maxDestructive),
     ),
-    ...changed('min_account_admins', String(admins(before)), String(admins(after)), admins(after) < admins(before)),
+    ...least('min_account_admins', ({ minAccountAdmins }) => minAccountAdmins ?? defaults.accountAdmins),
+    ...least('min_organization_admins', (policy) => policy.minOrganizationAdmins ?? defaults.organizationAdmins),
   ];
 }
 

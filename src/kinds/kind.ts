@@ -1,9 +1,11 @@
 import type { Address, Names } from '../model/address.js';
 import type { Call, IdRef } from '../model/call.js';
 import type { LiveIndex } from '../model/live-index.js';
-import type { Action, FieldChange, Risk } from '../model/plan.js';
+import type { Action, FieldChange, Loss, Risk } from '../model/plan.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
+import type { Given } from './permits.js';
+import type { Judged, Standing } from './standing.js';
 
 /** Everything true of one kind of object. The stages know kinds only through this shape. */
 export interface Kind {
@@ -37,6 +39,13 @@ export interface Kind {
   assertPresent?(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
   /** For what may be there unseen: makes sure that it is not. */
   assertAbsent?(desired: DesiredResource, ids: IdOf): Draft;
+  /** What an entry gives; only of grants. */
+  gives?(attributes: Attributes): Given;
+  /**
+   * Whom a step that takes nothing away by itself leaves with less than they have, or may: where that hangs on what
+   * else gives access. Unknown is less.
+   */
+  reduces?(step: Judged, standing: Standing): Loss | undefined;
   /** What Arize removes along with it (contract §7), by address. */
   cascade(resource: { readonly names: Names; readonly address: Address }, live: LiveIndex): readonly LiveResource[];
 }

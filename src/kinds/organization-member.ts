@@ -2,10 +2,11 @@ import { addressOf } from '../model/address.js';
 import type { IdOf, Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import type { Names } from '../model/address.js';
-import type { Action, Risk } from '../model/plan.js';
+import type { Action } from '../model/plan.js';
 import type { Attributes } from '../model/resource.js';
-import { named, text } from './names.js';
-import { memberRoleOf } from './words.js';
+import { named } from './names.js';
+import { shortfall } from './permits.js';
+import { memberRoleOf, wordIn } from './words.js';
 
 /** A person's membership of an organization. REST can't list it. Facts: contract §7 "Organizations", §8. */
 export const organizationMember: Kind = {
@@ -31,6 +32,12 @@ export const organizationMember: Kind = {
   remove: (live, ids) => remove('delete', live.names, live.attributes, ids),
   assertAbsent: ({ names }, ids) => remove('assert', names, null, ids),
 
+  gives: wordIn,
+  reduces({ names, before, after }, { had, has }) {
+    const why = before === undefined ? undefined : shortfall(wordIn(after), before, had, has);
+    return why === undefined ? undefined : { who: [named(names, 'user').user], why };
+  },
+
   // The platform takes the memberships of the child spaces along. It does not say that it takes the role bindings
   // there, so those are not promised here, and are removed by steps of their own where the files say so.
   cascade({ names }, live) {
@@ -43,8 +50,7 @@ export const organizationMember: Kind = {
 
 function add(action: Action, names: Names, before: Attributes | null, after: Attributes, ids: IdOf) {
   const key = named(names, 'organization', 'user');
-  const role = text(after, 'role') ?? 'member';
-  const risk: readonly Risk[] = role === 'admin' ? ['escalates'] : before?.['role'] === 'admin' ? ['reduces'] : [];
+  const { word: role } = wordIn(after);
   return granting({
     action,
     call: {
@@ -55,7 +61,7 @@ function add(action: Action, names: Names, before: Attributes | null, after: Att
     },
     before,
     after,
-    risk,
+    risk: role === 'admin' ? ['escalates'] : [],
   });
 }
 

@@ -1,7 +1,9 @@
-import { addressOf } from '../model/address.js';
+import { addressOf, memberAt } from '../model/address.js';
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
 import { named } from './names.js';
+import { shortfall } from './permits.js';
+import { cutOff, roleIn } from './standing.js';
 
 /** That only explicit bindings count on a project. Facts: contract §7 "Restrictions". */
 export const restriction: Kind = {
@@ -43,6 +45,25 @@ export const restriction: Kind = {
   assertPresent: (desired, ids, capabilities) => asserting(restriction.create(desired, ids, capabilities)),
 
   update: () => [],
+  // Whoever got in through the space needs a binding on the project from now on, unless they administer the space.
+  reduces({ names }, standing) {
+    const { live } = standing;
+    const key = named(names, 'organization', 'space', 'project');
+    const project = live.find('project', addressOf.project(key.organization, key.space, key.project));
+    const space = live.find('space', addressOf.space(key.organization, key.space));
+    // In a project that the plan makes there is nobody yet.
+    if (project === undefined || space === undefined) return undefined;
+    const isKept: Parameters<typeof cutOff>[1] = (person, { ways }) => {
+      const address = memberAt(project.address, person.address);
+      const binding =
+        standing.given('project-role-binding', address) ?? live.find('project-role-binding', address)?.attributes;
+      return (
+        binding !== undefined &&
+        ways.every((way) => shortfall(roleIn(binding), way, standing.had, standing.has) === undefined)
+      );
+    };
+    return cutOff(space, isKept, live);
+  },
   // Lifting a restriction opens the project to everyone in the space: it escalates rather than reduces.
   remove: (live) =>
     revoking({

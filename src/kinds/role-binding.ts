@@ -6,6 +6,7 @@ import type { Attributes, DesiredResource } from '../model/resource.js';
 import type { Draft, IdOf, Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { named, text } from './names.js';
+import { entryReduces, roleIn } from './standing.js';
 
 /** A person's custom role in a space. Facts: contract §7 "Role bindings". */
 export const spaceRoleBinding: Kind = roleBinding({
@@ -90,6 +91,14 @@ function roleBinding(variant: {
         after: desired.attributes,
       }),
     ],
+    // On a project a binding adds to what the space gives; in a space it may take the place of something.
+    gives: roleIn,
+    reduces(step, standing) {
+      if (step.before === undefined && variant.resourceType === 'PROJECT') return undefined;
+      // A predefined role goes first, in a step of its own.
+      const isReplacement = standing.live.find('space-member', variant.addressOf(step.names)) !== undefined;
+      return step.action === 'create' && isReplacement ? undefined : entryReduces(roleIn(step.after), step, standing);
+    },
     remove: (live) =>
       revoking({
         action: 'delete',

@@ -41,7 +41,8 @@ export const role: Kind = {
     const permissions = texts(desired.attributes, 'permissions');
     const held = new Set(texts(live.attributes, 'permissions'));
     const wanted = new Set(permissions);
-    const lost = replaced && [...held].some((permission) => !wanted.has(permission));
+    // A role permits something: where nothing is listed, what it permits was not read.
+    const lost = replaced && (held.size === 0 || [...held].some((permission) => !wanted.has(permission)));
     const gained = replaced && permissions.some((permission) => !held.has(permission));
     const risk: Risk[] = [...(gained ? (['escalates'] as const) : []), ...(lost ? (['reduces'] as const) : [])];
     const draft = {

@@ -4,8 +4,9 @@ import type { Action } from '../model/plan.js';
 import type { Attributes } from '../model/resource.js';
 import type { IdOf, Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
-import { named, text } from './names.js';
-import { memberRoleOf } from './words.js';
+import { named } from './names.js';
+import { entryReduces } from './standing.js';
+import { memberRoleOf, wordIn } from './words.js';
 
 /** A person's membership of a space with a predefined role. REST can't list it. Facts: contract §7 "Spaces", §8. */
 export const spaceMember: Kind = {
@@ -39,6 +40,9 @@ export const spaceMember: Kind = {
   remove: (live, ids) => remove('delete', live.names, live.attributes, ids),
   assertAbsent: ({ names }, ids) => remove('assert', names, null, ids),
 
+  gives: wordIn,
+  reduces: (step, standing) => entryReduces(wordIn(step.after), step, standing),
+
   // `remove-user` takes the person's role bindings on this space along.
   cascade({ address }, live) {
     const binding = live.find('space-role-binding', address);
@@ -54,12 +58,10 @@ function add(action: Action, names: Names, before: Attributes | null, after: Att
       do: 'spaces.add-user',
       space: ids(addressOf.space(key.organization, key.space)),
       user: ids(addressOf.user(key.user)),
-      role: memberRoleOf(text(after, 'role') ?? 'member'),
+      role: memberRoleOf(wordIn(after).word),
     },
     before,
     after,
-    // Who is admin of a space is let into its restricted projects.
-    risk: before?.['role'] === 'admin' && after['role'] !== 'admin' ? ['reduces'] : [],
   });
 }
 

@@ -1,8 +1,11 @@
-import { addressOf } from '../model/address.js';
+import { addressOf, memberAt } from '../model/address.js';
 import { changedFields, describedCreate, describedUpdate } from './described.js';
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
 import { flag, named, text } from './names.js';
+import { cutOff } from './standing.js';
+
+const entryKinds = ['space-member', 'space-role-binding'] as const;
 
 /** A space of an organization. Facts: contract §7 "Spaces". */
 export const space: Kind = {
@@ -56,10 +59,18 @@ export const space: Kind = {
           ...(typeof isPrivate === 'boolean' && { private: isPrivate }),
         },
         ...changedFields(changes),
-        // Whoever is only in the organization is in a public space, and not in a private one.
         risk: isPrivate === true ? ['reduces'] : [],
       }),
     ];
+  },
+  // Whoever is only in the organization is in a public space, and not in a private one.
+  reduces({ names, after }, { live, given }) {
+    const key = named(names, 'organization', 'space');
+    const space = live.find('space', addressOf.space(key.organization, key.space));
+    if (after['private'] !== true || space === undefined) return undefined;
+    const isKept: Parameters<typeof cutOff>[1] = ({ address }, { isInherited }) =>
+      !isInherited || entryKinds.some((kind) => given(kind, memberAt(space.address, address)) !== undefined);
+    return cutOff(space, isKept, live);
   },
 
   rename: (live, from, to) =>

@@ -44,19 +44,20 @@ export const user: Kind = {
     const { before, after } = changedFields(changes);
     const name = text(after, 'name');
     const developer = flag(after, 'developer');
-    return [
-      granting({
-        action: 'update',
-        call: {
-          do: 'users.update',
-          user: ids(live.address),
-          ...(name !== undefined && { name }),
-          ...(developer !== undefined && { developer }),
-        },
-        before,
-        after,
-      }),
-    ];
+    const draft = {
+      action: 'update' as const,
+      call: {
+        do: 'users.update' as const,
+        user: ids(live.address),
+        ...(name !== undefined && { name }),
+        ...(developer !== undefined && { developer }),
+      },
+      before,
+      after,
+    };
+    // Without developer access a person's own API keys call nothing (contract §7 "API keys"); who never signed in has none.
+    const endsKeys = developer === false && live.attributes['status'] !== 'invited';
+    return [endsKeys ? revoking(draft) : granting(draft)];
   },
 
   remove: (live, ids) =>

@@ -1,4 +1,5 @@
 import type { AccountRole, InviteMode, MemberRole } from '../model/call.js';
+import type { Attributes } from '../model/resource.js';
 
 /** Enum words stand in files and plans in lower case, in calls in upper case. */
 export const accountRoleWords = ['admin', 'member', 'member_ui_only', 'annotator'] as const;
@@ -16,6 +17,11 @@ export function accountRoleOf(word: string): AccountRole {
 
 export function memberRoleOf(word: string): MemberRole {
   return lookUp(memberRoleWords, word).toUpperCase() as MemberRole;
+}
+
+/** The role that an entry for a member gives; `member` where it gives none. */
+export function wordIn({ role }: Attributes): { readonly word: string } {
+  return { word: typeof role === 'string' ? role : 'member' };
 }
 
 export function inviteModeOf(word: string): InviteMode {

@@ -17,7 +17,7 @@ import {
   spaceFrom,
   userFrom,
 } from './normalise.js';
-import { optional, UnreadableObject } from './raw.js';
+import { nested, optional, UnreadableObject } from './raw.js';
 import { visibilityOf } from './visibility.js';
 
 export { withBelieved } from './believed.js';
@@ -51,7 +51,7 @@ export async function readLive(
     return { members: new Map(), problem: found.error.message };
   };
   try {
-    return ok(await assemble(read, readMembers, needs, refused));
+    return ok(await assemble(read, readMembers, needs, { refused, mayBeInUse: arize.mayBeInUse }));
   } catch (error) {
     reading.abort();
     if (error instanceof ListingFailed) return failed(error.failure);
@@ -79,7 +79,10 @@ async function assemble(
   read: Read,
   readMembers: ReadMembers,
   needs: LiveNeeds,
-  refused: ReadonlySet<KindName>,
+  {
+    refused,
+    mayBeInUse,
+  }: { readonly refused: ReadonlySet<KindName>; readonly mayBeInUse: Arize['mayBeInUse'] | undefined },
 ): Promise<LiveState> {
   const organizationsAndSpaces = read(needs.organizations, { list: 'organizations' }).then(async (raw) => {
     const organizations = raw.map(organizationFrom);
@@ -170,6 +173,7 @@ async function assemble(
       }),
     }),
     ambiguousKeys: ambiguous,
+    ...(needs.apiKeys && keysInUse(rawUserKeys, rawServiceKeys, mayBeInUse)),
   };
 }
 
@@ -232,6 +236,24 @@ function whoAmI(ownKeys: readonly RawObject[], users: ById): LiveResource | unde
   const ids = new Set(ownKeys.map((key) => optional(key, 'created_by_user_id')));
   const [id] = ids;
   return ids.size === 1 && id !== undefined ? users.get(id) : undefined;
+}
+
+/**
+ * The keys that the login's own may be, by what the list shows of their secrets. One's own user keys are listed alone; whoever
+ * has any of them signs in as a person, and with no service key.
+ */
+function keysInUse(
+  userKeys: readonly RawObject[],
+  serviceKeys: readonly RawObject[],
+  mayBeInUse: Arize['mayBeInUse'],
+): Pick<LiveState, 'keysInUse'> {
+  if (mayBeInUse === undefined) return {};
+  const own = (keys: readonly RawObject[]) =>
+    keys
+      .map((key) => nested(key, 'actual_instance') ?? key)
+      .filter((key) => mayBeInUse(optional(key, 'redacted_key')))
+      .flatMap((key) => optional(key, 'id') ?? []);
+  return { keysInUse: new Set(userKeys.length > 0 ? own(userKeys) : own(serviceKeys)) };
 }
 
 function byId(resources: readonly LiveResource[]): ById {

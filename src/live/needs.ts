@@ -86,20 +86,20 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
   // What somebody gains in a space they gain in its projects, but for the restricted ones; in an organization, in its public spaces.
   const joins = has('organization-member');
   const reachesProjects = has('project') && (bindings || joins);
-  const opened = resources.filter(opensToMore);
+  const doors = resources.filter(isDoor);
 
   return {
     users:
       has('user', 'organization-member', 'space-member', 'space-role-binding', 'project-role-binding') ||
       references.some(({ kind }) => kind === 'user') ||
-      opened.length > 0 ||
+      doors.length > 0 ||
       cascades ||
       anywhere,
     roles:
       has('role', 'api-key') ||
       bindings ||
       joins ||
-      opened.length > 0 ||
+      doors.length > 0 ||
       references.some(({ kind }) => kind === 'role') ||
       cascades,
     // Whatever is in one is found through it, also where a run is about nothing but that.
@@ -107,20 +107,18 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
     spacesOf: anywhere || has('api-key') ? 'all' : organizationsWithSpaces(resources, managed),
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
     // Whoever is in the space must not be locked out of a project in between.
-    spaceBindings:
-      has('space-member', 'space-role-binding', 'restriction') || opened.length > 0 || cascades || anywhere,
-    projectBindings: has('project-role-binding') || cascades || anywhere || reachesProjects,
+    spaceBindings: has('space-member', 'space-role-binding', 'restriction') || doors.length > 0 || cascades || anywhere,
+    projectBindings: has('project-role-binding', 'restriction') || cascades || anywhere || reachesProjects,
     restrictions: has('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
     // Whoever is removed is removed from everywhere below, which a plan spells out.
     apiKeys: has('api-key') || deletes('user', 'organization', 'space'),
-    membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, opened),
+    membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, doors),
   };
 }
 
-/** A restriction lifted or a space made public: who gets in then are the members of what it is in. */
-function opensToMore({ kind, ensure, attributes }: DesiredResource): boolean {
-  if (kind === 'restriction') return ensure === 'absent';
-  return kind === 'space' && ensure === 'present' && attributes['private'] === false;
+/** A restriction or a space's privacy: who gets in or is cut off are the members of what it is in. */
+function isDoor({ kind, ensure, attributes }: DesiredResource): boolean {
+  return kind === 'restriction' || (kind === 'space' && ensure === 'present' && attributes['private'] !== undefined);
 }
 
 function placesAbove({ names }: DesiredResource): readonly Address[] {
@@ -132,9 +130,9 @@ function placesAbove({ names }: DesiredResource): readonly Address[] {
 function placesWithMembers(
   resources: readonly DesiredResource[],
   managed: DesiredState['managed'],
-  opened: readonly DesiredResource[],
+  doors: readonly DesiredResource[],
 ): ReadonlySet<Address> {
-  const places = new Set(opened.flatMap(placesAbove));
+  const places = new Set(doors.flatMap(placesAbove));
   for (const { kinds: names, container } of managed) {
     if (container !== undefined && names.some((kind) => kinds[kind].isMembership === true)) places.add(container);
   }
@@ -142,7 +140,7 @@ function placesWithMembers(
     const { kind, names, ensure } = resource;
     const container = kinds[kind].isMembership === true ? kinds[kind].containerOf(names) : undefined;
     if (container !== undefined) places.add(container);
-    // Who gets something in a space must be in its organization.
+    // Who gets something in a space must be in its organization, and may have the same or more through it.
     if (names.user !== undefined && names.space !== undefined && ensure === 'present')
       places.add(addressOf.organization(names.organization ?? ''));
     const isPlace = kind === 'organization' || kind === 'space' || kind === 'project';

@@ -1,5 +1,5 @@
 import type { Address } from './address.js';
-import { addressOf } from './address.js';
+import { addressOf, placeOfMember } from './address.js';
 import type { LiveState } from './live.js';
 import type { KindName, LiveResource } from './resource.js';
 import { kindNames } from './resource.js';
@@ -10,6 +10,8 @@ export interface LiveIndex {
   find(kind: KindName, address: Address): LiveResource | undefined;
   /** Everything at any depth below a container. */
   inside(container: Address): readonly LiveResource[];
+  /** Memberships and role bindings right in a place. */
+  grantsIn(place: Address): readonly LiveResource[];
   /** Memberships and role bindings of one person. */
   grantsOf(user: Address): readonly LiveResource[];
   /** Role bindings that use a role. */
@@ -24,6 +26,11 @@ export function indexLive(state: LiveState): LiveIndex {
       kind !== 'user' && names.user !== undefined ? [addressOf.user(names.user)] : [],
     ),
   );
+  const byPlace = once(() =>
+    group(state, ({ kind, names, address }) =>
+      kind !== 'user' && names.user !== undefined ? [placeOfMember(address)] : [],
+    ),
+  );
   const byRole = once(() =>
     group(state, ({ kind, attributes }) => {
       const role = attributes['role'];
@@ -35,6 +42,7 @@ export function indexLive(state: LiveState): LiveIndex {
     state,
     find: (kind, address) => state.resources[kind].get(address),
     inside: (container) => inside().get(container) ?? [],
+    grantsIn: (place) => byPlace().get(place) ?? [],
     grantsOf: (user) => byUser().get(user) ?? [],
     bindingsWith: (role) => byRole().get(role) ?? [],
   };

@@ -15,6 +15,8 @@ export interface LiveState {
   readonly visibility: Visibility;
   /** Places whose members were taken from what the files said at a commit. */
   readonly believed?: { readonly ref: string; readonly places: ReadonlySet<Address> };
+  /** The IDs of the keys that the login's own may be, where keys were read. */
+  readonly keysInUse?: ReadonlySet<string>;
   /** API keys whose name several active ones have: which is meant can't be told. */
   readonly ambiguousKeys: readonly { readonly address: Address; readonly keys: readonly LiveResource[] }[];
 }

@@ -17,6 +17,14 @@ export interface FieldChange {
   readonly after: Json;
 }
 
+/** That somebody may be able to do less. */
+export interface Loss {
+  /** Their emails; `unknown` where they can't all be told. */
+  readonly who: readonly string[] | 'unknown';
+  /** One sentence without its full stop. */
+  readonly why: string;
+}
+
 /** One change to the account: one call to the platform. */
 export interface Step {
   readonly address: Address;
@@ -42,6 +50,8 @@ export interface Step {
   readonly command: readonly string[];
   readonly source: ({ readonly file: string } & Position) | null;
   readonly reason: string;
+  /** Of a step that removes nothing and is destructive all the same: who may be able to do less afterwards. */
+  readonly loss?: Loss;
   /** The ID of the API key that goes once the new one is delivered. */
   readonly replaces?: string;
   /** The step of an earlier apply that left the key over which goes. */

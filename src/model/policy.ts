@@ -16,6 +16,8 @@ export interface Policy {
   readonly protect: readonly string[];
   readonly maxDestructive?: DestructiveLimit;
   readonly minAccountAdmins?: number;
+  /** Of each organization. */
+  readonly minOrganizationAdmins?: number;
   /** In lower case; none given allows all. */
   readonly allowedDomains: readonly string[];
   /** Where each line of it stands in the files, by what it is called in a plan: `protect user/*`, `max_destructive`. */
@@ -51,7 +53,14 @@ export function readDestructiveLimit(value: string | number): DestructiveLimit |
 
 /** Why a plan may not be applied. */
 export interface Violation {
-  readonly rule: 'tests' | 'max_destructive' | 'min_account_admins' | 'allowed_domains' | 'self' | 'look_alike';
+  readonly rule:
+    | 'tests'
+    | 'max_destructive'
+    | 'min_account_admins'
+    | 'min_organization_admins'
+    | 'allowed_domains'
+    | 'self'
+    | 'look_alike';
   /** Names the rule and the numbers. */
   readonly message: string;
   /** The exact flag or line that would change it. */

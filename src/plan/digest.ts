@@ -24,7 +24,7 @@ export function fingerprintOf(sink: Sink): string {
   return `sha256:${createHash('sha256').update(stringify(sink)).digest('hex')}`;
 }
 
-type Effect = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause' | 'delivery'>;
+type Effect = Omit<Step, 'call' | 'source' | 'reason' | 'loss' | 'origin' | 'cause' | 'delivery'>;
 
 function effectOf(step: Effect): Json {
   const {

@@ -9,8 +9,11 @@ import { unmanagedAction } from '../model/policy.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
+import { assertionWarnings } from './asserted.js';
 import { withCascades } from './cascade.js';
 import { fingerprintOf } from './digest.js';
+import type { Former } from './loss.js';
+import { withLosses } from './loss.js';
 import { offboardingWarnings } from './offboarding.js';
 import { orderSteps } from './order.js';
 import type { Outline } from './outline.js';
@@ -26,6 +29,8 @@ export interface PlanInput {
   readonly now: Date;
   /** Whether the files changed or live did, where it is known what the files said before. */
   readonly origin?: (step: { readonly kind: KindName; readonly address: Address }) => Origin;
+  /** What the files said before, where that is known. */
+  readonly former?: Former;
   /** How a call is written as an `ax` command line. */
   readonly spell: (call: Call) => readonly string[];
 }
@@ -39,6 +44,7 @@ export function makePlan({
   desired,
   now,
   origin,
+  former,
   spell,
 }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
   const { policy, sinks, locate } = desired;
@@ -49,7 +55,8 @@ export function makePlan({
   const cascaded = withCascades(outlines, diff.live, kept(desired), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
   const homeless = cascaded.steps.filter(({ delivery }) => delivery !== undefined && delivery.sink === undefined);
-  const steps = orderSteps(cascaded.steps.filter((step) => !homeless.includes(step))).map(
+  const feasible = cascaded.steps.filter((step) => !homeless.includes(step));
+  const steps = orderSteps(withLosses(feasible, diff.live, desired.resources, former)).map(
     ({ step, dependsOn }): Step => {
       const { draft, source } = step;
       const place = source === undefined ? undefined : locate(source, 'key');
@@ -69,6 +76,7 @@ export function makePlan({
         command: spell(draft.call),
         source: place === undefined ? null : { file: place.file, line: place.start.line, column: place.start.column },
         reason: step.reason,
+        ...(step.loss !== undefined && { loss: step.loss }),
         ...(draft.replaces !== undefined && { replaces: draft.replaces }),
         ...(step.delivery !== undefined && { delivery: step.delivery, ...sinkOf(step.delivery, sinks) }),
         ...(origin !== undefined && step.settles === undefined && { origin: origin(step) }),
@@ -91,7 +99,7 @@ export function makePlan({
       escalations: [],
       unknownTests: [],
       expiring: expiringSoon(desired.resources, now),
-      warnings: offboardingWarnings(steps, diff.live),
+      warnings: [...assertionWarnings(steps), ...offboardingWarnings(steps, diff.live)],
     },
   };
 }

@@ -131,6 +131,8 @@ function grantsBeforeNarrowing(
   if (attributes === undefined || !draft.risk.includes('reduces')) return [];
   const organization = names.organization ?? '';
   if (kinds[kind].isMembership === true) {
+    // What makes a membership is what grants further in wait for.
+    if (draft.action !== 'update') return [];
     const place = kinds[kind].containerOf(names);
     if (place === undefined) return [];
     return [

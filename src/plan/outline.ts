@@ -23,6 +23,8 @@ export interface Outline {
   /** Absent where no file asks for it. */
   readonly source?: Source;
   readonly reason: string;
+  /** Who may be able to do less afterwards, where it is no removal. */
+  readonly loss?: Step['loss'];
   /** Where the secret goes that it brings. */
   readonly delivery: Delivery | undefined;
   /** Why it goes, where it is not declared absent. */
@@ -118,7 +120,8 @@ function idsIn(live: LiveIndex): IdOf {
   };
 }
 
-function fieldChanges({ before, after }: Draft): readonly FieldChange[] {
+/** The fields that a step changes, in order. */
+export function fieldChanges({ before, after }: Draft): readonly FieldChange[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort(compareAddresses);
   return fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
 }

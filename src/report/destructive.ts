@@ -1,6 +1,6 @@
 import { count, lay, layText } from './layout.js';
 import type { ShownStep } from './step-line.js';
-import { stepPieces } from './step-line.js';
+import { isRemoval, stepPieces } from './step-line.js';
 import type { Style } from './style.js';
 import { clean, glyphsOf } from './style.js';
 
@@ -56,7 +56,9 @@ export function notesOn(steps: readonly ShownStep[], unobserved: readonly { read
     }
     if (replaced.has(step))
       notes.push('the grant that replaces it comes right after it: until then, there is no access');
-    if (step.action === 'assert') notes.push("whether it is there can't be read; if it is, it is removed");
+    if (step.loss !== undefined) notes.push(clean(step.loss.why));
+    if (step.action === 'assert' && isRemoval(step.changes))
+      notes.push("whether it is there can't be read; if it is, it is removed");
     return notes;
   };
 }

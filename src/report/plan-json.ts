@@ -80,6 +80,7 @@ function stepToJson(step: Step): PlanStep {
     source:
       step.source === null ? null : { file: step.source.file, line: step.source.line, column: step.source.column },
     reason: step.reason,
+    ...(step.loss !== undefined && { loss: { who: step.loss.who, why: step.loss.why } }),
     ...(step.replaces !== undefined && { replaces: step.replaces }),
     ...(step.sink !== undefined && { sink: { ...step.sink } }),
     ...(step.origin !== undefined && { origin: step.origin }),
@@ -100,7 +101,7 @@ export function stringifyPlan(document: PlanDocument): string {
 }
 
 /** What a digest is taken of. */
-export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'origin' | 'cause' | 'delivery'>;
+export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'loss' | 'origin' | 'cause' | 'delivery'>;
 
 /** The steps of a document in the form that digests are taken of. */
 export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] {

@@ -11,6 +11,7 @@ export interface ShownStep extends Pick<Step, 'action' | 'destructive' | 'irreve
   readonly cascade: readonly string[];
   readonly origin?: Step['origin'];
   readonly sink?: Step['sink'];
+  readonly loss?: Step['loss'];
   readonly source: { readonly file: string; readonly line: number } | null;
 }
 
@@ -73,7 +74,7 @@ function commentOf({ reason, source, origin }: ShownStep): string {
 }
 
 function fieldsOf({ action, kind, changes, destructive }: ShownStep, style: Pick<Style, 'unicode'>): readonly string[] {
-  if (action === 'assert' && destructive) return ['absent'];
+  if (action === 'assert' && destructive && isRemoval(changes)) return ['absent'];
   const shown = changes.map(({ field, before, after }) => {
     const name = clean(field);
     if (action === 'create' || (action === 'assert' && before === null)) return `${name}: ${valueOf(after)}`;
@@ -82,6 +83,11 @@ function fieldsOf({ action, kind, changes, destructive }: ShownStep, style: Pick
     return `${name}: ${lists ?? `${valueOf(before)} ${glyphsOf(style).arrow} ${valueOf(after)}`}`;
   });
   return kind.endsWith('role-binding') ? [...shown, '(role binding)'] : shown;
+}
+
+/** Whether nothing is to be there afterwards. */
+export function isRemoval(changes: ShownStep['changes']): boolean {
+  return changes.every(({ after }) => after === null);
 }
 
 /** What was put into a list and what was taken out. Nothing where only their order or repeats differ. */

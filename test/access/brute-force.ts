@@ -4,6 +4,8 @@
  */
 
 export interface Facts {
+  /** What an administrator may do, where that is not the catalog. */
+  readonly everything?: readonly string[];
   readonly users: readonly { readonly email: string; readonly role: 'admin' | 'member' | 'annotator' }[];
   readonly roles: readonly { readonly name: string; readonly permissions: readonly string[]; readonly word?: string }[];
   readonly organizationMembers: readonly {
@@ -60,13 +62,13 @@ export function permissionsOf(
 ): readonly string[] {
   const user = facts.users.find((one) => one.email === email);
   if (user === undefined) return [];
-  if (user.role === 'admin') return [...catalog].sort();
+  if (user.role === 'admin') return [...(facts.everything ?? catalog)].sort();
   const membership = facts.organizationMembers.find((one) => one.organization === organization && one.email === email);
-  if (membership?.role === 'admin') return [...catalog].sort();
+  if (membership?.role === 'admin') return [...(facts.everything ?? catalog)].sort();
   const inSpace = (one: { readonly organization: string; readonly space: string; readonly email: string }) =>
     one.organization === organization && one.space === space && one.email === email;
   const explicit = facts.spaceMembers.find(inSpace);
-  if (explicit?.role === 'admin') return [...catalog].sort();
+  if (explicit?.role === 'admin') return [...(facts.everything ?? catalog)].sort();
   const permitted = (name: string) => facts.roles.find((role) => role.name === name)?.permissions ?? [];
   const ofWord = (word: string) => facts.roles.find((role) => role.word === word)?.permissions ?? [];
   const found = new Set<string>();

@@ -159,6 +159,60 @@ describe('min_account_admins', () => {
   });
 });
 
+describe('min_organization_admins', () => {
+  const admins = (...people: readonly number[]) =>
+    Object.fromEntries(people.map((index) => [person(index), 'admin'])) as Readonly<Record<string, string>>;
+  const inO = (members: Readonly<Record<string, string>>): Spec => ({ organizations: { O: { members } } });
+  const refusal = (taken: string, left: string, least: string, known = '') =>
+    `min_organization_admins: the plan takes ${taken} active admins${known} of O away and leaves ${left}; min_organization_admins asks for ${least}`;
+
+  async function organizationOf(spec: Spec, options: MemoryOptions = { roster: 'full' }): Promise<MemoryArize> {
+    const arize = await accountOf(9, 3, options);
+    await carryOut(await planOf(desiredState(spec), arize), arize);
+    return arize;
+  }
+
+  it('lets go as long as one is left, and account admins are none', async () => {
+    const arize = await organizationOf(inO(admins(5)));
+    const refused = [refusal('1 of 1', '0', '1')];
+    expect(await broken(arize, inO({ [person(5)]: 'read_only' }))).toEqual(refused);
+    expect(await broken(arize, inO({ [person(5)]: 'absent' }))).toEqual(refused);
+    expect(await broken(arize, { users: { [person(5)]: 'absent' } })).toEqual(refused);
+    expect(await broken(arize, inO({ [person(5)]: 'member' }), { policy: { minOrganizationAdmins: 0 } })).toEqual([]);
+    expect(await broken(await organizationOf(inO(admins(5, 6))), inO({ [person(5)]: 'member' }))).toEqual([]);
+    expect(
+      await broken(await organizationOf(inO(admins(5, 6))), inO({ [person(5)]: 'member' }), {
+        policy: { minOrganizationAdmins: 2 },
+      }),
+    ).toEqual([refusal('1 of 2', '1', '2')]);
+  });
+
+  it('counts whoever becomes an admin in the same plan and can sign in, and lets the organization itself go', async () => {
+    const arize = await organizationOf(inO({ ...admins(5), [person(6)]: 'member' }));
+    expect(await broken(arize, inO({ [person(5)]: 'member', ...admins(6) }))).toEqual([]);
+    expect(await broken(arize, inO({ [person(5)]: 'member', ...admins(7) }))).toEqual([]);
+    for (const user of arize.memory.users.values()) if (user.email === person(6)) user.status = 'INVITED';
+    expect(await broken(arize, inO({ [person(5)]: 'member', ...admins(6) }))).toEqual([refusal('1 of 1', '0', '1')]);
+    expect(await broken(arize, { organizations: { O: 'absent' } })).toEqual([]);
+  });
+
+  it('never refuses a plan that takes none away', async () => {
+    const arize = await organizationOf(inO({ [person(5)]: 'member' }));
+    expect(await broken(arize, inO({ [person(5)]: 'read_only' }))).toEqual([]);
+  });
+
+  it('goes by what is known where members can not be read', async () => {
+    const arize = await organizationOf(inO(admins(5)), {});
+    expect(await broken(arize, inO({ [person(5)]: 'member' }))).toEqual([]);
+    const previous = { ref: 'HEAD~1', state: desiredState(inO(admins(5))), removed: new Set<string>() };
+    const tried = await tryPlan(desiredState(inO({ [person(5)]: 'member' })), arize, { previous });
+    if (!tried.ok) throw new Error(JSON.stringify(tried.error));
+    expect(tried.value.violations.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      refusal('1 of 1', '0', '1', ' that are known'),
+    ]);
+  });
+});
+
 describe('the login that applies', () => {
   it('is never deleted, nor taken out of an organization', async () => {
     const arize = await accountOf(9, 4);
@@ -182,16 +236,17 @@ describe('the login that applies', () => {
     });
     const arize = await accountOf(9, 4, { roster: 'full' });
     await carryOut(await planOf(desiredState(spec('admin', 'admin')), arize), arize);
+    const alone = { policy: { minOrganizationAdmins: 0 } };
     const noMore = (address: string) =>
       `self: ${address} would be admin no more, but that is the login that applies the plan`;
     const above = noMore('organization/O/member/p0@x.io');
     const inside = noMore('organization/O/space/s/member/p0@x.io');
-    expect(await broken(arize, spec('member', 'admin'), { self: person(0) })).toEqual([above]);
-    expect(await broken(arize, spec('admin', 'read_only'), { self: person(0) })).toEqual([inside]);
-    expect(await broken(arize, spec('admin', 'Reader'), { self: person(0) })).toEqual([inside]);
-    expect(await broken(arize, spec('admin', 'absent'), { self: person(0) })).toEqual([inside]);
-    expect(await broken(arize, spec('member', 'read_only'), { self: person(1) })).toEqual([]);
-    expect(await broken(arize, spec('admin', 'admin'), { self: person(0) })).toEqual([]);
+    expect(await broken(arize, spec('member', 'admin'), { ...alone, self: person(0) })).toEqual([above]);
+    expect(await broken(arize, spec('admin', 'read_only'), { ...alone, self: person(0) })).toEqual([inside]);
+    expect(await broken(arize, spec('admin', 'Reader'), { ...alone, self: person(0) })).toEqual([inside]);
+    expect(await broken(arize, spec('admin', 'absent'), { ...alone, self: person(0) })).toEqual([inside]);
+    expect(await broken(arize, spec('member', 'read_only'), { ...alone, self: person(1) })).toEqual([]);
+    expect(await broken(arize, spec('admin', 'admin'), { ...alone, self: person(0) })).toEqual([]);
   });
 });
 
@@ -292,9 +347,9 @@ describe('the rules, step by step', () => {
     expect(broken(own('organization-member', 'organization/O', 'member', 'read_only'))).toBe(0);
     expect(broken(own('organization-member', 'organization/O', 'admin', 'member'))).toBe(1);
     expect(broken(own('organization-member', 'organization/O', 'member', null))).toBe(1);
-    expect(broken(own('space-member', 'organization/O/space/s', 'member', null))).toBe(0);
+    expect(broken(own('space-member', 'organization/O/space/s', 'member', null))).toBe(1);
     expect(broken(own('space-member', 'organization/O/space/s', 'admin', null))).toBe(1);
-    expect(broken(own('space-role-binding', 'organization/O/space/s', 'admin', null))).toBe(0);
+    expect(broken(own('space-role-binding', 'organization/O/space/s', 'Reader', null))).toBe(1);
     expect(broken(own('space-member', 'organization/O/space/s', 'admin', null, person(1)))).toBe(0);
     expect(broken(own('space-member', 'organization/O/space/s', 'admin', null, `x${self}`))).toBe(0);
     expect(broken(step(`user/${self}`, 'update'), step(`user/${person(1)}`, 'delete'))).toBe(0);

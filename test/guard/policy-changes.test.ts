@@ -97,6 +97,12 @@ describe('a change of the guardrails', () => {
       ['!max_destructive: 5 > 10, and 20% of a kind (unless set)'],
     ],
     ['fewer admins', 'policy: { min_account_admins: 3 }', '', ['!min_account_admins: 3 > 2']],
+    [
+      'fewer admins of organizations',
+      '',
+      'policy: { min_organization_admins: 0 }',
+      ['!min_organization_admins: 1 > 0 @3'],
+    ],
     ['more admins', '', 'policy: { min_account_admins: 3 }', [' min_account_admins: 2 > 3 @3']],
     [
       'removal of everything',

@@ -10,7 +10,8 @@ import type { KeySpec, OrganizationSpec, ProjectSpec, RoleSpec, SpaceSpec, Spec,
 const people = ['ann@x.io', 'bob@x.io', 'cy@x.io', 'labeller@x.io'];
 const annotator = 'labeller@x.io';
 const roleNames = ['Reader', 'Writer', 'Auditor'];
-const permissions = ['PROJECT_READ', 'DATASET_READ', 'DATASET_CREATE', 'ROLE_READ'];
+/** What random roles permit. */
+export const permissions = ['PROJECT_READ', 'DATASET_READ', 'DATASET_CREATE', 'ROLE_READ'];
 
 const description = fc.option(fc.constantFrom('', 'one', 'two'), { nil: undefined });
 const word = fc.constantFrom('admin', 'member', 'read_only');

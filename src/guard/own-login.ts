@@ -1,0 +1,153 @@
+import { kinds } from '../kinds/index.js';
+import { addressOf, memberAt, placeOfMember } from '../model/address.js';
+import type { Address } from '../model/address.js';
+import type { Json } from '../model/json.js';
+import type { LiveIndex } from '../model/live-index.js';
+import { indexLive } from '../model/live-index.js';
+import type { LiveState } from '../model/live.js';
+import type { Plan, Step } from '../model/plan.js';
+import type { Violation } from '../model/policy.js';
+import type { LiveResource } from '../model/resource.js';
+import type { Visibility } from '../model/visibility.js';
+import { isReadEverywhere, mayHide } from '../model/visibility.js';
+
+/**
+ * Whoever applies must be able to go on afterwards, after each step. What can't be told is taken to hit the login. An account
+ * admin can do everything whatever their entries say; still they are not lowered in an organization, nor in a space where
+ * they are an admin or their role can't be read.
+ */
+export function ownLogin({ plan, live }: { readonly plan: Plan; readonly live: LiveState }): readonly Violation[] {
+  const index = indexLive(live);
+  const self = live.visibility.login?.user;
+  const person = self === undefined ? undefined : index.find('user', self);
+  return plan.steps.flatMap((step): readonly Violation[] => {
+    const found = keyInUse(step, live) ?? (person === undefined ? undefined : cutOff(step, person, index));
+    return found === undefined ? [] : [violation(step, found)];
+  });
+}
+
+interface Found {
+  /** What would happen to what the step is about. */
+  readonly what: string;
+  /** How that is about the login. */
+  readonly because?: string;
+}
+
+const applies = 'that is the login that applies the plan';
+
+function violation({ address, source }: Step, { what, because = applies }: Found): Violation {
+  const line = source === null ? 'the entry' : `${source.file}:${String(source.line)}:${String(source.column)}`;
+  return {
+    rule: 'self',
+    message: `${address} would be ${what}, but ${because}`,
+    hint: `let another administrator apply it, or change ${line}`,
+  };
+}
+
+/** The key whose secret this run uses may be told by what is shown of it; else every key that it can be is spared. */
+function keyInUse({ kind, call, replaces }: Step, { keysInUse }: LiveState): Found | undefined {
+  if (kind !== 'api-key' || keysInUse === undefined) return undefined;
+  const ended = replaces ?? ('key' in call && 'id' in call.key ? call.key.id : undefined);
+  if (ended === undefined || !keysInUse.has(ended)) return undefined;
+  const what = call.do === 'api-keys.revoke' ? 'revoked' : 'rotated';
+  const because = keysInUse.size === 1 ? 'that is the API key' : 'that may be the API key';
+  return { what, because: `${because} that this run uses` };
+}
+
+function cutOff(step: Step, person: LiveResource, live: LiveIndex): Found | undefined {
+  const { address } = step;
+  if (address === person.address) return ofPerson(step);
+  if (address === memberAt(placeOfMember(address), person.address)) return ofEntry(step, person);
+  return isAccountAdmin(person) ? undefined : ofOthers(step, person, live);
+}
+
+function ofPerson({ action, after }: Step): Found | undefined {
+  if (action === 'delete') return { what: 'removed' };
+  return after?.['developer'] === false ? { what: 'without developer access' } : undefined;
+}
+
+function ofEntry({ kind, action, destructive, before, after }: Step, person: LiveResource): Found | undefined {
+  const isLess = destructive && (kind === 'organization-member' || !isAccountAdmin(person));
+  if (kinds[kind].isMembership === true) {
+    if (kind === 'organization-member' && after === null) return { what: 'removed' };
+    if (before?.['role'] === 'admin' && after?.['role'] !== 'admin') return { what: 'admin no more' };
+    if (action === 'assert' && before === null && after?.['role'] !== 'admin')
+      return after === null
+        ? { what: 'removed' }
+        : { what: `${textOf(after['role'])}, and an admin no more if it is one today, which can't be read` };
+  }
+  if (!isLess) return undefined;
+  return { what: after === null ? 'removed' : 'able to do less' };
+}
+
+/** What hits the login though it is about something else. */
+function ofOthers(step: Step, person: LiveResource, live: LiveIndex): Found | undefined {
+  const { kind, action, destructive, loss, address } = step;
+  if (!destructive || administers(address, person, live)) return undefined;
+  const email = person.names.user ?? '';
+  if (kind === 'role') return ofRole(address, person, live);
+  if (loss?.who === 'unknown')
+    return { what: closed(kind), because: `it can't be told whether that cuts off ${email}, ${login}` };
+  if (loss?.who.includes(email) === true) return { what: closed(kind), because: `that cuts off ${email}, ${login}` };
+  const isPlace = kind === 'organization' || kind === 'space' || kind === 'project';
+  return isPlace && action === 'delete' ? ofPlace(step, person, live) : undefined;
+}
+
+const login = 'the login that applies the plan';
+
+function closed(kind: Step['kind']): string {
+  return kind === 'restriction' ? 'put in place' : 'made private';
+}
+
+function ofRole(role: Address, person: LiveResource, live: LiveIndex): Found | undefined {
+  const own = person.attributes['role'];
+  const isOfAccount =
+    typeof own === 'object' && own !== null && 'custom' in own && addressOf.role(textOf(own['custom'])) === role;
+  const holds = isOfAccount || live.grantsOf(person.address).some((grant) => live.bindingsWith(role).includes(grant));
+  const what = 'able to do less';
+  if (holds) return { what, because: `${person.names.user ?? ''} holds it, ${login}` };
+  const isHidden = bindings.some((kind) => !isReadEverywhere(live.state.visibility, kind));
+  return isHidden
+    ? { what, because: `it can't be told whether ${person.names.user ?? ''} holds it, ${login}` }
+    : undefined;
+}
+
+const bindings = ['space-role-binding', 'project-role-binding'] as const;
+
+function ofPlace({ address, cascade }: Step, person: LiveResource, live: LiveIndex): Found | undefined {
+  const isOwn = (entry: Address) => entry === memberAt(placeOfMember(entry), person.address);
+  if (cascade.some(isOwn)) return { what: 'removed', because: `${person.names.user ?? ''} is in it, ${login}` };
+  return [address, ...cascade].some((place) => mayBeIn(place, person, live.state.visibility))
+    ? { what: 'removed', because: `it can't be told whether ${person.names.user ?? ''} is in it, ${login}` }
+    : undefined;
+}
+
+function mayBeIn(place: Address, person: LiveResource, visibility: Visibility): boolean {
+  const kind = /^organization\/[^/]+$/.test(place)
+    ? 'organization-member'
+    : /^organization\/[^/]+\/space\/[^/]+$/.test(place)
+      ? 'space-member'
+      : undefined;
+  return kind !== undefined && mayHide(visibility, kind, place, person.address);
+}
+
+/** Whether somebody administers what a place is in, or where that is no place of its own, the space. */
+function administers(address: Address, person: LiveResource, live: LiveIndex): boolean {
+  const isAdmin = (kind: 'organization-member' | 'space-member', place: string) =>
+    place !== address && live.find(kind, memberAt(place, person.address))?.attributes['role'] === 'admin';
+  const [organization, space] = [/^organization\/[^/]+/, /^organization\/[^/]+\/space\/[^/]+/].map(
+    (pattern) => pattern.exec(address)?.[0],
+  );
+  return (
+    (organization !== undefined && isAdmin('organization-member', organization)) ||
+    (space !== undefined && isAdmin('space-member', space))
+  );
+}
+
+function isAccountAdmin({ attributes }: LiveResource): boolean {
+  return attributes['role'] === 'admin';
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,30 @@
+import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
+import { compareAddresses, placeOfMember } from '../model/address.js';
+import type { Plan, Step } from '../model/plan.js';
+
+/**
+ * What is risked by memberships that can't be read, once for each place: whoever is more there today than the files say
+ * is lowered, and nobody can tell.
+ */
+export function assertionWarnings(steps: readonly Step[]): Plan['warnings'] {
+  const places = new Map<Address, Map<string, number>>();
+  for (const { action, kind, destructive, address, before, after } of steps) {
+    const role = after?.['role'];
+    if (action !== 'assert' || destructive || before !== null || kinds[kind].isMembership !== true) continue;
+    if (typeof role !== 'string' || role === 'admin') continue;
+    const place = placeOfMember(address);
+    const counts = places.get(place) ?? new Map<string, number>();
+    places.set(place, counts.set(role, (counts.get(role) ?? 0) + 1));
+  }
+  return [...places]
+    .map(([address, counts]) => ({ address, message: riskOf(counts) }))
+    .sort((a, b) => compareAddresses(a.address, b.address));
+}
+
+function riskOf(counts: ReadonlyMap<string, number>): string {
+  const roles = [...counts].sort(([a], [b]) => compareAddresses(a, b));
+  const sets = roles.map(([role, count]) => `${count === 1 ? '1 person' : `${String(count)} people`} to ${role}`);
+  const higher = roles.some(([role]) => role === 'read_only') ? 'has a higher role' : 'is an admin';
+  return `sets ${sets.join(' and ')}; anyone who ${higher} there today would be lowered (the members can't be read)`;
+}
