@@ -7,7 +7,7 @@ import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 
 /*
- * What is generated from the schemas, the one source of the files' and of saved plans' shape: their types, and a validator
+ * What is generated from the schemas, the one source of the shape of files, saved plans and snapshots: their types, and a validator
  * that needs no compiling at start-up. Not in Git: set-up makes it anew wherever a schema has changed.
  */
 
@@ -20,7 +20,9 @@ export interface Generated {
 
 /** What the generated files should hold. */
 export async function generate(): Promise<readonly Generated[]> {
-  const [access, plan] = await Promise.all(['schema/access.schema.json', 'schema/plan.schema.json'].map(schemaAt));
+  const [access, plan, snapshot] = await Promise.all(
+    ['access', 'plan', 'snapshot'].map((name) => schemaAt(`schema/${name}.schema.json`)),
+  );
   return Promise.all([
     generated('src/load/schema.gen.ts', await typesOf(access ?? {}, 'AccessFile')),
     generated(
@@ -32,6 +34,8 @@ export async function generate(): Promise<readonly Generated[]> {
       'src/report/plan-validator.gen.ts',
       validatorSource(new Ajv2020({ ...ajvOptions, validateFormats: false }), plan ?? {}),
     ),
+    generated('src/remote/snapshot/document.gen.ts', await typesOf(snapshot ?? {}, 'SnapshotDocument')),
+    generated('src/remote/snapshot/validator.gen.ts', validatorSource(new Ajv2020(ajvOptions), snapshot ?? {})),
   ]);
 }
 

@@ -127,3 +127,8 @@ export function destructiveLimit(value: string): DestructiveLimit {
   if (limit === undefined) throw new InvalidArgumentError('It must be a count such as 10, or a share such as 20%.');
   return limit;
 }
+
+/** Adds `--live` to a command that only reads. */
+export function withLiveFile(command: Command): Command {
+  return command.option('--live <file>', 'a file that `snapshot` wrote, instead of the account; needs no login');
+}

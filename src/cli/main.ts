@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { processContext, WrongEnvironment } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
-import { destructiveLimit, withConnection, withFiles, withSelection, wholeNumber } from './flags.js';
+import { destructiveLimit, withConnection, withFiles, withLiveFile, withSelection, wholeNumber } from './flags.js';
 import { withoutCommands } from '../report/style.js';
 import { packageVersion } from './version.js';
 
@@ -79,7 +79,11 @@ withEditing(program.command('fmt').description('write the files in one order and
   runs(async (flags, _args, context) => (await import('./commands/edit.js')).fmt(flags as never, context)),
 );
 
-withConnection(withSelection(withFiles(program.command('plan').description('show what would change; changes nothing'))))
+withLiveFile(
+  withConnection(
+    withSelection(withFiles(program.command('plan').description('show what would change; changes nothing'))),
+  ),
+)
   .addOption(new Option('--format <format>', 'how the plan is printed').choices(planFormats).default('text'))
   .option('--out <file>', 'also save the plan as JSON')
   .option('--journal <file>', 'the journal of the applies (default: .ax-gitops/journal.jsonl)')
@@ -115,8 +119,10 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
     ),
   );
 
-withConnection(
-  withSelection(withFiles(program.command('drift').description('how the account differs from the files; for cron'))),
+withLiveFile(
+  withConnection(
+    withSelection(withFiles(program.command('drift').description('how the account differs from the files; for cron'))),
+  ),
 )
   .option('--out <file>', 'also save it as JSON')
   .option('--journal <file>', 'the journal of the applies (default: .ax-gitops/journal.jsonl)')
@@ -127,7 +133,7 @@ withConnection(
   )
   .action(runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags as never, context)));
 
-withConnection(program.command('access').description('who can do what, as it is live'))
+withLiveFile(withConnection(program.command('access').description('who can do what, as it is live')))
   .option('--user <email>', 'only this person')
   .option('--on <glob>', 'only places with such an address, e.g. `organization/*/space/*`')
   .option('--can <permission>', 'only who can do this')
@@ -166,7 +172,13 @@ for (const [what, description] of [
     );
 }
 
-withConnection(program.command('export').description('write the files that say what is live'))
+withConnection(program.command('snapshot').description('write what is live to a file, for plans without a login'))
+  .option('--out <file>', 'the file; standard output unless given')
+  .action(
+    runs(async (flags, _args, context) => (await import('./commands/snapshot.js')).snapshot(flags as never, context)),
+  );
+
+withLiveFile(withConnection(program.command('export').description('write the files that say what is live')))
   .option('--out <path>', 'a new file or directory; standard output unless given')
   .option('--split', 'one file for each organization; needs --out DIRECTORY')
   .option('--suggest-groups', 'people with the same role in three places or more become groups')
@@ -174,7 +186,7 @@ withConnection(program.command('export').description('write the files that say w
     runs(async (flags, _args, context) => (await import('./commands/export.js')).exportLive(flags as never, context)),
   );
 
-withConnection(program.command('ids').description('the stable IDs of live objects, by address'))
+withLiveFile(withConnection(program.command('ids').description('the stable IDs of live objects, by address')))
   .argument('[glob]', 'only addresses that match, e.g. `role/**`')
   .addOption(new Option('--format <format>', 'how they are printed').choices(['text', 'json']).default('text'))
   .action(
@@ -198,6 +210,7 @@ program
   .command('schema')
   .description('print the JSON Schema of the files')
   .option('--plan', 'of saved plans instead')
+  .option('--snapshot', 'of snapshots instead')
   .action(runs(async (flags, _args, context) => (await import('./commands/schema.js')).schema(flags, context)));
 
 program

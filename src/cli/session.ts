@@ -13,7 +13,6 @@ import { summarise } from '../plan/summary.js';
 import type { Arize, Connection } from '../remote/port.js';
 import { clean } from '../report/style.js';
 import type { ConnectionFlags } from './connect.js';
-import { connect } from './connect.js';
 import type { Context } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
@@ -22,6 +21,8 @@ import type { FileFlags } from './flags.js';
 import type { Interrupts } from './interrupt.js';
 import { listenForInterrupts } from './interrupt.js';
 import type { GuardedPlan } from './planning.js';
+import type { LiveFlags } from './live-source.js';
+import { openLive } from './live-source.js';
 import { isImpossible } from './patterns.js';
 import { planAgainst } from './planning.js';
 import type { JournalFlags } from './journal.js';
@@ -66,7 +67,7 @@ export interface Planned {
  * process and no temporary profile is left behind.
  */
 export async function withSession(
-  flags: FileFlags & ConnectionFlags & JournalFlags,
+  flags: FileFlags & ConnectionFlags & LiveFlags & JournalFlags,
   context: Context,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -78,7 +79,8 @@ export async function withSession(
   const former = await previousFiles(flags, context);
   if (typeof former === 'number') return former;
   const all = new Map([...sources, ...(former?.sources ?? [])]);
-  const direct = await connect(flags, context);
+  const direct = await openLive(flags, context);
+  if (typeof direct === 'number') return direct;
   const arize = context.verbose ? tellCalls(direct, (line) => context.stderr.write(`${clean(line)}\n`)) : direct;
   const interrupts = listenForInterrupts(() => {
     note(context, '\nInterrupted: nothing new is begun, what runs is finished. Press Ctrl-C again to stop at once.');
@@ -142,7 +144,7 @@ export async function plan(
   const { arize, connection, desired, previous, isRosterRequired, interrupts, sources } = session;
   const state = await journalState(session.journal, connection, context);
   if (typeof state === 'number') return state;
-  note(context, `Reading the live state of ${connection.host} …`);
+  if (connection.takenAt === undefined) note(context, `Reading the live state of ${connection.host} …`);
   const planned = await planAgainst({
     arize,
     connection,

@@ -19,6 +19,8 @@ export interface ExportOptions {
   readonly suggestGroups: boolean;
   /** What files may name; a role with any other is left out. */
   readonly knownPermissions: ReadonlySet<string>;
+  /** When it was read, where that is a snapshot. */
+  readonly takenAt?: string;
 }
 
 /** The files that say what is live: a plan right after is empty. Same account, same bytes. */
@@ -44,7 +46,7 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
     ),
     ...(!options.split && { organizations: organizationsValue(organizations, live, groups.places) }),
   });
-  files.set('access.yaml', written(main, state));
+  files.set('access.yaml', written(main, state, options));
   if (options.split) {
     for (const organization of organizations) {
       const own = yamlDocument({ organizations: organizationsValue([organization], live, groups.places) });
@@ -82,11 +84,12 @@ function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResou
 }
 
 /** What could not be read is said at the top, since a file can't hold what is not known. */
-function written(document: Document, { visibility, resources }: LiveState): string {
+function written(document: Document, { visibility, resources }: LiveState, { takenAt }: ExportOptions): string {
   const places = [...resources.organization.values(), ...resources.space.values()];
   const unseen = unseenOf(visibility, places).map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
   const promise = unseen.length === 0 ? ' A plan right after it is empty.' : '';
-  document.commentBefore = [` Written by \`ax-gitops export\`.${promise}`, ...unseen].join('\n');
+  const taken = takenAt === undefined ? [] : [` From a snapshot taken ${takenAt}; later changes are not in it.`];
+  document.commentBefore = [` Written by \`ax-gitops export\`.${promise}`, ...taken, ...unseen].join('\n');
   return withoutCommands(document.toString(yamlStyle));
 }
 

@@ -126,6 +126,8 @@ export interface Target {
   readonly profile?: string;
   /** Host name, with the port where it is not the scheme's own. */
   readonly host: string;
+  /** When it was read, where that is a snapshot. */
+  readonly takenAt?: string;
 }
 
 export interface Summary {

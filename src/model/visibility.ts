@@ -143,13 +143,15 @@ export function unseenOf(
   const add = (scope: string, { reason = 'not read', needs }: Sight) =>
     found.set(`${scope}\n${reason}`, { scope, reason, ...(needs !== undefined && { needs }) });
   const hiding = { organization: new Map<Address, Sight>(), space: new Map<Address, Sight>() };
+  const all = { organization: 0, space: 0 };
   for (const { kind, address } of places) {
     if (kind !== 'organization' && kind !== 'space') continue;
+    all[kind]++;
     const sight = sightOf(visibility, membersOf[kind], address);
     if (sight.extent !== 'read') hiding[kind].set(address, sight);
   }
   for (const kind of ['organization', 'space'] as const) {
-    const isAny = visibility.places[membersOf[kind]] === undefined;
+    const isAny = hiding[kind].size === all[kind];
     for (const [address, sight] of hiding[kind]) add(isAny ? scopes[membersOf[kind]] : `${address}/member/*`, sight);
   }
   for (const [kind, sight] of Object.entries(visibility.kinds) as [KindName, Sight][])

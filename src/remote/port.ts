@@ -65,6 +65,8 @@ export interface Connection {
   readonly host: string;
   /** Things that can be changed only through this transport, e.g. `private` of a space. */
   readonly capabilities: Capabilities;
+  /** When it was read, where that is a snapshot. */
+  readonly takenAt?: string;
   /** Why ax is started anew for each call instead of kept warm; known only after the first call. */
   readonly notWarm?: string;
 }

@@ -8,7 +8,8 @@ import type { Section } from './markdown.js';
 import { refusedSection, unknownTestsSection } from './plan-markdown.js';
 import { clean, safeJson } from './style.js';
 import type { Paint, Style } from './style.js';
-import { describeTarget } from './summary-text.js';
+import { targetToJson } from './plan-json.js';
+import { describeSnapshot, describeTarget } from './summary-text.js';
 import { workflowCommand } from './workflow-command.js';
 
 /** What came of a look at the drift, so that no script has to guess it from an exit code. */
@@ -44,7 +45,7 @@ const order: readonly DriftType[] = ['changed', 'missing', 'expired', 'alert', '
 /** For people. The same drift and style give the same bytes. Ends with a newline. */
 export function printDrift(report: DriftReport, style: Style): string {
   const sections = [
-    layText(style, 0, titleOf(report), 'bold'),
+    [layText(style, 0, titleOf(report), 'bold'), ...snapshotLines(report)].join('\n'),
     ...order.flatMap((type) => {
       const items = report.items.filter((item) => item.type === type);
       if (items.length === 0) return [];
@@ -101,9 +102,12 @@ function scopesText(scopes: readonly string[]): string {
 }
 
 function titleOf({ target }: DriftReport): string {
-  const { transport, axVersion, ...rest } = target;
-  const described = { transport, ...rest, ...(axVersion !== undefined && { ax_version: axVersion }) };
-  return describeTarget({ target: described }).replace(/^Plan for/, 'Drift of');
+  return describeTarget({ target: targetToJson(target) }).replace(/^Plan for/, 'Drift of');
+}
+
+function snapshotLines({ target }: DriftReport): readonly string[] {
+  const snapshot = describeSnapshot({ target: targetToJson(target) });
+  return snapshot === '' ? [] : [snapshot];
 }
 
 function sentenceOf(report: DriftReport): string {
@@ -130,16 +134,10 @@ function placeOf({ source, origin }: DriftItem): string {
 /** For machines; byte for byte the same while nothing changes. */
 export function driftToJson(report: DriftReport): string {
   const { target, items, unobserved, expiring, violations, unknownTests } = report;
-  const { transport, axVersion, profile, host } = target;
   const document = {
     format_version: '1.0',
     outcome: outcomeOf(report),
-    target: {
-      transport,
-      ...(axVersion !== undefined && { ax_version: axVersion }),
-      ...(profile !== undefined && { profile }),
-      host,
-    },
+    target: targetToJson(target),
     items: items.map(({ type, address, detail, source, origin }) => ({
       type,
       address,
@@ -174,7 +172,7 @@ export function driftToMarkdown(report: DriftReport): string {
     lines: [...byReason(unobserved)].map(([reason, scopes]) => `# ${clean(reason)}: ${scopesText(scopes)}`),
   };
   return documentOf(
-    `### Access drift: ${found}\n`,
+    [`### Access drift: ${found}`, ...snapshotLines(report), ''].join('\n'),
     [refusedSection(violations), ...sections, unknownTestsSection(unknownTests), unseenSection],
     '',
     'all of it is in `ax-gitops drift --format json`',

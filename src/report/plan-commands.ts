@@ -1,7 +1,7 @@
 import type { PlanDocument, PlanStep } from './plan-json.js';
 import { symbolOf } from './step-line.js';
 import { clean, isUnsafe } from './style.js';
-import { describeSummary, describeTarget } from './summary-text.js';
+import { describeSnapshot, describeSummary, describeTarget } from './summary-text.js';
 
 /**
  * The plan as a shell script with one `ax` command per step, to see exactly what would run. It is for reading:
@@ -13,6 +13,7 @@ export function planToCommands(plan: PlanDocument): string {
   const header = [
     '#!/bin/sh',
     `# ${describeTarget(plan)}`,
+    ...(describeSnapshot(plan) === '' ? [] : [`# ${describeSnapshot(plan)}`]),
     `# ${describeSummary(plan)}`,
     '#',
     '# The commands of a plan, in the order in which they may run one after the other. For reading; `ax-gitops apply`',

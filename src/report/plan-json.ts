@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { compareAddresses } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Plan, Step, Summary } from '../model/plan.js';
+import type { Plan, Step, Summary, Target } from '../model/plan.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Position } from '../model/source.js';
@@ -36,12 +36,7 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: facts.version },
     created_at: facts.createdAt.toISOString(),
-    target: {
-      transport: target.transport,
-      ...(target.axVersion !== undefined && { ax_version: target.axVersion }),
-      ...(target.profile !== undefined && { profile: target.profile }),
-      host: target.host,
-    },
+    target: targetToJson(target),
     ...(facts.madeFrom !== undefined && { made_from: facts.madeFrom }),
     digest: facts.digest,
     destructive_digest: facts.destructiveDigest,
@@ -60,6 +55,18 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
       ...change,
       ...(isPartlyUnknown === true && { partly_unknown: true }),
     })),
+  };
+}
+
+/** The account in the words of documents. */
+export function targetToJson({ transport, axVersion, profile, host, takenAt }: Target): PlanDocument['target'] {
+  return {
+    transport,
+    ...(axVersion !== undefined && { ax_version: axVersion }),
+    ...(profile !== undefined && { profile }),
+    // Before the last, so that a text without it is the same but for this line.
+    ...(takenAt !== undefined && { snapshot_taken_at: takenAt }),
+    host,
   };
 }
 

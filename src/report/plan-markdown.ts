@@ -11,7 +11,7 @@ import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import { clean } from './style.js';
-import { describeSummary, describeTarget } from './summary-text.js';
+import { describeSnapshot, describeSummary, describeTarget } from './summary-text.js';
 import { unmanagedLines } from './unmanaged.js';
 
 /**
@@ -20,7 +20,14 @@ import { unmanagedLines } from './unmanaged.js';
  * than GitHub takes: what had to be left out is counted, and the digest stands for all of it.
  */
 export function planToMarkdown(plan: PlanDocument, violations: readonly Violation[] = []): string {
-  const head = [`### ${codeSpan(cut(describeTarget(plan), 300))}`, '', `**${describeSummary(plan)}**`, ''].join('\n');
+  const snapshot = describeSnapshot(plan);
+  const head = [
+    `### ${codeSpan(cut(describeTarget(plan), 300))}`,
+    '',
+    ...(snapshot === '' ? [] : [snapshot]),
+    `**${describeSummary(plan)}**`,
+    '',
+  ].join('\n');
   return documentOf(
     head,
     [refusedSection(violations), ...sectionsOf(plan)],

@@ -9,7 +9,7 @@ import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import type { Style } from './style.js';
 import { clean, glyphsOf, paint } from './style.js';
-import { describeSummary, describeTarget } from './summary-text.js';
+import { describeSnapshot, describeSummary, describeTarget } from './summary-text.js';
 import { unmanagedLines } from './unmanaged.js';
 
 /**
@@ -18,7 +18,7 @@ import { unmanagedLines } from './unmanaged.js';
  */
 export function printPlan(plan: PlanDocument, style: Style): string {
   const sections = [
-    layText(style, 0, describeTarget(plan), 'bold'),
+    head(plan, style),
     policySection(plan, style),
     warningSection(plan, style),
     changesSection(plan.steps, style),
@@ -47,6 +47,12 @@ function policySection({ policy_changes: changes = [] }: PlanDocument, style: St
     ...section('This change weakens its own guardrails', true, 'red'),
     ...section('Guardrails that change otherwise', false, 'dim'),
   ].join('\n');
+}
+
+function head(plan: PlanDocument, style: Style): string {
+  const snapshot = describeSnapshot(plan);
+  const title = layText(style, 0, describeTarget(plan), 'bold');
+  return snapshot === '' ? title : `${title}\n${layText(style, 0, snapshot, 'yellow')}`;
 }
 
 function changesSection(steps: readonly PlanStep[], style: Style): string {

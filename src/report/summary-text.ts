@@ -42,3 +42,8 @@ function remarks({ escalating, blocked, unmanaged }: Summary): readonly string[]
   ];
   return parts.length === 0 ? [] : [`${parts.join(', ')}.`];
 }
+
+/** What a plan or drift was made on, where that was not the account itself; empty where it was. */
+export function describeSnapshot({ target: { snapshot_taken_at: takenAt } }: Pick<PlanDocument, 'target'>): string {
+  return takenAt === undefined ? '' : clean(`Made on a snapshot taken ${takenAt}; later changes are not in it.`);
+}

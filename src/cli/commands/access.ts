@@ -8,6 +8,7 @@ import { didYouMean } from '../../model/suggestion.js';
 import { accessToCsv, accessToJson, printAccess } from '../../report/access-text.js';
 import { clean } from '../../report/style.js';
 import type { ConnectionFlags } from '../connect.js';
+import type { LiveFlags } from '../live-source.js';
 import { unseenOf } from '../../model/visibility.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
@@ -16,7 +17,7 @@ import { withLive } from '../live.js';
 import { isImpossible } from '../patterns.js';
 import { note, problem, result } from '../say.js';
 
-export interface AccessFlags extends ConnectionFlags {
+export interface AccessFlags extends ConnectionFlags, LiveFlags {
   readonly user?: string;
   readonly on?: string;
   readonly can?: string;

@@ -2,6 +2,7 @@ import { driftOf } from '../../plan/drift.js';
 import type { DriftReport } from '../../report/drift.js';
 import { driftToGithub, driftToJson, driftToMarkdown, outcomeOf, printDrift } from '../../report/drift.js';
 import type { ConnectionFlags } from '../connect.js';
+import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -14,7 +15,7 @@ export type DriftFormat = 'text' | 'json' | 'markdown' | 'github';
 
 /** `ax-gitops drift`: how the account differs from the files. Changes nothing. */
 export async function drift(
-  flags: FileFlags & ConnectionFlags & { readonly format: DriftFormat; readonly out?: string },
+  flags: FileFlags & ConnectionFlags & LiveFlags & { readonly format: DriftFormat; readonly out?: string },
   context: Context,
 ): Promise<ExitCode> {
   return withSession(flags, context, async (session) => {

@@ -3,13 +3,14 @@ import { dirname, join, resolve } from 'node:path';
 import { exportFiles } from '../../export/index.js';
 import { knownPermissions } from '../../load/permissions.js';
 import type { ConnectionFlags } from '../connect.js';
+import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withLive } from '../live.js';
 import { note, problem, result } from '../say.js';
 
-export interface ExportFlags extends ConnectionFlags {
+export interface ExportFlags extends ConnectionFlags, LiveFlags {
   readonly out?: string;
   readonly split?: boolean;
   readonly suggestGroups?: boolean;
@@ -21,11 +22,12 @@ export async function exportLive(flags: ExportFlags, context: Context): Promise<
     problem(context, '--split writes several files and needs a directory to put them in.', 'add --out DIRECTORY');
     return exitCode.invalid;
   }
-  return withLive(flags, context, async (live) => {
+  return withLive(flags, context, async (live, { takenAt }) => {
     const options = {
       split: flags.split ?? false,
       suggestGroups: flags.suggestGroups ?? false,
       knownPermissions: knownPermissions(),
+      ...(takenAt !== undefined && { takenAt }),
     };
     const files = exportFiles(live, options);
     if (flags.out === undefined) {

@@ -5,6 +5,7 @@ import type { LiveState } from '../../model/live.js';
 import { kindNames } from '../../model/resource.js';
 import { printIds, idsToJson } from '../../report/ids.js';
 import type { ConnectionFlags } from '../connect.js';
+import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -18,7 +19,7 @@ const withoutOwnId = new Set<string>(['organization-member', 'space-member', 're
 /** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
 export async function ids(
   glob: string | undefined,
-  flags: ConnectionFlags & { readonly format: 'text' | 'json' },
+  flags: ConnectionFlags & LiveFlags & { readonly format: 'text' | 'json' },
   context: Context,
 ): Promise<ExitCode> {
   if (glob !== undefined && isImpossible('the glob', glob, [], context)) return exitCode.invalid;

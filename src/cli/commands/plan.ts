@@ -2,6 +2,7 @@ import { hasChanges } from '../../plan/summary.js';
 import { quoteArgument } from '../../report/plan-commands.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import type { ConnectionFlags } from '../connect.js';
+import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -13,7 +14,7 @@ import { saved } from '../save.js';
 import { note, refusal, result } from '../say.js';
 import { plan as makePlan, withSession } from '../session.js';
 
-export interface PlanFlags extends FileFlags, ConnectionFlags {
+export interface PlanFlags extends FileFlags, ConnectionFlags, LiveFlags {
   readonly format: PlanFormat;
   readonly out?: string;
   readonly journal?: string;

@@ -5,9 +5,12 @@ import { exitCode } from '../exit.js';
 import { packageFile } from '../package-file.js';
 import { result } from '../say.js';
 
-/** `ax-gitops schema`: the JSON Schema of the files, or of the plan. */
-export async function schema(flags: { readonly plan?: boolean }, context: Context): Promise<ExitCode> {
-  const name = flags.plan === true ? 'plan' : 'access';
+/** `ax-gitops schema`: the JSON Schema of the files, of plans, or of snapshots. */
+export async function schema(
+  flags: { readonly plan?: boolean; readonly snapshot?: boolean },
+  context: Context,
+): Promise<ExitCode> {
+  const name = flags.snapshot === true ? 'snapshot' : flags.plan === true ? 'plan' : 'access';
   result(context, await readFile(packageFile(`schema/${name}.schema.json`), 'utf8'));
   return exitCode.done;
 }
