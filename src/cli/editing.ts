@@ -28,6 +28,9 @@ export interface EditFlags extends FileFlags {
   readonly format: 'text' | 'json';
 }
 
+/** What is to change, or why nothing can; an exit code where that was said already. */
+export type Decision = Result<Edits, EditRefusal> | ExitCode;
+
 /** What a file says before and after an edit. */
 export interface EditedFile {
   /** As it is called in messages: relative to the working directory where it lies inside. */
@@ -43,11 +46,12 @@ export interface EditedFile {
 export async function editFiles(
   flags: EditFlags,
   context: Context,
-  decide: (declared: Declared) => Result<Edits, EditRefusal> | Promise<Result<Edits, EditRefusal>>,
+  decide: (declared: Declared) => Decision | Promise<Decision>,
 ): Promise<ExitCode> {
   const loaded = await loadFiles(flags, context);
   if (hasErrors(loaded.diagnostics)) return notValid(loaded.diagnostics, loaded, context);
   const decided = await decide(new Declared(loaded.documents));
+  if (typeof decided === 'number') return decided;
   if (!decided.ok) return refused(decided.error, loaded, context);
   const edited = editedFiles(decided.value, loaded);
   if (!edited.ok) return notValid([edited.error], loaded, context);

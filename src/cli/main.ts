@@ -75,6 +75,12 @@ withEditing(
     ),
   );
 
+withLiveFile(withConnection(withEditing(program.command('adopt').description('write what is live into the files'))))
+  .argument('[glob]', 'only addresses that match, e.g. `organization/Research/**`')
+  .action(
+    runs(async (flags, [glob], context) => (await import('./commands/adopt.js')).adopt(glob, flags as never, context)),
+  );
+
 withEditing(program.command('fmt').description('write the files in one order and style, comments kept')).action(
   runs(async (flags, _args, context) => (await import('./commands/edit.js')).fmt(flags as never, context)),
 );

@@ -5,6 +5,7 @@ import type { Previous } from '../desired/index.js';
 import { inTodaysNames } from '../desired/index.js';
 import { needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
+import type { LiveState } from '../model/live.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
 import { lookAlikes } from '../guard/look-alikes.js';
@@ -37,6 +38,8 @@ export interface GuardedPlan {
   readonly violations: readonly Violation[];
   /** What earlier applies left open and turns out to be done with. */
   readonly settled: readonly OpenSecret[];
+  /** What was read for it, under the names that renames give. */
+  readonly live: LiveState;
 }
 
 export interface PlanRequest {
@@ -128,5 +131,6 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     },
     violations: [...violations, ...alike.violations, ...review.violations],
     settled: leftover.settled,
+    live: diff.live.state,
   });
 }

@@ -60,6 +60,8 @@ export interface Planned {
   readonly violations: readonly Violation[];
   /** What earlier applies left open and turns out to be done with. */
   readonly settled: readonly OpenSecret[];
+  /** What was read for it. */
+  readonly live: GuardedPlan['live'];
 }
 
 /**
@@ -159,7 +161,7 @@ export async function plan(
   return planned.ok ? describePlan(planned.value) : planProblem(context, planned.error, sources);
 }
 
-function describePlan({ plan: made, violations, settled }: GuardedPlan): Planned {
+function describePlan({ plan: made, violations, settled, live }: GuardedPlan): Planned {
   return {
     plan: made,
     summary: summarise(made),
@@ -167,5 +169,6 @@ function describePlan({ plan: made, violations, settled }: GuardedPlan): Planned
     destructiveDigest: destructiveDigestOf(made.steps),
     violations,
     settled,
+    live,
   };
 }

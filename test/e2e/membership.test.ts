@@ -72,8 +72,8 @@ describe('with the roster', () => {
     };
     expect(json.outcome).toBe('drift');
     expect(json.items.map(({ type, address }) => `${type} ${address}`)).toEqual([
-      'unmanaged organization/Ours/member/mei@example.com',
-      'unmanaged organization/Ours/space/alpha/member/mei@example.com',
+      'alert organization/Ours/member/mei@example.com',
+      'alert organization/Ours/space/alpha/member/mei@example.com',
     ]);
     expect((await rig.run(['drift', '--format', 'github'])).stdout).toMatch(
       /^::warning title=Unmanaged%3A organization/,
