@@ -15,6 +15,8 @@ export interface ConnectionFlags {
   readonly timeout: number;
   /** Where members of organizations and spaces are read. */
   readonly roster: 'auto' | 'graphql' | 'off';
+  /** How many queries the members may cost, but with `graphql`. */
+  readonly rosterQueries?: number;
 }
 
 /** The way to Arize that the flags ask for. Nothing is called yet; adapters are loaded only when chosen. */
@@ -24,7 +26,17 @@ export async function connect(flags: ConnectionFlags, context: Context): Promise
   if (flags.roster === 'off') return arize;
   const { rosterReader } = await import('../remote/roster/index.js');
   const tell = tellIn(context);
-  return { ...arize, members: rosterReader({ env, home, timeoutMs: flags.timeout * 1000, tell }) };
+  return {
+    ...arize,
+    members: rosterReader({
+      env,
+      home,
+      timeoutMs: flags.timeout * 1000,
+      ...(flags.rosterQueries !== undefined && { queries: flags.rosterQueries }),
+      isWhole: flags.roster === 'graphql',
+      tell,
+    }),
+  };
 }
 
 function tellIn(context: Context): (line: string) => void {

@@ -106,6 +106,12 @@ export function withConnection(command: Command): Command {
         .default('auto'),
     )
     .addOption(
+      new Option(
+        '--roster-queries <n>',
+        'how many queries the members may cost, unless --roster graphql reads them all (default: 60)',
+      ).argParser(wholeNumber(1, 100_000)),
+    )
+    .addOption(
       new Option('--timeout <seconds>', 'how long one call may take').argParser(wholeNumber(1, 3600)).default(60),
     );
 }

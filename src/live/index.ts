@@ -99,7 +99,12 @@ async function assemble(
     const asked = [...organizations, ...spaces.flat()].filter(
       ({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address),
     );
-    const rosters = await readMembers(asked.map(({ kind, id }) => ({ kind: kind as MemberPlace['kind'], id })));
+    const rosters = await readMembers(
+      asked.map(({ kind, id, address }) => {
+        const named = needs.peopleIn?.get(address);
+        return { kind: kind as MemberPlace['kind'], id, ...(named !== undefined && { people: named }) };
+      }),
+    );
     return { organizations, spaces: spaces.flat(), asked, rosters };
   });
   const [
@@ -163,7 +168,6 @@ async function assemble(
       spaceBindings: spaceBindings.own,
       places: asked,
       rosters,
-      people,
       refused,
       astray: astray({
         project: [rawProjects, 'space_id'],

@@ -113,6 +113,7 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
     // Whoever is removed is removed from everywhere below, which a plan spells out.
     apiKeys: has('api-key') || deletes('user', 'organization', 'space'),
     membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, doors),
+    ...(!isAllTold && { peopleIn: peopleNamedIn(resources) }),
   };
 }
 
@@ -124,6 +125,20 @@ function isDoor({ kind, ensure, attributes }: DesiredResource): boolean {
 function placesAbove({ names }: DesiredResource): readonly Address[] {
   const { organization = '', space } = names;
   return [addressOf.organization(organization), ...(space === undefined ? [] : [addressOf.space(organization, space)])];
+}
+
+/** Who is named in a place and in what is inside it: of an organization also who is in its spaces, where they must be. */
+function peopleNamedIn(resources: readonly DesiredResource[]): ReadonlyMap<Address, readonly string[]> {
+  const named = new Map<Address, Set<string>>();
+  for (const resource of resources) {
+    const { user, organization } = resource.names;
+    if (user === undefined || organization === undefined) continue;
+    for (const place of placesAbove(resource)) {
+      const people = named.get(place) ?? new Set();
+      named.set(place, people.add(user));
+    }
+  }
+  return new Map([...named].map(([place, people]) => [place, [...people].sort()]));
 }
 
 /** Where the files say who is a member, or let more in, under former names too, and whatever goes with what is deleted. */

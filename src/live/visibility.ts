@@ -14,8 +14,6 @@ export interface Shown {
   /** The organizations and spaces whose members were asked for. */
   readonly places: readonly LiveResource[];
   readonly rosters: Rosters;
-  /** The addresses of the people with an ID. */
-  readonly people: ReadonlyMap<string, LiveResource>;
   /** Kinds that the login may not list at all (403). */
   readonly refused: ReadonlySet<KindName>;
   /** Kinds of which something was listed without saying where it belongs. */
@@ -86,11 +84,11 @@ function membersDefault({ problem }: Rosters): Visibility['kinds'] {
   };
 }
 
-function withRosters(visibility: Visibility, { places, rosters, people }: Shown): Visibility {
+function withRosters(visibility: Visibility, { places, rosters }: Shown): Visibility {
   const known = { organization: new Map<Address, Sight>(), space: new Map<Address, Sight>() };
   for (const { kind, id, address } of places) {
     if ((kind !== 'organization' && kind !== 'space') || !rosters.members.has(id)) continue;
-    known[kind].set(address, sightOfRoster(rosters.lookedFor?.get(id), people));
+    known[kind].set(address, sightOfRoster(rosters.lookedFor?.get(id)));
   }
   return {
     ...visibility,
@@ -98,13 +96,13 @@ function withRosters(visibility: Visibility, { places, rosters, people }: Shown)
   };
 }
 
-function sightOfRoster(lookedFor: ReadonlySet<string> | undefined, people: Shown['people']): Sight {
+function sightOfRoster(lookedFor: ReadonlySet<string> | undefined): Sight {
   if (lookedFor === undefined) return { extent: 'read' };
   return {
     extent: 'partly',
     reason: 'in this large place only the people that the files name were looked for',
     needs: '`--roster graphql`, which reads everybody however long it takes',
-    lookedFor: new Set([...lookedFor].flatMap((id) => people.get(id)?.address ?? [])),
+    lookedFor: new Set([...lookedFor].map((email) => addressOf.user(email.toLowerCase()))),
   };
 }
 

@@ -67,6 +67,8 @@ export interface LiveNeeds {
   readonly restrictions: boolean;
   /** The organizations and spaces whose members are asked for, by today's and by former names. */
   readonly membersOf: 'all' | ReadonlySet<Address>;
+  /** The people whom the files name in a place, for places that are too large to be read to their end. */
+  readonly peopleIn?: ReadonlyMap<Address, readonly string[]>;
   /** Whether there is no plan without them. */
   readonly isRosterRequired?: boolean;
   readonly apiKeys: boolean;

@@ -38,13 +38,15 @@ export interface Arize {
 export interface MemberPlace {
   readonly kind: 'organization' | 'space';
   readonly id: string;
+  /** The email addresses of whom to look up where the place is too large to be read to its end; without them it is read. */
+  readonly people?: readonly string[];
 }
 
 /** The members of the places that could be read. */
 export interface Rosters {
   /** By the place's ID: direct human members only, not who is in by inheritance. */
   readonly members: ReadonlyMap<string, readonly RosterMember[]>;
-  /** Of places that were not read to the end: the IDs of the people who were looked for. Of anybody else nothing is known. */
+  /** Of places that were not read to the end: the email addresses of who was looked for. Of anybody else nothing is known. */
   readonly lookedFor?: ReadonlyMap<string, ReadonlySet<string>>;
   /** One line on what could not be read, and why. */
   readonly problem?: string;

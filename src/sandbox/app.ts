@@ -2,6 +2,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Account } from './account.js';
 import type { SandboxEnv } from './environment.js';
 import { router } from './environment.js';
+import { rostersOf } from './graphql/roster.js';
 import { graphqlRoutes } from './graphql/route.js';
 import { hasDeveloperAccess, userOfKey } from './keys.js';
 import { sendProblem } from './responses.js';
@@ -17,6 +18,11 @@ import { userRoutes } from './routes/users.js';
 /** The admin part of the Arize v2 REST API over an account, and the part of GraphQL that lists members. */
 export function appOf(account: Account): Hono<SandboxEnv> {
   const app = router();
+  const rosters = rostersOf(account);
+  app.use('/v2/*', async (c, next) => {
+    await next();
+    if (c.req.method !== 'GET') rosters.forget();
+  });
   app.use('/v2/*', authenticated(account));
   app.route('/v2/users', userRoutes(account));
   app.route('/v2/organizations', organizationRoutes(account));
@@ -26,7 +32,7 @@ export function appOf(account: Account): Hono<SandboxEnv> {
   app.route('/v2/resource-restrictions', restrictionRoutes(account));
   app.route('/v2/projects', projectRoutes(account));
   app.route('/v2/api-keys', keyRoutes(account));
-  app.route('/graphql', graphqlRoutes(account));
+  app.route('/graphql', graphqlRoutes(account, rosters));
   app.notFound((c) => sendProblem(c, 404, 'no such route'));
   app.onError((error, c) => sendProblem(c, 500, error.message));
   return app;

@@ -173,7 +173,7 @@ describe('what a login may see', () => {
   });
 
   it('is of a large place the people who were looked for', async () => {
-    const lookedFor = new Map([['o-A', new Set(['u-bob', 'u-nobody'])]]);
+    const lookedFor = new Map([['o-A', new Set(['bob@x.io', 'Nobody@x.io'])]]);
     const { visibility } = await seenBy(['u-ann'], {}, { 'o-A': [], 'o-B': [] }, lookedFor);
     const hides = (name: string) => mayHide(visibility, 'organization-member', inA, addressOf.user(`${name}@x.io`));
     expect([hides('ann'), hides('bob')]).toEqual([true, false]);

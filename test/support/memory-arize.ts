@@ -222,7 +222,7 @@ function readPages(place: MemberPlace, nodes: readonly RosterNode[]): readonly R
     if (page === undefined) throw new Error(`a page that can't be read: ${JSON.stringify(connection)}`);
     members.push(...page.members);
     if (page.next === undefined) return members;
-    from = Number(page.next.after);
+    from = Number(page.next);
   }
 }
 

@@ -2,44 +2,69 @@ import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import { findLogin } from '../login.js';
 import { askerOf } from '../network/fetch.js';
-import type { Arize, MemberPlace, RemoteFailure, RosterMember, Rosters } from '../port.js';
+import type { Arize, MemberPlace, RemoteFailure, Rosters } from '../port.js';
 import { sleep } from '../retry.js';
 import { waitTeller } from '../waits.js';
+import type { QueryBudget } from './budget.js';
+import { queryBudget } from './budget.js';
 import type { GraphqlPlace } from './graphql.js';
 import { askGraphql } from './graphql.js';
-import type { OrganizationSchema, Progress } from './queries.js';
-import { membersQuery, nextBatch, pageOf, schemaFieldsOf, typeQuery } from './queries.js';
+import type { OrganizationSchema, Query } from './queries.js';
+import { schemaFieldsOf, typeQuery } from './queries.js';
+import type { ReadOptions } from './read.js';
+import { readMembers } from './read.js';
 
 export interface RosterOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly timeoutMs: number;
+  /** Queries at most; {@link defaultQueries} unless given. */
+  readonly queries?: number;
+  /** Whether every place is read to its end, however long it takes. */
+  readonly isWhole?: boolean;
   /** Told, in a line each, of what takes long. */
   readonly tell?: (line: string) => void;
   /** For tests: the clock of retries. */
   readonly wait?: typeof sleep;
 }
 
+/** Well below what Arize allows in a minute, so that a plan does not wait. */
+const defaultQueries = 60;
+
 /** Reads members through Arize's GraphQL API, with the login of the other transports: no other source lists them. */
 export function rosterReader(options: RosterOptions): NonNullable<Arize['members']> {
   return async (places, signal) => {
     const place = await graphqlPlace(options);
     if (!place.ok) return explained(place.error);
-    const problems: string[] = [];
-    const schema = await organizationSchema(place.value, places, signal);
+    const budget = queryBudget(
+      options.isWhole === true ? Infinity : (options.queries ?? defaultQueries),
+      options.wait ?? sleep,
+    );
+    const ask = async ({ query, variables }: Query) => {
+      if (budget.used > 0 && budget.used % queriesBetweenLines === 0)
+        options.tell?.(`Reading members: ${String(budget.used)} queries so far …`);
+      return askGraphql(place.value, query, variables, signal);
+    };
+    const schema = await organizationSchema(ask, budget, places);
     if (!schema.ok) return explained(schema.error);
+    const problems: string[] = [];
     if (schema.value === undefined && places.some(({ kind }) => kind === 'organization'))
       problems.push("GraphQL's schema offers no way to read an organization's members to the end");
     const readable = places.filter(({ kind }) => kind === 'space' || schema.value !== undefined);
-    const read = await readAll(place.value, readable, schema.value, signal);
+    const reading = { ask, schema: schema.value, budget, isWhole: options.isWhole === true };
+    const read = await readMembers(readable, reading, signal);
     if (!read.ok) return explained(read.error);
     problems.push(...read.value.problems);
     return ok({
       members: read.value.members,
+      ...(read.value.lookedFor.size > 0 && { lookedFor: read.value.lookedFor }),
       ...(problems.length > 0 && { problem: `not all members could be read through GraphQL: ${problems.join('; ')}` }),
     });
   };
 }
+
+/** Between two lines on how far it is: some twenty seconds, by the rate that Arize allows. */
+const queriesBetweenLines = 30;
 
 function isArize(url: string): boolean {
   return /(?:^|\.)arize\.com$/.test(new URL(url).hostname);
@@ -77,14 +102,14 @@ async function graphqlPlace({
 
 /** What the schema says of organizations' members; nothing where they can't be read page by page (contract §8). */
 async function organizationSchema(
-  place: GraphqlPlace,
+  ask: ReadOptions['ask'],
+  budget: QueryBudget,
   places: readonly MemberPlace[],
-  signal: AbortSignal | undefined,
 ): Promise<Result<OrganizationSchema | undefined, RemoteFailure>> {
   if (!places.some(({ kind }) => kind === 'organization')) return ok(undefined);
   const fieldsOf = async (type: string) => {
-    const { query, variables } = typeQuery(type);
-    const answer = await askGraphql(place, query, variables, signal);
+    await budget.take();
+    const answer = await ask(typeQuery(type));
     return answer.ok ? ok(schemaFieldsOf(answer.value.data)) : answer;
   };
   const organization = await fieldsOf('AccountOrganization');
@@ -101,52 +126,8 @@ async function organizationSchema(
   const node = edge.value.get('node');
   if (node === undefined) return ok(undefined);
   const member = await fieldsOf(node.type);
-  return member.ok ? ok({ hasRole: member.value.has('role') }) : member;
-}
-
-interface Reading {
-  readonly members: ReadonlyMap<string, readonly RosterMember[]>;
-  readonly problems: readonly string[];
-}
-
-/** Page by page until every place is read to its end. One whose page can't be read is left out, whole. */
-async function readAll(
-  graphql: GraphqlPlace,
-  places: readonly MemberPlace[],
-  schema: OrganizationSchema | undefined,
-  signal: AbortSignal | undefined,
-): Promise<Result<Reading, RemoteFailure>> {
-  const found = new Map<string, RosterMember[]>();
-  const unread = new Set<string>();
-  const complete = new Set<string>();
-  const errors = new Set<string>();
-  let open: readonly Progress[] = places.map((place) => ({ place }));
-  while (open.length > 0) {
-    const batch = nextBatch(open);
-    const { query, variables } = membersQuery(batch, schema);
-    const answer = await askGraphql(graphql, query, variables, signal);
-    if (!answer.ok) return answer;
-    const asked = new Set(batch.map(({ place }) => place.id));
-    const more: Progress[] = [];
-    for (const [index, part] of batch.entries()) {
-      const { place } = part;
-      const page = pageOf(answer.value.data[`p${String(index)}`], part);
-      if (page === undefined) {
-        unread.add(place.id);
-        for (const error of answer.value.errors) errors.add(error);
-        continue;
-      }
-      found.set(place.id, [...(found.get(place.id) ?? []), ...page.members]);
-      if (page.next === undefined) complete.add(place.id);
-      else more.push({ place, ...page.next });
-    }
-    open = [...open.filter(({ place }) => !asked.has(place.id)), ...more];
-  }
-  const reason = errors.size === 0 ? 'the answer is not as expected' : [...errors].slice(0, 3).join('; ');
-  return ok({
-    members: new Map([...found].filter(([id]) => complete.has(id))),
-    problems: unread.size === 0 ? [] : [`${String(unread.size)} of ${String(places.length)} places: ${reason}`],
-  });
+  const hasSearch = users.args.includes('search');
+  return member.ok ? ok({ hasRole: member.value.has('role'), hasSearch }) : member;
 }
 
 /** What failed is the reading of members, whatever the cause; there is a way to go on without. */

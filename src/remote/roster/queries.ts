@@ -5,46 +5,47 @@ import type { MemberPlace, RosterMember } from '../port.js';
  * any field may be missing, and what is not as expected counts as not known.
  */
 
-/** How far the reading of one place has come. */
-export interface Progress {
-  readonly place: MemberPlace;
-  readonly after?: string;
-  /** Members still to come, once the platform has told. */
-  readonly left?: number;
-}
+/** One part of a query: a page of a place's members, or the look-up of one person there. */
+export type Part = { readonly place: MemberPlace; readonly first: number } & (
+  { readonly after?: string; readonly email?: undefined } | { readonly email: string }
+);
 
 /** What the schema offers on organizations; nothing where their members can't be read to the end. */
 export interface OrganizationSchema {
   readonly hasRole: boolean;
+  /** Whether people can be looked up there. */
+  readonly hasSearch: boolean;
 }
 
 /** About one unit for each node and each field of it, at most 1,000 a query; kept well below. */
-const budget = 800;
+export const largestCost = 800;
 const costOfMember = 8;
+/** Whoever is looked up is known again by the address, one field more. */
+const costOfMatch = 9;
 const costOfPlace = 6;
-const firstPage = 10;
-const largestPage = 100;
+export const largestPage = Math.floor((largestCost - costOfPlace) / costOfMember);
+/** A part of an address can be one of another: one more than is looked for tells whether all were seen. */
+export const matchesLookedAt = 2;
 
-/** One place's part of a query: how many members are asked for. */
-export interface Asked extends Progress {
-  readonly first: number;
+/** What a part costs of a query. */
+export function costOf({ first, email }: Pick<Part, 'first' | 'email'>): number {
+  return costOfPlace + first * (email === undefined ? costOfMember : costOfMatch);
 }
 
-/** Puts as many places into a query as the platform lets through, small pages first. */
-export function nextBatch(open: readonly Progress[]): readonly Asked[] {
-  const batch: Asked[] = [];
+/** How many members a first look at so many places asks for in each, so that the looks take few queries. */
+export function firstLook(places: number): number {
+  const perQuery = Math.max(1, Math.ceil(places / 12));
+  return Math.min(10, Math.max(1, Math.floor((largestCost / perQuery - costOfPlace) / costOfMember)));
+}
+
+/** The parts that fit into one query: the first, and of the others as many as there is room for. */
+export function nextBatch(parts: readonly Part[]): readonly Part[] {
   let cost = 0;
-  for (const progress of open) {
-    const wanted = Math.min(progress.left ?? firstPage, largestPage);
-    const room = Math.floor((budget - cost - costOfPlace) / costOfMember);
-    // A page is not cut to fill a rest of the budget, unless it is the first of the query.
-    if (wanted > room && batch.length > 0) continue;
-    const first = Math.max(1, Math.min(wanted, room));
-    batch.push({ ...progress, first });
-    cost += costOfPlace + first * costOfMember;
-    if (cost + costOfPlace + costOfMember > budget) break;
-  }
-  return batch;
+  return parts.filter((part, index) => {
+    if (index > 0 && cost + costOf(part) > largestCost) return false;
+    cost += costOf(part);
+    return true;
+  });
 }
 
 export interface Query {
@@ -53,20 +54,23 @@ export interface Query {
 }
 
 /** One query for a batch; aliases `p0`, `p1`, … in its order. */
-export function membersQuery(batch: readonly Asked[], schema: OrganizationSchema | undefined): Query {
+export function membersQuery(batch: readonly Part[], schema: OrganizationSchema | undefined): Query {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
-  const parts = batch.map(({ place, first, after }, index) => {
+  const parts = batch.map((part, index) => {
     const n = String(index);
+    const { place, first } = part;
     variables[`id${n}`] = place.id;
-    variables[`after${n}`] = after ?? null;
-    declared.push(`$id${n}: ID!`, `$after${n}: String`);
-    const page = `first: ${String(first)}, after: $after${n}`;
+    const [argument, value] = part.email === undefined ? ['after', part.after ?? null] : ['search', part.email];
+    variables[`${argument}${n}`] = value;
+    declared.push(`$id${n}: ID!`, `$${argument}${n}: String`);
+    const page = `first: ${String(first)}, ${argument}: $${argument}${n}`;
     const info = 'totalCount pageInfo { hasNextPage endCursor }';
+    const user = `user { id ${part.email === undefined ? '' : 'email '}}`;
     const inside =
       place.kind === 'space'
-        ? `... on Space { members: spaceUsers(${page}, userType: human) { ${info} edges { node { role membership user { id } } } } }`
-        : `... on AccountOrganization { members: accountOrganizationUsers(${page}) { ${info} edges { node { ${schema?.hasRole === true ? 'role ' : ''}user { id } } } } }`;
+        ? `... on Space { members: spaceUsers(${page}, userType: human) { ${info} edges { node { role membership ${user} } } } }`
+        : `... on AccountOrganization { members: accountOrganizationUsers(${page}) { ${info} edges { node { ${schema?.hasRole === true ? 'role ' : ''}${user} } } } }`;
     return `p${n}: node(id: $id${n}) { ${inside} }`;
   });
   return { query: `query(${declared.join(', ')}) { ${parts.join(' ')} }`, variables };
@@ -75,29 +79,44 @@ export function membersQuery(batch: readonly Asked[], schema: OrganizationSchema
 /** What one page says; nothing where it can't be read. */
 export interface Page {
   readonly members: readonly RosterMember[];
-  readonly next?: { readonly after: string; readonly left?: number };
+  /** How many it lists, those with inherited access too. */
+  readonly listed: number;
+  /** Of the person that was looked up. */
+  readonly found?: RosterMember;
+  /** Of all pages, inherited access too; absent where the platform doesn't say. */
+  readonly total?: number;
+  readonly next?: string;
 }
 
-/** Reads one place's part of an answer. */
-export function pageOf(node: unknown, { place, first, left }: Asked): Page | undefined {
+/** Reads one part of an answer. */
+export function pageOf(node: unknown, { place, email }: Part): Page | undefined {
   const connection = objectOf(objectOf(node)?.['members']);
   const edges = connection?.['edges'];
   const info = objectOf(connection?.['pageInfo']);
   if (!Array.isArray(edges) || typeof info?.['hasNextPage'] !== 'boolean') return undefined;
   const members: RosterMember[] = [];
+  let found: RosterMember | undefined;
   for (const edge of edges as unknown[]) {
     const member = objectOf(objectOf(edge)?.['node']);
-    const user = objectOf(member?.['user'])?.['id'];
-    if (member === undefined || typeof user !== 'string') return undefined;
-    if (place.kind === 'organization' || member['membership'] === 'EXPLICIT_MEMBERSHIP')
-      members.push(memberOf(user, member['role'], place.kind === 'space'));
+    const user = objectOf(member?.['user']);
+    const id = user?.['id'];
+    if (member === undefined || typeof id !== 'string') return undefined;
+    if (place.kind === 'space' && member['membership'] !== 'EXPLICIT_MEMBERSHIP') continue;
+    const read = memberOf(id, member['role'], place.kind === 'space');
+    members.push(read);
+    const own = user?.['email'];
+    if (typeof own === 'string' && own.toLowerCase() === email?.toLowerCase()) found = read;
   }
-  if (!info['hasNextPage']) return { members };
-  const after = info['endCursor'];
-  if (typeof after !== 'string' || edges.length === 0) return undefined;
   const total = connection?.['totalCount'];
-  const known = left ?? (typeof total === 'number' ? total : undefined);
-  return { members, next: { after, ...(known !== undefined && { left: Math.max(known - first, 1) }) } };
+  const known = {
+    members,
+    listed: edges.length,
+    ...(found !== undefined && { found }),
+    ...(typeof total === 'number' && { total }),
+  };
+  if (!info['hasNextPage']) return known;
+  const next = info['endCursor'];
+  return typeof next !== 'string' || edges.length === 0 ? undefined : { ...known, next };
 }
 
 /** An explicit member of a space without a predefined role has a custom one. */

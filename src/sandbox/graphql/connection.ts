@@ -36,18 +36,16 @@ export function connectionOf<T extends { readonly user: StoredUser }>(
   const limit = Math.min(first ?? defaultFirst, largestFirst);
   if (limit < 0) throw new GraphQLError('first must not be negative');
   const text = search?.toLowerCase() ?? '';
-  const matching = new Map(
-    [...all].filter(
-      ([, { user }]) =>
-        (user.name.toLowerCase().includes(text) || user.email.toLowerCase().includes(text)) &&
-        (userType === undefined || userType === null || user.bot === (userType === 'bot')),
-    ),
-  );
-  const page = pageOf(matching, { limit, ...(typeof after === 'string' && { cursor: after }) });
+  const isShown = ({ user }: T) =>
+    (text === '' || user.name.toLowerCase().includes(text) || user.email.toLowerCase().includes(text)) &&
+    (userType === undefined || userType === null || user.bot === (userType === 'bot'));
+  let totalCount = 0;
+  for (const entry of all.values()) if (isShown(entry)) totalCount++;
+  const page = pageOf(all, { limit, ...(typeof after === 'string' && { cursor: after }) }, isShown);
   if (!page.ok) throw new GraphQLError(page.error.detail);
   const edges = page.value.items.map((node) => ({ node, cursor: cursorAfter(readId(node.user.id)?.number ?? 0) }));
   return {
-    totalCount: matching.size,
+    totalCount,
     pageInfo: { hasNextPage: page.value.pagination.has_more, endCursor: edges.at(-1)?.cursor ?? null },
     edges,
   };

@@ -6,8 +6,7 @@ import { getOrganization } from '../rules/organizations.js';
 import { getSpace } from '../rules/spaces.js';
 import type { Connection, ConnectionArguments } from './connection.js';
 import { connectionOf } from './connection.js';
-import type { OrganizationUser, SpaceUser } from './roster.js';
-import { organizationUsers, spaceUsers } from './roster.js';
+import type { OrganizationUser, Rosters, SpaceUser } from './roster.js';
 
 /* The objects that GraphQL's own resolver walks: a function is called with the field's arguments. */
 
@@ -30,11 +29,11 @@ type Node =
     };
 
 /** Where a query begins. Who calls sees the spaces and organizations that REST shows them; others are as good as not there. */
-export function rootFor(account: Account, caller: StoredUser): Root {
-  return { node: ({ id }) => nodeOf(account, caller, id) };
+export function rootFor(account: Account, rosters: Rosters, caller: StoredUser): Root {
+  return { node: ({ id }) => nodeOf(account, rosters, caller, id) };
 }
 
-function nodeOf(account: Account, caller: StoredUser, id: string): Node {
+function nodeOf(account: Account, rosters: Rosters, caller: StoredUser, id: string): Node {
   const type = readId(id)?.type;
   if (type === 'Space') {
     const space = found(id, getSpace(account, caller, id));
@@ -42,7 +41,7 @@ function nodeOf(account: Account, caller: StoredUser, id: string): Node {
       __typename: 'Space',
       id,
       name: space.name,
-      spaceUsers: (given) => connectionOf(spaceUsers(account, space), given),
+      spaceUsers: (given) => connectionOf(rosters.spaceUsers(space), given),
     };
   }
   if (type === 'AccountOrganization') {
@@ -51,7 +50,7 @@ function nodeOf(account: Account, caller: StoredUser, id: string): Node {
       __typename: 'AccountOrganization',
       id,
       name: organization.name,
-      accountOrganizationUsers: (given) => connectionOf(organizationUsers(account, organization), given),
+      accountOrganizationUsers: (given) => connectionOf(rosters.organizationUsers(organization), given),
     };
   }
   throw noNode(id, 'it is not the ID of a space or an organization');

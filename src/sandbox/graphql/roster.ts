@@ -20,8 +20,42 @@ export interface OrganizationUser {
   readonly user: StoredUser;
 }
 
+/** How many places' lists are kept: queries walk the pages of few places at a time. */
+const placesKept = 32;
+
+/** Lists of who is where, each made once until something changes: or else each page would cost as much as all of them. */
+export interface Rosters {
+  readonly spaceUsers: (space: StoredSpace) => ReadonlyMap<string, SpaceUser>;
+  readonly organizationUsers: (organization: StoredOrganization) => ReadonlyMap<string, OrganizationUser>;
+  /** To be called after each change of the account. */
+  readonly forget: () => void;
+}
+
+export function rostersOf(account: Account): Rosters {
+  const spaces = new Map<string, ReadonlyMap<string, SpaceUser>>();
+  const organizations = new Map<string, ReadonlyMap<string, OrganizationUser>>();
+  return {
+    spaceUsers: (space) => kept(spaces, space.id, () => spaceUsers(account, space)),
+    organizationUsers: (organization) =>
+      kept(organizations, organization.id, () => organizationUsers(account, organization)),
+    forget: () => {
+      spaces.clear();
+      organizations.clear();
+    },
+  };
+}
+
+function kept<T>(lists: Map<string, T>, id: string, make: () => T): T {
+  const list = lists.get(id) ?? make();
+  lists.delete(id);
+  lists.set(id, list);
+  const [oldest] = lists.keys();
+  if (lists.size > placesKept && oldest !== undefined) lists.delete(oldest);
+  return list;
+}
+
 /** All who can enter the space, each once: what is explicit hides what is inherited. */
-export function spaceUsers(account: Account, space: StoredSpace): ReadonlyMap<string, SpaceUser> {
+function spaceUsers(account: Account, space: StoredSpace): ReadonlyMap<string, SpaceUser> {
   const organization = must(account.organizations, space.organizationId);
   const listed = new Map<string, SpaceUser>();
   for (const user of account.users.values()) {
@@ -32,10 +66,7 @@ export function spaceUsers(account: Account, space: StoredSpace): ReadonlyMap<st
 }
 
 /** Its explicit members, the bot users of service keys too; not the account admins, who need no membership. */
-export function organizationUsers(
-  account: Account,
-  organization: StoredOrganization,
-): ReadonlyMap<string, OrganizationUser> {
+function organizationUsers(account: Account, organization: StoredOrganization): ReadonlyMap<string, OrganizationUser> {
   const listed = new Map<string, OrganizationUser>();
   for (const user of account.users.values()) {
     const member = organization.members.get(user.id);

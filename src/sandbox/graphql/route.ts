@@ -10,13 +10,14 @@ import { hasDeveloperAccess, userOfKey } from '../keys.js';
 import type { Question } from './complexity.js';
 import { complexityOf, largestComplexity } from './complexity.js';
 import { rootFor } from './nodes.js';
+import type { Rosters } from './roster.js';
 import { schemaOf } from './schema.js';
 
 /**
  * POST /graphql (contract §8). The key goes into `x-api-key`; REST's `Authorization` counts for nothing here. A request
  * that is no query is a 400; once it is one, whatever goes wrong is told in `errors` beside the rest of the answer, 200.
  */
-export function graphqlRoutes(account: Account): Hono<SandboxEnv> {
+export function graphqlRoutes(account: Account, rosters: Rosters): Hono<SandboxEnv> {
   const { enabled, organizationRole } = account.settings.graphql;
   const schema = schemaOf({ organizationRole });
   return router().post('/', async (c) => {
@@ -39,7 +40,7 @@ export function graphqlRoutes(account: Account): Hono<SandboxEnv> {
       document,
       operationName: operation.name?.value,
       variableValues: rawVariables,
-      rootValue: rootFor(account, known.user),
+      rootValue: rootFor(account, rosters, known.user),
     });
     return c.json({
       data: data ?? null,

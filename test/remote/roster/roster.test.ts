@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RosterOptions } from '../../../src/remote/roster/index.js';
 import { rosterReader } from '../../../src/remote/roster/index.js';
 import type { Sandbox, SandboxSeed } from '../../../src/sandbox/index.js';
 import { startSandbox } from '../../../src/sandbox/index.js';
@@ -16,11 +17,11 @@ afterEach(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-async function begin(seed: SandboxSeed) {
+async function begin(seed: SandboxSeed, options: Partial<RosterOptions> = {}) {
   sandbox = await startSandbox({ seed });
   home = await mkdtemp(join(tmpdir(), 'ax-gitops-roster-'));
   await writeSandboxProfile(home, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
-  return rosterReader({ env: {}, home, timeoutMs: 5000 });
+  return rosterReader({ env: {}, home, timeoutMs: 5000, ...options });
 }
 
 async function query(text: string, variables: object = {}, key = sandbox.apiKey) {
@@ -192,5 +193,96 @@ describe("the sandbox's GraphQL", () => {
     expect(of('root@x.io')).toMatchObject({ role: null, membership: 'ACCOUNT_ADMIN' });
     expect(of(email(0))).toMatchObject({ role: null, membership: 'ORGANIZATION_ADMIN' });
     expect(of(email(5))).toMatchObject({ role: null, membership: 'PUBLIC_MEMBERSHIP' });
+  });
+});
+
+/** Organizations with public spaces, in which everybody of the organization has access without being a member. */
+function publicSpaces({ organizations = 5, spaces = 10, people = 400, declared = 5 }): SandboxSeed {
+  const everybody = Array.from({ length: people }, (_, index) => email(index));
+  const members = Object.fromEntries(everybody.map((person) => [person, 'MEMBER' as const]));
+  return {
+    users: [
+      { email: 'root@x.io', name: 'Root', role: 'ADMIN' },
+      ...everybody.map((person) => ({ email: person, name: person })),
+    ],
+    organizations: Array.from({ length: organizations }, (_, organization) => ({
+      name: `O${String(organization)}`,
+      members,
+      spaces: Array.from({ length: spaces }, (_ignored, space) => ({
+        name: `s${String(space)}`,
+        private: false,
+        members: Object.fromEntries(
+          everybody.slice(space, space + declared).map((person) => [person, 'READ_ONLY' as const]),
+        ),
+      })),
+    })),
+  };
+}
+
+/** Each place with the people that files would name there: those who are in it, and one who is not. */
+function namedPlaces(declared = 5) {
+  return places().map((place) => {
+    const space = sandbox.state.spaces.find(({ id }) => id === place.id);
+    const from = space === undefined ? 0 : Number(space.name.slice(1));
+    return { ...place, people: Array.from({ length: declared + 1 }, (_, index) => email(from + index)) };
+  });
+}
+
+const queries = () => sandbox.requests.filter(({ path }) => path === '/graphql').length;
+
+describe('a large account', () => {
+  it('is read by need, within sixty queries', async () => {
+    const read = await begin(publicSpaces({}));
+    const named = namedPlaces();
+    const found = await read(named);
+    if (!found.ok) throw new Error(found.error.message);
+    expect(queries()).toBeLessThanOrEqual(60);
+    expect(found.value.problem).toBeUndefined();
+    expect(found.value.members.size).toBe(55);
+    expect(found.value.lookedFor?.size).toBe(55);
+    for (const { id, people, kind } of named) {
+      expect(found.value.lookedFor?.get(id)).toEqual(new Set(people));
+      // The last one named is in no space, but in every organization.
+      expect(found.value.members.get(id)).toHaveLength(kind === 'space' ? people.length - 1 : people.length);
+    }
+  });
+
+  it('costs at most twice as much for twice the people, spaces or organizations', async () => {
+    const cost = async (size: Parameters<typeof publicSpaces>[0]) => {
+      const read = await begin(publicSpaces({ organizations: 2, spaces: 6, people: 120, ...size }));
+      const found = await read(namedPlaces());
+      if (!found.ok) throw new Error(found.error.message);
+      const asked = queries();
+      await sandbox.close();
+      return asked;
+    };
+    const once = await cost({});
+    expect(await cost({ people: 240 })).toBeLessThanOrEqual(2 * once);
+    expect(await cost({ spaces: 12 })).toBeLessThanOrEqual(2 * once);
+    expect(await cost({ organizations: 4 })).toBeLessThanOrEqual(2 * once);
+  });
+
+  it('is left where the budget ends, and that is said; what was looked for counts', async () => {
+    const read = await begin(publicSpaces({ organizations: 1 }), { queries: 7 });
+    const found = await read(namedPlaces());
+    if (!found.ok) throw new Error(found.error.message);
+    expect(queries()).toBe(7);
+    expect(found.value.problem).toMatch(
+      /\d+ of 11 places are left after 7 queries; --roster-queries 28 reads more of them/,
+    );
+    expect(found.value.lookedFor?.size).toBeGreaterThan(0);
+  });
+
+  it('is read to its end where that is asked for, no faster than Arize allows', async () => {
+    const waits: number[] = [];
+    const read = await begin(publicSpaces({ organizations: 2, spaces: 15 }), {
+      isWhole: true,
+      wait: (ms) => (waits.push(ms), Promise.resolve()),
+    });
+    const found = await read(namedPlaces());
+    if (!found.ok) throw new Error(found.error.message);
+    expect(found.value.members.size).toBe(32);
+    expect(waits).toHaveLength(Math.max(0, queries() - 90));
+    expect(queries()).toBeGreaterThan(90);
   });
 });
