@@ -95,7 +95,11 @@ describe('with the roster', () => {
     expect(drifted.exitCode).toBe(2);
     expect(drifted.stdout).toMatch(/Changed outside: 1\n.*ann@x\.io {2}role: admin instead of member/);
     expect(drifted.stdout).toMatch(/Missing: 1\n.*bob@x\.io/);
-    expect(await rig.run(['apply', '--auto-approve'])).toMatchObject({ exitCode: 0 });
+    // Whoever was made more by hand is lowered, which needs an approval.
+    const withheld = await rig.run(['apply', '--auto-approve']);
+    expect(withheld.exitCode).toBe(2);
+    expect(withheld.stdout).toContain('member permits less than admin');
+    expect(await rig.run(['apply', '--auto-approve', '--allow-destructive'])).toMatchObject({ exitCode: 0 });
     expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
   });
 

@@ -68,7 +68,11 @@ function factsOf(memory: Memory): Facts {
   const roles = [...memory.roles.values()];
   const inSpace = (space: string) => ({ organization: memory.spaces.get(space)?.organization ?? '', space });
   return {
-    everything: [...permissions, ...(included['ADMIN'] ?? [])],
+    everything: [
+      ...permissions,
+      ...(included['ADMIN'] ?? []),
+      ...roles.filter(({ is_predefined }) => is_predefined).flatMap((role) => role.permissions),
+    ],
     users: [...memory.users.values()].map(({ id, role }) => ({
       email: id,
       role: role === 'ADMIN' ? 'admin' : role === 'ANNOTATOR' ? 'annotator' : 'member',
