@@ -265,6 +265,18 @@ describe('rotation in time', () => {
     for (const { id } of active('twin')) expect(refused.stderr).toContain(id);
   });
 
+  it('are left alone where one may be the key that this run uses', async () => {
+    const keys = 'admin: { type: user, secret: file }\n  mine: { type: user, secret: file }';
+    await rig.write('access.yaml', `${head}api_keys:\n  ${keys}\n${sinks}`);
+    const flags = [...approved, '--transport', 'api'];
+    expect(await run(['apply', ...flags])).toMatchObject({ exitCode: 0 });
+    const refused = await run(['keys', 'rotate', 'admin', ...flags]);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stderr).toContain('api-key/admin would be rotated, but that is the API key that this run uses');
+    expect(refused.stderr).toContain('change access.yaml:');
+    expect(await run(['keys', 'rotate', 'mine', ...flags])).toMatchObject({ exitCode: 0 });
+  });
+
   it('refuses a plain file that Git would commit, and prints the key nowhere in GitHub Actions, not even to have it masked', async () => {
     await execa('git', ['init', '-q'], { cwd: rig.folder });
     await rig.write('access.yaml', `${head}api_keys:\n  mine: { type: user, secret: file }\n${sinks}`);

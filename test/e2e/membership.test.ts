@@ -72,11 +72,11 @@ describe('with the roster', () => {
     };
     expect(json.outcome).toBe('drift');
     expect(json.items.map(({ type, address }) => `${type} ${address}`)).toEqual([
-      'alert organization/Ours/member/mei@example.com',
       'alert organization/Ours/space/alpha/member/mei@example.com',
+      'alert organization/Ours/member/mei@example.com',
     ]);
     expect((await rig.run(['drift', '--format', 'github'])).stdout).toMatch(
-      /^::warning title=Unmanaged%3A organization/,
+      /^::warning title=Not in your files%3A organization/,
     );
     expect((await rig.run(['drift', '--format', 'markdown'])).stdout).toContain('### Access drift: 2 differences');
 
@@ -93,7 +93,7 @@ describe('with the roster', () => {
     await rig.ax(['spaces', 'remove-user', alpha, '--user-id', idOf(users, 'bob@x.io'), '--force']);
     const drifted = await rig.run(['drift']);
     expect(drifted.exitCode).toBe(2);
-    expect(drifted.stdout).toMatch(/Changed outside: 1\n.*ann@x\.io {2}role: admin instead of member/);
+    expect(drifted.stdout).toMatch(/Differs: 1\n.*ann@x\.io {2}role: is "admin", should be "member"/);
     expect(drifted.stdout).toMatch(/Missing: 1\n.*bob@x\.io/);
     // Whoever was made more by hand is lowered, which needs an approval.
     const withheld = await rig.run(['apply', '--auto-approve']);
