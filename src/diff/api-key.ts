@@ -60,17 +60,17 @@ function renewedExpiry(desired: DesiredResource, live: LiveResource, now: Date):
   if (desired.delivery?.rotateBeforeMs === undefined || typeof before !== 'string') return undefined;
   const declared = desired.attributes['expires'];
   const renewed = endOfLife(live, before, now);
-  const after = typeof declared === 'string' && declared > renewed ? declared : renewed;
-  return after === before ? undefined : { field: 'expires', before, after };
+  if (typeof declared === 'string' && declared > renewed.after) return { field: 'expires', before, after: declared };
+  return renewed.after === before ? undefined : { field: 'expires', before, ...renewed };
 }
 
 /** As long a life as the old one had, from the start of the day, so that the plan stays the same all day. */
-function endOfLife(live: LiveResource, end: string, now: Date): string {
+function endOfLife(live: LiveResource, end: string, now: Date): { readonly after: string; readonly lifeMs?: number } {
   const { created } = live.attributes;
-  if (typeof created !== 'string') return end;
-  const life = Date.parse(end) - Date.parse(created);
+  if (typeof created !== 'string') return { after: end };
+  const lifeMs = Date.parse(end) - Date.parse(created);
   const today = new Date(now.toISOString().slice(0, 10)).getTime();
-  return new Date(today + life).toISOString();
+  return { after: new Date(today + lifeMs).toISOString(), lifeMs };
 }
 
 function change(desired: DesiredResource, live: LiveResource, fields: readonly FieldChange[]): readonly Change[] {
@@ -95,6 +95,6 @@ function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): Fiel
   if (typeof before !== 'string' || Date.parse(before) - now.getTime() >= ahead) return undefined;
   if (typeof declared === 'string' && Date.parse(declared) - now.getTime() >= ahead)
     return { field: 'expires', before, after: declared };
-  const after = endOfLife(live, before, now);
-  return Date.parse(after) - now.getTime() < ahead ? 'too short' : { field: 'expires', before, after };
+  const renewed = endOfLife(live, before, now);
+  return Date.parse(renewed.after) - now.getTime() < ahead ? 'too short' : { field: 'expires', before, ...renewed };
 }

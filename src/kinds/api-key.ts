@@ -47,7 +47,8 @@ export const apiKey: Kind = {
     const life = text(live.attributes, 'expires');
     // With rotate_before the declared end is the first key's; what is not said to change stays.
     const kept = desired.delivery?.rotateBeforeMs === undefined ? undefined : life;
-    const expires = changes.find(({ field }) => field === 'expires')?.after ?? kept;
+    const end = changes.find(({ field }) => field === 'expires');
+    const expires = end?.after ?? kept;
     const wanted = {
       ...desired,
       attributes: { ...desired.attributes, ...(typeof expires === 'string' && { expires }) },
@@ -64,7 +65,9 @@ export const apiKey: Kind = {
       : creation(wanted, ids);
     const risk: Risk[] =
       givesAdmin(desired.attributes) && !givesAdmin(live.attributes) ? ['escalates', 'reduces'] : ['reduces'];
-    return [revoking({ action: 'rotate', call, before, after, risk, ...(!refreshes && { replaces: live.id }) })];
+    const renewal = end?.lifeMs === undefined ? {} : { lifeMs: end.lifeMs };
+    const old = refreshes ? {} : { replaces: live.id };
+    return [revoking({ action: 'rotate', call, before, after, risk, ...old, ...renewal })];
   },
 
   remove: (live) =>

@@ -64,6 +64,8 @@ export interface Draft {
   readonly risk: readonly Risk[];
   /** The ID of what goes once this is done. */
   readonly replaces?: string;
+  /** How long it lives, where `expires` is reckoned from today. */
+  readonly lifeMs?: number;
 }
 
 /** Drafts that make something, for what may be there already. */
@@ -84,6 +86,7 @@ export function revoking(
     readonly irreversible?: boolean;
     readonly risk?: readonly Risk[];
     readonly replaces?: string;
+    readonly lifeMs?: number;
   },
 ): Draft {
   return { destructive: true, irreversible: false, risk: ['reduces'], ...draft };

@@ -15,6 +15,8 @@ export interface FieldChange {
   readonly field: string;
   readonly before: Json;
   readonly after: Json;
+  /** Where `after` is an end that is reckoned from today: how long that is from now. */
+  readonly lifeMs?: number;
 }
 
 /** That somebody may be able to do less. */
@@ -54,6 +56,8 @@ export interface Step {
   readonly loss?: Loss;
   /** The ID of the API key that goes once the new one is delivered. */
   readonly replaces?: string;
+  /** How long a new key lives whose end no file gives: `expires` is then reckoned from the day of the plan. */
+  readonly lifeMs?: number;
   /** The step of an earlier apply that left the key over which goes. */
   readonly settles?: Settles;
   /** Where the secret goes that the call brings; absent where it brings none. */

@@ -26,6 +26,19 @@ export function fingerprintOf(sink: Sink): string {
 
 type Effect = Omit<Step, 'call' | 'source' | 'reason' | 'loss' | 'origin' | 'cause' | 'delivery'>;
 
+/** The end of a key that is reckoned from today is another one tomorrow; how long it lives is what was reviewed. */
+function timeless({ lifeMs, ...step }: Effect): Effect {
+  const end = step.after?.['expires'];
+  if (lifeMs === undefined || typeof end !== 'string') return step;
+  const life = `${String(lifeMs)} ms from the start of the day`;
+  return {
+    ...step,
+    after: { ...step.after, expires: life },
+    changes: step.changes.map((change) => (change.field === 'expires' ? { ...change, after: life } : change)),
+    command: step.command.map((word) => (word === end ? life : word)),
+  };
+}
+
 function effectOf(step: Effect): Json {
   const {
     address,
@@ -42,7 +55,7 @@ function effectOf(step: Effect): Json {
     command,
     replaces = null,
     sink = null,
-  } = step;
+  } = timeless(step);
   const fields = changes.map(({ field, before: from, after: to }) => ({ field, before: from, after: to }));
   return [
     ...[address, kind, action, destructive, irreversible, risk, before, after, fields, cascade, dependsOn, command],

@@ -78,6 +78,7 @@ export function makePlan({
         reason: step.reason,
         ...(step.loss !== undefined && { loss: step.loss }),
         ...(draft.replaces !== undefined && { replaces: draft.replaces }),
+        ...(draft.lifeMs !== undefined && { lifeMs: draft.lifeMs }),
         ...(step.delivery !== undefined && { delivery: step.delivery, ...sinkOf(step.delivery, sinks) }),
         ...(origin !== undefined && step.settles === undefined && { origin: origin(step) }),
         ...(step.settles !== undefined && { settles: step.settles }),

@@ -89,6 +89,7 @@ function stepToJson(step: Step): PlanStep {
     reason: step.reason,
     ...(step.loss !== undefined && { loss: { who: step.loss.who, why: step.loss.why } }),
     ...(step.replaces !== undefined && { replaces: step.replaces }),
+    ...(step.lifeMs !== undefined && { life_ms: step.lifeMs }),
     ...(step.sink !== undefined && { sink: { ...step.sink } }),
     ...(step.origin !== undefined && { origin: step.origin }),
   };
@@ -112,9 +113,10 @@ export type DigestedStep = Omit<Step, 'call' | 'source' | 'reason' | 'loss' | 'o
 
 /** The steps of a document in the form that digests are taken of. */
 export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] {
-  return steps.map(({ depends_on: dependsOn, ...step }) => ({
+  return steps.map(({ depends_on: dependsOn, life_ms: lifeMs, ...step }) => ({
     ...step,
     dependsOn,
+    lifeMs,
   })) as unknown as readonly DigestedStep[];
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compareKey } from '../../src/diff/api-key.js';
+import { kinds } from '../../src/kinds/index.js';
 import { addressOf } from '../../src/model/address.js';
+import type { Step } from '../../src/model/plan.js';
+import { digestOf } from '../../src/plan/digest.js';
+import { axCommand } from '../../src/remote/ax/argv.js';
 import type { Attributes, Delivery, DesiredResource, LiveResource } from '../../src/model/resource.js';
 
 /* When a key is replaced, and how long the new one lives. */
@@ -12,12 +16,17 @@ const names = { key: 'traces' };
 const address = addressOf.apiKey('traces');
 const rights = { type: 'service', spaces: { 'organization/O/space/s': 'member' } };
 
-function fields(declared: Attributes, delivery: Delivery, living: Attributes) {
+function keyAndLive(declared: Attributes, delivery: Delivery, living: Attributes) {
   const desired: DesiredResource = {
     ...{ kind: 'api-key', address, names, ensure: 'present', source: { file: 'f', path: [] } },
     ...{ attributes: { ...rights, ...declared }, delivery: { sink: 'vault', ...delivery } },
   };
   const live: LiveResource = { kind: 'api-key', address, names, id: 'K', attributes: { ...rights, ...living } };
+  return [desired, live] as const;
+}
+
+function fields(declared: Attributes, delivery: Delivery, living: Attributes) {
+  const [desired, live] = keyAndLive(declared, delivery, living);
   const { changes, blocked } = compareKey(desired, live, now);
   const [change] = changes;
   return {
@@ -89,5 +98,35 @@ describe('a key', () => {
     ]);
     expect(fields({}, { ...ahead, rotateNow: 'lost', graceSeconds: 60 }, living).fields).toHaveLength(2);
     expect(fields({}, { ...ahead, rotateNow: 'asked' }, living).fields).toHaveLength(2);
+  });
+});
+
+describe('the digest of a rotation', () => {
+  const made = (today: string, over: Partial<Step> = {}) => {
+    const [desired, live] = keyAndLive({}, ahead, { created: inDays(-71), expires: inDays(29) });
+    const { changes } = compareKey(desired, live, new Date(today));
+    const fieldsOf = changes.flatMap((change) => (change.type === 'update' ? change.fields : []));
+    const [draft] = kinds['api-key'].update(live, desired, fieldsOf, (to) => ({ id: to }));
+    if (draft === undefined) throw new Error('no step');
+    return [
+      {
+        ...draft,
+        address,
+        kind: 'api-key' as const,
+        changes: fieldsOf,
+        cascade: [],
+        dependsOn: [],
+        command: axCommand(draft.call),
+        ...over,
+      },
+    ];
+  };
+
+  it('stays the same over midnight, and stands for how long the key lives', () => {
+    const evening = made('2026-11-25T23:59:00Z');
+    expect(made('2026-11-26T00:01:00Z')[0]?.after).not.toEqual(evening[0]?.after);
+    expect(digestOf(made('2026-11-26T00:01:00Z'))).toBe(digestOf(evening));
+    expect(digestOf(made('2026-11-25T23:59:00Z', { lifeMs: 1 }))).not.toBe(digestOf(evening));
+    expect(digestOf(made('2026-11-25T23:59:00Z', { command: ['ax'] }))).not.toBe(digestOf(evening));
   });
 });
