@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import stringify from 'safe-stable-stringify';
 import { digestOf } from '../plan/digest.js';
+import { summarise } from '../plan/summary.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import { readPlanJson } from '../report/plan-json.js';
@@ -73,7 +74,7 @@ export async function readSaved(path: string, context: Context): Promise<PlanDoc
     problem(context, `the plan ${path} can't be read: ${reason}.`, 'save one with `ax-gitops plan --out PLAN.json`');
     return exitCode.invalid;
   }
-  const read = readPlanJson(text, path, digestOf);
+  const read = readPlanJson(text, path, { digestOf, summarise });
   if (read.ok) return read.value;
   diagnosticsProblem(context, read.error, new Map([[path, text]]));
   return exitCode.invalid;

@@ -134,6 +134,13 @@ export interface Target {
   readonly takenAt?: string;
 }
 
+/** What the counts are taken of. */
+export interface Counted {
+  readonly steps: readonly Pick<Step, 'action' | 'destructive' | 'risk'>[];
+  readonly unmanaged: readonly unknown[];
+  readonly blocked: readonly unknown[];
+}
+
 export interface Summary {
   readonly create: number;
   readonly update: number;

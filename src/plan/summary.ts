@@ -1,8 +1,9 @@
-import type { Plan, Step, Summary } from '../model/plan.js';
+import type { Counted, Plan, Summary } from '../model/plan.js';
 
 /** The counts that a plan is introduced with. Renames count as updates. */
-export function summarise({ steps, unmanaged, blocked }: Plan): Summary {
-  const count = (holds: (step: Step) => boolean) => steps.reduce((sum, step) => sum + (holds(step) ? 1 : 0), 0);
+export function summarise({ steps, unmanaged, blocked }: Counted): Summary {
+  const count = (holds: (step: Counted['steps'][number]) => boolean) =>
+    steps.reduce((sum, step) => sum + (holds(step) ? 1 : 0), 0);
   return {
     create: count(({ action }) => action === 'create'),
     update: count(({ action }) => action === 'update' || action === 'rename'),

@@ -1,12 +1,14 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import equal from 'fast-deep-equal';
 import { compareAddresses } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Plan, Step, Summary, Target } from '../model/plan.js';
+import type { Counted, Plan, Step, Summary, Target } from '../model/plan.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Position } from '../model/source.js';
 import type { PlanDocument as Generated } from './plan-document.gen.js';
 import { validate as generated } from './plan-validator.gen.js';
+import { sealOf } from './plan-seal.js';
 import { clean, safeJson } from './style.js';
 
 const validate = generated as unknown as ValidateFunction;
@@ -32,7 +34,7 @@ export interface PlanFacts {
 export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
   const { target, steps, unmanaged, blocked, unobserved, expiring, warnings } = plan;
   const { access, accessOmitted, escalations, unknownTests, policyChanges = [] } = plan;
-  return {
+  const document: PlanDocument = {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: facts.version },
     created_at: facts.createdAt.toISOString(),
@@ -56,6 +58,7 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
       ...(isPartlyUnknown === true && { partly_unknown: true }),
     })),
   };
+  return { ...document, document_digest: sealOf(document) };
 }
 
 /** The account in the words of documents. */
@@ -120,16 +123,18 @@ export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] 
   })) as unknown as readonly DigestedStep[];
 }
 
+/** What tells whether a plan is still as it was made. */
+export interface Truth {
+  readonly digestOf: (steps: readonly DigestedStep[]) => string;
+  readonly summarise: (plan: Counted) => Summary;
+}
+
 /**
  * Reads a saved plan. Gives one diagnostic: `plan-unreadable` (empty, cut off, not JSON), `not-a-plan`,
- * `plan-version`, `plan-invalid`, or, where `digestOf` is given, `plan-edited` (the steps are not those that the
- * digest in the file was taken of). `file` is for naming the place.
+ * `plan-version`, `plan-invalid`, or, where `truth` is given, `plan-edited` (the file does not say what its
+ * digests were taken of). `file` is for naming the place.
  */
-export function readPlanJson(
-  text: string,
-  file?: string,
-  digestOf?: (steps: readonly DigestedStep[]) => string,
-): Result<PlanDocument, readonly Diagnostic[]> {
+export function readPlanJson(text: string, file?: string, truth?: Truth): Result<PlanDocument, readonly Diagnostic[]> {
   const fail = (code: string, message: string, hint = again, at: Position = { line: 1, column: 1 }) =>
     failed([
       {
@@ -167,17 +172,19 @@ export function readPlanJson(
     return fail('plan-invalid', `the plan file does not have the form of a plan: ${problemOf(validate.errors?.[0])}.`);
   }
   const document = value as PlanDocument;
-  if (digestOf !== undefined) {
-    const steps = digestedSteps(document);
-    const destructive = steps.filter((step) => step.destructive);
-    if (digestOf(steps) !== document.digest || digestOf(destructive) !== document.destructive_digest) {
-      return fail(
-        'plan-edited',
-        'the steps in the plan file are not the ones that its digest was taken of: it was edited.',
-      );
-    }
-  }
-  return ok(document);
+  const edited = truth === undefined ? undefined : editedPart(document, truth);
+  return edited === undefined ? ok(document) : fail('plan-edited', `the plan file was edited: ${edited}.`);
+}
+
+/** What in a plan is not as it was made, as far as that can be told; nothing where all is. */
+function editedPart(document: PlanDocument, { digestOf, summarise }: Truth): string | undefined {
+  const steps = digestedSteps(document);
+  const destructive = steps.filter((step) => step.destructive);
+  if (digestOf(steps) !== document.digest || digestOf(destructive) !== document.destructive_digest)
+    return 'its steps are not the ones that its digest was taken of';
+  if (!equal({ ...document.summary }, summarise(document))) return 'its `summary` does not count what it lists';
+  const { document_digest: seal = sealOf(document) } = document;
+  return seal === sealOf(document) ? undefined : 'it does not say what its `document_digest` was taken of';
 }
 
 const again = 'make it again with `ax-gitops plan --out PLAN.json`';

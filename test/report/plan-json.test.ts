@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../src/model/address.js';
 import { destructiveDigestOf, digestOf } from '../../src/plan/digest.js';
+import { summarise } from '../../src/plan/summary.js';
 import type { PlanDocument } from '../../src/report/plan-json.js';
 import { digestedSteps, planToJson, readPlanJson, stringifyPlan } from '../../src/report/plan-json.js';
 import { document, plan, richPlan, step, summaryOf } from './factory.js';
@@ -31,7 +32,7 @@ const steps = [
 
 /** A plan whose digests are true. */
 function genuine(): PlanDocument {
-  const made = plan(steps);
+  const made = plan(steps, { warnings: [{ address: 'user/bob@example.com' as Address, message: 'beware' }] });
   return planToJson(made, {
     version: '0.1.0',
     createdAt: new Date('2026-11-24T10:00:00Z'),
@@ -55,6 +56,7 @@ it('is the form that scripts rely on', () => {
     target: { transport: 'ax', ax_version: '0.39.0', profile: 'prod', host: 'api.arize.com' },
     digest: `sha256:${'a'.repeat(64)}`,
     destructive_digest: `sha256:${'b'.repeat(64)}`,
+    document_digest: expect.stringMatching(/^sha256:/) as unknown,
     summary: { create: 1, update: 0, delete: 1, assert: 0, destructive: 1, escalating: 0, unmanaged: 1, blocked: 1 },
     steps: [
       {
@@ -119,9 +121,15 @@ describe('reading a saved plan', () => {
     expect(readPlanJson(stringifyPlan({ ...richPlan(), format_version: '1.7' })).ok).toBe(true);
   });
 
+  it('is no matter of how the JSON is laid out, and takes plans of older versions', () => {
+    const { document_digest: _, ...older } = genuine();
+    for (const text of [JSON.stringify(genuine()), JSON.stringify(older)])
+      expect(readPlanJson(text, 'plan.json', { digestOf, summarise }).ok).toBe(true);
+  });
+
   it('takes the digests for what they were taken of', () => {
     expect(digestOf(digestedSteps(genuine()))).toBe(digestOf(plan(steps).steps));
-    expect(readPlanJson(stringifyPlan(genuine()), 'plan.json', digestOf).ok).toBe(true);
+    expect(readPlanJson(stringifyPlan(genuine()), 'plan.json', { digestOf, summarise }).ok).toBe(true);
   });
 
   it.each<[string, (saved: PlanDocument) => PlanDocument]>([
@@ -134,9 +142,24 @@ describe('reading a saved plan', () => {
       'another command',
       (saved) => ({ ...saved, steps: saved.steps.map((one) => ({ ...one, command: ['ax', 'users', 'delete'] })) }),
     ],
+    ['other counts', (saved) => ({ ...saved, summary: { ...saved.summary, destructive: 0 } })],
+    [
+      'other counts without a digest of the whole',
+      ({ document_digest: _, ...saved }) => ({ ...saved, summary: { ...saved.summary, destructive: 0 } }),
+    ],
+    [
+      'access that nobody gets',
+      (saved) => ({
+        ...saved,
+        access: [{ user: 'raj@example.com', on: 'account', before: [], after: ['member'], gained: [], lost: [] }],
+      }),
+    ],
+    ['another reason', (saved) => ({ ...saved, steps: saved.steps.map((one) => ({ ...one, reason: 'harmless' })) })],
+    ['a warning taken out', (saved) => ({ ...saved, warnings: [] })],
+    ['another account', (saved) => ({ ...saved, target: { ...saved.target, host: 'elsewhere.example.com' } })],
     ['another destructive digest', (saved) => ({ ...saved, destructive_digest: `sha256:${'0'.repeat(64)}` })],
   ])('notices %s', (_name, edit) => {
-    const read = readPlanJson(stringifyPlan(edit(genuine())), 'plan.json', digestOf);
+    const read = readPlanJson(stringifyPlan(edit(genuine())), 'plan.json', { digestOf, summarise });
     expect(!read.ok && read.error.map(({ code }) => code)).toEqual(['plan-edited']);
   });
 
