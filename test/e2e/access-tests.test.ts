@@ -100,9 +100,14 @@ organizations: { Ours: { members: { new@example.com: member }, spaces: { hall: {
 
 describe('access', () => {
   it('takes a place that is nowhere for a mistake, and says in every form what it could not see', async () => {
-    const nowhere = await rig.run(['access', '--on', 'Ours/vault', '--transport', 'api']);
-    expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(nowhere.stderr).toContain('there is no place "Ours/vault"');
+    for (const [on, said] of [
+      ['organization/Ours/space/attic', 'there is no place "organization/Ours/space/attic"'],
+      ['Ours/vault', '--on "Ours/vault" can match nothing'],
+    ] as const) {
+      const nowhere = await rig.run(['access', '--on', on, '--transport', 'api']);
+      expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
+      expect(nowhere.stderr).toContain(said);
+    }
     const table = await rig.run(['access', '--format', 'csv', '--roster', 'off', '--transport', 'api']);
     expect(table).toMatchObject({ exitCode: 0 });
     expect(table.stdout).not.toContain('not everything');
