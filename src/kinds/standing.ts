@@ -40,16 +40,16 @@ interface InSpace {
 }
 
 function standingInSpace(person: LiveResource, space: LiveResource, live: LiveIndex): InSpace {
-  const inOrganization = organizationRole(person, space.names, live);
+  const above = inOrganization(person, space.names, live);
   const member = live.find('space-member', memberAt(space.address, person.address));
   const binding = live.find('space-role-binding', memberAt(space.address, person.address));
   const own = [
-    ...(member === undefined ? [] : [wordOf(member, person)]),
+    ...(member === undefined ? [] : wordsOf(member, person)),
     ...(binding === undefined ? [] : [roleIn(binding.attributes)]),
   ];
-  const inherited = space.attributes['private'] === true || inOrganization === undefined ? [] : [inOrganization];
+  const inherited = space.attributes['private'] === true ? [] : above;
   return {
-    isAdmin: isAccountAdmin(person) || isAdmin(inOrganization) || own.some(isAdmin),
+    isAdmin: isAccountAdmin(person) || above.some(isAdmin) || own.some(isAdmin),
     ways: own.length > 0 ? own : inherited,
     isInherited: own.length === 0 && inherited.length > 0,
   };
@@ -84,13 +84,13 @@ export function entryReduces(
 function unseenWays(person: LiveResource, { names, attributes }: LiveResource, { state }: LiveIndex): readonly Given[] {
   const organization = addressOf.organization(names.organization ?? '');
   const mayBeIn = mayHide(state.visibility, 'organization-member', organization, person.address);
-  return attributes['private'] !== true && mayBeIn ? [mostWithoutAdmin(person)] : [];
+  return attributes['private'] !== true && mayBeIn ? withoutAdmin(person) : [];
 }
 
 /** What somebody is in an organization; nothing for who is not known to be in it. */
-function organizationRole(person: LiveResource, { organization = '' }: Names, live: LiveIndex): Given | undefined {
+function inOrganization(person: LiveResource, { organization = '' }: Names, live: LiveIndex): readonly Given[] {
   const member = live.find('organization-member', memberAt(addressOf.organization(organization), person.address));
-  return member === undefined ? undefined : wordOf(member, person);
+  return member === undefined ? [] : wordsOf(member, person);
 }
 
 /** Everybody with an entry in one of some places who can sign in. */
@@ -145,15 +145,15 @@ function isIn(places: Json | undefined, address: Address): boolean {
 }
 
 /**
- * A membership whose role was not read is taken for the most that it can be without being an administrator's, whom
+ * A membership whose role was not read is taken for everything that it can be without being an administrator's, whom
  * nothing further in takes anything from (contract §7 "Annotators": an annotator is nothing else).
  */
-function wordOf({ attributes: { role } }: LiveResource, person: LiveResource): Given {
-  return typeof role === 'string' && role !== '' ? { word: role } : mostWithoutAdmin(person);
+function wordsOf({ attributes: { role } }: LiveResource, person: LiveResource): readonly Given[] {
+  return typeof role === 'string' && role !== '' ? [{ word: role }] : withoutAdmin(person);
 }
 
-function mostWithoutAdmin({ attributes: { role } }: LiveResource): Given {
-  return { word: role === 'annotator' ? 'annotator' : 'member' };
+function withoutAdmin({ attributes: { role } }: LiveResource): readonly Given[] {
+  return role === 'annotator' ? [{ word: 'annotator' }] : [{ word: 'member' }, { word: 'read_only' }];
 }
 
 /** The role of a binding. */

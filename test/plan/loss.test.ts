@@ -282,6 +282,19 @@ describe('whether somebody could do less afterwards', () => {
     expect(marks(space({ private: true }), open, more)).toEqual(['update space']);
   });
 
+  it('is judged by every role that somebody can have whose role was not read', () => {
+    const listedAs = (name: string, ...permissions: readonly string[]): Entry => [
+      'role',
+      { role: name },
+      { permissions },
+      { builtIn: true },
+    ];
+    const member: Entry = ['organization-member', { ...core, user: 'bob@x.io' }, {}];
+    const lists = [listedAs('Space Member', 'ROLE_READ'), listedAs('Space Read-Only', 'ROLE_READ', 'DATASET_CREATE')];
+    expect(marks(space(bob('member')), [...open, member])).toEqual([]);
+    expect(marks(space(bob('member')), [...open, member, ...lists])).toEqual(['create space-member']);
+  });
+
   it('is so for service keys in the space of a restricted project', () => {
     const restricted = space({ projects: { chat: { restricted: true } } });
     const foreignBindings = [{ id: 'b', userId: 'bot', role: undefined, resource: addressOf.space('Core', 'alpha') }];
