@@ -185,8 +185,10 @@ function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): 
   );
   return resources.flatMap((resource): Diagnostic[] => {
     const { address, ensure, names } = resource;
-    const { user, organization, space } = names;
-    if (ensure !== 'present' || user === undefined || organization === undefined || space === undefined) return [];
+    const { user, organization, space, project } = names;
+    // Whether somebody can have a role in a project alone the platform does not say.
+    const isInSpace = space !== undefined && project === undefined;
+    if (ensure !== 'present' || user === undefined || organization === undefined || !isInSpace) return [];
     const above = addressOf.organization(organization);
     const membership = addressOf.organizationMember(organization, user);
     const person = addressOf.user(user);

@@ -102,7 +102,7 @@ describe('access', () => {
   it('takes a place that is nowhere for a mistake, and says in every form what it could not see', async () => {
     for (const [on, said] of [
       ['organization/Ours/space/attic', 'there is no place "organization/Ours/space/attic"'],
-      ['Ours/vault', '--on "Ours/vault" can match nothing'],
+      ['Ours/vault', 'did you mean organization/Ours/space/vault?'],
     ] as const) {
       const nowhere = await rig.run(['access', '--on', on, '--transport', 'api']);
       expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
