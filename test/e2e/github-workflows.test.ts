@@ -143,11 +143,12 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     const first = await merged(nothing);
     expectFine(first['apply']);
     expect(first['apply']?.log).toContain('There is no commit to compare with');
-    // Two predefined roles become custom ones, which takes a removal first.
-    expect(first['apply']?.outputs).toMatchObject({ outcome: 'withheld', destructive: '2' });
+    // Two predefined roles become custom ones, which takes a removal first, and what Trace Reader permits is not all in
+    // Data Scientist.
+    expect(first['apply']?.outputs).toMatchObject({ outcome: 'withheld', destructive: '3' });
     // What is approved by its digest is shown, as it was planned last.
     expect(first['apply']?.summary).toMatch(
-      /### To be approved\n[^]*Destructive: 2 steps[^]*Destructive digest: `sha256:/,
+      /### To be approved\n[^]*Destructive: 3 steps[^]*Destructive digest: `sha256:/,
     );
     expectFine(first['destructive']);
     expect(binding('raj@example.com', 'team-alpha')).toBe('Data Scientist');
