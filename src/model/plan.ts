@@ -4,6 +4,7 @@ import type { Call } from './call.js';
 import type { Json } from './json.js';
 import type { Attributes, Delivery, KindName } from './resource.js';
 import type { Position } from './source.js';
+import type { Unobserved } from './visibility.js';
 
 export type Action = 'create' | 'update' | 'rename' | 'delete' | 'assert' | 'rotate';
 export type Risk = 'escalates' | 'reduces';
@@ -83,7 +84,9 @@ export interface Plan {
   readonly unmanaged: readonly UnmanagedObject[];
   /** What the files ask for and no step can do. */
   readonly blocked: readonly { readonly address: Address; readonly reason: string }[];
-  readonly unobserved: readonly { readonly scope: string; readonly reason: string }[];
+  readonly unobserved: readonly Unobserved[];
+  /** Whose login it is made with, for people; absent where nobody asked. */
+  readonly login?: string;
   /** Who gains and who loses what, by person and place. */
   readonly access: readonly AccessChange[];
   /** How many of those are too many to be listed. */

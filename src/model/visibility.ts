@@ -163,8 +163,8 @@ export function unseenOf(
 const membersOf = { organization: 'organization-member', space: 'space-member' } as const;
 
 /** The login as a person says it: `jane@example.com (account admin)`. */
-export function loginTitle(login: Login | undefined): string {
-  if (login?.user === undefined) return 'this login';
+export function loginTitle(login: Login): string {
+  if (login.user === undefined) return 'a login that could not be determined';
   const email = segmentsOf(login.user)[1] ?? '';
   const role = accountRoleTitle(login.accountRole);
   return role === undefined ? email : `${email} (account ${role})`;

@@ -8,6 +8,7 @@ import type { Policy } from '../model/policy.js';
 import { unmanagedAction } from '../model/policy.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import { loginTitle } from '../model/visibility.js';
 import type { Capabilities } from '../remote/port.js';
 import { assertionWarnings } from './asserted.js';
 import { withCascades } from './cascade.js';
@@ -94,7 +95,8 @@ export function makePlan({
       blocked: [...diff.blocked, ...cascaded.blocked, ...homeless.map(withoutSink)]
         .sort((a, b) => compareAddresses(a.address, b.address))
         .map(({ address, reason }) => ({ address, reason })),
-      unobserved: diff.unobserved.map(({ scope, reason }) => ({ scope, reason })),
+      unobserved: diff.unobserved,
+      ...(diff.live.state.visibility.login !== undefined && { login: loginTitle(diff.live.state.visibility.login) }),
       access: [],
       accessOmitted: 0,
       escalations: [],

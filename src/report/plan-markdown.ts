@@ -11,7 +11,7 @@ import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import { clean } from './style.js';
-import { describeSnapshot, describeSummary, describeTarget } from './summary-text.js';
+import { describeSnapshot, gatherUnobserved, describeSummary, describeTarget } from './summary-text.js';
 import { unmanagedLines } from './unmanaged.js';
 
 /**
@@ -52,6 +52,21 @@ export function unknownTestsSection(tests: readonly string[]): Section {
     folded: false,
     lines: tests.map((test) => `! ${clean(test)}`),
   };
+}
+
+/** So many scopes of one reason are shown: what can't be seen must not push out what changes. */
+const shownScopes = 10;
+
+function unobservedLines({ unobserved, login }: PlanDocument): readonly string[] {
+  if (unobserved.length === 0) return [];
+  return [
+    ...(login === undefined ? [] : [`# seen by ${clean(login)}`]),
+    ...gatherUnobserved(unobserved).flatMap(({ reason, needs, scopes }) => [
+      ...scopes.slice(0, shownScopes).map((scope) => `# ${clean(scope)}: ${clean(reason)}`),
+      ...(scopes.length > shownScopes ? [`#     and ${String(scopes.length - shownScopes)} more`] : []),
+      ...(needs === undefined ? [] : [`#     needed: ${clean(needs)}`]),
+    ]),
+  ];
 }
 
 function sectionsOf(plan: PlanDocument): readonly Section[] {
@@ -113,7 +128,7 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
     { title: `🟠 Escalating: ${count(escalating.length, 'step')}`, folded: false, lines: groupedLines(escalating) },
     { title: `Changes: ${count(plain.length, 'step')}`, folded: true, lines: groupedLines(plain) },
     {
-      title: `Can't be read: ${count(
+      title: `Can't be seen: ${count(
         asserted.reduce((sum, { size }) => sum + size, 0),
         'grant',
       )} to assert`,
@@ -122,7 +137,7 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
         ...asserted.map(
           (assertion) => `${assertion.escalating.length > 0 ? '!' : ' '} ? ${describeAssertion(assertion)}`,
         ),
-        ...unobserved.map(({ scope, reason }) => `# ${clean(scope)}: ${clean(reason)}`),
+        ...unobservedLines(plan),
       ],
     },
     {

@@ -9,7 +9,7 @@ import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import type { Style } from './style.js';
 import { clean, glyphsOf, paint } from './style.js';
-import { describeSnapshot, describeSummary, describeTarget } from './summary-text.js';
+import { describeSnapshot, gatherUnobserved, describeSummary, describeTarget } from './summary-text.js';
 import { unmanagedLines } from './unmanaged.js';
 
 /**
@@ -21,8 +21,8 @@ export function printPlan(plan: PlanDocument, style: Style): string {
     head(plan, style),
     policySection(plan, style),
     warningSection(plan, style),
-    changesSection(plan.steps, style),
     unreadSection(plan, style),
+    changesSection(plan.steps, style),
     accessSection(plan, style),
     escalationSection(plan, style),
     unmanagedSection(plan, style),
@@ -52,7 +52,11 @@ function policySection({ policy_changes: changes = [] }: PlanDocument, style: St
 function head(plan: PlanDocument, style: Style): string {
   const snapshot = describeSnapshot(plan);
   const title = layText(style, 0, describeTarget(plan), 'bold');
-  return snapshot === '' ? title : `${title}\n${layText(style, 0, snapshot, 'yellow')}`;
+  return [
+    title,
+    ...(snapshot === '' ? [] : [layText(style, 0, snapshot, 'yellow')]),
+    ...(plan.login === undefined ? [] : [layText(style, 0, `Login: ${clean(plan.login)}`, 'dim')]),
+  ].join('\n');
 }
 
 function changesSection(steps: readonly PlanStep[], style: Style): string {
@@ -76,24 +80,20 @@ function changesSection(steps: readonly PlanStep[], style: Style): string {
 /** How many entries of a list that can't be acted on are shown. */
 const listed = 20;
 
-function unreadSection({ steps, unobserved }: PlanDocument, style: Style): string {
+function unreadSection({ steps, unobserved, login }: PlanDocument, style: Style): string {
   const asserted = gatherAssertions(steps.filter(({ action, destructive }) => action === 'assert' && !destructive));
   if (asserted.length + unobserved.length === 0) return '';
-  const scopes = new Map<string, string[]>();
-  for (const { scope, reason } of unobserved) {
-    const found = scopes.get(reason);
-    if (found === undefined) scopes.set(reason, [scope]);
-    else found.push(scope);
-  }
+  const title = unobserved.length === 0 || login === undefined ? "Can't be seen" : `Can't be seen by ${clean(login)}`;
   return [
-    layText(style, 0, "Can't be read", 'bold'),
+    layText(style, 0, title, 'bold'),
     ...asserted.map((assertion) => {
       const format = assertion.escalating.length > 0 ? 'red' : 'blue';
       return lay(style, 2, [{ text: `? ${describeAssertion(assertion)}`, paint: format }]);
     }),
-    ...[...scopes].flatMap(([reason, places]) => [
+    ...gatherUnobserved(unobserved).flatMap(({ reason, needs, scopes }) => [
       layText(style, 2, `${clean(reason)}:`, 'dim'),
-      ...fold(places.map(clean), style, 4),
+      ...fold(scopes.map(clean), style, 4),
+      ...(needs === undefined ? [] : [layText(style, 4, `Needed: ${clean(needs)}`, 'cyan')]),
     ]),
   ].join('\n');
 }

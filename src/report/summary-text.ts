@@ -10,9 +10,14 @@ export function describeTarget({ target }: Pick<PlanDocument, 'target'>): string
   return clean(`Plan for ${profile === undefined ? '' : `profile ${profile} at `}${host} (${through})`);
 }
 
-/** The line that a plan ends with. Starts with “No changes.” where asserts are all there is. */
-export function describeSummary({ summary, steps }: Pick<PlanDocument, 'summary' | 'steps'>): string {
-  if (steps.every(({ action }) => action === 'assert')) return describeNothing(summary);
+/** The line that a plan ends with. Starts with “No changes” where asserts are all there is. */
+export function describeSummary({
+  summary,
+  steps,
+  unobserved,
+}: Pick<PlanDocument, 'summary' | 'steps' | 'unobserved'>): string {
+  if (steps.every(({ action }) => action === 'assert'))
+    return unobserved.length === 0 ? describeNothing(summary) : describeUnseen(summary);
   const rotate = steps.reduce((sum, { action }) => sum + (action === 'rotate' ? 1 : 0), 0);
   const counts = [
     `${String(summary.create)} to create`,
@@ -34,6 +39,17 @@ function describeNothing(summary: Summary): string {
   return ['No changes.', asserts, ...remarks(summary)].join(' ');
 }
 
+/** Of what can't be seen nobody knows whether it agrees. */
+function describeUnseen(summary: Summary): string {
+  const destructive = summary.destructive > 0 ? ` (${String(summary.destructive)} destructive)` : '';
+  return [
+    'No changes in what can be seen.',
+    ...(summary.assert > 0 ? [`${String(summary.assert)} to assert${destructive}.`] : []),
+    'Not everything can be seen.',
+    ...remarks(summary),
+  ].join(' ');
+}
+
 function remarks({ escalating, blocked, unmanaged }: Summary): readonly string[] {
   const parts = [
     ...(escalating > 0 ? [count(escalating, 'step escalates', 'steps escalate')] : []),
@@ -46,4 +62,18 @@ function remarks({ escalating, blocked, unmanaged }: Summary): readonly string[]
 /** What a plan or drift was made on, where that was not the account itself; empty where it was. */
 export function describeSnapshot({ target: { snapshot_taken_at: takenAt } }: Pick<PlanDocument, 'target'>): string {
   return takenAt === undefined ? '' : clean(`Made on a snapshot taken ${takenAt}; later changes are not in it.`);
+}
+
+/** What was not seen, by reason: the scopes, and what would show them. In order of the first scope. */
+export function gatherUnobserved(
+  unobserved: PlanDocument['unobserved'],
+): readonly { readonly reason: string; readonly needs?: string; readonly scopes: readonly string[] }[] {
+  const found = new Map<string, { readonly reason: string; readonly needs?: string; readonly scopes: string[] }>();
+  for (const { scope, reason, needs } of unobserved) {
+    const key = `${reason}\0${needs ?? ''}`;
+    const group = found.get(key) ?? { reason, ...(needs !== undefined && { needs }), scopes: [] };
+    found.set(key, group);
+    group.scopes.push(scope);
+  }
+  return [...found.values()];
 }

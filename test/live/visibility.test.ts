@@ -95,7 +95,7 @@ describe('what a login may see', () => {
   it('is everything for an account admin, but for the members that no roster shows', async () => {
     const live = await seenBy(['u-ann', 'u-ann'], {}, { 'o-A': [], 's-s': [] });
     expect(live.visibility.login).toEqual({ user: 'user/ann@x.io', accountRole: 'admin', administers: 'account' });
-    expect(loginTitle(live.visibility.login)).toBe('ann@x.io (account admin)');
+    expect(loginTitle(live.visibility.login ?? { administers: new Set() })).toBe('ann@x.io (account admin)');
     expect(readIn(live, inB)).toEqual(kinds);
     expect(isRead(live.visibility, 'organization-member', inA)).toBe(true);
     expect(isRead(live.visibility, 'space-member', inS)).toBe(true);
@@ -123,7 +123,7 @@ describe('what a login may see', () => {
     expect(readIn(inside, inS)).toEqual(['user', 'role', 'space', 'project', 'restriction', ...bindings]);
     expect(readIn(inside, inT)).toEqual(['user', 'role']);
     expect(isRead(inside.visibility, 'space', inA)).toBe(false);
-    expect(loginTitle(inside.visibility.login)).toBe('bob@x.io (account member)');
+    expect(loginTitle(inside.visibility.login ?? { administers: new Set() })).toBe('bob@x.io (account member)');
   });
 
   it('is the bindings where a custom role has ROLE_BINDING_READ, and no more', async () => {

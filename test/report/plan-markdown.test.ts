@@ -62,7 +62,7 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
 
     </details>
 
-    <details><summary>Can't be read: 4 grants to assert</summary>
+    <details><summary>Can't be seen: 4 grants to assert</summary>
 
     \`\`\`diff
     ! ? 3 memberships of Platform Team can't be read; apply asserts them (escalates, where it is new: amy@example.com as admin)

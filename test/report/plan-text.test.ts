@@ -21,6 +21,16 @@ describe('a plan with something of everything', () => {
     expect(printPlan(richPlan(), plain)).toMatchInlineSnapshot(`
       "Plan for profile prod at api.arize.com (ax 0.39.0)
 
+      Can't be seen
+        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates,
+            where it is new: amy@example.com as admin)
+        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
+        neither ax nor the REST API lists the members of an organization:
+          organization/Platform Team/member/*
+        neither ax nor the REST API lists the members of a space; custom roles are
+            seen through their role bindings:
+          organization/Platform Team/space/team-alpha/member/*
+
       Account
         + create user raj@example.com  invite: email_link  name: "Raj Patel"
             role: member  # declared, not live (access.yaml:12)
@@ -40,16 +50,6 @@ describe('a plan with something of everything', () => {
         + create member mei@example.com  role: "Data Scientist"  (role binding)
             # declared, not live (access.yaml:12)
         + create project chatbot restriction  # declared, not live (access.yaml:12)
-
-      Can't be read
-        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates,
-            where it is new: amy@example.com as admin)
-        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
-        neither ax nor the REST API lists the members of an organization:
-          organization/Platform Team/member/*
-        neither ax nor the REST API lists the members of a space; custom roles are
-            seen through their role bindings:
-          organization/Platform Team/space/team-alpha/member/*
 
       Unmanaged: 1 object, live, in no file; left as it is
         role/Old Role
@@ -90,6 +90,23 @@ describe('a plan with something of everything', () => {
       "Plan for profile prod at api.arize.com
           (ax 0.39.0)
 
+      Can't be seen
+        ? 3 memberships of Platform Team can't
+            be read; apply asserts them
+            (escalates, where it is new:
+            amy@example.com as admin)
+        ? 1 membership of Platform Team /
+            team-alpha can't be read; apply
+            asserts it
+        neither ax nor the REST API lists the
+            members of an organization:
+          organization/Platform Team/member/*
+        neither ax nor the REST API lists the
+            members of a space; custom roles
+            are seen through their role
+            bindings:
+          organization/Platform Team/space/team-alpha/member/*
+
       Account
         + create user raj@example.com
             invite: email_link
@@ -128,23 +145,6 @@ describe('a plan with something of everything', () => {
         + create project chatbot restriction
             # declared, not live
             (access.yaml:12)
-
-      Can't be read
-        ? 3 memberships of Platform Team can't
-            be read; apply asserts them
-            (escalates, where it is new:
-            amy@example.com as admin)
-        ? 1 membership of Platform Team /
-            team-alpha can't be read; apply
-            asserts it
-        neither ax nor the REST API lists the
-            members of an organization:
-          organization/Platform Team/member/*
-        neither ax nor the REST API lists the
-            members of a space; custom roles
-            are seen through their role
-            bindings:
-          organization/Platform Team/space/team-alpha/member/*
 
       Unmanaged: 1 object, live, in no file;
           left as it is
@@ -202,6 +202,15 @@ describe('a plan with something of everything', () => {
     expect(printPlan(richPlan(), { ...plain, width: 120, unicode: false })).toMatchInlineSnapshot(`
       "Plan for profile prod at api.arize.com (ax 0.39.0)
 
+      Can't be seen
+        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates, where it is new: amy@example.com as
+            admin)
+        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
+        neither ax nor the REST API lists the members of an organization:
+          organization/Platform Team/member/*
+        neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings:
+          organization/Platform Team/space/team-alpha/member/*
+
       Account
         + create user raj@example.com  invite: email_link  name: "Raj Patel"  role: member
             # declared, not live (access.yaml:12)
@@ -217,15 +226,6 @@ describe('a plan with something of everything', () => {
       Platform Team / team-alpha
         + create member mei@example.com  role: "Data Scientist"  (role binding)  # declared, not live (access.yaml:12)
         + create project chatbot restriction  # declared, not live (access.yaml:12)
-
-      Can't be read
-        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates, where it is new: amy@example.com as
-            admin)
-        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
-        neither ax nor the REST API lists the members of an organization:
-          organization/Platform Team/member/*
-        neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings:
-          organization/Platform Team/space/team-alpha/member/*
 
       Unmanaged: 1 object, live, in no file; left as it is
         role/Old Role
@@ -288,7 +288,7 @@ describe('nothing to do', () => {
     expect(printPlan(document(members(12)), plain)).toMatchInlineSnapshot(`
       "Plan for profile prod at api.arize.com (ax 0.39.0)
 
-      Can't be read
+      Can't be seen
         ? 12 memberships of Platform Team / team-alpha can't be read; apply asserts
             them
 
