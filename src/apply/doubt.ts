@@ -9,6 +9,8 @@ export interface Persistence {
   /** Waits before the next try. */
   readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly stop?: AbortSignal;
+  /** Whether it may be there already, unseen: then a conflict is what was asked for, and not waited out. */
+  readonly isAssertion?: boolean;
   /** The IDs of what this run has made. */
   readonly fresh?: ReadonlySet<string>;
   readonly onRetry: (failure: RemoteFailure, delayMs: number, attempt: number) => void;
@@ -27,7 +29,7 @@ const firstDelayMs = 500;
  * twice as once (contract §7), so that repeating it is reading it back.
  */
 export async function persistently(call: ResolvedCall, options: Persistence): Promise<Result<Settled, RemoteFailure>> {
-  const { arize, pause, stop, onRetry, fresh = new Set() } = options;
+  const { arize, pause, stop, onRetry, fresh = new Set(), isAssertion = false } = options;
   let doubt: RemoteFailure | undefined;
   for (let attempt = 1; ; attempt++) {
     const result = await arize.call(call, stop);
@@ -35,6 +37,7 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
       return doubt === undefined ? result : ok({ ...result.value, note: `done at try ${String(attempt)}` });
     const failure = result.error;
     if (failure.kind === 'interrupted' || stop?.aborted === true) return result;
+    if (isAssertion && failure.kind === 'conflict') return lookUp(call, failure, options);
     const isAnswer = doubt !== undefined && failure.kind === 'conflict';
     if (failure.uncertain) doubt = failure;
     const isInTheWay = doubt === undefined && mayBeThereByNow(failure, call);
@@ -51,6 +54,34 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
     onRetry(failure, delayMs, attempt);
     await pause(delayMs, stop);
   }
+}
+
+/**
+ * What was to be made is there already: it is looked up. A binding of another role gets the one that was asked for. What
+ * the login is not shown even now is there all the same.
+ */
+async function lookUp(
+  call: ResolvedCall,
+  conflict: RemoteFailure,
+  { arize, stop }: Persistence,
+): Promise<Result<Settled, RemoteFailure>> {
+  const trace = traceOf(call);
+  if (trace === undefined) return failed(conflict);
+  const listed = await arize.list(trace.listing, stop);
+  if (!listed.ok) return failed(conflict);
+  const found = listed.value.find(trace.isIt);
+  if (typeof found?.['id'] === 'string') return ok({ id: found['id'], note: 'was there already' });
+  const other = call.do === 'role-bindings.create' ? listed.value.find(isInPlaceOf(call)) : undefined;
+  if (call.do === 'role-bindings.create' && typeof other?.['id'] === 'string') {
+    const changed = await arize.call({ do: 'role-bindings.update', binding: other['id'], role: call.role }, stop);
+    return changed.ok ? ok({ ...changed.value, note: 'was there already, with another role' }) : changed;
+  }
+  return ok({ note: 'is there already; this login is not shown it' });
+}
+
+/** The binding of the same person on the same resource: there is one at most (contract §7). */
+function isInPlaceOf(call: Extract<ResolvedCall, { readonly do: 'role-bindings.create' }>) {
+  return ({ user_id: user, resource_id: resource }: RawObject) => user === call.user && resource === call.resource;
 }
 
 /** A second refresh might end the secret in use, which the first one has promised to keep for a while. */

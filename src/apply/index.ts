@@ -8,7 +8,7 @@ import { persistently } from './doubt.js';
 import type { Deliver } from './secrets.js';
 import { activeKeys, keyTypeOf, secretOf, withSecret } from './secrets.js';
 import { completesReplacement } from '../model/dependencies.js';
-import { resolveCall } from '../model/resolve-call.js';
+import { madeBefore, resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
 export interface ApplyOptions {
@@ -101,11 +101,19 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       return settle(index, 'failed', reason);
     }
     emit({ type: 'step-started', step, index });
+    const unknown = madeBefore(step.call).find((address) => !ids.has(address));
+    if (unknown !== undefined) {
+      const reason = `it needs the ID of ${unknown}, which Arize does not show this login; nothing was made`;
+      await record({ type: 'step-failed', reason, uncertain: false }, step, index);
+      emit({ type: 'step-failed', step, index, reason, uncertain: false });
+      return settle(index, 'failed', reason);
+    }
     const call = resolveCall(step.call, ids);
     const persistence = {
       arize,
       pause: options.pause,
       fresh,
+      isAssertion: step.action === 'assert',
       ...(options.stop !== undefined && { stop: options.stop }),
       onRetry: ({ message: reason }: RemoteFailure, delayMs: number, attempt: number) => {
         emit({ type: 'step-retried', step, index, attempt, reason, delayMs });
