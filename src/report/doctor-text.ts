@@ -21,8 +21,14 @@ const marks: Readonly<
   skip: { fancy: '-', plain: 'skip', paint: 'dim' },
 };
 
+/** Who it is and what to do next, for the line that all ends with. */
+export interface Conclusion {
+  readonly login?: string;
+  readonly next: string;
+}
+
 /** Checks, one a line, each that needs it with the way to mend it, and the outcome in a line. Ends with a newline. */
-export function printChecks(checks: readonly Check[], style: Style): string {
+export function printChecks(checks: readonly Check[], style: Style, conclusion?: Conclusion): string {
   const names = Math.max(0, ...checks.map(({ name }) => widthOf(clean(name))));
   const lines = checks.flatMap(({ name, status, detail, hint }) => {
     const mark = style.unicode ? marks[status].fancy : marks[status].plain;
@@ -35,15 +41,17 @@ export function printChecks(checks: readonly Check[], style: Style): string {
       ...(hint === undefined ? [] : [layText(style, 4, clean(hint), 'cyan')]),
     ];
   });
-  return `${[...lines, '', conclusion(checks, style)].join('\n')}\n`;
+  return `${[...lines, '', outcome(checks, style, conclusion)].join('\n')}\n`;
 }
 
-function conclusion(checks: readonly Check[], style: Style): string {
+function outcome(checks: readonly Check[], style: Style, { login, next }: Partial<Conclusion> = {}): string {
   const counts = (['fail', 'warn', 'skip'] as const).flatMap((status) => {
     const number = checks.filter((check) => check.status === status).length;
     return number === 0 ? [] : [`${String(number)} ${{ fail: 'failed', warn: 'to look at', skip: 'skipped' }[status]}`];
   });
   const failed = checks.some(({ status }) => status === 'fail');
   const text = counts.length === 0 ? 'All is well.' : `${failed ? 'Not ready' : 'Ready'}: ${counts.join(', ')}.`;
-  return paint(style, ['bold', failed ? 'red' : 'green'], text);
+  const who = login === undefined ? '' : ` Logged in as ${clean(login)}.`;
+  const then = next === undefined ? '' : ` Next: ${clean(next)}`;
+  return paint(style, ['bold', failed ? 'red' : 'green'], `${text}${who}${then}`);
 }

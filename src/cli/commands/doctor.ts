@@ -7,13 +7,23 @@ import { connect } from '../connect.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import { checkSight } from '../sight.js';
 import { result } from '../say.js';
 
-/** `ax-gitops doctor`: what works, what doesn't, and how to mend each. Changes nothing. */
+/** `ax-gitops doctor`: what works, what doesn't, what the login can't see, and what to do about each. Changes nothing. */
 export async function doctor(flags: ConnectionFlags, context: Context): Promise<ExitCode> {
-  const checks = await (flags.transport === 'api' ? checkApi(flags, context) : checkWithAx(flags, context));
-  result(context, printChecks(checks, context.style.stdout));
-  return checks.some(({ status }) => status === 'fail') ? exitCode.unreadable : exitCode.done;
+  const reached = await (flags.transport === 'api' ? checkApi(flags, context) : checkWithAx(flags, context));
+  if (reached.some(({ status }) => status === 'fail')) {
+    result(context, printChecks(reached, context.style.stdout, { next: 'ax-gitops doctor, once that is repaired' }));
+    return exitCode.unreadable;
+  }
+  const sight = await checkSight(flags, context);
+  const checks = [...reached, ...sight.checks];
+  const { login, next } = sight;
+  const conclusion = { next, ...(login !== undefined && { login }) };
+  result(context, printChecks(checks, context.style.stdout, conclusion));
+  if (checks.some(({ status }) => status === 'fail')) return exitCode.unreadable;
+  return sight.isPlanIncomplete ? exitCode.invalid : exitCode.done;
 }
 
 async function checkWithAx({ ax: given }: ConnectionFlags, { env, home }: Context): Promise<readonly Check[]> {

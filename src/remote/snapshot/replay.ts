@@ -4,7 +4,12 @@ import type { SnapshotDocument } from './document.js';
 import { entryOf, keyOf } from './recorder.js';
 
 /** Answers what a snapshot holds, as Arize did then, and changes nothing. */
-export function replaying({ target, listings, members, taken_at: takenAt }: SnapshotDocument): Arize {
+export function replaying({
+  target,
+  listings,
+  members,
+  taken_at: takenAt,
+}: Pick<SnapshotDocument, 'target' | 'listings' | 'members' | 'taken_at'>): Arize {
   const answers = new Map(listings.map((entry) => [keyOf(entry), entry]));
   const connection: Connection = {
     transport: target.transport,

@@ -1,0 +1,125 @@
+import { everything } from '../live/everything.js';
+import { readLive } from '../live/index.js';
+import type { Login } from '../model/visibility.js';
+import { loginTitle, unseenOf } from '../model/visibility.js';
+import type { Check } from '../remote/doctor.js';
+import { failedCheck } from '../remote/doctor.js';
+import type { Arize, Connection } from '../remote/port.js';
+import { recorder } from '../remote/snapshot/recorder.js';
+import { replaying } from '../remote/snapshot/replay.js';
+import type { ConnectionFlags } from './connect.js';
+import { connect } from './connect.js';
+import type { Context } from './context.js';
+import { checkFiles } from './files.js';
+import { planAgainst } from './planning.js';
+
+/** What the login is shown, as far as it matters here. */
+interface Sight {
+  readonly checks: readonly Check[];
+  readonly login?: string;
+  /** The next command. */
+  readonly next: string;
+  /** Whether a plan for the files here would leave something open. */
+  readonly isPlanIncomplete: boolean;
+}
+
+/** Reads all that is live, once, and says whose login it is, what that can't see, and what this means for the files here. */
+export async function checkSight(flags: ConnectionFlags, context: Context): Promise<Sight> {
+  const { arize, recorded } = recorder(await connect(flags, context));
+  try {
+    const connection = await arize.describe();
+    const live = connection.ok ? await readLive(arize, everything) : connection;
+    if (!connection.ok || !live.ok) {
+      const problem = live.ok ? undefined : live.error;
+      return { checks: problem === undefined ? [] : [failedCheck('live state', problem)], ...again };
+    }
+    const { visibility, resources } = live.value;
+    const login = visibility.login ?? { administers: new Set() };
+    const unseen = unseenOf(visibility, [...resources.organization.values(), ...resources.space.values()]);
+    const hidden = unseen.map(({ scope, reason, needs }): Check => ({
+      name: 'not seen',
+      status: 'warn',
+      detail: `${scope}: ${reason}`,
+      ...(needs !== undefined && { hint: `needed: ${needs}` }),
+    }));
+    const files = await checkFilesHere(replaying({ ...recorded(), ...documentOf(connection.value) }), context);
+    return {
+      checks: [checkLogin(login), ...hidden, ...files.checks],
+      login: loginTitle(login),
+      next: files.next,
+      isPlanIncomplete: files.isIncomplete,
+    };
+  } finally {
+    await arize.close();
+  }
+}
+
+const again = { next: 'ax-gitops doctor, once that is repaired', isPlanIncomplete: false };
+
+function documentOf({ transport, axVersion, profile, host, capabilities }: Connection) {
+  const target = {
+    transport,
+    ...(axVersion !== undefined && { ax_version: axVersion }),
+    ...(profile !== undefined && { profile }),
+    host,
+    private_spaces: capabilities.privateSpaces,
+  };
+  return { target, taken_at: new Date(0).toISOString() };
+}
+
+function checkLogin(login: Login): Check {
+  if (login.user === undefined)
+    return {
+      name: 'you',
+      status: 'warn',
+      detail:
+        'whose login this is could not be determined: a service key, most likely; what it is shown may not be all',
+      hint: 'to see everything for sure, use the API key of a person who is an account admin',
+    };
+  const { administers } = login;
+  const where =
+    administers === 'account'
+      ? 'administers the whole account'
+      : administers.size === 0
+        ? 'is not known to administer anything'
+        : `administers ${[...administers].join(', ')}`;
+  return { name: 'you', status: 'ok', detail: `${loginTitle(login)}, ${where}` };
+}
+
+interface Files {
+  readonly checks: readonly Check[];
+  readonly next: string;
+  readonly isIncomplete: boolean;
+}
+
+/** Whether the files in this directory can be planned in full. */
+async function checkFilesHere(arize: Arize, context: Context): Promise<Files> {
+  const { desired, diagnostics } = await checkFiles({ file: [] }, context);
+  if (desired === undefined) {
+    if (diagnostics.some(({ code }) => code === 'no-file'))
+      return { checks: [], next: 'ax-gitops export --split --out access', isIncomplete: false };
+    const check: Check = {
+      name: 'files',
+      status: 'warn',
+      detail: 'they are not valid',
+      hint: 'run `ax-gitops validate`',
+    };
+    return { checks: [check], next: 'ax-gitops validate', isIncomplete: true };
+  }
+  const connection = await arize.describe();
+  const planned = connection.ok
+    ? await planAgainst({ arize, connection: connection.value, desired, now: context.now() })
+    : undefined;
+  const unobserved = planned?.ok === true ? planned.value.plan.unobserved : [];
+  const open = unobserved.length;
+  if (open === 0) return { checks: [], next: 'ax-gitops plan', isIncomplete: false };
+  const shown = unobserved.slice(0, 5).map(({ scope }) => scope);
+  const more = open > shown.length ? ` and ${String(open - shown.length)} more` : '';
+  const check: Check = {
+    name: 'files',
+    status: 'warn',
+    detail: `a plan for the files here is incomplete: this login does not see all of ${shown.join(', ')}${more}`,
+    hint: 'plan with a login that sees them, or on a snapshot taken with one: ax-gitops plan --live FILE',
+  };
+  return { checks: [check], next: 'ax-gitops plan', isIncomplete: true };
+}
