@@ -23,9 +23,14 @@ interface Job {
   readonly concurrency?: unknown;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
-  readonly steps: readonly { readonly run?: string; readonly uses?: string }[];
+  readonly steps: readonly {
+    readonly run?: string;
+    readonly uses?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+  }[];
 }
 interface Workflow {
+  readonly on: unknown;
   readonly permissions: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
@@ -85,6 +90,50 @@ it('what waits for an approval holds nothing up, and everything that applies run
     expect(job.concurrency).toEqual(job.environment === undefined ? oneAtATime : undefined);
   }
   expect(await workflow('examples/github/access-apply.yml')).not.toHaveProperty('concurrency');
+});
+
+describe('a plan without a key', () => {
+  const plan = 'examples/github/access-plan.yml';
+  const taking = 'examples/github/access-snapshot.yml';
+
+  it('has no secret, and no right but to read and to comment', async () => {
+    expect(await read(plan)).not.toMatch(/secrets\b|ARIZE/);
+    expect(await workflow(plan)).toMatchObject({
+      permissions: { actions: 'read', contents: 'read', 'pull-requests': 'write' },
+    });
+    expect((await workflow(plan)).jobs).not.toHaveProperty('plan.permissions');
+    // With rights of the repository for the code of a fork it would be another matter.
+    expect((await workflow(plan)).on).toEqual({ pull_request: { paths: ['access.yaml', 'access/**', 'teams/**'] } });
+  });
+
+  it('is made on what the main branch alone writes down, with a key that only an environment holds', async () => {
+    const { on, permissions, jobs } = await workflow(taking);
+    expect(on).toEqual({
+      push: { branches: ['main'] },
+      schedule: [{ cron: expect.any(String) as string }],
+      workflow_dispatch: null,
+    });
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(Object.keys(jobs)).toEqual(['snapshot']);
+    expect(jobs['snapshot']?.environment).toBe('access-snapshot');
+    expect(jobs['snapshot']?.permissions).toBeUndefined();
+  });
+
+  it('looks for the artifact where it is kept, under the name that it has, for a few days', async () => {
+    const { inputs } = parse(await read(action)) as { readonly inputs: Readonly<Record<string, { default: string }>> };
+    expect(`examples/github/${inputs['workflow']?.default ?? ''}`).toBe(taking);
+    const stepOf = async (file: string, uses: string) =>
+      Object.values((await workflow(file)).jobs)
+        .flatMap(({ steps }) => steps)
+        .find((step) => step.uses?.startsWith(uses))?.with;
+    const kept = await stepOf(taking, 'actions/upload-artifact@');
+    expect(kept).toMatchObject({
+      name: inputs['artifact']?.default,
+      'retention-days': 3,
+      'if-no-files-found': 'error',
+    });
+    expect((await stepOf(plan, 'actions/download-artifact@'))?.['name']).toBe(inputs['artifact']?.default);
+  });
 });
 
 it('each job of the release has only the rights that it needs, and none with rights runs code of a package', async () => {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { laterRun, notApproved, unprotected } from './approval.js';
 import { axGitops } from './command-line.js';
 import type { GitHub } from './github.js';
-import { block, failure, planFile, refusal, tellPlan } from './report.js';
+import { block, failure, planFile, refusal, snapshotFile, tellPlan } from './report.js';
 import type { Report } from './report.js';
+import { Stopped } from './runner.js';
 import type { Runner } from './runner.js';
 
 /* The commands of ax-gitops as steps of a workflow: which of its exit codes fail the step, and what is shown to people. */
@@ -15,6 +16,12 @@ const more = (runner: Runner): readonly string[] => runner.input('args').split(/
 /** The journal of earlier applies, which what is left open is read from. Not the one that the checkout may hold. */
 const journal = ({ temp }: Runner): readonly string[] => ['--journal', join(temp, 'journal.jsonl')];
 
+/** The snapshot that takes the account's place, of commands that only read. Its path may hold blanks. */
+function live(runner: Runner): readonly string[] {
+  const file = runner.input('live');
+  return file === '' ? [] : ['--live', file];
+}
+
 export async function validate(runner: Runner): Promise<Report> {
   const ended = await axGitops(runner, ['validate', '--format', 'github', ...more(runner)]);
   // Annotations are read from the log.
@@ -24,7 +31,7 @@ export async function validate(runner: Runner): Promise<Report> {
 
 export async function plan(runner: Runner): Promise<Report> {
   const flags = ['--format', 'markdown', '--out', planFile(runner), '--detailed-exitcode'];
-  const ended = await axGitops(runner, ['plan', ...flags, ...journal(runner), ...more(runner)]);
+  const ended = await axGitops(runner, ['plan', ...flags, ...journal(runner), ...live(runner), ...more(runner)]);
   await tellPlan(runner);
   switch (ended.code) {
     case 0:
@@ -41,7 +48,7 @@ export async function plan(runner: Runner): Promise<Report> {
 export async function drift(runner: Runner): Promise<Report> {
   const saved = join(runner.temp, 'drift.json');
   const flags = ['--format', 'markdown', '--out', saved];
-  const ended = await axGitops(runner, ['drift', ...flags, ...journal(runner), ...more(runner)]);
+  const ended = await axGitops(runner, ['drift', ...flags, ...journal(runner), ...live(runner), ...more(runner)]);
   const { outcome } = JSON.parse(await readFile(saved, 'utf8').catch(() => '{}')) as { readonly outcome?: string };
   switch (outcome) {
     case 'clean':
@@ -54,7 +61,18 @@ export async function drift(runner: Runner): Promise<Report> {
   }
 }
 
+/** Writes down what is live. What was not seen is in the snapshot as well as in the summary. */
+export async function snapshot(runner: Runner): Promise<Report> {
+  const file = snapshotFile(runner);
+  const ended = await axGitops(runner, ['snapshot', '--out', file, ...more(runner)]);
+  if (ended.code !== 0) return failure(ended);
+  runner.output('snapshot', file);
+  return { outcome: 'clean', exitCode: 0, text: block(ended.said), isFailure: false };
+}
+
 export async function apply(runner: Runner, github: GitHub): Promise<Report> {
+  if (runner.input('live') !== '')
+    throw new Stopped('`apply` reads the account itself, never a snapshot: take the input `live` out of this step.');
   const digest = runner.input('destructive-digest');
   const environment = runner.input('environment');
   if (digest !== '') {

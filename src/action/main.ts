@@ -1,6 +1,7 @@
 import { workflowCommand } from '../report/workflow-command.js';
 import { comment } from './comment.js';
-import { apply, drift, plan, validate } from './commands.js';
+import { apply, drift, plan, snapshot, validate } from './commands.js';
+import { findSnapshot } from './find-snapshot.js';
 import { gitHub } from './github.js';
 import type { GitHub } from './github.js';
 import { issue } from './issue.js';
@@ -21,9 +22,15 @@ const reported: Readonly<Record<string, (runner: Runner, github: GitHub) => Prom
   plan,
   apply,
   drift,
+  snapshot,
 };
 /** What is only needed around them; the exit code is handed back. */
-const around: Readonly<Record<string, (runner: Runner, github: GitHub) => Promise<number>>> = { since, comment, issue };
+const around: Readonly<Record<string, (runner: Runner, github: GitHub) => Promise<number>>> = {
+  since,
+  'find-snapshot': findSnapshot,
+  comment,
+  issue,
+};
 
 process.exitCode = await main();
 

@@ -17,14 +17,15 @@ export interface Report {
   readonly isFailure: boolean;
 }
 
-/** The file for people, and the plan for machines. Both outside the checkout, where no link of it can lead them astray. */
+/** The file for people, the plan and the snapshot for machines. All outside the checkout, where no link of it can lead them astray. */
 export const reportFile = ({ temp }: Runner): string => join(temp, 'ax-gitops.md');
 export const planFile = ({ temp }: Runner): string => join(temp, 'plan.json');
+export const snapshotFile = ({ temp }: Runner): string => join(temp, 'snapshot.json');
 
 /** Nothing of an earlier step may be taken for what comes now. */
 export async function begin(runner: Runner): Promise<void> {
   await mkdir(runner.temp, { recursive: true });
-  await Promise.all([reportFile(runner), planFile(runner)].map((file) => rm(file, { force: true })));
+  await Promise.all([reportFile, planFile, snapshotFile].map((file) => rm(file(runner), { force: true })));
 }
 
 /** Says what came of it; the exit code of the step is handed back. */

@@ -26,6 +26,7 @@ export interface Runner {
 export interface WorkflowEvent {
   /** Of a push: the commit before it. */
   readonly before?: string;
+  readonly repository?: { readonly default_branch: string };
   readonly pull_request?: {
     readonly number: number;
     readonly head: { readonly sha: string; readonly repo: { readonly full_name: string } | null };

@@ -24,10 +24,16 @@ export async function runsOf(
   {
     workflow,
     events,
+    branch = runner.env['GITHUB_REF_NAME'] ?? '',
     query = '',
-  }: { readonly workflow: string; readonly events: readonly string[]; readonly query?: string },
+  }: {
+    readonly workflow: string;
+    readonly events: readonly string[];
+    /** The one that the workflow runs for, unless given. */
+    readonly branch?: string;
+    readonly query?: string;
+  },
 ): Promise<readonly WorkflowRun[]> {
-  const branch = runner.env['GITHUB_REF_NAME'] ?? '';
   const found = await Promise.all(
     events.map(async (event) => {
       const path = `actions/workflows/${workflow}/runs?branch=${encodeURIComponent(branch)}&event=${event}&per_page=20${query}`;

@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { isHere, isPartOf } from './commits.js';
 import type { GitHub } from './github.js';
 import { Stopped } from './runner.js';
 import type { Runner } from './runner.js';
@@ -29,7 +29,7 @@ async function commitBefore(runner: Runner, github: GitHub): Promise<string | un
         'to begin anew: what was taken out meanwhile then has to be declared `absent`.',
     );
   // An old run that is started again would give back what a later one took away.
-  if (!(await isPartOfThis(applied, runner)))
+  if (!(await isPartOf('HEAD', applied, runner)))
     throw new Stopped(
       `${applied} was applied already and is not part of this commit: to apply it would undo what came since. Run the workflow on the newest commit.`,
     );
@@ -56,23 +56,4 @@ async function commitOfPush(runner: Runner): Promise<string | undefined> {
     'No run of this workflow has succeeded yet: of what was taken out of the files, only that of this push is removed.',
   );
   return before;
-}
-
-async function isHere(commit: string, runner: Runner): Promise<boolean> {
-  return isFine(['rev-parse', '--quiet', '--verify', '--end-of-options', `${commit}^{commit}`], runner);
-}
-
-async function isPartOfThis(commit: string, runner: Runner): Promise<boolean> {
-  return isFine(['merge-base', '--is-ancestor', commit, 'HEAD'], runner);
-}
-
-async function isFine(args: readonly string[], { checkout, env }: Runner): Promise<boolean> {
-  const { exitCode } = await execa('git', args, {
-    cwd: checkout,
-    env,
-    extendEnv: false,
-    reject: false,
-    stdio: 'ignore',
-  });
-  return exitCode === 0;
 }

@@ -33,6 +33,10 @@ beforeEach(async () => {
   // In CI there is no profile that could be called so.
   await edit('access.yaml', /^ {2}profile: sandbox.*$/m, `  host: ${rig.sandbox.host}`);
   await execa(process.execPath, [main, 'init', '--github'], { cwd: repository });
+  await cp(
+    join(root, 'examples/github/access-plan-with-key.yml'),
+    join(repository, '.github/workflows/access-plan-with-key.yml'),
+  );
   await git('init', '-q', '-b', 'main');
   await commit('Start');
 });
@@ -68,6 +72,13 @@ const environment = () => ({
 });
 
 const keys = () => ({ ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_API_KEY_READ: rig.sandbox.apiKey });
+/** What no job of a pull request may hold: with nothing of it, nobody reaches Arize. */
+const withoutArize = () => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: join(rig.folder, 'nobody'),
+  AX_GITOPS_AX: '/nowhere/ax',
+  GITHUB_API_URL: github.url,
+});
 
 function run(
   name: string,
@@ -76,6 +87,7 @@ function run(
     readonly secrets?: Record<string, string>;
     readonly approve?: () => boolean | Promise<boolean>;
     readonly runNumber?: number;
+    readonly env?: Readonly<Record<string, string>>;
   } = {},
 ) {
   return runWorkflow({
@@ -83,7 +95,8 @@ function run(
     workflow: `.github/workflows/${name}.yml`,
     github: { repository: 'acme/access', ref_name: 'main', token: 'ghs_fake', ...event },
     secrets: more.secrets ?? keys(),
-    env: environment(),
+    env: more.env ?? environment(),
+    artifacts: github.state.artifacts,
     ...(more.runNumber !== undefined && { runNumber: more.runNumber }),
     ...(more.approve !== undefined && { approve: more.approve }),
   });
@@ -91,7 +104,52 @@ function run(
 
 const pullRequest = (from = 'acme/access') => ({
   base_ref: 'main',
-  event: { pull_request: { number: 7, head: { sha: 'abc1234', repo: { full_name: from } } } },
+  event: {
+    pull_request: { number: 7, head: { sha: 'abc1234', repo: { full_name: from } } },
+    repository: { default_branch: 'main' },
+  },
+});
+
+/** A run on main of the workflow that takes a snapshot, as the newest. */
+async function snapshotTaken(event = 'schedule') {
+  const runNumber = github.state.runs.length + 1;
+  const head = await git('rev-parse', 'HEAD');
+  await git('update-ref', 'refs/remotes/origin/main', head);
+  const secrets = { ARIZE_API_KEY_SNAPSHOT: rig.sandbox.apiKey };
+  const jobs = await run('access-snapshot', { event: {} }, { secrets, runNumber });
+  github.state.runs.push(completed({ number: runNumber, workflow: 'access-snapshot.yml', event, head }));
+  return jobs['snapshot'];
+}
+
+/** In a job of its own, with nothing that leads to Arize. */
+const planned = async (from?: string) =>
+  (await run('access-plan', pullRequest(from), { secrets: {}, env: withoutArize(), runNumber: 1000 }))['plan'];
+
+/** The plan of a job that has a key. */
+async function plannedWithKey(secrets: Record<string, string> = keys()) {
+  return (await run('access-plan-with-key', pullRequest(), { secrets, runNumber: 1000 }))['plan'];
+}
+
+const completed = ({
+  number,
+  workflow,
+  event,
+  head,
+}: {
+  readonly number: number;
+  readonly workflow: string;
+  readonly event: string;
+  readonly head: string;
+}) => ({
+  id: number,
+  run_number: number,
+  workflow,
+  event,
+  head_branch: 'main',
+  head_sha: head,
+  status: 'completed',
+  conclusion: 'success',
+  head_repository: { full_name: 'acme/access' },
 });
 
 /** A merge that GitHub runs the apply workflow for, and keeps the outcome of. A reviewer answers where one is asked. */
@@ -105,16 +163,11 @@ async function merged(before: string, answer: () => boolean | Promise<boolean> =
     if (isApproved) approvals[String(runNumber)] = ['access-destructive'];
     return isApproved;
   };
+  const head = await git('rev-parse', 'HEAD');
   const begun = {
-    id: runNumber,
-    run_number: runNumber,
-    workflow: 'access-apply.yml',
-    event: 'push',
-    head_branch: 'main',
-    head_sha: await git('rev-parse', 'HEAD'),
+    ...completed({ number: runNumber, workflow: 'access-apply.yml', event: 'push', head }),
     status: 'in_progress',
     conclusion: null,
-    head_repository: { full_name: 'acme/access' },
   };
   runs.push(begun);
   const jobs = await run('access-apply', { event: { before } }, { approve, runNumber });
@@ -134,7 +187,7 @@ const binding = (email: string, space: string) =>
 describe.each(['api', 'ax'])('over the transport %s', (transport) => {
   beforeEach(async () => {
     if (transport === 'api') return;
-    for (const name of ['plan', 'apply', 'drift'])
+    for (const name of ['snapshot', 'plan-with-key', 'apply', 'drift'])
       await edit(`.github/workflows/access-${name}.yml`, /--transport api/g, `--transport ${transport}`);
     await commit('Through ax');
   });
@@ -155,12 +208,13 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
 
     // A pull request: sam becomes an administrator of a space, and eve's role in the playground goes.
     const before = await git('rev-parse', 'HEAD');
-    await git('update-ref', 'refs/remotes/origin/main', before);
+    expectFine(await snapshotTaken());
     await edit('teams/platform.yaml', /( {10}raj@example.com: admin.*)/, '$1\n          sam@example.com: admin');
     await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
     await commit('Sam administers gamma, Eve leaves the playground');
-    const review = await run('access-plan', pullRequest());
-    expectFine(review['plan']);
+    const review = await planned();
+    expectFine(review);
+    expect(review?.log).toMatch(/a snapshot of .*, taken \S+Z \(0 minutes ago\)/);
     const { comments } = github.state;
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toMatch(/Destructive: 1 step/);
@@ -168,10 +222,14 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     // The playground is public: without a role of her own there she has that of the organization, which is more.
     expect(comments[0]?.body).toMatch(/\+ eve@example.com gains .*playground .*public space/);
     expect(comments[0]?.body).toMatch(/Destructive digest: `sha256:/);
-    expect(review['plan']?.summary).toContain('Destructive: 1 step');
+    expect(comments[0]?.body).toMatch(/Made on a snapshot taken \S+Z/);
+    expect(review?.summary).toContain('Destructive: 1 step');
     const reviewed = /Destructive digest: `(sha256:\w+)`/.exec(comments[0]?.body ?? '')?.[1];
-    expectFine((await run('access-plan', pullRequest()))['plan']);
+    // With a key it is the same plan.
+    expectFine(await plannedWithKey());
     expect(github.state.comments).toHaveLength(1);
+    expect(comments[0]?.body).toContain(`Destructive digest: \`${reviewed ?? ''}\``);
+    expect(comments[0]?.body).not.toContain('snapshot');
 
     // The merge: what takes nothing away is done at once; the rest waits for the reviewer.
     let askedWith: string | undefined;
@@ -242,14 +300,56 @@ async function listed(args: readonly string[]) {
 }
 
 describe('what goes wrong', () => {
-  it('a pull request from a fork has no secrets: its files are checked, nothing is planned', async () => {
-    const fine = await run('access-plan', pullRequest('somebody/fork'), { secrets: {} });
-    expectFine(fine['plan']);
+  it('a pull request from a fork is planned without any secret, in the summary where no comment may be made', async () => {
+    expectFine((await merged(nothing))['destructive']);
+    expectFine(await snapshotTaken());
+    await edit('teams/research.yaml', /\n {10}eve@example.com: Prompt Editor/, ' {}');
+    github.state.mayWrite = false;
+    const asked = rig.sandbox.requests.length;
+    const fork = await planned('somebody/fork');
+    expectFine(fork);
+    expect(rig.sandbox.requests.length).toBe(asked);
+    expect(fork?.summary).toMatch(/Made on a snapshot taken \S+Z[^]*Destructive: 1 step/);
+    expect(fork?.log).toContain('may not comment on the pull request: the plan is in its summary');
+    expect(github.state.comments).toEqual([]);
+    // The reviewer is asked for what was planned.
+    const digest = /Destructive digest: `(sha256:\w+)`/.exec(fork?.summary ?? '')?.[1];
+    await commit('Eve leaves the playground');
+    github.state.mayWrite = true;
+    expect((await merged(nothing))['apply']?.outputs).toMatchObject({ 'destructive-digest': digest });
+  });
+
+  it('a snapshot that a fork has uploaded is not planned on, and without one there is no plan', async () => {
+    expectFine((await merged(nothing))['destructive']);
+    const none = await planned('somebody/fork');
+    expect(none).toMatchObject({ status: 'failure', summary: '' });
+    expect(none?.log).toContain('gh workflow run access-snapshot.yml');
+    expectFine(await snapshotTaken());
+    const taken = github.state.artifacts.splice(0).find(({ name }) => name === 'access-snapshot');
+    const run = github.state.runs.at(-1);
+    if (taken === undefined || run === undefined) throw new Error('there is no snapshot');
+    github.state.runs.push({ ...run, id: 90, event: 'pull_request', head_repository: { full_name: 'somebody/fork' } });
+    github.state.artifacts.push({ ...taken, run: 90 });
+    const forged = await planned('somebody/fork');
+    expect(forged).toMatchObject({ status: 'failure', summary: '' });
+    expect(forged?.log).toContain('has expired or was deleted');
+    // One that was cut or edited is refused.
+    const text = taken.files['snapshot.json'] ?? '';
+    github.state.artifacts.push({ ...taken, files: { 'snapshot.json': text.replace('eve@', 'eva@') } });
+    expect((await planned('somebody/fork'))?.log).toContain('it was edited');
+    github.state.artifacts.splice(0, 2, taken);
+    expectFine(await planned('somebody/fork'));
+  });
+
+  it('a pull request from a fork whose key-holding variant runs is only checked', async () => {
+    const fork = () => run('access-plan-with-key', pullRequest('somebody/fork'), { secrets: {} });
+    expectFine((await fork())['plan']);
     expect(github.state.comments).toEqual([]);
     await edit('access.yaml', 'PROJECT_READ', 'PROJECT_RAED');
-    const bad = await run('access-plan', pullRequest('somebody/fork'), { secrets: {} });
-    expect(bad['plan']?.status).toBe('failure');
-    expect(bad['plan']?.log).toMatch(/::error file=access.yaml,line=\d+/);
+    for (const bad of [(await fork())['plan'], await planned('somebody/fork')]) {
+      expect(bad?.status).toBe('failure');
+      expect(bad?.log).toMatch(/::error file=access.yaml,line=\d+/);
+    }
   });
 
   it('destructive steps other than the reviewed ones are refused, an issue tells of it, and the next success closes it', async () => {
@@ -345,9 +445,16 @@ describe('what goes wrong', () => {
   it('no name in the files or the account is a command to the runner', async () => {
     const name = 'x ##[stop-commands]pwn ::add-mask::pwn';
     await edit('access.yaml', 'name: Sam Newman', `name: "${name}\\n::set-output name=outcome::pwn"`);
-    await git('update-ref', 'refs/remotes/origin/main', await git('rev-parse', 'HEAD'));
+    const taken = await snapshotTaken();
     await commit('A name');
-    const jobs = [(await run('access-plan', pullRequest()))['plan'], (await merged(nothing))['apply'], await drift()];
+    const jobs = [
+      taken,
+      await planned(),
+      await plannedWithKey(),
+      (await merged(nothing))['apply'],
+      await snapshotTaken(),
+      await drift(),
+    ];
     const heeded = jobs.flatMap((job) => commandsIn(job?.log ?? ''));
     expect(heeded.filter((line) => line.includes('pwn'))).toEqual([]);
     expect(heeded.length).toBeGreaterThan(0);
@@ -356,9 +463,13 @@ describe('what goes wrong', () => {
   it('an unreadable account fails the job and says why; a wrong key opens an issue', async () => {
     const secrets = { ARIZE_API_KEY: 'wrong', ARIZE_API_KEY_READ: 'wrong' };
     await git('update-ref', 'refs/remotes/origin/main', 'HEAD');
-    const planned = await run('access-plan', pullRequest(), { secrets });
-    expect(planned['plan']?.status).toBe('failure');
-    expect(planned['plan']?.summary).toContain('401');
+    const plan = await plannedWithKey(secrets);
+    expect(plan?.status).toBe('failure');
+    expect(plan?.summary).toContain('401');
+    const taken = await run('access-snapshot', { event: {} }, { secrets: { ARIZE_API_KEY_SNAPSHOT: 'wrong' } });
+    expect(taken['snapshot']?.status).toBe('failure');
+    expect(taken['snapshot']?.summary).toContain('401');
+    expect(github.state.artifacts).toEqual([]);
     // A plan of an earlier commit must not stand for this one.
     expect(github.state.comments.map(({ body }) => body)).toEqual([
       '<!-- ax-gitops: access plan -->\nThere is no plan of commit `abc1234`: the run says why.\n',

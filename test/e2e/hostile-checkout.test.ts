@@ -1,9 +1,11 @@
 import { execa } from 'execa';
 import { access, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FakeGitHub } from '../support/github/api.js';
 import { startGitHub } from '../support/github/api.js';
+import { applyRun } from '../support/github/fake-runner.js';
 import { runWorkflow } from '../support/github/runner.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
@@ -12,6 +14,9 @@ import { startRig } from '../support/rig.js';
  * Whoever opens a pull request writes every file of the checkout. Nothing in it may decide which code the workflow runs, or
  * lead what is written somewhere else.
  */
+
+const examples = fileURLToPath(new URL('../../examples/github', import.meta.url));
+const everyWorkflow = ['access-snapshot', 'access-plan', 'access-plan-with-key', 'access-apply', 'access-drift'];
 
 let rig: Rig;
 let github: FakeGitHub;
@@ -83,7 +88,7 @@ async function plantAll(): Promise<void> {
   await plant('access/objects/keep', '');
   await plant('access/refs/heads/keep', '');
   await plant('access/access.yaml', 'version: 1\nusers:\n  new@example.com: { name: New }\n');
-  for (const name of ['ax-gitops.md', 'plan.json', 'drift.json', 'journal.jsonl'])
+  for (const name of ['ax-gitops.md', 'plan.json', 'drift.json', 'journal.jsonl', 'snapshot.json'])
     await symlink(victim, join(repository, name));
 }
 
@@ -99,9 +104,13 @@ const run = (name: string) =>
       event: {
         before: '0'.repeat(40),
         pull_request: { number: 7, head: { sha: 'abc1234', repo: { full_name: 'acme/access' } } },
+        repository: { default_branch: 'main' },
       },
     },
-    secrets: { ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_API_KEY_READ: rig.sandbox.apiKey },
+    secrets: Object.fromEntries(
+      ['ARIZE_API_KEY', 'ARIZE_API_KEY_READ', 'ARIZE_API_KEY_SNAPSHOT'].map((name) => [name, rig.sandbox.apiKey]),
+    ),
+    artifacts: github.state.artifacts,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: join(rig.folder, 'nobody'),
@@ -115,13 +124,14 @@ const run = (name: string) =>
 
 it.each(['api', 'ax'])('nothing of the checkout is run or led astray, over the transport %s', async (transport) => {
   await plantAll();
-  for (const name of ['plan', 'apply', 'drift']) {
+  for (const name of ['plan', 'plan-with-key', 'apply', 'drift']) {
     const file = `.github/workflows/access-${name}.yml`;
-    const text = await readFile(join(repository, file), 'utf8');
+    const text = await readFile(join(examples, `access-${name}.yml`), 'utf8');
     await plant(
       file,
       text
         .replaceAll('--transport api', `--transport ${transport} --file access`)
+        .replaceAll('args: --since', 'args: --file access --since')
         .replaceAll('command: validate', 'command: validate\n          args: --file access'),
     );
   }
@@ -129,8 +139,10 @@ it.each(['api', 'ax'])('nothing of the checkout is run or led astray, over the t
   await git('add', '-A', '--force', '.');
   await git('commit', '-qm', 'Hostile');
   await git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  const { stdout: head } = await git('rev-parse', 'HEAD');
+  github.state.runs.push(applyRun(1, head, { workflow: 'access-snapshot.yml', event: 'schedule' }));
   // The way through ax is slow, and differs only in how Arize is reached.
-  for (const name of transport === 'api' ? ['access-plan', 'access-apply', 'access-drift'] : ['access-plan']) {
+  for (const name of transport === 'api' ? everyWorkflow : ['access-plan-with-key']) {
     const jobs = await run(name);
     const [first] = Object.values(jobs);
     expect(first?.status, first?.log).toBe('success');

@@ -40,7 +40,7 @@ export async function init(
 }
 
 /** What `--github` writes into `.github/workflows`. */
-const workflows = ['access-plan.yml', 'access-apply.yml', 'access-drift.yml'];
+const workflows = ['access-snapshot.yml', 'access-plan.yml', 'access-apply.yml', 'access-drift.yml'];
 
 /** What stands in the workflows, once in each, for the action that they run. */
 const placeholder = 'OWNER/ax-gitops@COMMIT';
@@ -87,7 +87,8 @@ async function initGithub(action: string | undefined, context: Context): Promise
     );
   note(
     context,
-    'Next: add the secrets ARIZE_API_KEY and ARIZE_API_KEY_READ, and an environment access-destructive with required reviewers.',
+    'Next: add the secrets ARIZE_API_KEY and ARIZE_API_KEY_READ, an environment access-snapshot for main alone with the secret ' +
+      'ARIZE_API_KEY_SNAPSHOT, and an environment access-destructive with required reviewers.',
   );
   const hasFile = await firstExisting([join(context.cwd, fileName), join(context.cwd, 'access')]);
   return hasFile === undefined ? init({}, context) : exitCode.done;

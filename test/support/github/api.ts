@@ -20,12 +20,22 @@ interface Run {
   readonly head_repository: { readonly full_name: string };
 }
 
+export interface Artifact {
+  /** Of the run that uploaded it. */
+  readonly run: number;
+  readonly name: string;
+  /** Contents by file name. */
+  readonly files: Readonly<Record<string, string>>;
+  expired?: boolean;
+}
+
 export interface GitHubState {
   readonly comments: { readonly id: number; body: string }[];
   readonly issues: { readonly number: number; state: string; title: string; readonly labels: string[]; body: string }[];
   readonly labels: string[];
   /** Oldest first. */
   readonly runs: Run[];
+  readonly artifacts: Artifact[];
   /** Reviewers by environment. */
   readonly environments: Record<string, readonly string[]>;
   /** Names of environments that were approved, by run. */
@@ -48,6 +58,7 @@ export async function startGitHub(repository: string): Promise<FakeGitHub> {
     issues: [],
     labels: [],
     runs: [],
+    artifacts: [],
     environments: {},
     approvals: {},
     mayWrite: true,
@@ -141,6 +152,13 @@ function routes(repository: string, state: GitHubState): Hono {
       html_url: `https://github.com/${repository}/actions/runs/${String(one.id)}`,
     }));
     return c.json({ total_count: found.length, workflow_runs: shown.reverse().slice(0, 20) });
+  });
+  repo.get('/actions/runs/:id/artifacts', (c) => {
+    const found = state.artifacts.filter(
+      ({ run, name }) => run === Number(c.req.param('id')) && name === (c.req.query('name') ?? name),
+    );
+    const shown = found.map(({ name, expired = false }, index) => ({ id: index + 1, name, expired }));
+    return c.json({ total_count: shown.length, artifacts: shown });
   });
   repo.get('/actions/runs/:id/approvals', (c) =>
     c.json((state.approvals[c.req.param('id')] ?? []).map((name) => ({ state: 'approved', environments: [{ name }] }))),

@@ -2,14 +2,15 @@ import { Evaluator, Lexer, Parser, data } from '@actions/expressions';
 import { execa } from 'execa';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import type { Artifact } from './api.js';
 
 /*
  * Runs the steps of workflows as GitHub's runner does: expressions by GitHub's own library, outputs, conditions and the
- * status functions, shell steps, and the action of this repository from its bundle. Other actions are not run (the work
- * tree is checked out already).
+ * status functions, shell steps, the action of this repository from its bundle, and what those for artifacts do. Other
+ * actions are not run (the work tree is checked out already).
  */
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -54,6 +55,8 @@ export interface Trigger {
   readonly secrets: Contexts;
   /** Of the run; the first has the number 1. */
   readonly runNumber?: number;
+  /** Those that runs have uploaded; where they are left out, none is up- or downloaded. */
+  readonly artifacts?: Artifact[];
   /** Of every step. */
   readonly env: Readonly<Record<string, string>>;
   /** What a reviewer of an environment answers; asked before such a job. */
@@ -146,6 +149,12 @@ async function runStep(step: Step, contexts: Contexts, where: Where): Promise<En
     const options = step.shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
     return start('bash', [...options, '-c', filled(step.run, contexts)], env, where);
   }
+  if (where.artifacts !== undefined && step.uses?.startsWith('actions/') === true) {
+    const inputs = Object.entries(step.with ?? {}).map(
+      ([name, value]) => [name, filled(String(value), contexts)] as const,
+    );
+    return moveArtifact(step.uses, Object.fromEntries(inputs), where.artifacts, where.runNumber ?? 1);
+  }
   if (step.uses?.includes('/ax-gitops@') !== true) return undefined;
   const { inputs, runs } = await ownAction();
   const unknown = Object.keys(step.with ?? {}).filter((name) => !(name in inputs));
@@ -153,6 +162,24 @@ async function runStep(step: Step, contexts: Contexts, where: Where): Promise<En
   for (const [name, input] of Object.entries(inputs))
     env[`INPUT_${name.toUpperCase()}`] = filled(step.with?.[name] ?? input.default ?? '', contexts);
   return start(process.execPath, [join(root, runs.main)], env, where);
+}
+
+/** What `actions/upload-artifact` does with one file, and `actions/download-artifact` with one artifact. */
+async function moveArtifact(
+  uses: string,
+  { name = '', path = '', 'run-id': run = '' }: Readonly<Record<string, string>>,
+  artifacts: Artifact[],
+  ownRun: number,
+): Promise<Ended | undefined> {
+  if (uses.startsWith('actions/upload-artifact@'))
+    artifacts.push({ run: ownRun, name, files: { [basename(path)]: await readFile(path, 'utf8') } });
+  else if (uses.startsWith('actions/download-artifact@')) {
+    const found = artifacts.find((one) => one.run === Number(run) && one.name === name && one.expired !== true);
+    if (found === undefined) return { isFine: false, outputs: {}, log: `Unable to find an artifact ${name}\n` };
+    await mkdir(path, { recursive: true });
+    for (const [file, text] of Object.entries(found.files)) await writeFile(join(path, file), text);
+  } else return undefined;
+  return { isFine: true, outputs: {}, log: '' };
 }
 
 async function ownAction() {
