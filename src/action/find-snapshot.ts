@@ -34,10 +34,11 @@ async function newestRun(runner: Runner, github: GitHub): Promise<WorkflowRun> {
     if (run.conclusion === 'success' && (await isPartOf(`refs/remotes/origin/${branch}`, run.head_sha, runner)))
       return run;
   }
-  const found = runs.length === 0 ? '' : ` (of ${String(runs.length)} runs, none is of a commit of that branch here)`;
+  if (runs.length === 0)
+    throw new Stopped(`There is no snapshot: no run of ${workflow} on ${branch} has succeeded. ${again(workflow)}`);
   throw new Stopped(
-    `There is no snapshot: no run of ${workflow} on ${branch} has succeeded${found}. ${again(workflow)} ` +
-      'This job has to check out with `fetch-depth: 0`.',
+    `There is no snapshot to trust: no successful run of ${workflow} is for a commit of ${branch} in this clone. ` +
+      `Check out with \`fetch-depth: 0\`. ${again(workflow)}`,
   );
 }
 

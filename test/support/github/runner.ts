@@ -24,7 +24,7 @@ interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly shell?: string;
-  readonly with?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string | number>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -160,7 +160,7 @@ async function runStep(step: Step, contexts: Contexts, where: Where): Promise<En
   const unknown = Object.keys(step.with ?? {}).filter((name) => !(name in inputs));
   if (unknown.length > 0) throw new Error(`the action has no input ${unknown.join(', ')}`);
   for (const [name, input] of Object.entries(inputs))
-    env[`INPUT_${name.toUpperCase()}`] = filled(step.with?.[name] ?? input.default ?? '', contexts);
+    env[`INPUT_${name.toUpperCase()}`] = filled(String(step.with?.[name] ?? input.default ?? ''), contexts);
   return start(process.execPath, [join(root, runs.main)], env, where);
 }
 
