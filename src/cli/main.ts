@@ -5,6 +5,7 @@ import { processContext, WrongEnvironment } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
 import { destructiveLimit, withConnection, withFiles, withLiveFile, withSelection, wholeNumber } from './flags.js';
+import { quoteArgument } from '../report/plan-commands.js';
 import { withoutCommands } from '../report/style.js';
 import { packageVersion } from './version.js';
 
@@ -24,7 +25,12 @@ const program = new Command('ax-gitops')
   .helpOption('-h, --help', 'show help')
   .showSuggestionAfterError()
   .showHelpAfterError('(add --help for the flags of a command)')
-  .configureOutput({ writeErr: (text) => process.stderr.write(withoutCommands(text)) })
+  .configureOutput({
+    writeErr: (text) => process.stderr.write(withoutCommands(text)),
+    outputError: (text, write) => {
+      write(`${text}${text.includes('too many arguments') ? strayHint() : ''}`);
+    },
+  })
   .exitOverride();
 
 program
@@ -284,6 +290,15 @@ function runs(run: Run) {
 
 function isGiven(word: string | undefined): word is string {
   return word !== undefined;
+}
+
+/** Files are named with a flag, so that what is no flag can be a plan or a person. */
+function strayHint(): string {
+  const [name = ''] = program.args;
+  const command = program.commands.find((one) => one.name() === name);
+  const stray = command?.args[command.registeredArguments.length];
+  if (stray === undefined || command?.options.some(({ long }) => long === '--file') !== true) return '';
+  return `  hint: the files are named with -f: ax-gitops ${name} -f ${quoteArgument(stray)}\n`;
 }
 
 /** Flags of the commands that edit files. */

@@ -71,13 +71,27 @@ export async function readSaved(path: string, context: Context): Promise<PlanDoc
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
-    problem(context, `the plan ${path} can't be read: ${reason}.`, 'save one with `ax-gitops plan --out PLAN.json`');
+    const hint = code === 'EISDIR' ? filesHint(path, context) : 'save one with `ax-gitops plan --out PLAN.json`';
+    problem(context, `the plan ${path} can't be read: ${reason}.`, hint);
     return exitCode.invalid;
   }
   const read = readPlanJson(text, path, { digestOf, summarise });
   if (read.ok) return read.value;
+  if (/\.ya?ml$/i.test(path)) {
+    problem(context, `${path} is a YAML file, not a saved plan.`, filesHint(path, context));
+    return exitCode.invalid;
+  }
   diagnosticsProblem(context, read.error, new Map([[path, text]]));
   return exitCode.invalid;
+}
+
+/** The files of the desired state in the place of a plan. */
+function filesHint(path: string, { command }: Context): string {
+  const name = quoteArgument(path);
+  const save = `ax-gitops plan -f ${name} --out PLAN.json`;
+  return command[1] === 'apply'
+    ? `name the files with -f: \`ax-gitops apply -f ${name}\`; to save a plan of them: \`${save}\``
+    : `name the files with -f, and show the plan of them: \`ax-gitops plan -f ${name}\`; to save it: \`${save}\``;
 }
 
 /** A plan is for one account, and was made by this very version: another may order or describe steps differently. */

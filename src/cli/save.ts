@@ -1,10 +1,16 @@
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Context } from './context.js';
 import { problem } from './say.js';
 
 /** Writes what `--out` asks for, whole or not at all; says so where it can't. */
 export async function saved(path: string, text: string, context: Context): Promise<boolean> {
+  const other = await notAFile(resolve(context.cwd, path));
+  if (other !== undefined) {
+    problem(context, `${path} can't be written: it is ${other.what}.`, other.hint(path));
+    return false;
+  }
   try {
     await writeFileAtomic(resolve(context.cwd, path), text, { mode: 0o600 });
     return true;
@@ -16,4 +22,16 @@ export async function saved(path: string, text: string, context: Context): Promi
     );
     return false;
   }
+}
+
+/** What is there that is no file: a file in its place would take the place of a device. */
+async function notAFile(
+  path: string,
+): Promise<{ readonly what: string; readonly hint: (path: string) => string } | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || found.isFile()) return undefined;
+  if (found.isDirectory())
+    return { what: 'a folder', hint: (given) => `name a file in it: --out ${join(given, 'NAME.json')}` };
+  const hint = 'leave --out out, or name a file; `--format json > FILE` sends the JSON wherever the shell can';
+  return { what: 'a device or pipe, and no file', hint: () => hint };
 }

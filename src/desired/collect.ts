@@ -32,15 +32,25 @@ export function collect(documents: readonly SourceDocument<AccessFile>[], report
     if (invite !== undefined)
       merger.agree(defaults, 'invite', normaliseWord(invite), { file, path: ['defaults', 'invite'] });
   }
-  for (const document of sorted)
-    collectDocument(merger, document, defaults.get('invite')?.value ?? 'email_link', { locate, report });
-  return { ...merger.result(), locate };
+  for (const document of sorted) collectDocument(merger, document, { locate, report });
+  const result = merger.result();
+  const invite = defaults.get('invite')?.value ?? 'email_link';
+  return { ...result, resources: result.resources.map((resource) => withDefaults(resource, invite)), locate };
+}
+
+/** What no file gives. Filled in once all are merged: one that gives it does not contradict one that leaves it out. */
+function withDefaults(resource: Collected['resources'][number], invite: string): Collected['resources'][number] {
+  const { kind, ensure, attributes } = resource;
+  if (ensure === 'absent') return resource;
+  if (kind === 'user') return { ...resource, attributes: { ...attributes, invite: attributes['invite'] ?? invite } };
+  if (kind === 'api-key' && attributes['type'] === 'service')
+    return { ...resource, attributes: { ...attributes, account_role: attributes['account_role'] ?? 'member' } };
+  return resource;
 }
 
 function collectDocument(
   merger: Merger,
   { file, content, lists }: SourceDocument<AccessFile>,
-  invite: string,
   { locate, report }: { readonly locate: Locate; readonly report: Report },
 ): void {
   const at = (...path: Path): Source => ({ file, path });
@@ -55,7 +65,10 @@ function collectDocument(
     if (value === 'absent') merger.declare('user', names, 'absent', {}, source);
     else {
       const { role, invite: own, secret, ...rest } = value;
-      const words = { ...(role !== undefined && { role: normaliseWord(role) }), invite: normaliseWord(own ?? invite) };
+      const words = {
+        ...(role !== undefined && { role: normaliseWord(role) }),
+        ...(own !== undefined && { invite: normaliseWord(own) }),
+      };
       merger.declare('user', names, 'present', { ...rest, ...words }, source);
       if (secret !== undefined) merger.deliver('user', names, { sink: secret }, source);
     }

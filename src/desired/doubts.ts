@@ -2,13 +2,14 @@ import { memberRoleWords } from '../kinds/words.js';
 import type { DesiredState, ExternalReference } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { didYouMean } from '../model/suggestion.js';
+import { keyDoubts } from './key-doubts.js';
 
 /**
  * What may be a mistake, and is none where the account says otherwise: people whom no file declares although the files
- * declare people, roles that look like a word, and names of roles that newer servers refuse. For `validate`, which does not
+ * declare people, roles that look like a word, names of roles that newer servers refuse, and keys that can't be made. For `validate`, which does not
  * know the account; a plan tells what is so.
  */
-export function doubts(desired: DesiredState): readonly Diagnostic[] {
+export function doubts(desired: DesiredState, now: Date): readonly Diagnostic[] {
   const declared = desired.resources.flatMap(({ kind, names }) => (kind === 'user' ? [names.user ?? ''] : []));
   const first = new Map(desired.references.toReversed().map((reference) => [reference.address, reference]));
   return [
@@ -18,6 +19,7 @@ export function doubts(desired: DesiredState): readonly Diagnostic[] {
       return declared.length === 0 ? [] : [undeclared(reference, declared, desired)];
     }),
     ...desired.resources.flatMap((resource) => oddRoleName(resource, desired)),
+    ...keyDoubts(desired, now),
   ];
 }
 

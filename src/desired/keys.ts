@@ -64,7 +64,7 @@ export function keyEntry(key: ApiKey, source: Source, locate: Locate, report: Re
   };
 }
 
-/** With the platform's own defaults filled in, so that they are compared too (contract §7). */
+/** With the platform's own defaults in its places filled in, so that they are compared too (contract §7). */
 function serviceAttributes(key: ApiKey, fail: (path: string, message: string, hint: string) => void): Attributes {
   const spaces: Record<Address, Json> = {};
   const organizations: Record<Address, Json> = {};
@@ -88,7 +88,7 @@ function serviceAttributes(key: ApiKey, fail: (path: string, message: string, hi
     organizations[addressOf.organization(organization)] = normaliseWord(role);
   }
   return {
-    account_role: normaliseWord(key.account_role ?? 'member'),
+    ...(key.account_role !== undefined && { account_role: normaliseWord(key.account_role) }),
     organizations: sorted(organizations),
     spaces: sorted(spaces),
   };

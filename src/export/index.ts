@@ -93,6 +93,12 @@ function written(document: Document, { visibility, resources }: LiveState, { tak
   return withoutCommands(document.toString(yamlStyle));
 }
 
+/** Names that Windows keeps for devices, whatever their extension. */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** File systems take 255 bytes, with the extension and the number that tells two apart. */
+const longestName = 200;
+
 /** Names that every file system takes, each once. */
 function uniqueFileNames(organizations: readonly LiveResource[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
@@ -101,8 +107,9 @@ function uniqueFileNames(organizations: readonly LiveResource[]): ReadonlyMap<st
       const plain = (names.organization ?? '')
         .toLowerCase()
         .replaceAll(/[^a-z0-9]+/g, '-')
+        .slice(0, longestName)
         .replaceAll(/^-|-$/g, '');
-      const base = plain === '' ? 'organization' : plain;
+      const base = plain === '' || reserved.test(plain) ? `organization${plain && `-${plain}`}` : plain;
       let name = base;
       for (let n = 2; taken.has(name); n++) name = `${base}-${String(n)}`;
       taken.add(name);

@@ -3,7 +3,7 @@ import { doubts } from '../../src/desired/index.js';
 import { stateOf } from '../support/files.js';
 
 async function said(text: string): Promise<readonly string[]> {
-  const found = doubts(await stateOf({ 'access.yaml': `version: 1\n${text}` }));
+  const found = doubts(await stateOf({ 'access.yaml': `version: 1\n${text}` }), new Date('2026-11-25T10:00:00Z'));
   return found.map(({ code, span, hint }) => `${code} ${String(span?.start.line)} ${hint ?? ''}`).sort();
 }
 
@@ -40,4 +40,30 @@ it('names of roles that newer servers refuse', async () => {
   expect(await said(`roles: { Prüfer: ${role}, "R&D (EU)": ${role} }\n`)).toEqual([
     'role-name 2 choose a name without other characters; a role that has this name already can stay',
   ]);
+});
+
+const key = (fields: string) => `api_keys:\n  k:\n    type: service\n    ${fields.replaceAll('; ', '\n    ')}\n`;
+
+it.each([
+  ['spaces: { O/S: member }; expires: 2026-11-24', ['expired-key 6']],
+  ['spaces: { O/S: member }; expires: 2026-11-25', []],
+  ['spaces: { O/S: member }; expires: 2026-11-25T10:00:00Z', ['expired-key 6']],
+  // The first key's end.
+  ['spaces: { O/S: member }; expires: 2026-11-24; rotate_before: 30d', []],
+])('a key that has ended before it is made: %s', async (fields, wanted) => {
+  expect((await said(key(fields))).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(wanted);
+});
+
+it('a key for a space that no file declares, where the files declare organizations', async () => {
+  const places = 'organizations: { Core Team: { spaces: { alpha: {} } }, Open: {} }\n';
+  const hints = async (spaces: string) =>
+    (await said(`${places}${key(`spaces: { ${spaces} }`)}`)).map((line) => line.replace(' 6 ', ' '));
+  expect(await hints('Core Team/alpha: member, Open/any: member')).toEqual([]);
+  expect(await hints('Core Team/alhpa: member')).toEqual(['unknown-space did you mean "alpha"?']);
+  expect(await hints('Cor Team/alpha: member')).toEqual(['unknown-space did you mean "Core Team"?']);
+  expect(await hints('Elsewhere/x: member')).toEqual([
+    'unknown-space declare it under `organizations`; `Elsewhere: {}` is enough where it is in the account already',
+  ]);
+  // Nothing is known of organizations that the files do not speak of.
+  expect(await said(key('spaces: { Elsewhere/x: member }'))).toEqual([]);
 });

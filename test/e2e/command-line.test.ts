@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,11 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
     ['an unknown flag', ['plan', '--bogus'], "unknown option '--bogus'"],
     ['an unknown command', ['paln'], "unknown command 'paln'"],
     ['an argument too many', ['plan', 'x'], 'too many arguments'],
+    ['the files without -f', ['plan', 'access.yaml'], 'ax-gitops plan -f access.yaml'],
+    ['the files without -f, for validate', ['validate', 'team a'], "ax-gitops validate -f 'team a'"],
+    ['the files as a plan', ['apply', 'people.yml'], 'ax-gitops apply -f people.yml'],
+    ['the files as a plan to show', ['show', 'people.yml'], 'ax-gitops plan -f people.yml --out PLAN.json'],
+    ['a folder as a plan', ['apply', '.'], 'ax-gitops apply -f .'],
     ['an unknown format', ['plan', '--format', 'xml'], 'text, json, markdown, commands'],
     ['an unknown kind', ['plan', '--only', 'usr'], 'did you mean "user"?'],
     ['a concurrency that is none', ['plan', '--concurrency', '0'], 'whole number from 1'],
@@ -54,10 +59,23 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
     ['a plan that is not there', ['show', 'nowhere.json'], 'plan --out'],
     ['a glob that can be no address', ['ids', 'organizations/*'], 'did you mean organization/*?'],
   ])('%s', async (_name, args, said) => {
+    await rig.write('people.yml', file);
     const ended = await rig.run(args);
     expect(ended.stderr).toContain(said);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(rig.sandbox.requests).toEqual([]);
+  });
+
+  it.each([
+    ['/dev/null', 'a device or pipe, and no file'],
+    ['.', 'it is a folder'],
+  ])('--out %s', async (out, said) => {
+    await rig.write('access.yaml', file);
+    const ended = await rig.run(['plan', ...api, '--out', out]);
+    expect(ended.stderr).toContain(said);
+    expect(ended.stderr).toContain('hint: ');
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
   });
 
   it('a broken file, with its place', async () => {

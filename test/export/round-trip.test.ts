@@ -168,6 +168,22 @@ describe('export', () => {
     timeout,
   );
 
+  it('in many files has names that every file system takes', async () => {
+    const odd = [
+      ...['b', 'c'].map((end) => `${'a'.repeat(254)}${end}`),
+      'CON',
+      'Lpt1',
+      '日本',
+      '../..',
+      'Organization',
+    ];
+    const organizations = odd.map((own) => ({ name: own, description: '', members: {}, spaces: [] }));
+    const arize = liveAccount({ users: [], roles: [], organizations, pick: 0 }, 'full');
+    const files = Object.keys(await exported(arize, { split: true, suggestGroups: false }));
+    expect(files).toHaveLength(odd.length + 1);
+    for (const file of files) expect(file).toMatch(/^(?:organizations\/)?(?!(?:con|lpt1)\.)[a-z0-9-]{1,240}\.yaml$/);
+  });
+
   it('writes the same bytes each time, and reads well', async () => {
     const arize = liveAccount(
       {

@@ -23,7 +23,8 @@ export async function validate(
   const checked = await checkFiles(flags, context);
   const { desired, diagnostics: found, sources } = checked;
   if (context.verbose) tellFiles(checked, context);
-  const diagnostics = desired === undefined ? found : [...found, ...doubts(desired), ...failingTests(desired)];
+  const diagnostics =
+    desired === undefined ? found : [...found, ...doubts(desired, context.now()), ...failingTests(desired)];
   if (flags.format === 'json') result(context, diagnosticsToJson(diagnostics));
   else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(diagnostics));
   else diagnosticsProblem(context, diagnostics, sources);
