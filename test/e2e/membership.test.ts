@@ -192,7 +192,7 @@ describe('--since', () => {
 
     const again = await rig.run(['plan', ...since, '--detailed-exitcode']);
     expect(again.exitCode).toBe(0);
-    expect(again.stdout).toContain('No changes. What is live agrees with the files.');
+    expect(again.stdout).toContain('No changes in what can be seen.');
     expect(await gitStatus()).toBe('');
   });
 
@@ -328,7 +328,7 @@ describe('export', () => {
     await rig.write('access.yaml', (await rig.run(['export', '--roster', 'off'])).stdout);
     const blind = await rig.run(['plan', '--roster', 'off', '--detailed-exitcode']);
     expect(blind.exitCode).toBe(0);
-    expect(blind.stdout).toContain('No changes.');
+    expect(blind.stdout).toContain('No changes in what can be seen.');
 
     const role = rig.state().roles.find(({ name }) => name === 'Data Scientist');
     expect((await rig.run(['ids', 'role/Data *'])).stdout).toBe(`role/Data Scientist\t${role?.id ?? ''}\n`);
