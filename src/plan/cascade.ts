@@ -8,6 +8,7 @@ import { restBelow } from '../model/pattern.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
+import { isReadEverywhere } from '../model/visibility.js';
 import type { Outline } from './outline.js';
 import { mayTake } from './unseen.js';
 import type { Leaving } from './protect.js';
@@ -77,7 +78,12 @@ function stillBound(
     ({ attributes, address }) =>
       equal(attributes['role'], { custom: outline.names.role }) && !changed.has(`user ${address}`),
   );
-  if (own.length + foreign.length + inAccount.length === 0) return [];
+  if (own.length + foreign.length + inAccount.length === 0) {
+    if (areHoldersSeen(live, covered)) return [];
+    const reason =
+      'whether the role is still bound cannot be seen by this login, and Arize refuses to delete a bound role';
+    return [{ address: outline.address, kind: 'role', reason }];
+  }
   const holders = [
     ...own.map(({ address }) => address),
     ...inAccount.map(({ address }) => `${address}, as the account role`),
@@ -87,6 +93,20 @@ function stillBound(
   ].sort(compareAddresses);
   const reason = `the role is still bound, and Arize refuses to delete a bound role: ${holders.join('; ')}`;
   return [{ address: outline.address, kind: 'role', reason }];
+}
+
+/** Whether every role binding was seen, with its role, but for those that go along with something else. */
+function areHoldersSeen({ state }: LiveIndex, covered: ReadonlySet<string>): boolean {
+  const kindsOfBindings = ['space-role-binding', 'project-role-binding'] as const;
+  return (
+    kindsOfBindings.every((kind) => isReadEverywhere(state.visibility, kind)) &&
+    state.foreignBindings.every(({ role }) => role !== undefined) &&
+    kindsOfBindings.every((kind) =>
+      [...state.resources[kind].values()].every(
+        (binding) => 'role' in binding.attributes || covered.has(keyOf(binding)),
+      ),
+    )
+  );
 }
 
 function isCovered(outline: Outline, covered: ReadonlySet<string>, gone: ReadonlySet<Address>): boolean {

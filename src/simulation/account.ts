@@ -207,7 +207,10 @@ export class Account {
     const place = this.placeOf(placeKinds[kind], names);
     const user = this.named('user', names.user ?? '');
     const grant = place === undefined || user === undefined ? undefined : this.grant(kind, place.id, user.id);
-    return grant === undefined ? undefined : { role: this.roleName(grant) };
+    if (grant === undefined) return undefined;
+    const role = this.roleName(grant);
+    // A membership without its role is made sure of; a binding stays as it is.
+    return grant.binding === undefined ? { role } : grantAttributes(role);
   }
 
   /** The account as it is now, in the form in which it was read. */
@@ -302,8 +305,10 @@ export class Account {
     // Who is in a place may be known without the role there.
     if (kind.endsWith('-member'))
       this.give({ kind, place: place.id, user: user.id, role: typeof role === 'string' ? role : '' });
-    else if (typeof role === 'string')
-      this.give({ kind, place: place.id, user: user.id, role: this.named('role', role)?.id ?? role, binding: id });
+    else {
+      const name = typeof role === 'string' ? role : '';
+      this.give({ kind, place: place.id, user: user.id, role: this.named('role', name)?.id ?? name, binding: id });
+    }
   }
 
   private placeOf(kind: 'organization' | 'space' | 'project' | 'none', names: Names): Thing | undefined {

@@ -24,6 +24,8 @@ export interface GraphqlPlace {
 export interface GraphqlAnswer {
   readonly data: Readonly<Record<string, unknown>>;
   readonly errors: readonly string[];
+  /** The aliases of the parts that an error is about, however deep: what they hold is not all. */
+  readonly incomplete?: ReadonlySet<string>;
 }
 
 /** Asks Arize's GraphQL API (contract §8). Only questions, so that they may be repeated. */
@@ -64,7 +66,7 @@ async function answerOf(response: Response, way: Way): Promise<Result<GraphqlAns
     const message = errors.length > 0 ? errors.join('; ') : 'the answer holds no data';
     return failed({ kind: 'unreadable', message, uncertain: false });
   }
-  return ok({ data: data as GraphqlAnswer['data'], errors });
+  return ok({ data: data as GraphqlAnswer['data'], errors, incomplete: partsWithErrors(body) });
 }
 
 function parsed(text: string): unknown {
@@ -83,4 +85,16 @@ function errorsOf(body: unknown): readonly string[] {
       typeof error === 'object' && error !== null ? (error as { readonly message?: unknown }).message : undefined;
     return typeof message === 'string' ? [message.replaceAll(/\s+/g, ' ').slice(0, 300)] : [];
   });
+}
+
+function partsWithErrors(body: unknown): ReadonlySet<string> {
+  const { errors } = body as { readonly errors?: unknown };
+  return new Set(
+    (Array.isArray(errors) ? (errors as readonly unknown[]) : []).flatMap((error) => {
+      const path =
+        typeof error === 'object' && error !== null ? (error as { readonly path?: unknown }).path : undefined;
+      const first: unknown = Array.isArray(path) ? path[0] : undefined;
+      return typeof first === 'string' ? [first] : [];
+    }),
+  );
 }

@@ -88,6 +88,11 @@ export interface Page {
   readonly next?: string;
 }
 
+/** How somebody comes to be in a space (contract §8). */
+const memberships: ReadonlySet<string> = new Set([
+  ...['ACCOUNT_ADMIN', 'ORGANIZATION_ADMIN', 'EXPLICIT_MEMBERSHIP', 'PUBLIC_MEMBERSHIP'],
+]);
+
 /** Reads one part of an answer. */
 export function pageOf(node: unknown, { place, email }: Part): Page | undefined {
   const connection = objectOf(objectOf(node)?.['members']);
@@ -101,7 +106,12 @@ export function pageOf(node: unknown, { place, email }: Part): Page | undefined 
     const user = objectOf(member?.['user']);
     const id = user?.['id'];
     if (member === undefined || typeof id !== 'string') return undefined;
-    if (place.kind === 'space' && member['membership'] !== 'EXPLICIT_MEMBERSHIP') continue;
+    if (place.kind === 'space') {
+      const membership = member['membership'];
+      // A row that does not say, or in a word that is not known, may be a member.
+      if (typeof membership !== 'string' || !memberships.has(membership)) return undefined;
+      if (membership !== 'EXPLICIT_MEMBERSHIP') continue;
+    }
     const read = memberOf(id, member['role'], place.kind === 'space');
     members.push(read);
     const own = user?.['email'];
@@ -126,7 +136,8 @@ function memberOf(user: string, role: unknown, isSpace: boolean): RosterMember {
     if (['admin', 'member', 'read_only', 'annotator'].includes(word)) return { user, role: word };
     return { user };
   }
-  return isSpace ? { user, isCustom: true } : { user };
+  // A role that is left out is not known; one that is null is none of the predefined ones.
+  return isSpace && role === null ? { user, isCustom: true } : { user };
 }
 
 /** Asks for one type's fields. Types are asked for one by one, since servers limit how deep a question on the schema goes. */

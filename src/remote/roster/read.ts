@@ -76,7 +76,9 @@ export async function readMembers(
       for (const [index, part] of batch.entries()) {
         const progress = progressOf.get(part.place.id);
         if (progress === undefined) continue;
-        const page = pageOf(answer.value.data[`p${String(index)}`], part);
+        const alias = `p${String(index)}`;
+        const isWhole = answer.value.incomplete?.has(alias) !== true;
+        const page = isWhole ? pageOf(answer.value.data[alias], part) : undefined;
         if (page === undefined) for (const error of answer.value.errors) errors.add(error);
         more.push(...take(progress, part, page, next));
       }
