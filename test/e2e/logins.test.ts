@@ -41,12 +41,21 @@ const seed: SandboxSeed = {
   ],
   api_keys: [
     ...keys.map((name) => ({ name: `key of ${name}`, owner: email(name), key: `key-of-${name}` })),
-    {
-      name: 'robot',
+    ...(['robot', 'robot-organization', 'robot-account'] as const).map((name) => ({
+      name,
       owner: email('root'),
-      key: 'key-of-robot',
-      service: { organizations: [{ organization: 'Core', spaces: [{ space: 'alpha', role: 'ADMIN' }] }] },
-    },
+      key: `key-of-${name}`,
+      service: {
+        ...(name === 'robot-account' && { account_role: 'ADMIN' as const }),
+        organizations: [
+          {
+            organization: 'Core',
+            ...(name !== 'robot' && { role: 'ADMIN' as const }),
+            spaces: [{ space: 'alpha', role: 'ADMIN' as const }],
+          },
+        ],
+      },
+    })),
   ],
 };
 
@@ -69,7 +78,7 @@ let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({ seed });
   await rig.write('access.yaml', files);
-  for (const name of [...keys, 'robot']) {
+  for (const name of [...keys, 'robot', 'robot-organization', 'robot-account']) {
     const home = join(rig.folder, name);
     await mkdir(home);
     await writeSandboxProfile(home, { host: rig.sandbox.host, scheme: 'http', apiKey: `key-of-${name}` });
@@ -127,4 +136,86 @@ describe.each([
     expect(doctor.stdout).toMatch(/! files .*a plan for the files here is incomplete/);
     expect(doctor.stdout).toMatch(/Next: ax-gitops plan\n$/);
   });
+});
+
+const logins = {
+  root: 'account admin',
+  orga: 'organization admin',
+  spacey: 'space admin',
+  mem: 'member of the organization',
+  reader: 'read-only member of the organization',
+  'robot-account': 'service key, account admin',
+  'robot-organization': 'service key, organization admin',
+  robot: 'service key, space admin',
+} as const;
+
+interface Planned {
+  readonly login: string;
+  readonly steps: readonly { readonly action: string }[];
+  readonly unobserved: readonly { readonly scope: string }[];
+}
+
+/** `organization/Core/space/alpha/member/*` stands for all such places. */
+function sortOf(scope: string): string {
+  const words = scope.split('/').filter((_, index) => index % 2 === 0);
+  const names: Readonly<Record<string, string>> = {
+    organization: 'organizations',
+    'organization member': 'members of organizations',
+    'organization space': 'spaces',
+    'organization space member': 'members of spaces and their custom roles',
+    'organization space project': 'projects',
+    'organization space project member': 'roles on projects',
+    'organization space project restriction': 'restrictions',
+  };
+  return names[words.join(' ')] ?? words.join(' ');
+}
+
+it('is in the documentation as a table', async () => {
+  const rows: string[] = [];
+  for (const [name, title] of Object.entries(logins))
+    for (const roster of ['auto', 'off']) {
+      const planned = await as(name, 'plan', '--format', 'json', '--roster', roster);
+      const { login, steps, unobserved } = JSON.parse(planned.stdout) as Planned;
+      const drift = await as(name, 'drift', '--roster', roster);
+      const open = [...new Set(unobserved.map(({ scope }) => sortOf(scope)))].sort();
+      const who = login.replace(/^\S+@\S+ /, 'name, ');
+      const result =
+        unobserved.length === 0
+          ? 'live agrees with the files'
+          : `no changes in what can be seen, ${String(steps.length)} asserted`;
+      expect(steps.every(({ action }) => action === 'assert')).toBe(true);
+      expect(drift.exitCode).toBe(0);
+      const cells = [
+        title,
+        roster === 'auto' ? 'read' : 'off',
+        who,
+        result,
+        open.length === 0 ? 'nothing' : open.join(', '),
+      ];
+      rows.push(`| ${cells.join(' | ')} |`);
+    }
+  const page = [
+    '# What can be seen',
+    '',
+    'Arize shows a login only what it may see, and leaves the rest out of its lists without a word. ax-gitops never takes that',
+    'for gone: what may be there unseen is asserted or left open, and said.',
+    '',
+    'The table is made by a test. One account, whose files say exactly what is live, is planned by several logins. It has two',
+    'organizations, a public and a private space, and a restricted project.',
+    '',
+    '| Login | Roster | The plan names it | The plan says | May hide more of |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+    '- Whose login a service key is can not be determined, so nothing that is shown in part counts as whole.',
+    '- `access` says the same at its end, `drift` counts nothing that is not seen as missing.',
+    "- To plan with full sight and without a key in the job, take a snapshot with an admin's key: `ax-gitops snapshot --out FILE`,",
+    '  then `ax-gitops plan --live FILE`.',
+    '- `ax-gitops doctor` says for your login and the files at hand what can not be seen.',
+    '',
+  ].join('\n');
+  const { format } = await import('prettier');
+  await expect(await format(page, { parser: 'markdown', printWidth: 120 })).toMatchFileSnapshot(
+    '../../docs/what-can-be-seen.md',
+  );
 });
