@@ -34,11 +34,11 @@ afterAll(() => rig.close());
 
 /** As in a job that has nothing: no profile, no key, no ax, and no server. */
 const without = () => ({ HOME: nowhere, AX_GITOPS_AX: '/nowhere/ax' });
-/** The created_at of plans and the one line that says what they were made on. */
+/** The created_at of plans, the digest of the whole document, and the one line that says what they were made on. */
 const comparable = (text: string) =>
   text
     .split('\n')
-    .filter((line) => !/"created_at"|snapshot/.test(line))
+    .filter((line) => !/"created_at"|"document_digest"|snapshot/.test(line))
     .join('\n');
 
 describe('a snapshot', () => {
