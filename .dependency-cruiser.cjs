@@ -47,8 +47,15 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(model|sandbox)/' },
     },
     {
+      name: 'door-of-reconcile',
+      comment: 'The engine passes the data from stage to stage. It prints nothing and knows no exit codes.',
+      severity: 'error',
+      from: { path: '^src/reconcile/' },
+      to: { path: '^src/(cli|report|action|sandbox)/' },
+    },
+    {
       name: 'only-cli-sees-all',
-      comment: 'Stages do not import each other; the command line passes the data along.',
+      comment: 'The command line is a user of the rooms; no room knows it.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
@@ -69,9 +76,10 @@ module.exports = {
     },
     {
       name: 'effects-at-the-edges',
-      comment: 'Only load, remote, apply, sandbox, cli and the action touch files, processes or the network.',
+      comment:
+        'Only load, remote, apply, reconcile, sandbox, cli and the action touch files, processes or the network.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(load|remote|apply|sandbox|cli|action)/' },
+      from: { path: '^src/', pathNot: '^src/(load|remote|apply|reconcile|sandbox|cli|action)/' },
       to: { path: `${effects}|node_modules/(execa|write-file-atomic|hono|@hono|@arizeai)/` },
     },
     {

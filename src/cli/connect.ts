@@ -2,7 +2,7 @@ import type { AxMode } from '../remote/ax/runner-choice.js';
 import type { Arize } from '../remote/port.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
-import { ownKeyMatcher } from './own-key.js';
+import { ownKeyMatcher } from '../reconcile/own-key.js';
 import { note } from './say.js';
 
 export interface ConnectionFlags {

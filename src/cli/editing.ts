@@ -17,7 +17,7 @@ import { exitCode } from './exit.js';
 import { loadFiles } from './files.js';
 import type { FileFlags } from './flags.js';
 import { diagnosticsProblem, note, problem, result } from './say.js';
-import { writeFiles } from './write-files.js';
+import { writeFiles } from '../reconcile/write-files.js';
 
 /** Flags of every command that edits files. */
 export interface EditFlags extends FileFlags {

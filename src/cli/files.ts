@@ -4,7 +4,7 @@ import { loadDocuments } from '../load/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Context } from './context.js';
 import type { FileFlags } from './flags.js';
-import { ownKeys } from './own-key.js';
+import { ownKeys } from '../reconcile/own-key.js';
 import { allowedVariables } from './variables.js';
 
 export interface CheckedFiles extends Pick<Loaded, 'diagnostics' | 'sources' | 'read' | 'skipped'> {

@@ -7,7 +7,7 @@ import { clean, withoutCommands } from '../report/style.js';
 import type { Context } from './context.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
-import type { PlanFailure } from './planning.js';
+import type { PlanFailure } from '../reconcile/planning.js';
 
 /** Writes what a command is for: the only thing that goes to standard output. */
 export function result({ stdout }: Context, text: string): void {

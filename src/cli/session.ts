@@ -20,19 +20,19 @@ import { checkFiles } from './files.js';
 import type { FileFlags } from './flags.js';
 import type { Interrupts } from './interrupt.js';
 import { listenForInterrupts } from './interrupt.js';
-import type { GuardedPlan } from './planning.js';
+import type { GuardedPlan } from '../reconcile/planning.js';
 import type { LiveFlags } from './live-source.js';
 import { openLive } from './live-source.js';
 import { isImpossible } from './patterns.js';
-import { planAgainst } from './planning.js';
+import { planAgainst } from '../reconcile/planning.js';
 import type { JournalFlags } from './journal.js';
 import { journalState } from './journal.js';
 import type { MadeFrom } from './made-from.js';
 import { madeFrom } from './made-from.js';
 import { previousFiles } from './previous.js';
 import { diagnosticsProblem, note, planProblem, problem, remoteProblem } from './say.js';
-import { wrongTarget } from './target.js';
-import { tellCalls } from './verbose.js';
+import { wrongTarget } from '../reconcile/target.js';
+import { tellCalls } from '../reconcile/verbose.js';
 
 /** Files that are valid, and the account that they are for. */
 export interface Session {

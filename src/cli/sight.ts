@@ -11,7 +11,7 @@ import type { ConnectionFlags } from './connect.js';
 import { connect } from './connect.js';
 import type { Context } from './context.js';
 import { checkFiles } from './files.js';
-import { planAgainst } from './planning.js';
+import { planAgainst } from '../reconcile/planning.js';
 
 /** What the login is shown, as far as it matters here. */
 interface Sight {

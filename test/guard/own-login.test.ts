@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { matchesRedacted } from '../../src/cli/own-key.js';
+import { matchesRedacted } from '../../src/reconcile/own-key.js';
 import { guardPlan } from '../../src/guard/index.js';
 import { addressOf } from '../../src/model/address.js';
 import { noPolicy } from '../../src/model/policy.js';

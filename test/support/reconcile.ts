@@ -1,7 +1,7 @@
 import type { ApplyOptions } from '../../src/apply/index.js';
 import { applyPlan } from '../../src/apply/index.js';
-import type { PlanRequest } from '../../src/cli/planning.js';
-import { planAgainst } from '../../src/cli/planning.js';
+import type { PlanRequest } from '../../src/reconcile/planning.js';
+import { planAgainst } from '../../src/reconcile/planning.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { ApplyEvent, ApplyReport } from '../../src/model/event.js';
 import type { Plan } from '../../src/model/plan.js';

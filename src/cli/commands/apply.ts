@@ -20,7 +20,7 @@ import type { SavedPlan } from '../reviewed.js';
 import { checkReviewed, readSaved, sameFlags } from '../reviewed.js';
 import { note, problem, refusal, result } from '../say.js';
 import type { Planned, Session } from '../session.js';
-import { deliverTo, refusedSinks } from '../secrets.js';
+import { deliverTo, refusedSinks } from '../../reconcile/sinks.js';
 import { plan, withSession } from '../session.js';
 import { closeSettled } from '../settled.js';
 

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdsKey } from '../load/variables.js';
 import { findLogin } from '../remote/login.js';
-import type { Context } from './context.js';
+import type { Surroundings } from './surroundings.js';
 
-type Place = Pick<Context, 'env' | 'home'>;
+type Place = Pick<Surroundings, 'env' | 'home'>;
 
 /**
  * The keys of the login, wherever they stand: in `ARIZE_API_KEY`, in the profile that is used, and in the TOML of every
@@ -46,7 +46,9 @@ function secretsIn(text: string): readonly string[] {
  * Whether the key of who applies may be one that a list shows redacted (`ak-abc...xyz`): head and tail are the key's own.
  * One of which nothing is shown may be any. Without a key (a login by OAuth) it is none.
  */
-export async function ownKeyMatcher(place: Pick<Context, 'env' | 'home'>): Promise<(redacted?: string) => boolean> {
+export async function ownKeyMatcher(
+  place: Pick<Surroundings, 'env' | 'home'>,
+): Promise<(redacted?: string) => boolean> {
   const login = await findLogin(place);
   const key = login.ok ? login.value.apiKey : undefined;
   return (redacted) => key !== undefined && matchesRedacted(key, redacted);

@@ -7,12 +7,15 @@ import type { DesiredState } from '../model/desired.js';
 import type { Step } from '../model/plan.js';
 import type { Sink } from '../model/sink.js';
 import { foldedPath, variableName } from '../model/sink.js';
-import type { Context } from './context.js';
+import type { Surroundings } from './surroundings.js';
 import { holdsOwnKey } from './own-key.js';
 
 /** Puts secrets into the files' sinks. They are printed nowhere, not even for a CI runner to hide them. */
-export async function deliverTo(sinks: DesiredState['sinks'], context: Context): Promise<Deliver> {
-  const place = await placeOf(context);
+export async function deliverTo(
+  sinks: DesiredState['sinks'],
+  surroundings: Pick<Surroundings, 'cwd' | 'env' | 'home'>,
+): Promise<Deliver> {
+  const place = await placeOf(surroundings);
   return async (step, secret) => {
     const sink = sinks.get(step.delivery?.sink ?? '');
     if (sink === undefined) throw new Error('no sink is configured');
@@ -24,9 +27,9 @@ export async function deliverTo(sinks: DesiredState['sinks'], context: Context):
 export async function refusedSinks(
   steps: readonly Step[],
   sinks: DesiredState['sinks'],
-  context: Context,
+  surroundings: Pick<Surroundings, 'cwd' | 'env' | 'home'>,
 ): Promise<ReadonlyMap<Step, string>> {
-  const place = await placeOf(context);
+  const place = await placeOf(surroundings);
   const refused = new Map<Step, string>();
   const taken: Taken[] = [];
   for (const step of steps) {
@@ -71,9 +74,9 @@ async function identityOf(path: string): Promise<string> {
   }
 }
 
-async function placeOf(context: Context): Promise<SinkPlace> {
-  const { cwd, env } = context;
-  return { cwd, env, isOwnKey: await holdsOwnKey(context) };
+async function placeOf(surroundings: Pick<Surroundings, 'cwd' | 'env' | 'home'>): Promise<SinkPlace> {
+  const { cwd, env } = surroundings;
+  return { cwd, env, isOwnKey: await holdsOwnKey(surroundings) };
 }
 
 function subjectOf(step: Step) {
