@@ -5,17 +5,23 @@ import { Declared } from '../edit/declared.js';
 import { editYaml } from '../edit/edit-yaml.js';
 import type { EditRefusal, Edits } from '../edit/edits.js';
 import { patchOf } from '../edit/patch.js';
+import { subjectsOf } from '../edit/subjects.js';
 import { disk } from '../load/disk.js';
 import type { Loaded } from '../load/index.js';
+import type { Address } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Result } from '../model/result.js';
 import { fileDiff } from '../report/file-diff.js';
+import { quoteArgument } from '../report/plan-commands.js';
 import { clean, safeJson } from '../report/style.js';
+import type { ConnectionFlags } from './connect.js';
 import type { Context } from './context.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
 import { loadFiles } from './files.js';
 import type { FileFlags } from './flags.js';
+import type { LiveFlags } from './live-source.js';
+import { sameFiles } from './made-from.js';
 import { diagnosticsProblem, note, problem, result } from './say.js';
 import { writeFiles } from '../reconcile/write-files.js';
 
@@ -26,6 +32,12 @@ export interface EditFlags extends FileFlags {
   /** Change nothing. */
   readonly dryRun?: boolean;
   readonly format: 'text' | 'json';
+}
+
+/** Flags of the commands after which a plan of what was edited may be wanted at once. */
+export interface EditAndPlanFlags extends EditFlags, ConnectionFlags, LiveFlags {
+  /** Plan just what was edited, once it is written. */
+  readonly plan?: boolean;
 }
 
 /** What is to change, or why nothing can; an exit code where that was said already. */
@@ -55,7 +67,23 @@ export async function editFiles(
   if (!decided.ok) return refused(decided.error, loaded, context);
   const edited = editedFiles(decided.value, loaded);
   if (!edited.ok) return notValid([edited.error], loaded, context);
-  return settle(edited.value, decided.value.notes, loaded, flags, context);
+  const settled = await settle(edited.value, decided.value.notes, loaded, flags, context);
+  if (settled.written === undefined || !isPlanned(flags)) return settled.code;
+  const subjects = subjectsOf(decided.value);
+  // What is no longer declared can't be asked for.
+  const target = subjects?.filter((address) => settled.written?.has(address) === true);
+  const { plan } = await import('./commands/plan.js');
+  return plan({ ...flags, ...(target !== undefined && target.length > 0 && { target }), format: 'text' }, context);
+}
+
+function isPlanned(flags: EditFlags): flags is EditAndPlanFlags {
+  return (flags as Partial<EditAndPlanFlags>).plan === true;
+}
+
+interface Settled {
+  readonly code: ExitCode;
+  /** What is declared now, where anything was written. */
+  readonly written?: ReadonlySet<Address>;
 }
 
 /** Shows what changes, and writes it where that is wanted and right. */
@@ -65,26 +93,30 @@ export async function settle(
   loaded: Loaded,
   flags: EditFlags,
   context: Context,
-): Promise<ExitCode> {
+): Promise<Settled> {
   const changed = edited.filter(({ before, after }) => before !== after);
-  const problems = changed.length === 0 ? [] : await problemsAfter(changed, loaded, flags, context);
+  const { problems, declared } = await checkAfter(changed, loaded, flags, context);
   if (hasErrors(problems)) {
     problem(context, 'the files would not be valid with this change, so nothing was written.');
-    return notValid(problems, { sources: new Map(changed.map(({ file, after }) => [file, after])) }, context);
+    const sources = new Map(changed.map(({ file, after }) => [file, after]));
+    return { code: notValid(problems, { sources }, context) };
   }
   show(changed, notes, flags, context);
-  if (changed.length === 0) return exitCode.done;
-  if (flags.check === true) return exitCode.changes;
-  if (flags.dryRun === true) return exitCode.done;
+  if (changed.length === 0) return { code: exitCode.done };
+  if (flags.check === true) return { code: exitCode.changes };
+  if (flags.dryRun === true) return { code: exitCode.done };
   try {
     await writeFiles(changed.map(({ file, ...texts }) => ({ path: resolve(context.cwd, file), ...texts })));
   } catch (error) {
     problem(context, `${error instanceof Error ? error.message : String(error)}. Nothing was written.`);
-    return exitCode.invalid;
+    return { code: exitCode.invalid };
   }
   const names = changed.map(({ file }) => clean(file)).join(', ');
-  note(context, `Wrote ${names}. Next: ax-gitops plan`);
-  return exitCode.done;
+  const next = isPlanned(flags)
+    ? ''
+    : ` Next: ${['ax-gitops', 'plan', ...sameFiles(flags)].map(quoteArgument).join(' ')}`;
+  note(context, `Wrote ${names}.${next}`);
+  return { code: exitCode.done, written: declared };
 }
 
 function show(changed: readonly EditedFile[], notes: readonly string[], flags: EditFlags, context: Context): void {
@@ -117,13 +149,14 @@ function editedFiles({ wishes }: Edits, { sources }: Loaded): Result<readonly Ed
   return { ok: true, value: edited };
 }
 
-/** What `validate` would say afterwards. Nothing is written for that. */
-async function problemsAfter(
+/** What `validate` would say afterwards, and what would be declared. Nothing is written for that. */
+async function checkAfter(
   changed: readonly EditedFile[],
   { diagnostics }: Loaded,
   flags: EditFlags,
   context: Context,
-): Promise<readonly Diagnostic[]> {
+): Promise<{ readonly problems: readonly Diagnostic[]; readonly declared: ReadonlySet<Address> }> {
+  if (changed.length === 0) return { problems: [], declared: new Set() };
   const texts = new Map(
     changed.flatMap(({ file, after }) => {
       const path = resolve(context.cwd, file);
@@ -132,10 +165,13 @@ async function problemsAfter(
   );
   const tree = { ...disk, read: async (path: string, limit: number) => texts.get(path) ?? disk.read(path, limit) };
   const again = await loadFiles(flags, context, undefined, tree);
-  if (hasErrors(again.diagnostics)) return again.diagnostics;
+  if (hasErrors(again.diagnostics)) return { problems: again.diagnostics, declared: new Set() };
   const built = buildDesiredState(again.documents, { now: context.now() });
   const known = new Set(diagnostics.map(({ code, message }) => `${code} ${message}`));
-  return built.diagnostics.filter(({ code, message }) => !known.has(`${code} ${message}`));
+  return {
+    problems: built.diagnostics.filter(({ code, message }) => !known.has(`${code} ${message}`)),
+    declared: new Set(built.state?.resources.map(({ address }) => address)),
+  };
 }
 
 function refused({ message, hint, source }: EditRefusal, loaded: Loaded, context: Context): ExitCode {

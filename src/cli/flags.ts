@@ -18,16 +18,21 @@ export interface FileFlags {
   readonly allowVariable?: readonly string[];
 }
 
+/** An option that may be given several times. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, previous: readonly string[] | undefined) => [
+    ...(previous ?? []),
+    value,
+  ]);
+}
+
 /** Adds `-f`, and what the files may know of the environment. */
 export function withFiles(command: Command): Command {
   return command
     .addOption(
-      new Option(
-        '-f, --file <path>',
-        'file or directory with the desired state; repeatable (default: access.yaml, or the directory access/)',
-      )
+      new Option('-f, --file <path>', 'file or directory with the desired state; repeatable')
         .argParser((value: string, previous: readonly string[]) => [...previous, value])
-        .default([], ''),
+        .default([], 'access.yaml, or the directory access/'),
     )
     .addOption(
       new Option(
@@ -51,11 +56,7 @@ export function withSelection(command: Command): Command {
         kindList,
       ),
     )
-    .addOption(
-      new Option('--target <glob>', 'only what has such an address, and what that depends on; repeatable').argParser(
-        (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
-      ),
-    )
+    .addOption(repeatable('--target <glob>', 'only what has such an address, and what that depends on; repeatable'))
     .addOption(
       new Option(
         '--since <git-ref>',
@@ -79,7 +80,8 @@ function kindList(value: string): readonly KindName[] {
 
 /** Adds the flags that say how Arize is reached. */
 export function withConnection(command: Command): Command {
-  return command
+  const connected = command
+    .optionsGroup('How Arize is reached:')
     .addOption(
       new Option('--transport <name>', 'how Arize is reached: its ax CLI, or its REST API directly')
         .choices(['ax', 'api'])
@@ -100,7 +102,7 @@ export function withConnection(command: Command): Command {
     .addOption(
       new Option(
         '--roster <source>',
-        'where members are read: from GraphQL where that works, surely from there, or nowhere',
+        'how memberships are read: auto (GraphQL where it is available), graphql (required), off',
       )
         .choices(['auto', 'graphql', 'off'])
         .default('auto'),
@@ -114,6 +116,7 @@ export function withConnection(command: Command): Command {
     .addOption(
       new Option('--timeout <seconds>', 'how long one call may take').argParser(wholeNumber(1, 3600)).default(60),
     );
+  return connected.optionsGroup('Options:');
 }
 
 /** Parses a whole number in a range; anything else is a usage error that says which numbers are fine. */

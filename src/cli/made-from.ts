@@ -4,6 +4,7 @@ import type { PlanDocument } from '../report/plan-json.js';
 import type { ConnectionFlags } from './connect.js';
 import type { Context } from './context.js';
 import type { FileFlags } from './flags.js';
+import type { LiveFlags } from './live-source.js';
 
 type PlanningFlags = FileFlags & ConnectionFlags;
 
@@ -122,4 +123,27 @@ function recordedFlags({ made_from: from, target }: PlanDocument, given: Readonl
 /** What else a run needs to be the same, and no plan records: places on this machine. */
 export function placeFlags({ ax, journal }: { readonly ax?: string; readonly journal?: string }): readonly string[] {
   return [...(ax === undefined ? [] : ['--ax', ax]), ...(journal === undefined ? [] : ['--journal', journal])];
+}
+
+/** The flags with which another command reads the same files. */
+export function sameFiles({ file, allowVariable }: FileFlags): readonly string[] {
+  return [
+    ...file.flatMap((path) => ['-f', path]),
+    ...(allowVariable ?? []).flatMap((glob) => ['--allow-variable', glob]),
+  ];
+}
+
+/** The flags with which another command reads the same live state. */
+export function sameAccount(flags: ConnectionFlags & LiveFlags & { readonly profile?: string }): readonly string[] {
+  const { transport, profile, ax, axMode, roster, rosterQueries, live } = flags;
+  const given: readonly (readonly [flag: string, value: string | number | undefined])[] = [
+    ['--live', live],
+    ['--transport', transport === 'ax' ? undefined : transport],
+    ['--profile', profile],
+    ['--ax', ax],
+    ['--ax-mode', axMode === 'auto' ? undefined : axMode],
+    ['--roster', roster === 'auto' ? undefined : roster],
+    ['--roster-queries', rosterQueries],
+  ];
+  return given.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import type { Context } from './context.js';
-import { processContext, WrongEnvironment } from './context.js';
+import { WrongEnvironment } from './context.js';
+import { addEditing } from './editing-commands.js';
 import { exitCode } from './exit.js';
-import type { ExitCode } from './exit.js';
 import { destructiveLimit, withConnection, withFiles, withLiveFile, withSelection, wholeNumber } from './flags.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import { withoutCommands } from '../report/style.js';
+import { runs } from './run.js';
 import { packageVersion } from './version.js';
 
 /*
@@ -48,48 +48,7 @@ withFiles(program.command('validate').description('check the files, offline'))
     runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags as never, context)),
   );
 
-withEditing(program.command('grant').description('give people a role in a place, in the files'))
-  .argument('<who...>', 'emails or @groups, then the role, then the place: an address, or ORGANIZATION/SPACE/PROJECT')
-  .option('--until <date>', 'the grant ends then')
-  .option('--reason <text>', 'why, for people')
-  .option('--name <name>', 'the display name of somebody new')
-  .option('--create', 'write the space or project too, where no file declares it')
-  .option('--into <file>', 'the file for new entries (default: the one that holds the place)')
-  .action(
-    runs(async (flags, words, context) =>
-      (await import('./commands/edit.js')).grant(words.filter(isGiven), flags as never, context),
-    ),
-  );
-
-withEditing(program.command('revoke').description("take somebody's role in a place away, in the files"))
-  .argument('<who>', 'an email or @group')
-  .argument('<place>', 'an address, or ORGANIZATION/SPACE/PROJECT')
-  .option('--delete-line', 'delete the line instead of writing absent: only a run with --since sees that')
-  .action(
-    runs(async (flags, [who, place], context) =>
-      (await import('./commands/edit.js')).revoke(who ?? '', place ?? '', flags as never, context),
-    ),
-  );
-
-withEditing(
-  program.command('offboard').description('a person leaves: absent, and out of every group and place, in the files'),
-)
-  .argument('<email>')
-  .action(
-    runs(async (flags, [email], context) =>
-      (await import('./commands/edit.js')).offboard(email ?? '', flags as never, context),
-    ),
-  );
-
-withLiveFile(withConnection(withEditing(program.command('adopt').description('write what is live into the files'))))
-  .argument('[glob]', 'only addresses that match, e.g. `organization/Research/**`')
-  .action(
-    runs(async (flags, [glob], context) => (await import('./commands/adopt.js')).adopt(glob, flags as never, context)),
-  );
-
-withEditing(program.command('fmt').description('write the files in one order and style, comments kept')).action(
-  runs(async (flags, _args, context) => (await import('./commands/edit.js')).fmt(flags as never, context)),
-);
+addEditing(program);
 
 withLiveFile(
   withConnection(
@@ -271,27 +230,6 @@ async function main(): Promise<number> {
   }
 }
 
-type Run = (
-  flags: Readonly<Record<string, unknown>>,
-  args: readonly (string | undefined)[],
-  context: Context,
-  given: ReadonlySet<string>,
-) => Promise<ExitCode>;
-
-function runs(run: Run) {
-  return async (...handed: unknown[]): Promise<void> => {
-    const command = handed.at(-1) as Command;
-    const context = processContext({ ...program.opts(), ...command.opts<{ readonly profile?: string }>() });
-    const flags = command.opts();
-    const given = new Set(Object.keys(flags).filter((name) => command.getOptionValueSource(name) === 'cli'));
-    process.exitCode = await run(flags, command.args, context, given);
-  };
-}
-
-function isGiven(word: string | undefined): word is string {
-  return word !== undefined;
-}
-
 /** Files are named with a flag, so that what is no flag can be a plan or a person. */
 function strayHint(): string {
   const [name = ''] = program.args;
@@ -299,12 +237,4 @@ function strayHint(): string {
   const stray = command?.args[command.registeredArguments.length];
   if (stray === undefined || command?.options.some(({ long }) => long === '--file') !== true) return '';
   return `  hint: the files are named with -f: ax-gitops ${name} -f ${quoteArgument(stray)}\n`;
-}
-
-/** Flags of the commands that edit files. */
-function withEditing(command: Command): Command {
-  return withFiles(command)
-    .option('--check', 'change nothing; exit with 2 where something would change')
-    .option('--dry-run', 'change nothing, only show what would change')
-    .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json']).default('text'));
 }

@@ -8,6 +8,7 @@ import { isMap, placePath, placeText, sourceOf } from './declared.js';
 import type { EditRefusal, Edits, FileWish } from './edits.js';
 import type { Value } from './patch.js';
 import { homeOf } from './home.js';
+import { revoke } from './revoke.js';
 
 export interface GrantRequest {
   /** Emails, or `@group`. */
@@ -20,6 +21,8 @@ export interface GrantRequest {
   readonly name?: string;
   /** Where the files name no such space or project yet, it is written too. */
   readonly create?: boolean;
+  /** What they leave for it: what they have there and below is taken away in the same edit. */
+  readonly leave?: PlaceNames;
   /** The file that new entries go into; else the one that holds the place. */
   readonly file?: string;
 }
@@ -29,6 +32,18 @@ export interface GrantRequest {
  * that Arize asks of everybody in a space.
  */
 export function grant(declared: Declared, request: GrantRequest): Result<Edits, EditRefusal> {
+  const granted = granting(declared, request);
+  if (!granted.ok || request.leave === undefined) return granted;
+  const edits = [granted.value];
+  for (const who of request.who) {
+    const left = revoke(declared, { who, place: request.leave });
+    if (!left.ok) return left;
+    edits.push(left.value);
+  }
+  return ok({ wishes: edits.flatMap(({ wishes }) => wishes), notes: edits.flatMap(({ notes }) => notes) });
+}
+
+function granting(declared: Declared, request: GrantRequest): Result<Edits, EditRefusal> {
   const role = roleValue(declared, request);
   if (!role.ok) return role;
   const wishes: FileWish[] = [];

@@ -202,7 +202,27 @@ describe('revoke', () => {
       { who: 'raj@example.com', place: place('Platform/alpha') },
       [
         'teams/platform.yaml + raj@example.com: absent',
-        'note: raj@example.com has a role there through @ds (teams/platform.yaml); the entry of their own wins over it',
+        'note: raj@example.com has a role in Platform/alpha through @ds (teams/platform.yaml); the entry of their own wins over it',
+      ],
+    ],
+    [
+      'what is below the place goes with it',
+      { who: 'jane@example.com', place: place('Platform') },
+      [
+        'teams/platform.yaml - jane@example.com: admin',
+        'teams/platform.yaml - jane@example.com: admin # leads',
+        'teams/platform.yaml + jane@example.com: absent',
+        'teams/platform.yaml + jane@example.com: absent # leads',
+      ],
+    ],
+    [
+      'whom no file names there is named as absent',
+      { who: 'mei@example.com', place: place('Platform/beta') },
+      [
+        'teams/platform.yaml - beta: {}',
+        'teams/platform.yaml + beta:',
+        'teams/platform.yaml + mei@example.com: absent',
+        'note: the files name no role of mei@example.com in Platform/beta; `absent` removes one that is live',
       ],
     ],
     [

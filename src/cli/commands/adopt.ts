@@ -1,17 +1,15 @@
 import { adopt as adoptEdits } from '../../edit/adopt.js';
 import { ok } from '../../model/result.js';
 import { addressGlob } from '../../model/glob.js';
-import type { ConnectionFlags } from '../connect.js';
 import type { Context } from '../context.js';
-import type { Decision, EditFlags } from '../editing.js';
+import type { Decision, EditAndPlanFlags } from '../editing.js';
 import { editFiles } from '../editing.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import type { LiveFlags } from '../live-source.js';
 import { isImpossible } from '../patterns.js';
 import { plan, withSession } from '../session.js';
 
-export type AdoptFlags = EditFlags & ConnectionFlags & LiveFlags;
+export type AdoptFlags = EditAndPlanFlags;
 
 /** `ax-gitops adopt [GLOB]`: what is live and differs, or is in no file, is written into the files. */
 export async function adopt(glob: string | undefined, flags: AdoptFlags, context: Context): Promise<ExitCode> {

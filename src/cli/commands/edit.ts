@@ -1,29 +1,36 @@
+import { resolve } from 'node:path';
+import { endOfTerm } from '../../desired/index.js';
 import type { Declared, PlaceNames } from '../../edit/declared.js';
+import { placeText } from '../../edit/declared.js';
 import type { EditRefusal } from '../../edit/edits.js';
 import { formatFile } from '../../edit/format.js';
 import type { OrderSchema } from '../../edit/format.js';
 import { grant as grantEdits } from '../../edit/grant.js';
 import { offboard as offboardEdits } from '../../edit/offboard.js';
 import { namesOf, readPlace } from '../../edit/place.js';
-import { revoke as revokeEdits } from '../../edit/revoke.js';
+import { isInside, revoke as revokeEdits } from '../../edit/revoke.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
+import { didYouMean } from '../../model/suggestion.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
-import type { EditFlags } from '../editing.js';
+import type { EditAndPlanFlags, EditFlags } from '../editing.js';
 import { editFiles, settle } from '../editing.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { loadFiles } from '../files.js';
 import { diagnosticsProblem, problem } from '../say.js';
 
-export interface GrantFlags extends EditFlags {
+export interface GrantFlags extends EditAndPlanFlags {
   readonly until?: string;
   readonly reason?: string;
   readonly name?: string;
-  readonly group?: boolean;
+  /** Groups that get it too, without their `@`. */
+  readonly group?: readonly string[];
   readonly create?: boolean;
   readonly into?: string;
+  /** A place that they leave for it. */
+  readonly leave?: string;
 }
 
 /** `ax-gitops grant WHO... ROLE PLACE`: writes it into the files. */
@@ -32,31 +39,76 @@ export async function grant(words: readonly string[], flags: GrantFlags, context
   const who = people
     .reverse()
     .flatMap((word) => word.split(','))
-    .filter((word) => word !== '');
-  if (who.length === 0 || !who.every(isSomebody)) {
-    const wrong = who.find((word) => !isSomebody(word));
-    problem(
-      context,
-      wrong === undefined
-        ? 'nobody is named who is to be granted something.'
-        : `${JSON.stringify(wrong)} is not an email address or an @group.`,
-      'write: ax-gitops grant jane@example.com member "Platform Team/team-alpha"',
-    );
+    .filter((word) => word !== '')
+    .concat((flags.group ?? []).map((name) => `@${name.replace(/^@/, '')}`));
+  const wrong = wrongPeople(who) ?? pastDate(flags.until, context);
+  if (wrong !== undefined) {
+    problem(context, wrong.message, wrong.hint);
     return exitCode.invalid;
   }
   return editFiles(flags, context, (declared) => {
     const found = placeFor(place, declared, flags.create === true);
     if (!found.ok) return found;
-    const { until, reason, name, into } = flags;
+    const left = flags.leave === undefined ? ok(undefined) : placeToLeave(flags.leave, found.value, declared);
+    if (!left.ok) return left;
+    const file = flags.into === undefined ? ok(undefined) : fileFor(flags.into, declared, context);
+    if (!file.ok) return file;
+    const { until, reason, name } = flags;
     return grantEdits(declared, {
       who,
       role,
       place: found.value,
+      ...(left.value !== undefined && { leave: left.value }),
       ...(until !== undefined && { until }),
       ...(reason !== undefined && { reason }),
       ...(name !== undefined && { name }),
-      ...(into !== undefined && { file: into }),
+      ...(file.value !== undefined && { file: file.value }),
     });
+  });
+}
+
+function wrongPeople(who: readonly string[]): EditRefusal | undefined {
+  const wrong = who.find((word) => !isSomebody(word));
+  if (who.length > 0 && wrong === undefined) return undefined;
+  return {
+    message:
+      wrong === undefined
+        ? 'nobody is named who is to be granted something.'
+        : `${JSON.stringify(wrong)} is not an email address or an @group.`,
+    hint: 'write: ax-gitops grant jane@example.com member "Platform Team/team-alpha"',
+  };
+}
+
+/** What is no date at all is found when the result is checked, with the line. */
+function pastDate(until: string | undefined, context: Context): EditRefusal | undefined {
+  const end = until === undefined ? undefined : endOfTerm(until);
+  return end === undefined || end.getTime() > context.now().getTime()
+    ? undefined
+    : {
+        message: `--until ${until ?? ''} has passed, so the grant would count as absent at once.`,
+        hint: 'give a later date; to take a role away: ax-gitops revoke WHO PLACE',
+      };
+}
+
+function placeToLeave(text: string, granted: PlaceNames, declared: Declared): Result<PlaceNames, EditRefusal> {
+  const left = readPlace(text, declared);
+  if (!left.ok || !isInside(granted, left.value)) return left;
+  return failed({
+    message: `${placeText(granted)} is in ${placeText(left.value)}, and cannot be left for it.`,
+    hint: 'name the space or project that they leave',
+  });
+}
+
+/** A file that is read already, however it is spelled. */
+function fileFor(into: string, declared: Declared, { cwd }: Context): Result<string, EditRefusal> {
+  const files = declared.documents.map(({ file }) => file);
+  const found = files.find((file) => resolve(cwd, file) === resolve(cwd, into));
+  if (found !== undefined) return ok(found);
+  return failed({
+    message: `--into ${into} is none of the files that are read.`,
+    hint:
+      didYouMean(into, files) ??
+      `name one of ${files.slice(0, 5).join(', ')}; a new file must exist first, and be named by \`include\` or -f`,
   });
 }
 
@@ -64,7 +116,7 @@ export async function grant(words: readonly string[], flags: GrantFlags, context
 export async function revoke(
   who: string,
   place: string,
-  flags: EditFlags & { readonly deleteLine?: boolean },
+  flags: EditAndPlanFlags & { readonly deleteLine?: boolean },
   context: Context,
 ): Promise<ExitCode> {
   return editFiles(flags, context, (declared) => {
@@ -75,7 +127,7 @@ export async function revoke(
 }
 
 /** `ax-gitops offboard EMAIL`: `absent`, and out of every group and every place. */
-export async function offboard(email: string, flags: EditFlags, context: Context): Promise<ExitCode> {
+export async function offboard(email: string, flags: EditAndPlanFlags, context: Context): Promise<ExitCode> {
   return editFiles(flags, context, (declared) => offboardEdits(declared, email));
 }
 
@@ -94,7 +146,7 @@ export async function fmt(flags: EditFlags, context: Context): Promise<ExitCode>
     notes.push(`${clean(file)} stays as it is: ${made.problem}`);
     return { file, before, after: before };
   });
-  return settle(edited, notes, loaded, flags, context);
+  return (await settle(edited, notes, loaded, flags, context)).code;
 }
 
 function isSomebody(word: string): boolean {
