@@ -21,6 +21,9 @@ const schemas = [
 ];
 
 setUp();
+// What is shipped is looked at as well.
+const { buildIfChanged } = await import('./build.mjs');
+await buildIfChanged();
 const bin = setUpChecks();
 const all = [
   ...checks.map(([name, command, args]) => [name, join(root, 'node_modules', '.bin', command), args]),
