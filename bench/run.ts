@@ -8,6 +8,7 @@ import { writeSandboxProfile } from '../src/sandbox/profile.js';
 import type { Size } from './account.js';
 import { filesOf, seedOf, sizes } from './account.js';
 import { printTable } from './table.js';
+import { measureAccess } from './access.js';
 import { measureCore } from './core.js';
 
 /*
@@ -134,3 +135,6 @@ process.stdout.write(
 
 process.stdout.write('\nThe pure core, and start-up\n\n');
 process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], await measureCore(main)));
+
+process.stdout.write('\nWho can do what, over the REST API\n\n');
+process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], await measureAccess(main)));

@@ -241,16 +241,7 @@ export function hidesGrants({ visibility }: LiveState): boolean {
   return !(['space-role-binding', 'project-role-binding'] as const).every((kind) => isReadEverywhere(visibility, kind));
 }
 
-/** Every person at every place where there is something. */
-export function allAccess(map: AccessMap): readonly AccessEntry[] {
-  return map.people.flatMap((user) =>
-    map.places.flatMap((on) => {
-      const access = map.of(user, on);
-      return access.ways.length === 0 ? [] : [entryOf(user, on, access)];
-    }),
-  );
-}
-
+/** What a look-up found, as it is listed. */
 export function entryOf(user: string, on: string, { ways, permissions, isPartlyUnknown }: Access): AccessEntry {
   return { user, on, roles: ways.map(({ label }) => label), permissions: sorted(permissions), isPartlyUnknown };
 }

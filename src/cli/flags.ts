@@ -130,6 +130,20 @@ export function wholeNumber(least: number, most: number): (value: string) => num
   };
 }
 
+/** Parses a flag that takes some of a few words, separated by commas or given again. */
+export function listOf<T extends string>(
+  words: readonly T[],
+): (value: string, previous: readonly T[] | undefined) => readonly T[] {
+  return (value, previous = []) => [
+    ...previous,
+    ...value.split(',').map((text) => {
+      const found = words.find((word) => word === text.trim());
+      if (found === undefined) throw new InvalidArgumentError(`It must be one of ${words.join(', ')}.`);
+      return found;
+    }),
+  ];
+}
+
 /** Parses `--max-destructive`. */
 export function destructiveLimit(value: string): DestructiveLimit {
   const limit = readDestructiveLimit(value);

@@ -3,7 +3,15 @@ import { Command, CommanderError, Option } from 'commander';
 import { WrongEnvironment } from './context.js';
 import { addEditing } from './editing-commands.js';
 import { exitCode } from './exit.js';
-import { destructiveLimit, withConnection, withFiles, withLiveFile, withSelection, wholeNumber } from './flags.js';
+import {
+  destructiveLimit,
+  listOf,
+  withConnection,
+  withFiles,
+  withLiveFile,
+  withSelection,
+  wholeNumber,
+} from './flags.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import { withoutCommands } from '../report/style.js';
 import { runs } from './run.js';
@@ -109,7 +117,15 @@ withLiveFile(withConnection(program.command('access').description('who can do wh
   .option('--on <glob>', 'only places with such an address, e.g. `organization/*/space/*`')
   .option('--can <permission>', 'only who can do this')
   .addOption(
-    new Option('--format <format>', 'how it is printed').choices(['text', 'json', 'csv', 'html']).default('text'),
+    new Option(
+      '--expand <what>',
+      'list one by one what is folded: `permissions` of each grant, `places` that it reaches; repeatable',
+    ).argParser(listOf(['permissions', 'places'])),
+  )
+  .addOption(
+    new Option('--format <format>', 'how it is printed')
+      .choices(['text', 'json', 'jsonl', 'csv', 'html'])
+      .default('text'),
   )
   .action(
     runs(async (flags, _args, context) => (await import('./commands/access.js')).access(flags as never, context)),

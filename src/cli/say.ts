@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Violation } from '../model/policy.js';
 import type { RemoteFailure } from '../remote/port.js';
@@ -13,6 +14,33 @@ import type { PlanFailure } from '../reconcile/planning.js';
 export function result({ stdout }: Context, text: string): void {
   stdout.write(withoutCommands(text.endsWith('\n') ? text : `${text}\n`));
 }
+
+/** The same for a result that is too long to be one text. Every part ends with a line. */
+export async function resultInParts({ stdout }: Context, parts: Iterable<string>): Promise<void> {
+  let held = '';
+  for (const part of parts) {
+    held += part;
+    if (held.length < chunk) continue;
+    if (!stdout.write(withoutCommands(held)) && stdout.writable) await drained(stdout);
+    held = '';
+  }
+  if (held !== '') stdout.write(withoutCommands(held));
+}
+
+const chunk = 64 * 1024;
+
+/** Also where nobody reads any more: what is written then goes nowhere. */
+function drained(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const name of ends) stream.off(name, done);
+      resolve();
+    };
+    for (const name of ends) stream.once(name, done);
+  });
+}
+
+const ends = ['drain', 'close', 'error'] as const;
 
 /** A note about what is going on; not with `--quiet`. */
 export function note({ stderr, quiet }: Context, text: string): void {

@@ -12,6 +12,24 @@ export interface AccessEntry {
   readonly isPartlyUnknown: boolean;
 }
 
+/** One grant that counts, at the outermost place that is asked about. */
+export interface AccessGrant {
+  /** In lower case. */
+  readonly user: string;
+  /** `account`, or the address of an organization, a space or a project. */
+  readonly on: string;
+  /** As an entry's roles. */
+  readonly role: string;
+  /** Given at this place; given further out; or what a public space gives to its organization's members. */
+  readonly way: 'direct' | 'inherited' | 'public';
+  /** At how many of the places asked about it counts. */
+  readonly places: number;
+  /** Sorted. */
+  readonly permissions: readonly string[];
+  /** Whether there may be more, here or at one of the other places, that nobody can see. */
+  readonly isPartlyUnknown: boolean;
+}
+
 /** Whether one of the roles is that of an administrator, of the place or of something above it. */
 export function isAdmin(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'admin' || role.startsWith('admin ('));

@@ -1,9 +1,7 @@
-import type { AccessEntry } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
 import { compareAddresses, placeTitle } from '../model/address.js';
-import { count } from './layout.js';
 import type { PlanDocument } from './plan-json.js';
-import { clean, safeJson } from './style.js';
+import { clean } from './style.js';
 
 /** The same change for several people, or at several places. */
 export interface AccessGroup {
@@ -97,43 +95,4 @@ function named(names: readonly string[], most: number, noun?: string): string {
   const rest = names.length - most;
   const total = noun === undefined ? '' : `${String(names.length)} ${noun}: `;
   return `${total}${names.slice(0, most).join(', ')} and ${String(rest)} more`;
-}
-
-/** A table of who has what where, for people. */
-export function printAccess(entries: readonly AccessEntry[], notes: readonly string[]): string {
-  const lines = entries.map(
-    ({ user, on, roles, permissions, isPartlyUnknown }) =>
-      `${clean(user)}  ${clean(placeTitle(on))}  ${clean(roles.join(', '))}  (${permissions.length === 0 ? 'no permissions are listed for it' : count(permissions.length, 'permission')}${isPartlyUnknown ? ', may be more' : ''})`,
-  );
-  const said = lines.length === 0 ? ['Nobody, as far as can be seen.'] : lines;
-  return `${[...said, ...notes.map((note) => `# ${clean(note)}`)].join('\n')}\n`;
-}
-
-export function accessToJson(entries: readonly AccessEntry[], notes: readonly string[]): string {
-  const access = entries.map(({ isPartlyUnknown, ...entry }) => ({ ...entry, partly_unknown: isPartlyUnknown }));
-  return `${safeJson({ format_version: '1.0', access, notes }, 2)}\n`;
-}
-
-/**
- * One line for each person, place and permission (RFC 4180). A cell that a spreadsheet would take for a formula is quoted
- * as text; what could act at a terminal or in a CI log is written as an escape, as everywhere.
- */
-export function accessToCsv(entries: readonly AccessEntry[]): string {
-  const rows = entries.flatMap(({ user, on, roles, permissions, isPartlyUnknown }) =>
-    (permissions.length === 0 ? [''] : permissions).map((permission) => [
-      user,
-      on,
-      roles.join('; '),
-      permission,
-      String(isPartlyUnknown),
-    ]),
-  );
-  return [['user', 'on', 'roles', 'permission', 'partly_unknown'], ...rows]
-    .map((row) => `${row.map(cell).join(',')}\r\n`)
-    .join('');
-}
-
-function cell(text: string): string {
-  const safe = clean(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
