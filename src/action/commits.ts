@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { gitIn } from '../machine/git.js';
 import type { Runner } from './runner.js';
 
 /* What the clone that was checked out knows of commits. */
@@ -12,12 +12,5 @@ export async function isPartOf(whole: string, commit: string, runner: Runner): P
 }
 
 async function isFine(args: readonly string[], { checkout, env }: Runner): Promise<boolean> {
-  const { exitCode } = await execa('git', args, {
-    cwd: checkout,
-    env,
-    extendEnv: false,
-    reject: false,
-    stdio: 'ignore',
-  });
-  return exitCode === 0;
+  return (await gitIn(env)(checkout, args)).ok;
 }

@@ -1,6 +1,6 @@
-import { execa } from 'execa';
 import { access, lstat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { gitIn } from '../machine/git.js';
 
 /** What Git makes of a path. */
 export type GitView =
@@ -20,17 +20,9 @@ export async function gitView(path: string, env: Readonly<Record<string, string 
   const cwd = await nearestFolder(dirname(path));
   const name = relative(cwd, path);
   const git = async (...args: readonly string[]) => {
-    const { exitCode, stderr, shortMessage } = await execa('git', args, {
-      cwd,
-      env: environmentOf(env),
-      extendEnv: false,
-      reject: false,
-      stdin: 'ignore',
-      stdout: 'ignore',
-      timeout: 30_000,
-    });
-    const [said = ''] = stderr.trim().split('\n');
-    return { exitCode, said: said === '' ? (shortMessage ?? '') : said };
+    const answer = await gitIn(env)(cwd, args, { milliseconds: 30_000 });
+    if (answer.ok) return { exitCode: 0, said: '' };
+    return answer.error === 'too much' ? { said: 'far too much' } : answer.error;
   };
   // Names that differ in case alone are one file on some file systems.
   const listed = await git('ls-files', '--error-unmatch', '--', `:(literal,icase)${name}`);
@@ -57,13 +49,4 @@ async function nearestFolder(folder: string): Promise<string> {
   );
   const above = dirname(folder);
   return isThere || above === folder ? folder : nearestFolder(above);
-}
-
-/** Nothing that would make Git look at another repository than the one around the path; messages in English. */
-function environmentOf(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const passed = Object.entries(env).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined && /^(PATH|HOME|XDG_CONFIG_HOME|GIT_CONFIG_.*|SYSTEMROOT)$/.test(entry[0]),
-  );
-  return { ...Object.fromEntries(passed), LC_ALL: 'C' };
 }

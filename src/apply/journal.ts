@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../machine/folders.js';
 import type { JournalEntry } from '../model/journal.js';
 
 /** Where an apply writes down what it does, before and after each step. */
@@ -50,7 +51,7 @@ export async function openJournal(path: string): Promise<Journal> {
 
 /** The folder of journals and locks; made with a `.gitignore` of its own, so that none of it is committed. */
 export async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   if (!folder.endsWith('.ax-gitops')) return;
   const ignore = join(folder, '.gitignore');
   // A full disk may have left it empty, and somebody may have committed another one.

@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { reasonOf } from '../machine/reason.js';
 import { prepareFolder } from './journal.js';
 
 /** Who holds a lock. For people only: nothing is decided by it, since PIDs and clocks come again. */
@@ -187,11 +188,11 @@ const hints: Readonly<Record<string, string>> = {
 
 function unusable(path: string, error: unknown): Lock {
   if (error instanceof LockError) return { type: 'unusable', path, reason: error.message, hint: error.hint };
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   // Anything without a code is a defect of ours, not of the disk.
   if (code === undefined) throw error;
   const hint = hints[code] ?? 'give --journal a path in a folder that you can write to';
-  return { type: 'unusable', path, reason: message, hint };
+  return { type: 'unusable', path, reason: reasonOf(error), hint };
 }
 
 async function holderIn(path: string): Promise<Holder | undefined> {

@@ -1,10 +1,12 @@
 import { armor, Encrypter } from 'age-encryption';
 import { execa } from 'execa';
-import { access, chmod, constants, mkdir, readFile, stat } from 'node:fs/promises';
+import { access, chmod, constants, readFile, stat } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import pLimit from 'p-limit';
 import type { LimitFunction } from 'p-limit';
 import writeFileAtomic from 'write-file-atomic';
+import { makeFolder } from '../machine/folders.js';
+import { reasonOf } from '../machine/reason.js';
 import type { Secret } from '../model/secret.js';
 import type { Sink, Subject } from '../model/sink.js';
 import { fileOf, filled, variableName } from '../model/sink.js';
@@ -71,7 +73,7 @@ async function gitProblem(path: string, { env }: SinkPlace): Promise<string | un
 export async function deliver(sink: Sink, secret: Secret, subject: Subject, place: SinkPlace): Promise<void> {
   if ('command' in sink) return runCommand(sink, secret, subject, place);
   const path = await fileOfSink(sink, subject, place);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   if ('envFile' in sink) await oneAtATime(path, () => writeVariable(path, secret, subject));
   else await writeFileAtomic(path, await contentOf(secret, sink.age), { mode: 0o600 });
   // What was there before may have been open to others.
@@ -163,14 +165,10 @@ async function isProgram(program: string, { cwd, env }: SinkPlace): Promise<bool
 
 async function fileFolderProblem(path: string): Promise<string | undefined> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path), 0o700);
     await access(dirname(path), constants.W_OK);
     return undefined;
   } catch (error) {
     return `${dirname(path)} can't be written to: ${reasonOf(error)}`;
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { Style } from '../report/style.js';
@@ -29,11 +30,12 @@ export function processContext(flags: {
   readonly profile?: string;
 }): Context {
   const env = flags.profile === undefined ? process.env : { ...process.env, [profileVariable]: flags.profile };
+  const cwd = workingDirectory();
   return {
-    cwd: process.cwd(),
+    cwd,
     command: ['ax-gitops', ...process.argv.slice(2)],
     env,
-    home: env['HOME'] ?? homedir(),
+    home: resolve(cwd, homeOf(env)),
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -68,6 +70,30 @@ export class WrongEnvironment extends Error {
     readonly hint: string,
   ) {
     super(message);
+  }
+}
+
+/** An empty HOME names none: what lies in the working directory is not the user's. */
+function homeOf({ HOME: home }: NodeJS.ProcessEnv): string {
+  if (home !== undefined && home !== '') return home;
+  try {
+    return userInfo().homedir;
+  } catch {
+    throw new WrongEnvironment(
+      'there is no home directory: HOME is not set, and this machine has no entry for the user',
+      'name the one that holds your ax profiles; where ARIZE_API_KEY is set, an empty one does: export HOME="$(mktemp -d)"',
+    );
+  }
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new WrongEnvironment(
+      'the working directory is not there any more',
+      'go to one that is: cd /path/to/the/files',
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import { patchOf } from '../edit/patch.js';
 import { subjectsOf } from '../edit/subjects.js';
 import { disk } from '../load/disk.js';
 import type { Loaded } from '../load/index.js';
+import { reasonOf } from '../machine/reason.js';
 import type { Address } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Result } from '../model/result.js';
@@ -105,13 +106,17 @@ export async function settle(
   if (changed.length === 0) return { code: exitCode.done };
   if (flags.check === true) return { code: exitCode.changes };
   if (flags.dryRun === true) return { code: exitCode.done };
+  const names = changed.map(({ file }) => clean(file)).join(', ');
   try {
     await writeFiles(changed.map(({ file, ...texts }) => ({ path: resolve(context.cwd, file), ...texts })));
   } catch (error) {
-    problem(context, `${error instanceof Error ? error.message : String(error)}. Nothing was written.`);
+    problem(
+      context,
+      `${names} can't be written: ${reasonOf(error)}. Nothing was written.`,
+      'make the files and their folders writable, then run it again',
+    );
     return { code: exitCode.invalid };
   }
-  const names = changed.map(({ file }) => clean(file)).join(', ');
   const next = isPlanned(flags)
     ? ''
     : ` Next: ${['ax-gitops', 'plan', ...sameFiles(flags)].map(quoteArgument).join(' ')}`;

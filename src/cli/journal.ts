@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { JournalProblem } from '../apply/journal-problem.js';
 import { requireOwnJournal } from '../apply/own-journal.js';
 import { eachEntry } from '../apply/read-journal.js';
+import { reasonOf } from '../machine/reason.js';
 import type { JournalState } from '../model/journal-state.js';
 import { JournalReading } from '../model/journal-state.js';
 import type { Connection } from '../remote/port.js';
@@ -47,7 +48,7 @@ export function unusable(error: unknown, what: string, context: Context): ExitCo
   if (!isKnown) throw error;
   problem(
     context,
-    `${what} can't be used: ${error instanceof Error ? error.message : String(error)}; nothing was changed.`,
+    `${what} can't be used: ${reasonOf(error)}; nothing was changed.`,
     error instanceof JournalProblem
       ? error.hint
       : 'make room, or give --journal a path in a folder that can be written to',

@@ -20,7 +20,7 @@ export async function withLive(
   if (typeof arize === 'number') return arize;
   const interrupts = listenForInterrupts(() => undefined);
   try {
-    const connection = await arize.describe();
+    const connection = await arize.describe(interrupts.first);
     if (!connection.ok) return remoteProblem(context, connection.error);
     if (flags.live === undefined) note(context, `Reading the live state of ${connection.value.host} …`);
     const needs = { ...everything, ...(flags.roster === 'graphql' && { isRosterRequired: true }) };

@@ -5,6 +5,7 @@ import type { Lock } from '../apply/lock.js';
 import { takeLock } from '../apply/lock.js';
 import { requireOwnJournal } from '../apply/own-journal.js';
 import { eachEntry } from '../apply/read-journal.js';
+import { reasonOf } from '../machine/reason.js';
 import type { ApplyReport } from '../model/event.js';
 import type { JournalEntry } from '../model/journal.js';
 import { runsOf } from '../model/journal.js';
@@ -84,10 +85,6 @@ export async function recorded(
   } finally {
     await journal.close();
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function notLocked(lock: Exclude<Lock, { readonly type: 'taken' }>, journal: string, context: Context): ExitCode {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { reasonOf } from '../machine/reason.js';
 import type { Context } from './context.js';
 import { problem } from './say.js';
 
@@ -17,7 +18,7 @@ export async function saved(path: string, text: string, context: Context): Promi
   } catch (error) {
     problem(
       context,
-      `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`,
+      `${path} can't be written: ${reasonOf(error)}.`,
       'give --out a path in a folder that can be written to',
     );
     return false;

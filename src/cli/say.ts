@@ -101,5 +101,5 @@ export function remoteProblem(context: Context, { kind, message, hint }: RemoteF
   if (kind === 'interrupted') return exitCode.interrupted;
   problem(context, clean(message), hint === undefined ? undefined : clean(hint));
   note(context, 'Nothing was changed.');
-  return exitCode.unreadable;
+  return kind === 'environment' ? exitCode.invalid : exitCode.unreadable;
 }

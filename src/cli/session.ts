@@ -88,7 +88,7 @@ export async function withSession(
     note(context, '\nInterrupted: nothing new is begun, what runs is finished. Press Ctrl-C again to stop at once.');
   });
   try {
-    const connection = await arize.describe();
+    const connection = await arize.describe(interrupts.first);
     if (!connection.ok) return remoteProblem(context, connection.error);
     const refused = wrongTarget(desired, connection.value);
     if (refused.length > 0) {

@@ -1,8 +1,8 @@
 import { join, relative, sep } from 'node:path';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-import type { Git, GitFailure } from './git.js';
-import { gitIn, textOf } from './git.js';
+import type { Git, GitFailure } from '../machine/git.js';
+import { gitIn, textOf } from '../machine/git.js';
 import type { Root } from './root.js';
 import { isInside, real, rootFor, rootOf } from './root.js';
 import type { EntryKind, FileTree } from './tree.js';
@@ -94,7 +94,7 @@ class GitTree implements FileTree {
   private async blob(path: string, limit: number): Promise<Uint8Array> {
     const entry = await this.find(path);
     if (entry === undefined) throw new TypeError(`no ${path} in the commit`);
-    const read = await this.git(entry.repository, ['cat-file', 'blob', entry.object], limit + 1);
+    const read = await this.git(entry.repository, ['cat-file', 'blob', entry.object], { bytes: limit + 1 });
     if (read.ok) return read.value;
     if (read.error === 'too much') return new Uint8Array(limit + 1);
     throw this.unknown(path, read.error);

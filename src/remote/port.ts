@@ -22,7 +22,7 @@ export type RawObject = Readonly<Record<string, unknown>>;
 /** The one interface to Arize. Everything that goes out or comes in passes here. */
 export interface Arize {
   /** Who is asked, through what. Costs no call to the platform. */
-  describe(): Promise<Result<Connection, RemoteFailure>>;
+  describe(signal?: AbortSignal): Promise<Result<Connection, RemoteFailure>>;
   /** All objects of a listing: follows the cursor to its end, with the largest page size. */
   list(listing: Listing, signal?: AbortSignal): Promise<Result<readonly RawObject[], RemoteFailure>>;
   /** Makes one change. A removal of what is already gone is a success with `alreadyGone`. */
@@ -89,6 +89,8 @@ export interface CallResult {
 
 /** Why something did not work, told from exit codes and statuses, never from prose where a structure exists. */
 export type FailureKind =
+  /** Something of this machine, before anybody was asked. */
+  | 'environment'
   | 'ax-missing'
   | 'ax-too-old'
   | 'ax-broken'

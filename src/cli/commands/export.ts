@@ -1,7 +1,9 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { exportFiles } from '../../export/index.js';
 import { knownPermissions } from '../../load/permissions.js';
+import { makeFolder } from '../../machine/folders.js';
+import { reasonOf } from '../../machine/reason.js';
 import type { ConnectionFlags } from '../connect.js';
 import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
@@ -46,19 +48,22 @@ async function write(
 ): Promise<ExitCode> {
   const isFile = split !== true && /\.ya?ml$/i.test(out);
   try {
-    if (!isFile) await mkdir(out, { recursive: true });
+    if (!isFile) await makeFolder(out);
     if (!isFile && (await readdir(out)).length > 0) {
       problem(context, `${out} is not empty, and nothing is written over.`, 'give --out a new directory');
       return exitCode.invalid;
     }
     for (const [name, text] of files) {
       const path = isFile ? out : join(out, name);
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await writeFile(path, text, { flag: 'wx' });
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problem(context, `the files can't be written: ${reason}`, 'give --out a path that is not there yet');
+    problem(
+      context,
+      `${out} can't be written: ${reasonOf(error)}.`,
+      'give --out a path that is not there yet, in a folder that you can write to',
+    );
     return exitCode.invalid;
   }
   note(context, `Wrote ${String(files.size)} ${files.size === 1 ? 'file' : 'files'} to ${out}.`);

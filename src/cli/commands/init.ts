@@ -1,5 +1,7 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../machine/folders.js';
+import { reasonOf } from '../../machine/reason.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -24,11 +26,7 @@ export async function init(
   try {
     await writeFile(path, starter, { flag: 'wx' });
   } catch (error) {
-    problem(
-      context,
-      `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`,
-      'run it in a folder that you can write to',
-    );
+    problem(context, `${path} can't be written: ${reasonOf(error)}.`, 'run it in a folder that you can write to');
     return exitCode.invalid;
   }
   result(context, `Wrote ${fileName}.`);
@@ -64,7 +62,7 @@ async function initGithub(action: string | undefined, context: Context): Promise
   const used = action ?? (await releasedAction()) ?? placeholder;
   const written: string[] = [];
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const name of workflows) {
       const text = await readFile(packageFile(`examples/github/${name}`), 'utf8');
       await writeFile(join(folder, name), text.replace(placeholder, used), { flag: 'wx' });
@@ -74,7 +72,7 @@ async function initGithub(action: string | undefined, context: Context): Promise
     const had = written.length === 0 ? 'nothing was written' : `written so far: ${written.join(', ')}`;
     problem(
       context,
-      `the workflows can't be written (${error instanceof Error ? error.message : String(error)}); ${had}.`,
+      `the workflows can't be written (${reasonOf(error)}); ${had}.`,
       'make .github a folder that can be written to, without these files, and try again',
     );
     return exitCode.invalid;

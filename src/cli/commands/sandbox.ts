@@ -1,6 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { temporaryFolder } from '../../machine/folders.js';
 import { startSandbox } from '../../sandbox/index.js';
 import { writeSandboxProfile } from '../../sandbox/profile.js';
 import { readSeed } from '../../sandbox/seed.js';
@@ -18,7 +17,12 @@ export interface SandboxFlags {
 
 /** `ax-gitops sandbox`: a local Arize until Ctrl-C, with a home directory of its own for `ax`. */
 export async function sandbox(flags: SandboxFlags, context: Context): Promise<ExitCode> {
-  const home = await mkdtemp(join(tmpdir(), 'ax-gitops-sandbox-'));
+  const made = await temporaryFolder('ax-gitops-sandbox-');
+  if (!made.ok) {
+    problem(context, made.error.message, made.error.hint);
+    return exitCode.invalid;
+  }
+  const home = made.value;
   try {
     const seed = flags.seed === undefined ? undefined : readSeed(await readFile(flags.seed, 'utf8'), flags.seed);
     const server = await startSandbox({

@@ -26,7 +26,7 @@ export async function snapshot(
   const { arize, recorded } = recorder(await connect(flags, context));
   const interrupts = listenForInterrupts(() => undefined);
   try {
-    const connection = await arize.describe();
+    const connection = await arize.describe(interrupts.first);
     if (!connection.ok) return remoteProblem(context, connection.error);
     note(context, `Reading the live state of ${connection.value.host} …`);
     const takenAt = context.now();

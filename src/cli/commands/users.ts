@@ -35,7 +35,7 @@ export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, co
     const arize = await connect({ ...flags, roster: 'off' }, context);
     const interrupts = listenForInterrupts(() => undefined);
     try {
-      const connection = await arize.describe();
+      const connection = await arize.describe(interrupts.first);
       if (!connection.ok) return remoteProblem(context, connection.error);
       const listed = await arize.list({ list: 'users' }, interrupts.first);
       if (!listed.ok) return remoteProblem(context, listed.error);

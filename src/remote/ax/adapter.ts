@@ -53,7 +53,7 @@ const notBegun = failed<RemoteFailure>({ kind: 'interrupted', message: 'interrup
 export function axTransport(options: AxOptions): Arize {
   const limit = pLimit(options.concurrency);
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
-  const ready = () => (preparing ??= prepare(options));
+  const ready = (signal?: AbortSignal) => (preparing ??= prepare(options, signal));
   const tell = options.tell ?? (() => undefined);
   const tellingIfSlow = slowTeller((seconds) => {
     tell(`ax has been waiting for an answer for ${String(seconds)} s: the server is slow, or has asked it to wait.`);
@@ -81,7 +81,7 @@ export function axTransport(options: AxOptions): Arize {
     asked: Asked,
     signal: AbortSignal | undefined,
   ): Promise<Result<Answer, RemoteFailure>> => {
-    const prepared = await ready();
+    const prepared = await ready(signal);
     if (!prepared.ok) return prepared;
     return withRetry(() => limit(() => ask(prepared.value, args, asked, signal)), {
       ...retryDefaults,
@@ -94,8 +94,8 @@ export function axTransport(options: AxOptions): Arize {
   };
 
   return {
-    async describe() {
-      const prepared = await ready();
+    async describe(signal) {
+      const prepared = await ready(signal);
       return prepared.ok ? ok(describe(prepared.value)) : prepared;
     },
     list: (listing, signal) =>
@@ -119,14 +119,10 @@ export function axTransport(options: AxOptions): Arize {
   };
 }
 
-async function prepare({
-  ax,
-  env,
-  home,
-  runner: mode,
-  concurrency,
-  tell,
-}: AxOptions): Promise<Result<Ready, RemoteFailure>> {
+async function prepare(
+  { ax, env, home, runner: mode, concurrency, tell }: AxOptions,
+  signal: AbortSignal | undefined,
+): Promise<Result<Ready, RemoteFailure>> {
   const launcher = await findLauncher(ax, env);
   if (!launcher.ok) return launcher;
   const prepared = await prepareHome({ home, env });
@@ -136,7 +132,7 @@ async function prepare({
     env: axEnvironment(env, prepared.value.path, prepared.value.login.apiUrl),
     concurrency,
   });
-  const version = await axVersion(launcher.value, runner);
+  const version = await axVersion(launcher.value, runner, signal);
   if (version.ok) {
     const way = axWay(prepared.value.login.apiUrl, env);
     const onWait = waitTeller(way.host, tell ?? (() => undefined));

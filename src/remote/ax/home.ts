@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { NoFolder } from '../../machine/folders.js';
+import { noFolderIn, temporaryFolder } from '../../machine/folders.js';
 import type { Result } from '../../model/result.js';
-import { ok } from '../../model/result.js';
+import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
 import { findLogin } from '../login.js';
 import type { RemoteFailure } from '../port.js';
@@ -29,16 +30,30 @@ export async function prepareHome(place: ProfilePlace): Promise<Result<AxHome, R
   const own = join(place.home, '.arize');
   if (profile !== undefined && (await readActive(own)) === profile)
     return ok({ path: place.home, login: login.value, remove: () => Promise.resolve() });
-  const home = await privateHome();
-  const folder = join(home.path, '.arize');
-  await mkdir(folder, { mode: 0o700 });
-  await writeFile(join(folder, '.active_profile'), profile ?? 'environment', { mode: 0o600 });
-  if (profile !== undefined) await symlink(join(own, 'profiles'), join(folder, 'profiles'), 'dir');
-  else {
-    await mkdir(join(folder, 'profiles'), { mode: 0o700 });
-    await writeFile(join(folder, 'profiles', 'environment.toml'), profileText(login.value), { mode: 0o600 });
+  const made = await temporaryFolder('ax-gitops-');
+  if (!made.ok) return noHome(made.error);
+  const home = privateHome(made.value);
+  try {
+    await fillHome(home.path, login.value, own);
+  } catch (error) {
+    await home.remove();
+    return noHome(noFolderIn(dirname(home.path), error));
   }
   return ok({ ...home, login: login.value });
+}
+
+function noHome(problem: NoFolder): Result<never, RemoteFailure> {
+  return failed({ kind: 'environment', ...problem, uncertain: false });
+}
+
+async function fillHome(home: string, login: Login, own: string): Promise<void> {
+  const { profile } = login;
+  const folder = join(home, '.arize');
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(join(folder, '.active_profile'), profile ?? 'environment', { mode: 0o600 });
+  if (profile !== undefined) return symlink(join(own, 'profiles'), join(folder, 'profiles'), 'dir');
+  await mkdir(join(folder, 'profiles'), { mode: 0o700 });
+  await writeFile(join(folder, 'profiles', 'environment.toml'), profileText(login), { mode: 0o600 });
 }
 
 async function readActive(folder: string): Promise<string | undefined> {
@@ -49,8 +64,7 @@ async function readActive(folder: string): Promise<string | undefined> {
   }
 }
 
-async function privateHome(): Promise<Omit<AxHome, 'login'>> {
-  const path = await mkdtemp(join(tmpdir(), 'ax-gitops-'));
+function privateHome(path: string): Omit<AxHome, 'login'> {
   // Also when the process ends in the middle of something.
   const removeAtExit = () => {
     rmSync(path, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import type { ResultPromise } from 'execa';
 import { execa } from 'execa';
 import type { Readable } from 'node:stream';
 import type { AxOutcome, AxRunner } from './runner.js';
@@ -29,24 +30,26 @@ export function plainRunner({
         // Collected below: execa would also put what is too much into a message.
         buffer: false,
         reject: false,
-        timeout: timeoutMs,
-        cancelSignal,
-        forceKillAfterDelay: patienceMs,
         // A group of its own: Ctrl-C at the terminal must not end a change half-way.
-        detached: process.platform !== 'win32',
+        detached: hasGroups,
         cleanup: true,
       });
+      const ending = endingOf(child);
+      const timer = setTimeout(() => { ending.begin({ type: 'timeout', timeoutMs }); }, timeoutMs);
+      const abort = () => { ending.begin({ type: 'aborted' }); };
+      cancelSignal.addEventListener('abort', abort, { once: true });
       let printed = 0;
       const count = (bytes: number) => {
         printed += bytes;
-        if (printed > outputLimit) child.kill('SIGKILL');
+        if (printed > outputLimit) ending.begin({ type: 'too-much', limit: outputLimit }, 'SIGKILL');
         return printed <= outputLimit;
       };
       const [stdout, stderr] = [collected(child.stdout, count), collected(child.stderr, count)];
       const ended = await child;
-      if (printed > outputLimit) return { type: 'too-much', limit: outputLimit };
-      if (ended.timedOut) return { type: 'timeout', timeoutMs };
-      if (ended.isCanceled) return { type: 'aborted' };
+      clearTimeout(timer);
+      cancelSignal.removeEventListener('abort', abort);
+      const outcome = ending.over();
+      if (outcome !== undefined) return outcome;
       if (ended.exitCode !== undefined)
         return { type: 'exited', exitCode: ended.exitCode, stdout: stdout(), stderr: stderr() };
       if (ended.signal !== undefined) return { type: 'killed', signal: ended.signal };
@@ -55,6 +58,45 @@ export function plainRunner({
     close() {
       closing.abort();
       return Promise.resolve();
+    },
+  };
+}
+
+/** Where a process and what it has started can be ended together. */
+const hasGroups = process.platform !== 'win32';
+
+/**
+ * Ends a process, with all that it has started: `ax` may be a wrapper's script, and its child would go on with the change, or
+ * hold the output open for ever. Asked first, and ended after a while.
+ */
+function endingOf(child: Pick<ResultPromise, 'pid' | 'kill' | 'stdout' | 'stderr'>) {
+  let outcome: AxOutcome | undefined;
+  let last: NodeJS.Timeout | undefined;
+  const signalAll = (signal: 'SIGTERM' | 'SIGKILL') => {
+    try {
+      if (hasGroups && child.pid !== undefined) process.kill(-child.pid, signal);
+      else child.kill(signal);
+    } catch {
+      // Gone by itself.
+    }
+  };
+  return {
+    begin(why: AxOutcome, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') {
+      if (outcome !== undefined) return;
+      outcome = why;
+      signalAll(signal);
+      last = setTimeout(() => {
+        signalAll('SIGKILL');
+        // Whoever left the group may hold them open still.
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, patienceMs);
+    },
+    /** Once the process has ended: why, where that was not by itself. None of those that it has started stays. */
+    over(): AxOutcome | undefined {
+      clearTimeout(last);
+      if (outcome !== undefined) signalAll('SIGKILL');
+      return outcome;
     },
   };
 }

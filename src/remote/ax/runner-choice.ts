@@ -21,7 +21,8 @@ export function chooseRunner(mode: AxMode, options: WarmOptions): ChosenRunner {
   const run = async (...[args, how]: Parameters<AxRunner['run']>): Promise<AxOutcome> => {
     if (mode === 'plain') return plain.run(args, how);
     warm ??= warmRunner(options);
-    const started = await warm;
+    const started = await unlessAborted(warm, how?.signal);
+    if (started === 'aborted') return { type: 'not-begun' };
     if (started.ok) {
       const outcome = await started.value.run(args, how);
       // Nothing was asked of ax: the command can be given to a plain one.
@@ -44,4 +45,19 @@ export function chooseRunner(mode: AxMode, options: WarmOptions): ChosenRunner {
       if (started?.ok === true) await started.value.close();
     },
   };
+}
+
+/** ax takes seconds to be imported: whoever interrupts does not wait for that. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | 'aborted'> {
+  if (signal === undefined) return work;
+  if (signal.aborted) return Promise.resolve('aborted');
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      resolve('aborted');
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }

@@ -13,8 +13,12 @@ export const oldestVersion = '0.31.1';
  * The version of an ax: read from its package's metadata where the launcher is the usual script of pip, pipx or uv,
  * since asking ax itself takes seconds; else asked. `ax --version` prints on standard error (contract §2).
  */
-export async function axVersion(launcher: string, runner: AxRunner): Promise<Result<string, RemoteFailure>> {
-  const version = (await versionFromMetadata(launcher)) ?? (await versionFromOutput(runner));
+export async function axVersion(
+  launcher: string,
+  runner: AxRunner,
+  signal?: AbortSignal,
+): Promise<Result<string, RemoteFailure>> {
+  const version = (await versionFromMetadata(launcher)) ?? (await versionFromOutput(runner, signal));
   if (typeof version !== 'string') return failed(version);
   const parsed = semver.coerce(version);
   if (parsed !== null && semver.lt(parsed, oldestVersion)) {
@@ -45,8 +49,10 @@ async function versionFromMetadata(launcher: string): Promise<string | undefined
   return undefined;
 }
 
-async function versionFromOutput(runner: AxRunner): Promise<string | RemoteFailure> {
-  const outcome = await runner.run(['--version'], { timeoutMs: 60_000 });
+async function versionFromOutput(runner: AxRunner, signal: AbortSignal | undefined): Promise<string | RemoteFailure> {
+  const outcome = await runner.run(['--version'], { timeoutMs: 60_000, ...(signal !== undefined && { signal }) });
+  if (outcome.type === 'aborted' || outcome.type === 'not-begun')
+    return { kind: 'interrupted', message: '`ax --version` was interrupted', uncertain: false };
   if (outcome.type === 'not-started') return missing(outcome.reason);
   const printed = outcome.type === 'exited' ? `${outcome.stderr}\n${outcome.stdout}` : '';
   const version = /\bversion\s+v?(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1];

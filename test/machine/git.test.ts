@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { gitIn } from '../../src/load/git.js';
+import { gitIn } from '../../src/machine/git.js';
 
 /* A pull request can make a folder that Git takes for a repository, with a configuration that names programs and places. */
 

@@ -10,11 +10,11 @@ export interface GitFailure {
   readonly said: string;
 }
 
-/** Runs Git's plumbing in a folder. Whatever does not end with 0 is a failure. */
+/** Runs Git's plumbing in a folder. Whatever does not end with 0 is a failure. All of this program's calls of Git are made here. */
 export type Git = (
   folder: string,
   args: readonly string[],
-  most?: number,
+  limits?: { readonly bytes?: number; readonly milliseconds?: number },
 ) => Promise<Result<Uint8Array, GitFailure | 'too much'>>;
 
 /**
@@ -52,7 +52,7 @@ export function gitEnvironment(env: Readonly<Record<string, string | undefined>>
 
 export function gitIn(env: Readonly<Record<string, string | undefined>>): Git {
   const inherited = gitEnvironment(env);
-  return async (folder, args, most = 64 * 1024 * 1024) => {
+  return async (folder, args, { bytes = 64 * 1024 * 1024, milliseconds } = {}) => {
     const { exitCode, stdout, stderr, isMaxBuffer, shortMessage } = await execa('git', [...cautious, ...args], {
       cwd: folder,
       env: inherited,
@@ -60,7 +60,8 @@ export function gitIn(env: Readonly<Record<string, string | undefined>>): Git {
       stdin: 'ignore',
       reject: false,
       encoding: 'buffer',
-      maxBuffer: most,
+      maxBuffer: bytes,
+      ...(milliseconds !== undefined && { timeout: milliseconds }),
       stripFinalNewline: false,
     });
     if (isMaxBuffer) return failed('too much');
