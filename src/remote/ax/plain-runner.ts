@@ -35,8 +35,12 @@ export function plainRunner({
         cleanup: true,
       });
       const ending = endingOf(child);
-      const timer = setTimeout(() => { ending.begin({ type: 'timeout', timeoutMs }); }, timeoutMs);
-      const abort = () => { ending.begin({ type: 'aborted' }); };
+      const timer = setTimeout(() => {
+        ending.begin({ type: 'timeout', timeoutMs });
+      }, timeoutMs);
+      const abort = () => {
+        ending.begin({ type: 'aborted' });
+      };
       cancelSignal.addEventListener('abort', abort, { once: true });
       let printed = 0;
       const count = (bytes: number) => {
