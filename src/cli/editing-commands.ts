@@ -42,10 +42,14 @@ export function addEditing(program: Command): void {
     );
 
   withLiveFile(planned(program.command('adopt').description('write what is live into the files')))
-    .argument('[glob]', 'only addresses that match, e.g. `organization/Research/**`')
+    .argument(
+      '[glob...]',
+      'only addresses that match, e.g. `organization/Research/**`; at a terminal you are asked which',
+    )
+    .option('--all', "don't ask which")
     .action(
-      runs(async (flags, [glob], context) =>
-        (await import('./commands/adopt.js')).adopt(glob, flags as never, context),
+      runs(async (flags, globs, context) =>
+        (await import('./commands/adopt.js')).adopt(globs.filter(isGiven), flags as never, context),
       ),
     );
 

@@ -1,101 +1,178 @@
-import { roleText } from '../export/grants.js';
-import { memberRoleWords } from '../kinds/words.js';
+import { normaliseWord } from '../kinds/words.js';
 import { normaliseEmail, segmentsOf } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { Plan, Step } from '../model/plan.js';
-import type { Attributes, KindName, LiveResource } from '../model/resource.js';
+import { indexLive } from '../model/live-index.js';
+import type { Plan } from '../model/plan.js';
+import type { KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import { valuesOf } from './adopted-value.js';
 import type { Declared, PlaceNames } from './declared.js';
-import { placePath } from './declared.js';
+import { isMap, placePath } from './declared.js';
 import type { Edits, FileWish } from './edits.js';
 import { homeOf } from './home.js';
+import { outOfEverything } from './offboard.js';
 import type { Value, Wish } from './patch.js';
+
+export type AdoptablePlan = Pick<Plan, 'steps' | 'unmanaged' | 'blocked'>;
 
 /** What is to be taken over into the files. */
 export interface AdoptRequest {
-  readonly plan: Pick<Plan, 'steps' | 'unmanaged'>;
+  readonly plan: AdoptablePlan;
   /** As it was read for that plan. */
   readonly live: LiveState;
+  /** What files may name; a role with any other can't be adopted. */
+  readonly knownPermissions: ReadonlySet<string>;
   /** Which addresses; all where it is left out. */
   readonly includes?: (address: Address) => boolean;
 }
 
-/**
- * Writes what is live into the files, where a plan would change it or no file declares it: the plan afterwards has nothing
- * left to do for those addresses. What a file can't say (a key's secret) is named in the notes.
- */
-export function adopt(declared: Declared, { plan, live, includes = () => true }: AdoptRequest): Edits {
-  const wishes: FileWish[] = [];
-  const notes: string[] = [];
-  const at = (kind: KindName, address: Address) => live.resources[kind].get(address);
-  for (const { address, kind } of plan.unmanaged) {
-    const found = at(kind, address);
-    if (found === undefined || !includes(address)) continue;
-    const wish = declaring(declared, found, notes);
-    if (wish !== undefined) wishes.push(wish);
-  }
-  for (const step of plan.steps) {
-    if (!includes(step.address) || step.action === 'assert' || step.action === 'rename') continue;
-    const found = at(step.kind, step.address);
-    if (step.kind === 'api-key')
-      notes.push(`${step.address}: a key's secret can't be adopted; change its entry by hand`);
-    else if (found === undefined) wishes.push(...undeclaring(declared, step, notes));
-    else if (step.action === 'update') wishes.push(...accepting(declared, step, found, notes));
-    else {
-      const wish = declaring(declared, found, notes);
-      if (wish !== undefined) wishes.push(wish);
-    }
-  }
-  return { wishes, notes };
+/** One difference between the files and the account that may be accepted. */
+export interface Adoptable {
+  readonly address: Address;
+  readonly how: 'not in your files' | 'differs' | 'not live';
 }
 
-/** An entry that says what is live. */
-function declaring(declared: Declared, found: LiveResource, notes: string[]): FileWish | undefined {
-  const path = entryPath(declared, found.kind, found.names);
+/** What of a plan can be accepted, each address once, in their order. Secrets of keys are not among it. */
+export function adoptables({ steps, unmanaged, blocked }: AdoptablePlan): readonly Adoptable[] {
+  const found = new Map<Address, Adoptable>();
+  const add = (address: Address, how: Adoptable['how']) => {
+    if (!address.startsWith('api-key/')) found.set(address, { address, how: found.has(address) ? 'differs' : how });
+  };
+  for (const { address } of unmanaged) add(address, 'not in your files');
+  for (const { address, action } of steps)
+    if (action === 'create' || action === 'update' || action === 'delete')
+      add(address, action === 'create' ? 'not live' : 'differs');
+  for (const { address } of blocked) add(address, 'differs');
+  return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+/**
+ * Writes what is live into the files, where a plan would change it or no file declares it: the plan afterwards has nothing
+ * left to do for those addresses. What a file can't say (a key's secret) is named in the notes, by its address.
+ */
+export function adopt(declared: Declared, request: AdoptRequest): Edits {
+  const { plan, live, includes = () => true } = request;
+  const index = indexLive(live);
+  const valueOf = valuesOf(index, request.knownPermissions);
+  const wishes: FileWish[] = [];
+  const notes: string[] = [];
+  for (const { address } of adoptables(plan)) {
+    if (!includes(address)) continue;
+    const found = kindNames.map((kind) => index.find(kind, address)).find((one) => one !== undefined);
+    const made = found === undefined ? undeclaring(declared, address) : accepting(declared, found, valueOf);
+    if (!made.ok) notes.push(`${address}: ${made.error}`);
+    else {
+      wishes.push(...made.value.wishes);
+      notes.push(...made.value.notes);
+    }
+  }
+  notes.push(...unadoptable(plan, includes));
+  return { wishes: withoutInner(wishes), notes };
+}
+
+/** What adopting does not settle. */
+function unadoptable({ steps, unmanaged, blocked }: AdoptablePlan, includes: (address: Address) => boolean) {
+  const keys = [...steps, ...unmanaged, ...blocked].filter(({ address }) => address.startsWith('api-key/'));
+  const renamed = steps.filter(({ action }) => action === 'rename');
+  return [
+    ...new Set([
+      ...keys
+        .filter(({ address }) => includes(address))
+        .map(({ address }) => `${address}: a key's secret can't be adopted; change its entry by hand`),
+      ...renamed
+        .filter(({ address }) => includes(address))
+        .map(({ address }) => `${address}: the files rename it; change the name back by hand`),
+    ]),
+  ];
+}
+
+/** An entry that says what is live: only the fields that differ, where there is an entry already. */
+function accepting(
+  declared: Declared,
+  found: LiveResource,
+  valueOf: ReturnType<typeof valuesOf>,
+): Result<Edits, string> {
+  const path = entryPath(declared, found.address, found.names);
   const value = valueOf(found);
-  if (path !== undefined && value !== undefined) return wishAt(declared, path, value);
-  notes.push(
-    `${found.address}: ${found.kind === 'api-key' ? "a key's secret can't be adopted" : 'its role has no name that a file can say'}`,
+  if (path === undefined) return failed('change its entry by hand');
+  const holders = declared.at(path).filter((holder) => isMap(holder.value));
+  if (!value.ok) return value;
+  if (holders.length === 0 || isGrant(found.kind))
+    return ok({ wishes: [wishAt(declared, path, value.value.value)], notes: value.value.notes });
+  const live = value.value.value as Readonly<Record<string, Value>>;
+  return ok({ wishes: fields.flatMap((field) => fieldWishes(declared, path, field, live[field])), notes: [] });
+}
+
+function fieldWishes(
+  declared: Declared,
+  path: Wish['path'],
+  field: string,
+  live: Value | undefined,
+): readonly FileWish[] {
+  const at = [...path, field] as unknown as Wish['path'];
+  const differing = declared.at(at).filter(({ value }) => !isSame(value, live));
+  return differing.map(({ file }) =>
+    live === undefined ? remove(file, at) : { file, wish: { path: at, patch: { type: 'value', value: live } } },
   );
-  return undefined;
+}
+
+/** The fields that say something of the object itself; what is in it has addresses of its own. */
+const fields = ['name', 'role', 'developer', 'description', 'private', 'permissions'] as const;
+
+function isSame(declared: unknown, live: Value | undefined): boolean {
+  const plain = (value: unknown): string =>
+    Array.isArray(value)
+      ? JSON.stringify((value as readonly unknown[]).map(plain).sort())
+      : typeof value === 'string'
+        ? normaliseWord(value)
+        : JSON.stringify(value ?? null);
+  return plain(declared) === plain(live) && (typeof declared !== 'string' || declared === live);
 }
 
 /** What is declared and not live goes from the files; through a group it stays for the others. */
-function undeclaring(declared: Declared, step: Step, notes: string[]): readonly FileWish[] {
-  const { kind, address } = step;
-  const path = entryPath(declared, kind, namesIn(address));
-  if (path === undefined) {
-    notes.push(`${address}: take its entry out by hand`);
-    return [];
-  }
-  const holders = declared.at(path);
-  if (holders.length > 0) return holders.map(({ file }) => ({ file, wish: { path, patch: { type: 'remove' } } }));
+function undeclaring(declared: Declared, address: Address): Result<Edits, string> {
+  const names = namesIn(address);
+  const path = entryPath(declared, address, names);
+  if (path === undefined) return failed('take its entry out by hand');
+  const gone = declared.at(path).map(({ file }) => remove(file, path));
+  const { user, role, organization } = names;
+  // Whoever is not there has nothing anywhere, and nobody has a role that there is not.
+  if (organization === undefined && user !== undefined)
+    return ok({ wishes: [...gone, ...outOfEverything(declared, user)], notes: [] });
+  if (role !== undefined) return ok({ wishes: [...gone, ...grantsWith(declared, role)], notes: [] });
   // Somebody who has it through a group has no entry of their own.
-  return isGrant(kind) ? [wishAt(declared, path, 'absent')] : [];
+  const isThroughGroup = gone.length === 0 && user !== undefined;
+  return ok({ wishes: isThroughGroup ? [wishAt(declared, path, 'absent')] : gone, notes: [] });
 }
 
-/** Only the fields that differ, so that everything else of the entry stays as it is written. */
-function accepting(
-  declared: Declared,
-  { changes, kind }: Step,
-  found: LiveResource,
-  notes: string[],
-): readonly FileWish[] {
-  const path = entryPath(declared, kind, found.names);
-  const [holder] = path === undefined ? [] : declared.at(path);
-  if (path === undefined) return [];
-  if (isGrant(kind) || holder === undefined || typeof holder.value !== 'object') {
-    const wish = declaring(declared, found, notes);
-    return wish === undefined ? [] : [wish];
-  }
-  return changes.flatMap(({ field }): readonly FileWish[] => {
-    const value = found.attributes[field];
-    const inside = [...path, field] as unknown as Wish['path'];
-    const [own] = declared.at(inside);
-    const file = own?.file ?? holder.file;
-    if (value === undefined || value === null) return [{ file, wish: { path: inside, patch: { type: 'remove' } } }];
-    return [{ file, wish: { path: inside, patch: { type: 'value', value: value as Value } } }];
-  });
+function grantsWith(declared: Declared, role: string): readonly FileWish[] {
+  return declared.places().flatMap((place) =>
+    declared
+      .members(place)
+      .filter(({ value }) => roleNameIn(value) === role)
+      .map(({ file, key }) => remove(file, [...placePath(place), 'members', key] as unknown as Wish['path'])),
+  );
+}
+
+function roleNameIn(value: unknown): unknown {
+  const inside: unknown = isMap(value) && 'role' in value ? value['role'] : value;
+  return isMap(inside) ? inside['custom'] : inside;
+}
+
+function remove(file: string, path: Wish['path']): FileWish {
+  return { file, wish: { path, patch: { type: 'remove' } } };
+}
+
+/** What is inside an entry that goes or comes whole needs no wish of its own. */
+function withoutInner(wishes: readonly FileWish[]): readonly FileWish[] {
+  const keyOf = (file: string, path: readonly string[]) => JSON.stringify([file, ...path]);
+  const whole = new Set(wishes.map(({ file, wish }) => keyOf(file, wish.path)));
+  return wishes.filter(
+    ({ file, wish }) => !wish.path.some((_, at) => at > 0 && whole.has(keyOf(file, wish.path.slice(0, at)))),
+  );
 }
 
 function wishAt(declared: Declared, path: Wish['path'], value: Value): FileWish {
@@ -104,51 +181,24 @@ function wishAt(declared: Declared, path: Wish['path'], value: Value): FileWish 
 }
 
 function isGrant(kind: KindName): boolean {
-  return kind === 'organization-member' || kind === 'space-member' || kind.endsWith('role-binding');
+  return kind.endsWith('-member') || kind.endsWith('role-binding');
 }
 
 /** Where an object stands in a file; a person's key as the file spells it. */
-function entryPath(declared: Declared, kind: KindName, names: Names): Wish['path'] | undefined {
+function entryPath(declared: Declared, address: Address, names: Names): Wish['path'] | undefined {
   const { user, role, organization, space, project } = names;
   const place: PlaceNames | undefined =
     organization === undefined
       ? undefined
       : { organization, ...(space !== undefined && { space }), ...(project !== undefined && { project }) };
-  if (kind === 'user' && user !== undefined) return ['users', declared.user(user)[0]?.key ?? user];
-  if (kind === 'role' && role !== undefined) return ['roles', role];
-  if (place === undefined || kind === 'api-key') return undefined;
-  if (kind === 'restriction') return [...placePath(place), 'restricted'] as unknown as Wish['path'];
+  if (place === undefined) {
+    if (user !== undefined) return ['users', declared.user(user)[0]?.key ?? user];
+    return role === undefined ? undefined : ['roles', role];
+  }
+  if (address.endsWith('/restriction')) return [...placePath(place), 'restricted'] as unknown as Wish['path'];
   if (user === undefined) return placePath(place);
   const own = declared.members(place).find(({ key }) => normaliseEmail(key) === user);
   return [...placePath(place), 'members', own?.key ?? user] as unknown as Wish['path'];
-}
-
-function valueOf({ kind, attributes }: LiveResource): Value | undefined {
-  const { role } = attributes;
-  if (kind === 'user') return fieldsOf(attributes, ['name', 'role', 'developer']);
-  if (kind === 'role') return fieldsOf(attributes, ['description', 'permissions']);
-  if (kind === 'organization') return fieldsOf(attributes, ['description']);
-  if (kind === 'space') return fieldsOf(attributes, ['description', 'private']);
-  if (kind === 'project') return {};
-  if (kind === 'restriction') return true;
-  if (kind === 'api-key' || typeof role !== 'string' || role.startsWith('(unlisted role ')) return undefined;
-  const isWord = kind.endsWith('-member') && memberRoleWords.some((word) => word === role);
-  return roleText(isWord ? { word: role } : { name: role }, kind === 'project-role-binding') as Value;
-}
-
-/** Fields that say something: an empty description and `developer: false` are what a new object has anyway. */
-function fieldsOf(attributes: Attributes, fields: readonly string[]): Value {
-  const entries = fields.flatMap((field): readonly (readonly [string, Value])[] => {
-    const value = attributes[field];
-    const isNothing =
-      value === undefined ||
-      value === null ||
-      value === '' ||
-      value === false ||
-      (typeof value === 'object' && !Array.isArray(value));
-    return isNothing ? [] : [[field, value as Value]];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** The names in an address: what a step would create is not live, so there is no object to ask. */

@@ -1,6 +1,6 @@
 import type { ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
-import { flowSplices, refuseComments } from './flow.js';
+import { flowSplices, refuseCommentsInside } from './flow.js';
 import type { Entry } from './layout.js';
 import { colonOf, columnOf, endOfNode, entryEnd, entryStart, itemLead, startWithComments } from './layout.js';
 import { keyOf } from './meaning.js';
@@ -160,7 +160,7 @@ export class Editor {
   private empty(node: YAMLMap.Parsed | YAMLSeq.Parsed): void {
     const nothing = isMap(node) ? '{}' : '[]';
     if (node.flow === true) {
-      refuseComments(this.text, node.range[0], node.range[1]);
+      refuseCommentsInside(this.text, node);
       this.splices.push({ from: node.range[0], to: node.range[1], text: nothing });
       return;
     }

@@ -1,5 +1,5 @@
 import type { ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
-import { isMap } from 'yaml';
+import { CST, isMap, Lexer } from 'yaml';
 import type { Entry } from './layout.js';
 import type { Manner } from './render.js';
 import type { Splice } from './splices.js';
@@ -17,11 +17,10 @@ export function flowSplices(
   manner: Manner,
 ): readonly Splice[] {
   const items = node.items as readonly Item[];
-  const gone = removed.map((item) => removal(text, node, item));
-  if (added.length === 0) return gone;
   const close = node.range[1] - 1;
   const last = items.at(-1);
   if (last === undefined) {
+    if (added.length === 0) return [];
     refuseComments(text, node.range[0] + 1, close);
     const inside = added.join(', ');
     return [{ from: node.range[0] + 1, to: close, text: isMap(node) ? ` ${inside} ` : inside }];
@@ -29,6 +28,10 @@ export function flowSplices(
   const kept = items.filter((item) => !removed.includes(item)).at(-1);
   if (kept === undefined)
     throw new Unsafe(node.range[0], 'everything in these brackets would be replaced', 'make the change by hand');
+  const tail = closingRun(text, node, removed);
+  const alone = removed.filter((item) => !tail.includes(item)).map((item) => removal(text, node, item));
+  const gone = tail.length === 0 ? alone : [...alone, removalOfRun(text, kept, tail)];
+  if (added.length === 0) return gone;
   // Where what followed is taken out, its comma goes with it.
   if (kept !== last) return [...gone, insertion(endOf(kept), added.map((item) => `, ${item}`).join(''))];
   return [
@@ -65,6 +68,33 @@ function onLines(
   return [...missing, insertion(afterLine(text, behind), lines.join(''))];
 }
 
+/** The last items, where they go and no comma closes them: they go in one piece, with the comma of the one before. */
+function closingRun(text: string, node: YAMLMap.Parsed | YAMLSeq.Parsed, removed: readonly Item[]): readonly Item[] {
+  const items = node.items as readonly Item[];
+  const last = items.at(-1);
+  if (last === undefined || !removed.includes(last)) return [];
+  const hasComma = commaAfter(text, endOf(last), node.range[1] - 1) !== undefined;
+  if (hasComma || hasOwnLine(text, last, endOf(last))) return [];
+  const kept = items.findLastIndex((item) => !removed.includes(item));
+  return items.slice(kept + 1);
+}
+
+function removalOfRun(text: string, kept: Item, run: readonly Item[]): Splice {
+  let end = endOf(kept);
+  for (const item of run) {
+    refuseComments(text, end, startOf(item));
+    end = endOf(item);
+  }
+  return { from: endOf(kept), to: end, text: '' };
+}
+
+/** Whether an item begins its line and nothing else but a comment stands behind it. */
+function hasOwnLine(text: string, item: Item, end: number): boolean {
+  return opensLine(text, item) && restOfLine.test(text.slice(end));
+}
+
+const restOfLine = /^[ \t]*(?:#[^\n]*)?\r?\n/;
+
 /** An item with its comma, and with its line where it has one to itself. */
 function removal(text: string, node: YAMLMap.Parsed | YAMLSeq.Parsed, item: Item): Splice {
   const start = startOf(item);
@@ -72,27 +102,27 @@ function removal(text: string, node: YAMLMap.Parsed | YAMLSeq.Parsed, item: Item
   const comma = commaAfter(text, end, node.range[1] - 1);
   const to = comma === undefined ? end : comma + 1;
   refuseComments(text, end, to);
-  const rest = /^[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(to));
   // The last of several lines leaves the comma of the one before it, which YAML allows.
-  if (opensLine(text, item) && rest !== null)
-    return { from: lineStart(text, start), to: to + rest[0].length, text: '' };
-  if (comma !== undefined) {
-    const blanks = /^[ \t]+/.exec(text.slice(to))?.[0].length ?? 0;
-    return { from: start, to: to + blanks, text: '' };
-  }
-  const items = node.items as readonly Item[];
-  const previous = items[items.indexOf(item) - 1];
-  const from = previous === undefined ? start : endOf(previous);
-  refuseComments(text, from, start);
-  return { from, to: end, text: '' };
+  if (hasOwnLine(text, item, to)) return { from: lineStart(text, start), to: afterLine(text, to), text: '' };
+  const blanks = /^[ \t]+/.exec(text.slice(to))?.[0].length ?? 0;
+  return { from: start, to: to + (comma === undefined ? 0 : blanks), text: '' };
+}
+
+/** A comment inside something that is written anew would be lost; one inside quotes is none. */
+export function refuseCommentsInside(text: string, { range: [from, to] }: YAMLMap.Parsed | YAMLSeq.Parsed): void {
+  for (const token of new Lexer().lex(text.slice(from, to)))
+    if (CST.tokenType(token) === 'comment') refuseComment(from);
 }
 
 /** A comment between an item and its comma, or between brackets with nothing else, would lose its place. */
-export function refuseComments(text: string, from: number, to: number): void {
+function refuseComments(text: string, from: number, to: number): void {
   const found = /#[^\n]*/.exec(text.slice(from, to));
-  if (found === null) return;
+  if (found !== null) refuseComment(from + found.index);
+}
+
+function refuseComment(at: number): never {
   throw new Unsafe(
-    from + found.index,
+    at,
     'a comment stands where the change would have to be made',
     'move the comment to a line of its own, then run the command again',
   );

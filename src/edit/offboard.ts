@@ -27,6 +27,13 @@ export function offboard(declared: Declared, email: string): Result<Edits, EditR
       wish: { path: ['users', entry?.key ?? own], patch: { type: 'value', value: 'absent' } },
     });
   for (const { file, key } of others) wishes.push({ file, wish: { path: ['users', key], patch: { type: 'remove' } } });
+  wishes.push(...outOfEverything(declared, own));
+  return ok({ wishes, notes: leftBehind(declared, own) });
+}
+
+/** Out of every group and every map of members. */
+export function outOfEverything(declared: Declared, own: string): readonly FileWish[] {
+  const wishes: FileWish[] = [];
   for (const { file, key, value } of declared.entries(['groups'])) {
     const items = Array.isArray(value) ? value.map(String).filter((item) => normaliseEmail(item) === own) : [];
     if (items.length > 0)
@@ -42,7 +49,7 @@ export function offboard(declared: Declared, email: string): Result<Edits, EditR
             patch: { type: 'remove' },
           },
         });
-  return ok({ wishes, notes: leftBehind(declared, own) });
+  return wishes;
 }
 
 function leftBehind(declared: Declared, own: string): readonly string[] {

@@ -49,9 +49,16 @@ function scalar(value: string | number | boolean, manner: Manner, around: Around
 
 /** Text with the quotes that it needs between brackets (`flow`) or on a line of its own (`block`). */
 function written(text: string, { singleQuote }: Manner, around: Around): string {
-  // Text of several lines stands on one, in quotes.
-  const options = { lineWidth: 0, singleQuote, blockQuote: false, flowCollectionPadding: false } as const;
-  if (around === 'block') return stringify(text, options).replace(/\n$/, '');
+  // Text of several lines stands on one, with its line breaks as escapes.
+  const hasLines = /[\n\r\u0085\u2028\u2029]/.test(text);
+  const options = {
+    lineWidth: 0,
+    singleQuote: hasLines ? false : singleQuote,
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+    blockQuote: false,
+    flowCollectionPadding: false,
+  } as const;
+  if (around === 'block' || hasLines) return stringify(text, options).replace(/\n$/, '');
   return stringify([text], { ...options, collectionStyle: 'flow' })
     .trim()
     .slice(1, -1);

@@ -20,7 +20,8 @@ export function organizationValue(organization: LiveResource, live: LiveIndex, g
   };
 }
 
-function spaceValue({ address, attributes, names }: LiveResource, live: LiveIndex, grants: Grants): unknown {
+/** A space's entry with everything in it. */
+export function spaceValue({ address, attributes, names }: LiveResource, live: LiveIndex, grants: Grants): unknown {
   const projects = inside(live, address, 'project');
   const values = projects.map((project) => [project.names.project ?? '', projectValue(project, live, grants)] as const);
   // Projects come and go with the data that is sent; they are listed where one of them says something of access.
@@ -33,7 +34,8 @@ function spaceValue({ address, attributes, names }: LiveResource, live: LiveInde
   };
 }
 
-function projectValue(project: LiveResource, live: LiveIndex, grants: Grants): unknown {
+/** A project's entry. */
+export function projectValue(project: LiveResource, live: LiveIndex, grants: Grants): unknown {
   return {
     restricted: isRestricted(project, live) ? true : undefined,
     members: hasMembers(project.address, grants) ? membersValue(project.address, grants, true) : undefined,

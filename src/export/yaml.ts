@@ -14,6 +14,18 @@ export class OnOneLine {
   constructor(readonly value: unknown) {}
 }
 
+/** The same without comments and styles: text, numbers, booleans, lists and objects. Fields that are `undefined` are left out. */
+export function plainValue(value: unknown): unknown {
+  if (value instanceof Commented || value instanceof OnOneLine) return plainValue(value.value);
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries: (readonly [string, unknown])[] =
+    value instanceof Map ? [...(value as Map<string, unknown>)] : Object.entries(value);
+  return Object.fromEntries(
+    entries.flatMap(([key, inside]) => (inside === undefined ? [] : [[key, plainValue(inside)]])),
+  );
+}
+
 /**
  * A YAML document of plain values and maps, in their order. Keys stay text as they are; texts that another reader could
  * take for something else are quoted.

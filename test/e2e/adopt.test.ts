@@ -62,3 +62,19 @@ it('takes a glob, and changes nothing else', async () => {
   expect(after.unmanaged.filter((one) => !isInside(one))).toEqual(before.unmanaged.filter((one) => !isInside(one)));
   expect(await rig.run(['adopt', 'spaces/x', ...api])).toMatchObject({ exitCode: 1 });
 });
+
+it.each(['plan', 'drift'])(
+  '%s prints the command that accepts what is live, and it works as printed',
+  async (command) => {
+    rig = await startRig();
+    await rig.write('our files/a.yaml', files);
+    const asked = await rig.run([command, '-f', 'our files/a.yaml', '--roster-queries', '40', ...api]);
+    const [, printed = ''] = /write it into the files: ax-gitops (.*)\n/.exec(asked.stderr) ?? [];
+    expect(printed).toBe("adopt -f 'our files/a.yaml' --transport api --roster-queries 40");
+    const words = [...printed.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    expect(await rig.run(words)).toMatchObject({ exitCode: 0 });
+    const again = await rig.run([command, '-f', 'our files/a.yaml', ...api]);
+    expect(again).toMatchObject({ exitCode: 0 });
+    expect(again.stderr).not.toContain('adopt');
+  },
+);

@@ -81,3 +81,29 @@ describe('users reset-password at a terminal', () => {
     expect(rig.sandbox.requests.filter(({ path }) => path.endsWith('/reset-password'))).toHaveLength(sent);
   });
 });
+
+describe('adopt at a terminal', () => {
+  it('writes what is ticked, and plans that at once', async () => {
+    const { code, screen, stdout, restored } = await run([['Which of these', 'j \r']], ['adopt', '--plan']);
+    expect({ code, restored }).toEqual({ code: 0, restored: true });
+    expect(screen).toContain('> [x]  role/Fresh  not live');
+    expect(stdout).toContain('-  Fresh: { permissions: [PROJECT_READ] }');
+    expect(await rig.read('access.yaml')).toBe('version: 1\nusers:\n  old@example.com: absent\nroles: {}\n');
+  });
+
+  it.each([
+    ['nothing', '\r', 3],
+    ['Ctrl-D', '\x04', 3],
+    ['Ctrl-C', '\x03', 130],
+  ] as const)('%s writes nothing', async (_name, keys, exitCode) => {
+    const { code, restored } = await run([['Which of these', keys]], ['adopt']);
+    expect({ code, restored }).toEqual({ code: exitCode, restored: true });
+    expect(await rig.read('access.yaml')).toBe(file);
+  });
+
+  it('asks nothing with --all', async () => {
+    const { code } = await run([], ['adopt', '--all', 'user/*']);
+    expect(code).toBe(0);
+    expect(await rig.read('access.yaml')).toContain('old@example.com: { name: ');
+  });
+});

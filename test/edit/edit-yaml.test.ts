@@ -64,6 +64,12 @@ describe('an entry that is added', () => {
       [set(['o', 'p', 'q'], 'admin')],
       'version: 1\no:\n  p:\n    q: admin\n',
     ],
+    [
+      'with line breaks in its text',
+      'm: { a: 1 }\nn:\n  a: 1\n',
+      [set(['m', 'b'], 'two\nlines'), set(['n', 'b'], 'two\nlines')],
+      'm: { a: 1, b: "two\\nlines" }\nn:\n  a: 1\n  b: "two\\nlines"\n',
+    ],
     ['to an empty file', '# nothing yet\n', [set(['o', 'p'], 'x')], '# nothing yet\no:\n  p: x\n'],
     ['behind a BOM', '\uFEFFm:\n  a: 1\n', [set(['m', 'b'], 'x')], '\uFEFFm:\n  a: 1\n  b: x\n'],
     [
@@ -106,6 +112,19 @@ describe('an entry that is removed', () => {
       'm: {\n  a: 1, # one\n  b: 2, # two\n  c: 3 # three\n}\n',
       [remove('m', 'b')],
       'm: {\n  a: 1, # one\n  c: 3 # three\n}\n',
+    ],
+    ['the last two between braces', 'm: { a: 1, b: 2, c: 3 }\n', [remove('m', 'b'), remove('m', 'c')], 'm: { a: 1 }\n'],
+    [
+      'the last two between braces, and the one before is replaced',
+      'm: [{ a: 1, b: 2, c: 3 }]\nn: { a: 1, b: 2, c: 3 }\n',
+      [set(['n', 'a'], 'x'), remove('n', 'b'), remove('n', 'c')],
+      'm: [{ a: 1, b: 2, c: 3 }]\nn: { a: x }\n',
+    ],
+    [
+      'all between braces, with a # that is no comment',
+      'm: { a: "x # y", b: 1 }\n',
+      [remove('m', 'a'), remove('m', 'b')],
+      'm: {}\n',
     ],
     ['the only one', 'm:\n  a: 1\nn: 2\n', [remove('m', 'a')], 'm: {}\nn: 2\n'],
     ['the only one between braces', 'm: { a: 1 } # c\n', [remove('m', 'a')], 'm: {} # c\n'],

@@ -1,23 +1,21 @@
 import { buildDesiredState } from '../../src/desired/index.js';
+import type { Loaded } from '../../src/load/index.js';
 import { loadDocuments } from '../../src/load/index.js';
 import type { FileTree } from '../../src/load/tree.js';
 import type { DesiredState } from '../../src/model/desired.js';
 
 /** The desired state of files that are written down in a test; a problem in them fails the test. */
-export async function stateOf(
-  files: Readonly<Record<string, string>>,
-  paths?: readonly string[],
-): Promise<DesiredState> {
-  const { documents, diagnostics } = await loadDocuments({
-    paths: paths ?? Object.keys(files),
-    cwd: '/files',
-    env: {},
-    tree: memoryTree(files, '/files'),
-  });
+export async function stateOf(files: Readonly<Record<string, string>>, paths?: string[]): Promise<DesiredState> {
+  const { documents, diagnostics } = await documentsOf(files, paths);
   const built = buildDesiredState(documents, { now: new Date(0) });
   const isRefused = [...diagnostics, ...built.diagnostics].some(({ severity }) => severity === 'error');
   if (built.state === undefined || isRefused) throw new Error(JSON.stringify([...diagnostics, ...built.diagnostics]));
   return built.state;
+}
+
+/** What such files say, and what is wrong with them. */
+export function documentsOf(files: Readonly<Record<string, string>>, paths = Object.keys(files)): Promise<Loaded> {
+  return loadDocuments({ paths, cwd: '/files', env: {}, tree: memoryTree(files, '/files') });
 }
 
 /** Files that are nowhere but here, for thousands of runs: texts by their paths below a folder. */

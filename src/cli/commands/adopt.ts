@@ -1,29 +1,71 @@
-import { adopt as adoptEdits } from '../../edit/adopt.js';
-import { ok } from '../../model/result.js';
+import type { Adoptable } from '../../edit/adopt.js';
+import { adopt as adoptEdits, adoptables } from '../../edit/adopt.js';
+import { knownPermissions } from '../../load/permissions.js';
+import type { Address } from '../../model/address.js';
 import { addressGlob } from '../../model/glob.js';
+import type { Result } from '../../model/result.js';
+import { failed, ok } from '../../model/result.js';
 import type { Context } from '../context.js';
 import type { Decision, EditAndPlanFlags } from '../editing.js';
 import { editFiles } from '../editing.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { isImpossible } from '../patterns.js';
+import { note } from '../say.js';
 import { plan, withSession } from '../session.js';
 
-export type AdoptFlags = EditAndPlanFlags;
+export interface AdoptFlags extends EditAndPlanFlags {
+  /** Ask nobody which. */
+  readonly all?: boolean;
+}
 
-/** `ax-gitops adopt [GLOB]`: what is live and differs, or is in no file, is written into the files. */
-export async function adopt(glob: string | undefined, flags: AdoptFlags, context: Context): Promise<ExitCode> {
-  if (glob !== undefined && isImpossible('the glob', glob, [], context)) return exitCode.invalid;
-  const matches = glob === undefined ? undefined : addressGlob(glob);
+/** `ax-gitops adopt [GLOB...]`: what is live and differs, or is in no file, is written into the files. */
+export async function adopt(globs: readonly string[], flags: AdoptFlags, context: Context): Promise<ExitCode> {
+  if (globs.some((glob) => isImpossible('the glob', glob, [], context))) return exitCode.invalid;
   return editFiles(flags, context, async (declared) => {
     let decision: Decision = exitCode.invalid;
     const code = await withSession(flags, context, async (session) => {
       const planned = await plan(session, context);
       if (typeof planned === 'number') return planned;
-      const includes = matches === undefined ? {} : { includes: matches };
-      decision = ok(adoptEdits(declared, { plan: planned.plan, live: planned.live, ...includes }));
+      const chosen = await choose(adoptables(planned.plan), globs, flags, context, session.interrupts.first);
+      if (!chosen.ok) return chosen.error;
+      const { plan: made, live } = planned;
+      const permissions = knownPermissions();
+      decision = ok(adoptEdits(declared, { plan: made, live, knownPermissions: permissions, includes: chosen.value }));
       return exitCode.done;
     });
     return code === exitCode.done ? decision : code;
   });
+}
+
+type Includes = (address: Address) => boolean;
+
+/** Which of them: those that a glob matches; at a terminal those that are ticked; else all. */
+async function choose(
+  found: readonly Adoptable[],
+  globs: readonly string[],
+  flags: AdoptFlags,
+  context: Context,
+  signal: AbortSignal,
+): Promise<Result<Includes, ExitCode>> {
+  if (globs.length > 0) {
+    const matchers = globs.map(addressGlob);
+    return ok((address) => matchers.some((matches) => matches(address)));
+  }
+  const isAsked = context.stdin.isTTY === true && flags.all !== true && flags.check !== true && flags.dryRun !== true;
+  if (!isAsked || found.length === 0) return ok(() => true);
+  const { askChoices } = await import('../../report/ink/choose.js');
+  const answer = await askChoices({
+    title: 'Which of these are to be as they are live?',
+    choices: found.map(({ address, how }) => ({ text: address, detail: how })),
+    style: context.style.stderr,
+    input: context.stdin,
+    output: context.stderr,
+    signal,
+  });
+  if (answer.decision === 'interrupted') return failed(exitCode.interrupted);
+  const ticked = new Set(answer.decision === 'chosen' ? answer.indexes.map((index) => found[index]?.address) : []);
+  if (ticked.size > 0) return ok((address) => ticked.has(address));
+  note(context, 'Nothing was ticked, so nothing was changed.');
+  return failed(exitCode.refused);
 }

@@ -1,6 +1,7 @@
 import { driftOf } from '../../plan/drift.js';
 import type { DriftReport } from '../../report/drift.js';
 import { driftToGithub, driftToJson, driftToMarkdown, outcomeOf, printDrift } from '../../report/drift.js';
+import { sayHowToAdopt } from '../accepting.js';
 import type { ConnectionFlags } from '../connect.js';
 import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
@@ -30,6 +31,7 @@ export async function drift(
     // Its own annotations are commands, and meant to be.
     if (flags.format === 'github') context.stdout.write(driftToGithub(report));
     else result(context, print(report, flags.format, context));
+    sayHowToAdopt(planned.plan, flags, context);
     if (planned.violations.length > 0) return refusal(context, planned.violations);
     return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;
   });

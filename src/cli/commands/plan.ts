@@ -1,6 +1,7 @@
 import { hasChanges } from '../../plan/summary.js';
 import { quoteArgument } from '../../report/plan-commands.js';
 import { stringifyPlan } from '../../report/plan-json.js';
+import { sayHowToAdopt } from '../accepting.js';
 import type { ConnectionFlags } from '../connect.js';
 import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
@@ -33,6 +34,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
       note(context, `Saved to ${flags.out}. To apply exactly this: ${apply}`);
     }
     result(context, formatPlan(document, flags.format, context, planned.violations));
+    sayHowToAdopt(planned.plan, flags, context);
     if (planned.violations.length > 0) return refusal(context, planned.violations);
     return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
   });

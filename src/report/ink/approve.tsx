@@ -1,11 +1,12 @@
-import { Box, Static, Text, render, useInput } from 'ink';
+import { Box, Static, Text, useInput } from 'ink';
 import { useEffect, useReducer } from 'react';
-import type { Readable, Writable } from 'node:stream';
 import type { Summary } from '../../model/plan.js';
 import { printDestructive } from '../destructive.js';
 import { count, layText } from '../layout.js';
 import type { ShownStep } from '../step-line.js';
 import type { Style } from '../style.js';
+import type { Asked } from './ask.js';
+import { askWith } from './ask.js';
 
 export type Answer =
   | { readonly decision: 'apply'; readonly destructive: boolean }
@@ -28,49 +29,10 @@ export interface Question {
  * Enter alone, Ctrl-D and the end of the input decline; Ctrl-C and `signal` interrupt. The terminal is left as it
  * was. `output` should be standard error, so that standard output carries the result only.
  */
-export async function askApproval(
-  question: Question & { readonly input: Readable; readonly output: Writable; readonly signal?: AbortSignal },
-): Promise<Answer> {
-  const { input, output, signal } = question;
-  if (signal?.aborted === true) return { decision: 'interrupted' };
+export async function askApproval(question: Question & Asked): Promise<Answer> {
+  if (question.signal?.aborted === true) return { decision: 'interrupted' };
   if (question.steps.length === 0) return { decision: 'declined' };
-  if (!isTerminal(input) || input.readableEnded || input.destroyed) return { decision: 'declined' };
-  return new Promise((resolve) => {
-    let isSettled = false;
-    const settle = (answer: Answer) => {
-      if (isSettled) return;
-      isSettled = true;
-      input.off('end', decline).off('close', decline).off('error', decline);
-      signal?.removeEventListener('abort', interrupt);
-      // After this turn, so that the answer is on the screen when the view is taken down.
-      setImmediate(() => {
-        view.unmount();
-        resolve(answer);
-      });
-    };
-    const decline = () => {
-      settle({ decision: 'declined' });
-    };
-    const interrupt = () => {
-      settle({ decision: 'interrupted' });
-    };
-    input.on('end', decline).on('close', decline).on('error', decline);
-    signal?.addEventListener('abort', interrupt, { once: true });
-    // Before the question is seen, so that whatever is pressed from then on is an answer, Ctrl-C and Ctrl-D too.
-    input.setRawMode(true);
-    const view = render(<Approval {...question} onAnswer={settle} />, {
-      stdin: input,
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- ink writes and asks for `columns`
-      stdout: output as NodeJS.WriteStream,
-      exitOnCtrlC: false,
-      patchConsole: false,
-    });
-  });
-}
-
-/** Nobody can answer anywhere else. */
-function isTerminal(input: Readable): input is NodeJS.ReadStream {
-  return 'setRawMode' in input && typeof input.setRawMode === 'function';
+  return askWith<Answer>(question, (onAnswer) => <Approval {...question} onAnswer={onAnswer} />);
 }
 
 interface State {
