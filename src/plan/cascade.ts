@@ -41,8 +41,10 @@ export function withCascades(
   const { steps, blocked: guarded } = withoutProtected(whole, spared, (outline, patterns) =>
     mayTake(outline, patterns, live),
   );
+  const gone = new Set(steps.filter(({ attributes }) => attributes === undefined).map(({ address }) => address));
+  const issued = withoutCovered(steps, gone);
   const covered = new Set<string>();
-  for (const outline of steps) {
+  for (const outline of issued) {
     for (const resource of outline.taken) {
       const key = keyOf(resource);
       covered.add(key);
@@ -50,8 +52,6 @@ export function withCascades(
       if (keeper !== undefined && !rebuilt.has(key)) diagnostics.push(takesDeclared(outline, keeper, locate));
     }
   }
-  const gone = new Set(steps.filter(({ attributes }) => attributes === undefined).map(({ address }) => address));
-  const issued = steps.filter((outline) => outline.attributes !== undefined || !isCovered(outline, covered, gone));
   const bound = issued.flatMap((outline) => stillBound(outline, issued, covered, live));
   const impossible = new Set(bound.map(({ address }) => address));
   return {
@@ -109,8 +109,25 @@ function areHoldersSeen({ state }: LiveIndex, covered: ReadonlySet<string>): boo
   );
 }
 
-function isCovered(outline: Outline, covered: ReadonlySet<string>, gone: ReadonlySet<Address>): boolean {
-  if (outline.live !== undefined) return covered.has(keyOf(outline));
+/** Without the removals that another one covers. What a removal takes along goes by itself where that one is covered too. */
+function withoutCovered(steps: readonly Outline[], gone: ReadonlySet<Address>): readonly Outline[] {
+  const takers = new Map<string, Outline[]>();
+  for (const outline of steps)
+    for (const resource of outline.taken)
+      takers.set(keyOf(resource), [...(takers.get(keyOf(resource)) ?? []), outline]);
+  const known = new Map<Outline, boolean>();
+  const isIssued = (outline: Outline): boolean => {
+    const found = known.get(outline) ?? !isCovered(outline);
+    known.set(outline, found);
+    return found;
+  };
+  const isCovered = (outline: Outline): boolean =>
+    outline.attributes === undefined &&
+    (outline.live === undefined ? goesUnseen(outline, gone) : (takers.get(keyOf(outline)) ?? []).some(isIssued));
+  return steps.filter(isIssued);
+}
+
+function goesUnseen(outline: Outline, gone: ReadonlySet<Address>): boolean {
   // A membership that can't be read goes with its person, its place, or the membership above it.
   const { user, organization, space } = outline.names;
   if (user === undefined || organization === undefined) return false;
