@@ -200,13 +200,16 @@ function joined(segments: readonly string[]): readonly (readonly string[])[] {
 
 /** Whether a glob could match something that stands right in a container (the account where there is none) under a word, or below that. */
 export function couldMatchIn(pattern: string, container: Address | undefined, word: string): boolean {
+  return askedIn(pattern, container, word).length > 0;
+}
+
+/** What a glob asks for right in a container under a word, or below that: addresses with globs in the place of names. */
+export function askedIn(pattern: string, container: Address | undefined, word: string): readonly Address[] {
   const before = container?.split('/') ?? [];
-  return addressShapes.some(
-    (shape) =>
-      shape[before.length] === word &&
-      isInForm(before, shape) &&
-      readings(pattern.split('/'), [...before, ...shape.slice(before.length)]).length > 0,
-  );
+  return addressShapes
+    .filter((shape) => shape[before.length] === word && isInForm(before, shape))
+    .map((shape) => [...before, ...shape.slice(before.length)])
+    .flatMap((shape) => readings(pattern.split('/'), shape).map((asked) => filled(shape, asked) as Address));
 }
 
 /** The form of what a glob can match, the shortest; and what it asks for in the place of each name. */

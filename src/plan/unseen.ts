@@ -1,16 +1,17 @@
 import type { Address } from '../model/address.js';
-import { addressOf, memberAt } from '../model/address.js';
+import { addressOf, memberAt, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { restBelow } from '../model/pattern.js';
+import { addressGlob } from '../model/glob.js';
+import { askedIn, restBelow } from '../model/pattern.js';
 import type { KindName } from '../model/resource.js';
 import { mayHide } from '../model/visibility.js';
 import type { Outline } from './outline.js';
 
 /**
- * What may go along with a removal without anybody's seeing it: memberships that no roster lists, role bindings and
- * restrictions that this login may not be shown, and a key that is left without a space. Of these only what the patterns
- * could match.
+ * What may go along with a removal without anybody's seeing it: memberships that no roster lists, role bindings,
+ * restrictions and whole places that this login may not be shown, and a key that is left without a space. Of these only
+ * what the patterns could match; in a place that is not shown, with globs as in the patterns.
  */
 export function* mayTake(outline: Outline, patterns: readonly string[], live: LiveIndex): Generator<Address> {
   if (outline.attributes !== undefined) return;
@@ -24,10 +25,51 @@ export function* mayTake(outline: Outline, patterns: readonly string[], live: Li
     for (const project of inside(outline, state.resources.project.keys()))
       if (mayHide(state.visibility, 'restriction', project) && asks(`${project}/restriction`))
         yield `${project}/restriction` as Address;
+  yield* inHiddenPlaces(outline, patterns, state);
   for (const { address, attributes } of state.resources['api-key'].values()) {
     const spaces = Object.keys((attributes['spaces'] ?? {}) as object) as Address[];
     if (spaces.length > 0 && inside(outline, spaces).length === spaces.length) yield address;
   }
+}
+
+/** What the patterns ask for in organizations, spaces and projects that are not shown, as far as the removal reaches there. */
+function* inHiddenPlaces(outline: Outline, patterns: readonly string[], state: LiveState): Generator<Address> {
+  const { user } = outline.names;
+  for (const { kind, container } of holdersOfHidden(outline, state)) {
+    const depth = (container?.split('/').length ?? 0) + 2;
+    for (const asked of patterns.flatMap((pattern) => askedIn(pattern, container, kind))) {
+      if (state.resources[kind].has(asked.split('/').slice(0, depth).join('/') as Address)) continue;
+      if (user === undefined) yield asked;
+      else if (asked.includes('/member/')) {
+        const own = memberAt(placeOfMember(asked), addressOf.user(user));
+        if (addressGlob(asked)(own)) yield own;
+      }
+    }
+  }
+}
+
+/** Where places may be that are not shown, as far as the removal reaches. */
+function holdersOfHidden(
+  outline: Outline,
+  { visibility, resources }: LiveState,
+): readonly { readonly kind: 'organization' | 'space' | 'project'; readonly container?: Address }[] {
+  const { kind, names } = outline;
+  const reach =
+    kind === 'user'
+      ? undefined
+      : kind === 'organization-member'
+        ? addressOf.organization(names.organization ?? '')
+        : outline.address;
+  const isReached = (place: Address) => reach === undefined || place === reach || place.startsWith(`${reach}/`);
+  const hiding = (inner: 'space' | 'project', places: Iterable<Address>) =>
+    [...places]
+      .filter((place) => isReached(place) && mayHide(visibility, inner, place))
+      .map((container) => ({ kind: inner, container }));
+  return [
+    ...(reach === undefined && mayHide(visibility, 'organization') ? [{ kind: 'organization' as const }] : []),
+    ...hiding('space', resources.organization.keys()),
+    ...hiding('project', resources.space.keys()),
+  ];
 }
 
 /** Places in which the removal may end something for somebody, and nobody can tell for whom. */
