@@ -13,22 +13,34 @@ interface Input {
   readonly policy: Policy;
 }
 
-/** Only somebody with a living login can let the others in again. */
+/** Only somebody with a living login can let the others in again. Whose role was not read may be an admin, and counts for none. */
 export function accountAdmins({ plan, live, policy }: Input): readonly Violation[] {
   const least = policy.minAccountAdmins ?? defaults.accountAdmins;
-  const admins = [...live.resources.user.values()].filter(
-    (user) => user.attributes['role'] === 'admin' && canSignIn(user),
-  );
   const deleted = deletedUsers(plan);
-  const left = admins.filter(({ address }) => !deleted.has(address)).length;
-  if (left === admins.length || left >= least) return [];
+  const people = [...live.resources.user.values()];
+  const taken = people.filter((user) => deleted.has(user.address) && mayAdminister(user)).length;
+  const left = people.filter((user) => !deleted.has(user.address) && isAdmin(user) && canSignIn(user)).length;
+  if (taken === 0 || left >= least) return [];
+  const known = people.every(({ attributes }) => 'role' in attributes && 'status' in attributes);
+  const found = known
+    ? `${String(taken)} of ${String(taken + left)} active account admins away`
+    : `${taken === 1 ? '1 person' : `${String(taken)} people`} away who may be ${taken === 1 ? 'an account admin' : 'account admins'} (not all roles were read)`;
   return [
     {
       rule: 'min_account_admins',
-      message: `the plan takes ${String(admins.length - left)} of ${String(admins.length)} active account admins away and leaves ${String(left)}; min_account_admins asks for ${String(least)}`,
+      message: `the plan takes ${found} and leaves ${String(left)}; min_account_admins asks for ${String(least)}`,
       hint: `keep one more admin, or lower it: \`policy: { min_account_admins: ${String(left)} }\``,
     },
   ];
+}
+
+function isAdmin({ attributes }: LiveResource): boolean {
+  return attributes['role'] === 'admin';
+}
+
+function mayAdminister(user: LiveResource): boolean {
+  const { role, status } = user.attributes;
+  return (role === undefined || isAdmin(user)) && (status === undefined || canSignIn(user));
 }
 
 /**
@@ -39,19 +51,16 @@ export function accountAdmins({ plan, live, policy }: Input): readonly Violation
 export function organizationAdmins({ plan, live, policy }: Input): readonly Violation[] {
   const least = policy.minOrganizationAdmins ?? defaults.organizationAdmins;
   const { lowered, raised, gone } = changesOf(plan);
-  const isActive = (entry: LiveResource) => {
-    const person = live.resources.user.get(addressOf.user(entry.names.user ?? ''));
-    return person !== undefined && canSignIn(person);
-  };
+  const personOf = (entry: LiveResource) => live.resources.user.get(addressOf.user(entry.names.user ?? ''));
   const organizations = new Map<Address, { admins: number; left: number }>();
   for (const entry of live.resources['organization-member'].values()) {
     const place = placeOfMember(entry.address);
-    const isAdmin = entry.attributes['role'] === 'admin';
-    if (gone.has(place) || !isActive(entry) || !(isAdmin || raised.has(entry.address))) continue;
-    const count = organizations.get(place) ?? { admins: 0, left: 0 };
-    const isTaken =
-      gone.has(entry.address) || gone.has(addressOf.user(entry.names.user ?? '')) || lowered.has(entry.address);
-    organizations.set(place, { admins: count.admins + (isAdmin ? 1 : 0), left: count.left + (isTaken ? 0 : 1) });
+    const person = personOf(entry);
+    if (gone.has(place) || person === undefined || !(isAdmin(entry) || raised.has(entry.address))) continue;
+    const isTaken = gone.has(entry.address) || gone.has(person.address) || lowered.has(entry.address);
+    if (!canSignIn(person) && !(isTaken && person.attributes['status'] === undefined)) continue;
+    const { admins, left } = organizations.get(place) ?? { admins: 0, left: 0 };
+    organizations.set(place, { admins: admins + (isAdmin(entry) ? 1 : 0), left: left + (isTaken ? 0 : 1) });
   }
   // Whoever joins as an admin.
   for (const address of raised) {

@@ -57,7 +57,7 @@ function keyInUse({ kind, call, replaces }: Step, { keysInUse }: LiveState): Fou
 function cutOff(step: Step, person: LiveResource, live: LiveIndex): Found | undefined {
   const { address } = step;
   if (address === person.address) return ofPerson(step);
-  if (address === memberAt(placeOfMember(address), person.address)) return ofEntry(step, person);
+  if (address === memberAt(placeOfMember(address), person.address)) return ofEntry(step, person, live);
   return isAccountAdmin(person) ? undefined : ofOthers(step, person, live);
 }
 
@@ -66,7 +66,8 @@ function ofPerson({ action, after }: Step): Found | undefined {
   return after?.['developer'] === false ? { what: 'without developer access' } : undefined;
 }
 
-function ofEntry({ kind, action, destructive, before, after }: Step, person: LiveResource): Found | undefined {
+function ofEntry(step: Step, person: LiveResource, live: LiveIndex): Found | undefined {
+  const { kind, action, destructive, before, after } = step;
   const isLess = destructive && (kind === 'organization-member' || !isAccountAdmin(person));
   if (kinds[kind].isMembership === true) {
     if (kind === 'organization-member' && after === null) return { what: 'removed' };
@@ -76,6 +77,11 @@ function ofEntry({ kind, action, destructive, before, after }: Step, person: Liv
         ? { what: 'removed' }
         : { what: `${textOf(after['role'])}, and an admin no more if it is one today, which can't be read` };
   }
+  // A custom role takes the place of another one, and in a public space of what the organization gives.
+  const isBinding = kinds[kind].gives !== undefined && kinds[kind].isMembership !== true;
+  const isUnseen = isBinding && action === 'assert' && before === null && after !== null;
+  if (isUnseen && !isAccountAdmin(person) && !administers(step.address, person, live))
+    return { what: `given ${textOf(after['role'])}, and able to do less if they have more today, which can't be read` };
   if (!isLess) return undefined;
   return { what: after === null ? 'removed' : 'able to do less' };
 }

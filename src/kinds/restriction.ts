@@ -46,13 +46,14 @@ export const restriction: Kind = {
 
   update: () => [],
   // Whoever got in through the space needs a binding on the project from now on, unless they administer the space.
-  reduces({ names }, standing) {
+  reduces({ names, action }, standing) {
     const { live } = standing;
     const key = named(names, 'organization', 'space', 'project');
     const project = live.find('project', addressOf.project(key.organization, key.space, key.project));
     const space = live.find('space', addressOf.space(key.organization, key.space));
-    // In a project that the plan makes there is nobody yet.
-    if (project === undefined || space === undefined) return undefined;
+    // In a project that the plan makes there is nobody yet; one that may be there unseen may have anybody in it.
+    if (project === undefined || space === undefined)
+      return action === 'assert' ? { who: 'unknown', why: unseenProject } : undefined;
     const isKept: Parameters<typeof cutOff>[1] = (person, { ways }) => {
       const address = memberAt(project.address, person.address);
       const binding =
@@ -90,3 +91,5 @@ export const restriction: Kind = {
 
   cascade: () => [],
 };
+
+const unseenProject = 'this may cut people off: the project may be there, and this login is not shown it';

@@ -13,7 +13,7 @@ import { contentsOf, goneBetween } from '../support/contents.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { Entry } from '../support/live.js';
-import { liveState } from '../support/live.js';
+import { liveState, madePlan } from '../support/live.js';
 import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, lines, planOf, tryPlan } from '../support/reconcile.js';
@@ -156,6 +156,28 @@ describe('min_account_admins', () => {
     const arize = await accountOf(9, 3);
     for (const user of arize.memory.users.values()) if (user.email === person(1)) user.status = 'INVITED';
     expect(await broken(arize, adminLeaves)).toHaveLength(1);
+  });
+});
+
+describe('an answer that leaves out who is an admin', () => {
+  const people = (...list: readonly (readonly [index: number, attributes: Attributes])[]): readonly Entry[] =>
+    list.map(([index, attributes]) => ['user', { user: person(index) }, attributes]);
+  const refusals = (entries: readonly Entry[]) => {
+    const live = liveState(entries);
+    const desired = desiredState({ users: { [person(0)]: 'absent' } });
+    return guardPlan({ plan: madePlan(desired, live), live, desired: desired.resources, policy: noPolicy })
+      .filter(({ rule }) => rule === 'min_account_admins')
+      .map(({ message }) => message);
+  };
+  const admin = { role: 'admin', status: 'active' };
+
+  it('makes of nobody one that is left, and of whoever goes one that is taken', () => {
+    expect(refusals(people([0, { status: 'active' }], [1, { status: 'active' }], [2, admin]))).toEqual([
+      'the plan takes 1 person away who may be an account admin (not all roles were read) and leaves 1; min_account_admins asks for 2',
+    ]);
+    expect(refusals(people([0, { role: 'admin' }], [1, admin]))).toHaveLength(1);
+    expect(refusals(people([0, {}], [1, admin], [2, admin]))).toEqual([]);
+    expect(refusals(people([0, { role: 'member' }], [1, {}]))).toEqual([]);
   });
 });
 

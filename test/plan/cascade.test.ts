@@ -3,6 +3,7 @@ import { select } from '../../src/desired/select.js';
 import { addressOf } from '../../src/model/address.js';
 import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
+import type { KindName } from '../../src/model/resource.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { Entry, More } from '../support/live.js';
@@ -82,6 +83,23 @@ describe('a removal', () => {
     ]);
     expect(told({ ...gone, ...all })).toEqual(['delete user user/bob@x.io']);
     expect(told({ organizations: { Core: { spaces: { alpha: 'absent' } } } })).toEqual([`delete space ${inAlpha}`]);
+  });
+
+  it('leaves to themselves the things that go along with a removal which is covered itself', () => {
+    const entries: readonly Entry[] = [
+      ['organization-member', { ...core, ...bob }, { role: 'member' }],
+      ['space-member', { ...alpha, ...bob }, { role: 'member' }],
+      ['space-role-binding', { ...alpha, ...bob }, { role: 'Reader' }],
+    ];
+    const asked = inCore({
+      members: { 'bob@x.io': 'absent' },
+      spaces: { alpha: { members: { 'bob@x.io': 'absent' } } },
+    });
+    // The membership of the organization takes that of the space along, and nobody says that it takes a role binding.
+    expect(told(asked, { entries })).toEqual([
+      `delete space-role-binding ${inAlpha}/member/bob@x.io`,
+      'delete organization-member organization/Core/member/bob@x.io',
+    ]);
   });
 
   it('covers the asking for what nobody lists, of the person, of the place, and of the membership above', () => {
@@ -247,6 +265,25 @@ describe('what is protected', () => {
     expect(blocked(memberGone, { ...half, protect: [`${inAlpha}/member/bob@x.io`] })).toBe(1);
     expect(blocked(memberGone, { ...half, protect: [`${inAlpha}/member/ann@x.io`] })).toBe(0);
     expect(blocked(memberGone, { ...half, protect: ['organization/Edge/space/beta/member/bob@x.io'] })).toBe(0);
+  });
+
+  it('is not taken unseen in a place that is not shown at all', () => {
+    const blocked = (spec: Spec, protect: string, ...hides: readonly KindName[]) =>
+      told(spec, { live: { rosters, hides }, protect: [protect] }).filter((line) => line.startsWith('blocked')).length;
+    const everywhere = ['organization', 'space', 'project'] as const;
+    expect(blocked(gone, 'organization/Secret/member/*', ...everywhere)).toBe(1);
+    expect(blocked(gone, 'organization/Secret/member/ann@x.io', ...everywhere)).toBe(0);
+    expect(blocked(gone, 'organization/Secret/member/*')).toBe(0);
+    expect(blocked(gone, 'organization/Core/space/vault/**', 'space')).toBe(1);
+    expect(blocked(gone, 'organization/Core/space/vault/**', 'organization')).toBe(0);
+    expect(blocked(gone, 'organization/Secret', ...everywhere)).toBe(0);
+    const organizationGone: Spec = { organizations: { Core: 'absent' } };
+    expect(blocked(organizationGone, 'organization/Core/space/vault', 'space')).toBe(1);
+    expect(blocked(organizationGone, 'organization/Edge/space/vault', 'space')).toBe(0);
+    expect(blocked(organizationGone, `${inAlpha}/project/secret/restriction`, 'project')).toBe(1);
+    const memberGone = inCore({ members: { 'bob@x.io': 'absent' } });
+    expect(blocked(memberGone, 'organization/Core/space/vault/member/bob@x.io', 'space')).toBe(1);
+    expect(blocked(memberGone, 'organization/Core/space/vault', 'space')).toBe(0);
   });
 
   it('keeps the grant too that was to take its place', () => {

@@ -282,6 +282,12 @@ describe('whether somebody could do less afterwards', () => {
     expect(marks(space({ private: true }), open, more)).toEqual(['update space']);
   });
 
+  it('is taken to be so where a project is restricted that may be there unseen', () => {
+    const restricted = space({ projects: { other: { create: true, restricted: true } } });
+    expect(marks(restricted, hidden)).toEqual(['(create restriction)']);
+    expect(marks(restricted, hidden, { hides: ['project', 'restriction'] })).toEqual(['assert restriction']);
+  });
+
   it('is judged by every role that somebody can have whose role was not read', () => {
     const listedAs = (name: string, ...permissions: readonly string[]): Entry => [
       'role',
@@ -335,6 +341,18 @@ describe('a membership that can not be read', () => {
       },
     ]);
     expect(planned(bobAs('admin')).warnings).toEqual([]);
+  });
+
+  it('says so of a custom role too that may take the place of another one, or of what a public space gives', () => {
+    const risk = (entries: readonly Entry[], role: string) =>
+      madePlan(
+        desiredState(space(bob(role))),
+        liveState([...base, ...entries], { rosters, hides: ['space-role-binding'] }),
+      ).warnings.map(({ address, message }) => `${address}: ${message}`);
+    expect(risk([...open, inCore('member')], 'Reader')).toEqual([
+      "organization/Core/space/alpha: sets 1 person to Reader; anyone who has a higher role there today would be lowered (the members can't be read)",
+    ]);
+    expect(risk([...hidden, inCore('member'), boundIn('Writer')], 'Reader')).toEqual([]);
   });
 
   it('is lowered only with an approval where the files gave more before', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { select } from '../../src/desired/select.js';
 import { addressOf } from '../../src/model/address.js';
 import type { IdRef } from '../../src/model/call.js';
-import type { Policy, Unmanaged } from '../../src/model/policy.js';
+import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
 import { kindNames } from '../../src/model/resource.js';
 import { contentsOf, goneBetween, unexplained } from '../support/contents.js';
@@ -11,27 +11,10 @@ import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
+import { policies } from '../support/policies.js';
 import { carryOut, lines, planOf, tryPlan } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
 import { specs } from '../support/specs.js';
-
-const actions = fc.constantFrom<Unmanaged>('ignore', 'report', 'remove');
-
-/** A word for each kind. */
-const policies: fc.Arbitrary<Policy> = fc
-  .record({
-    unmanaged: fc.dictionary(fc.constantFrom(...kindNames), actions),
-    ignore: fc.subarray(['user/ann@x.io', 'organization/o1/**', 'organization/*/space/s1']),
-    protect: fc.subarray(['user/bob@x.io', 'organization/o2']),
-  })
-  .map(({ unmanaged, ignore, protect }) => ({
-    ...noPolicy,
-    ignore,
-    protect,
-    unmanaged: Object.fromEntries(
-      Object.entries(unmanaged).map(([kind, action]) => [kind, { action, source: { file: 'policy', path: [] } }]),
-    ),
-  }));
 
 async function accountOf(spec: Spec, options: MemoryOptions = {}): Promise<MemoryArize> {
   const arize = memoryArize({ privateSpaces: true, roster: 'full', ...options });

@@ -1,11 +1,17 @@
 /** How many random cases a property of the pure part is tried on; `.ci/run` and `npm run test:deep` set more. */
 export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 300);
 
+/** The same for what everybody's access hangs on, whose cases are cheap: `.ci/run` asks for more of them than of the others. */
+export const safetyRuns = Math.max(runs, Number(process.env['AX_GITOPS_SAFETY_RUNS'] ?? 0));
+
+/** The same for the plans of lesser logins, of which there are more to try. */
+export const lesserRuns = safetyRuns > runs ? 2 * safetyRuns : runs;
+
 /** Whether what costs minutes, and seldom shows what its sample does not, is tried whole: in CI, and where many cases are. */
 export const isThorough = runs >= 1_000;
 
 /** Milliseconds that such a test may take on a slow and busy machine. */
-export const timeout = 300_000 + runs * 40;
+export const timeout = 300_000 + lesserRuns * 40;
 
 /** How often eight processes fight for one lock; `npm run test:lock` sets more. */
 export const lockRounds = Number(process.env['AX_GITOPS_LOCK_ROUNDS'] ?? 20);
