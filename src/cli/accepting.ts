@@ -2,19 +2,13 @@ import type { AdoptablePlan } from '../edit/adopt.js';
 import { adoptables } from '../edit/adopt.js';
 import { count } from '../report/layout.js';
 import { quoteArgument } from '../report/plan-commands.js';
-import type { ConnectionFlags } from './connect.js';
+import type { PlanRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
-import type { FileFlags } from './flags.js';
-import type { LiveFlags } from './live-source.js';
 import { sameAccount, sameFiles } from './made-from.js';
 import { note } from './say.js';
 
 /** Says how what is live is taken over into the files, where anything can be. */
-export function sayHowToAdopt(
-  plan: AdoptablePlan,
-  flags: FileFlags & ConnectionFlags & LiveFlags,
-  context: Context,
-): void {
+export function sayHowToAdopt(plan: AdoptablePlan, flags: PlanRequest, context: Context): void {
   const found = adoptables(plan).length;
   if (found === 0) return;
   const command = ['ax-gitops', 'adopt', ...(flags.target ?? []), ...sameFiles(flags), ...sameAccount(flags)];

@@ -1,22 +1,19 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import type { Surroundings } from '../reconcile/surroundings.js';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { Style } from '../report/style.js';
 
 /** What a command may know of the process it runs in. Tests hand in their own. */
-export interface Context {
-  readonly cwd: string;
+export interface Context extends Surroundings {
   /** The command line as it was given, to be named when it is to be run again. */
   readonly command: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly home: string;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable;
   /** How to write to a person: colour, width, characters. */
   readonly style: { readonly stdout: Style; readonly stderr: Style };
-  readonly now: () => Date;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }

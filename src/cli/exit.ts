@@ -1,4 +1,14 @@
 import type { StepOutcome } from '../model/event.js';
+import type {
+  Afterwards,
+  ApplyOutcome,
+  EditOutcome,
+  MailOutcome,
+  PlanOutcome,
+  ReadOutcome,
+  SnapshotOutcome,
+} from '../reconcile/outcome.js';
+import { impossible } from '../reconcile/apply.js';
 
 /** What the exit codes mean (README, "Exit codes"). Scripts rely on them. */
 export const exitCode = {
@@ -19,32 +29,55 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** Everything that an apply can come to: what was answered, what became of each step, and what is so afterwards. */
-export type Ending =
-  | 'declined'
-  | 'no-terminal'
-  | 'interrupted'
-  | StepOutcome
-  /** The files ask for something that no step can do. */
-  | 'impossible'
-  /** It was applied, and live is not so. */
-  | 'still-different'
-  /** Whether live is as it should be could not be read. */
-  | 'not-read-again';
+/** Every way that something can end which the engine was asked for. */
+export type Outcome = PlanOutcome | ApplyOutcome | ReadOutcome | SnapshotOutcome | MailOutcome | EditOutcome;
+
+/** Everything that a run can come to: how it ended, and of one that was carried out, what became of each step and is so afterwards. */
+export type Ending = Exclude<Outcome['type'], 'carried-out'> | StepOutcome | Afterwards;
 
 /**
  * The one table from endings to exit codes. A step that is neither done nor withheld is a failure, whatever kept it from
  * being done: 0 means that all of it is done.
  */
 const codes: Readonly<Record<Ending, ExitCode>> = {
+  planned: exitCode.done,
+  read: exitCode.done,
+  taken: exitCode.done,
+  edited: exitCode.done,
+  'nothing-to-do': exitCode.done,
+  sent: exitCode.done,
+  'invalid-files': exitCode.invalid,
+  'invalid-former-files': exitCode.invalid,
+  'no-former-tree': exitCode.invalid,
+  'impossible-target': exitCode.invalid,
+  'unmatched-targets': exitCode.invalid,
+  'unusable-snapshot': exitCode.invalid,
+  'unusable-journal': exitCode.invalid,
+  'unusable-lock': exitCode.invalid,
+  'unusable-environment': exitCode.invalid,
+  'made-otherwise': exitCode.invalid,
+  'no-such-key': exitCode.invalid,
+  'no-such-user': exitCode.invalid,
+  'invalid-afterwards': exitCode.invalid,
+  'refused-edit': exitCode.invalid,
+  unproven: exitCode.invalid,
+  'wrong-target': exitCode.refused,
+  locked: exitCode.refused,
+  'other-origin': exitCode.refused,
+  'other-digest': exitCode.refused,
+  refused: exitCode.refused,
   declined: exitCode.refused,
   'no-terminal': exitCode.refused,
+  'impossible-mail': exitCode.refused,
+  'interrupted-at-the-question': exitCode.interrupted,
   interrupted: exitCode.interrupted,
+  unreadable: exitCode.unreadable,
   done: exitCode.done,
   withheld: exitCode.changes,
   failed: exitCode.failed,
   blocked: exitCode.failed,
   skipped: exitCode.failed,
+  'not-sent': exitCode.failed,
   impossible: exitCode.changes,
   'still-different': exitCode.failed,
   'not-read-again': exitCode.failed,
@@ -55,6 +88,8 @@ const gravestFirst = [
   exitCode.interrupted,
   exitCode.refused,
   exitCode.failed,
+  exitCode.unreadable,
+  exitCode.invalid,
   exitCode.changes,
   exitCode.done,
 ] as const;
@@ -63,4 +98,16 @@ const gravestFirst = [
 export function exitCodeOf(endings: Iterable<Ending>): ExitCode {
   const found = new Set([...endings].map((ending) => codes[ending]));
   return gravestFirst.find((code) => found.has(code)) ?? exitCode.done;
+}
+
+/** All that an outcome comes to. */
+export function endingsOf(outcome: Outcome): readonly Ending[] {
+  switch (outcome.type) {
+    case 'carried-out':
+      return outcome.endings;
+    case 'nothing-to-do':
+      return [outcome.type, ...impossible(outcome.planned)];
+    default:
+      return [outcome.type];
+  }
 }

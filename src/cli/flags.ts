@@ -7,17 +7,6 @@ import type { KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
 
-/** Flags of every command that reads files. */
-export interface FileFlags {
-  readonly file: readonly string[];
-  readonly only?: readonly KindName[];
-  readonly target?: readonly string[];
-  /** A commit whose files say what was managed. */
-  readonly since?: string;
-  /** Globs over environment variables that the files may read. */
-  readonly allowVariable?: readonly string[];
-}
-
 /** An option that may be given several times. */
 export function repeatable(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string, previous: readonly string[] | undefined) => [

@@ -5,9 +5,9 @@ import { planToCommands } from '../report/plan-commands.js';
 import { planToMarkdown } from '../report/plan-markdown.js';
 import { printPlan } from '../report/plan-text.js';
 import type { Context } from './context.js';
-import type { MadeFrom } from './made-from.js';
-import type { Planned } from './session.js';
-import { packageVersion } from './version.js';
+import type { MadeFrom } from '../reconcile/made-from.js';
+import type { Planned } from '../reconcile/planned.js';
+import { packageVersion } from '../reconcile/version.js';
 
 export const planFormats = ['text', 'json', 'markdown', 'commands'] as const;
 export type PlanFormat = (typeof planFormats)[number];

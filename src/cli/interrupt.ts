@@ -1,9 +1,9 @@
+import type { Interrupts } from '../reconcile/request.js';
+
 /** Ctrl-C, twice at most. */
-export interface Interrupts {
-  /** Aborted by the first: nothing new is begun, what runs is finished. */
-  readonly first: AbortSignal;
-  /** Aborted by the second: stop now. */
-  readonly second: AbortSignal;
+export interface ListenedInterrupts extends Interrupts {
+  /** From now on the signals don't end the process. */
+  listen(): void;
   /** Gives the signals back to the process. */
   release(): void;
 }
@@ -11,8 +11,8 @@ export interface Interrupts {
 /** Ctrl-C, an end that is asked for, and a terminal that is closed. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Listens for them until released. */
-export function listenForInterrupts(onFirst: () => void): Interrupts {
+/** Interrupts by the signals of this process. */
+export function processInterrupts(onFirst: () => void): ListenedInterrupts {
   const first = new AbortController();
   const second = new AbortController();
   const listener = () => {
@@ -23,10 +23,12 @@ export function listenForInterrupts(onFirst: () => void): Interrupts {
     first.abort();
     onFirst();
   };
-  for (const signal of signals) process.on(signal, listener);
   return {
     first: first.signal,
     second: second.signal,
+    listen() {
+      for (const signal of signals) process.on(signal, listener);
+    },
     release() {
       for (const signal of signals) process.off(signal, listener);
     },

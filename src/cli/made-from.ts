@@ -1,44 +1,24 @@
 import { profileVariable } from '../remote/profile-variable.js';
-import { quoteArgument } from '../report/plan-commands.js';
 import type { PlanDocument } from '../report/plan-json.js';
-import type { ConnectionFlags } from './connect.js';
+import type { FilesRequest, PlanRequest, ReadRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
-import type { FileFlags } from './flags.js';
-import type { LiveFlags } from './live-source.js';
-
-type PlanningFlags = FileFlags & ConnectionFlags;
-
-/** What a plan was made from, so that it can be made again the same way. */
-export type MadeFrom = NonNullable<PlanDocument['made_from']>;
-
-/** `commit`: that of `--since`, since a branch moves on. */
-export function madeFrom(flags: PlanningFlags, commit: string | undefined): MadeFrom {
-  return {
-    files: flags.file,
-    ...(commit !== undefined && { since: commit }),
-    ...(flags.only !== undefined && { only: flags.only }),
-    ...(flags.target !== undefined && { target: flags.target }),
-    ...(flags.allowVariable !== undefined && { allow_variable: flags.allowVariable }),
-    roster: flags.roster,
-  };
-}
 
 /**
  * The flags with which a saved plan is made again. What was given on the command line stays, so that it can be compared with
  * what the plan records. `given`: the names of the options that were.
  */
-export function flagsOf<Flags extends PlanningFlags>(
+export function flagsOf<Flags extends PlanRequest>(
   { made_from: from, target }: PlanDocument,
   flags: Flags,
   given: ReadonlySet<string>,
 ): Flags {
   if (from === undefined) return flags;
-  const recorded: Partial<PlanningFlags> = {
+  const recorded: PlanRequest = {
     file: from.files,
     transport: target.transport,
     roster: from.roster,
     ...(from.since !== undefined && { since: from.since }),
-    ...(from.only !== undefined && { only: from.only as NonNullable<FileFlags['only']> }),
+    ...(from.only !== undefined && { only: from.only as NonNullable<PlanRequest['only']> }),
     ...(from.target !== undefined && { target: from.target }),
     ...(from.allow_variable !== undefined && { allowVariable: from.allow_variable }),
   };
@@ -51,34 +31,6 @@ export function contextOf({ target: { profile } }: PlanDocument, context: Contex
   const asked = context.env[profileVariable];
   if (profile === undefined || (asked !== undefined && asked !== '')) return context;
   return { ...context, env: { ...context.env, [profileVariable]: profile } };
-}
-
-/** In what a plan is made otherwise now than it was; nothing where it is made the same way. */
-export function madeOtherwise(
-  { made_from: from, target }: PlanDocument,
-  now: MadeFrom,
-  transport: ConnectionFlags['transport'],
-): { readonly what: string; readonly then: string; readonly now: string } | undefined {
-  if (from === undefined) return undefined;
-  const compared: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-    ['--file', from.files, now.files],
-    ['--since', from.since === undefined ? [] : [from.since], now.since === undefined ? [] : [now.since]],
-    ['--only', sorted(from.only), sorted(now.only)],
-    ['--target', sorted(from.target), sorted(now.target)],
-    ['--allow-variable', sorted(from.allow_variable), sorted(now.allow_variable)],
-    ['--roster', [from.roster], [now.roster]],
-    ['--transport', [target.transport], [transport]],
-  ];
-  const other = compared.find(([, then, today]) => then.join('\n') !== today.join('\n'));
-  return other && { what: other[0], then: textOf(other[1]), now: textOf(other[2]) };
-}
-
-function sorted(list: readonly string[] | undefined): readonly string[] {
-  return [...(list ?? [])].sort();
-}
-
-function textOf(values: readonly string[]): string {
-  return values.length === 0 ? '(none)' : values.map((value) => quoteArgument(value)).join(' ');
 }
 
 /** Flags that tie a run to the plan as it was: what is done by then is in no plan any more. */
@@ -126,7 +78,7 @@ export function placeFlags({ ax, journal }: { readonly ax?: string; readonly jou
 }
 
 /** The flags with which another command reads the same files. */
-export function sameFiles({ file, allowVariable }: FileFlags): readonly string[] {
+export function sameFiles({ file = [], allowVariable }: FilesRequest): readonly string[] {
   return [
     ...file.flatMap((path) => ['-f', path]),
     ...(allowVariable ?? []).flatMap((glob) => ['--allow-variable', glob]),
@@ -134,7 +86,7 @@ export function sameFiles({ file, allowVariable }: FileFlags): readonly string[]
 }
 
 /** The flags with which another command reads the same live state. */
-export function sameAccount(flags: ConnectionFlags & LiveFlags & { readonly profile?: string }): readonly string[] {
+export function sameAccount(flags: ReadRequest & { readonly profile?: string }): readonly string[] {
   const { transport, profile, ax, axMode, roster, rosterQueries, live } = flags;
   const given: readonly (readonly [flag: string, value: string | number | undefined])[] = [
     ['--live', live],

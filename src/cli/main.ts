@@ -14,8 +14,8 @@ import {
 } from './flags.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import { withoutCommands } from '../report/style.js';
+import { packageVersion } from '../reconcile/version.js';
 import { runs } from './run.js';
-import { packageVersion } from './version.js';
 
 /*
  * The command line. Each command's module is loaded only when it is called, so that `--help` and `validate` start
@@ -94,7 +94,7 @@ withConnection(withSelection(withFiles(program.command('apply').description('pla
   .option('--expect-destructive-digest <sha>', 'refuse if the destructive steps are not those with this digest')
   .action(
     runs(async (flags, [plan], context, given) =>
-      (await import('./commands/apply.js')).apply(plan, flags as never, context, given),
+      (await import('./commands/apply.js')).apply(plan, flags, context, given),
     ),
   );
 
@@ -138,9 +138,7 @@ withConnection(withFiles(keys.command('rotate').description('a new secret for a 
   .option('--allow-destructive', 'with --auto-approve: the old secret goes')
   .option('--journal <file>', 'where it is written down (default: .ax-gitops/journal.jsonl)')
   .action(
-    runs(async (flags, [name], context) =>
-      (await import('./commands/keys.js')).rotate(name ?? '', flags as never, context),
-    ),
+    runs(async (flags, [name], context) => (await import('./commands/keys.js')).rotate(name ?? '', flags, context)),
   );
 
 const users = program.command('users').description('one mail to one person');
@@ -154,24 +152,20 @@ for (const [what, description] of [
     .option('--journal <file>', 'where it is written down (default: .ax-gitops/journal.jsonl)')
     .action(
       runs(async (flags, [email], context) =>
-        (await import('./commands/users.js')).oneOff(what, email ?? '', flags as never, context),
+        (await import('./commands/users.js')).oneOff(what, email ?? '', flags, context),
       ),
     );
 }
 
 withConnection(program.command('snapshot').description('write what is live to a file, for plans without a login'))
   .option('--out <file>', 'the file; standard output unless given')
-  .action(
-    runs(async (flags, _args, context) => (await import('./commands/snapshot.js')).snapshot(flags as never, context)),
-  );
+  .action(runs(async (flags, _args, context) => (await import('./commands/snapshot.js')).snapshot(flags, context)));
 
 withLiveFile(withConnection(program.command('export').description('write the files that say what is live')))
   .option('--out <path>', 'a new file or directory; standard output unless given')
   .option('--split', 'one file for each organization; needs --out DIRECTORY')
   .option('--suggest-groups', 'people with the same role in three places or more become groups')
-  .action(
-    runs(async (flags, _args, context) => (await import('./commands/export.js')).exportLive(flags as never, context)),
-  );
+  .action(runs(async (flags, _args, context) => (await import('./commands/export.js')).exportLive(flags, context)));
 
 withLiveFile(withConnection(program.command('ids').description('the stable IDs of live objects, by address')))
   .argument('[glob]', 'only addresses that match, e.g. `role/**`')
@@ -191,7 +185,7 @@ program
 
 withConnection(
   program.command('doctor').description('check ax, its profile, the way to Arize and your privileges'),
-).action(runs(async (flags, _args, context) => (await import('./commands/doctor.js')).doctor(flags as never, context)));
+).action(runs(async (flags, _args, context) => (await import('./commands/doctor.js')).doctor(flags, context)));
 
 program
   .command('schema')

@@ -9,14 +9,14 @@ export interface Progress {
   end(): void;
 }
 
-/** A live view at a terminal, one line per event elsewhere, nothing with `--quiet` but what went wrong. */
-export async function progressPrinter(total: number, context: Context): Promise<Progress> {
+/** A live view at a terminal, one line per event elsewhere, nothing with `--quiet` but what went wrong. Begins when called with the number of steps. */
+export async function progressPrinter(context: Context): Promise<(total: number) => Progress> {
   const { stderr, style, quiet } = context;
   if (!quiet && 'isTTY' in stderr && stderr.isTTY === true && context.env['CI'] === undefined) {
     const { showProgress } = await import('../report/ink/progress.js');
-    return showProgress({ total, style: style.stderr, output: stderr });
+    return (total) => showProgress({ total, style: style.stderr, output: stderr });
   }
-  return {
+  return (total) => ({
     emit(event) {
       const isBad = event.type === 'step-failed' || event.type === 'step-blocked';
       if (quiet && !isBad) return;
@@ -26,5 +26,5 @@ export async function progressPrinter(total: number, context: Context): Promise<
     end() {
       // Lines need no tidying up.
     },
-  };
+  });
 }

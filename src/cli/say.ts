@@ -1,14 +1,9 @@
 import type { Writable } from 'node:stream';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Violation } from '../model/policy.js';
-import type { RemoteFailure } from '../remote/port.js';
-import type { Counterexample } from '../simulation/prove.js';
 import { printDiagnostics } from '../report/diagnostics.js';
 import { clean, withoutCommands } from '../report/style.js';
 import type { Context } from './context.js';
-import { exitCode } from './exit.js';
-import type { ExitCode } from './exit.js';
-import type { PlanFailure } from '../reconcile/planning.js';
 
 /** Writes what a command is for: the only thing that goes to standard output. */
 export function result({ stdout }: Context, text: string): void {
@@ -66,40 +61,7 @@ function cleanLines(text: string): string {
 }
 
 /** Says which guardrails refuse a plan. */
-export function refusal(context: Context, violations: readonly Violation[]): ExitCode {
+export function refusal(context: Context, violations: readonly Violation[]): void {
   for (const { message, hint } of violations) problem(context, `refused: ${clean(message)}.`, clean(hint));
   note(context, 'Nothing was changed.');
-  return exitCode.refused;
-}
-
-/** Says why there is no plan, and gives the exit code for it. */
-export function planProblem(context: Context, failure: PlanFailure, sources: ReadonlyMap<string, string>): ExitCode {
-  if (failure.type === 'files') {
-    diagnosticsProblem(context, failure.diagnostics, sources);
-    return exitCode.invalid;
-  }
-  return failure.type === 'unproven'
-    ? defect(context, failure.counterexample)
-    : remoteProblem(context, failure.failure);
-}
-
-/** A plan that failed its proof is never shown as one: whoever reads it might apply it by hand. */
-function defect(context: Context, { after, step, problem: what }: Counterexample): ExitCode {
-  const where =
-    step === undefined
-      ? `after all ${String(after)} steps`
-      : `at step ${String(after + 1)}, ${step.action} ${clean(step.address)}`;
-  problem(
-    context,
-    `this is a defect in ax-gitops: the plan it made failed its proof ${where}: ${clean(what)}. Nothing was changed.`,
-    'please report it with these lines; until it is mended, try a smaller change with --target',
-  );
-  return exitCode.invalid;
-}
-
-export function remoteProblem(context: Context, { kind, message, hint }: RemoteFailure): ExitCode {
-  if (kind === 'interrupted') return exitCode.interrupted;
-  problem(context, clean(message), hint === undefined ? undefined : clean(hint));
-  note(context, 'Nothing was changed.');
-  return kind === 'environment' ? exitCode.invalid : exitCode.unreadable;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordSettled } from '../../src/cli/settled.js';
+import { recordSettled } from '../../src/reconcile/settled.js';
 import type { JournalEntry } from '../../src/model/journal.js';
 import { JournalReading } from '../../src/model/journal-state.js';
 import { failed } from '../../src/model/result.js';

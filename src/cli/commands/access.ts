@@ -9,17 +9,18 @@ import { didYouMean } from '../../model/suggestion.js';
 import type { Connection } from '../../remote/port.js';
 import { accessAsCsv, accessAsJson, accessAsJsonLines, accessAsText } from '../../report/access-list.js';
 import { clean } from '../../report/style.js';
-import type { ConnectionFlags } from '../connect.js';
-import type { LiveFlags } from '../live-source.js';
+import { readAccount } from '../../reconcile/read-account.js';
+import type { ReadRequest } from '../../reconcile/request.js';
 import { unseenNotes } from '../unseen.js';
 import type { Context } from '../context.js';
+import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withLive } from '../live.js';
+import { withHost } from '../host.js';
 import { isImpossible } from '../patterns.js';
 import { note, problem, resultInParts } from '../say.js';
 
-export interface AccessFlags extends ConnectionFlags, LiveFlags {
+export interface AccessFlags extends ReadRequest {
   readonly user?: string;
   readonly on?: string;
   readonly can?: string;
@@ -30,22 +31,25 @@ export interface AccessFlags extends ConnectionFlags, LiveFlags {
 
 /** `ax-gitops access`: who can do what, as it is live. */
 export async function access(flags: AccessFlags, context: Context): Promise<ExitCode> {
-  return withLive(flags, context, async (live, connection) => {
-    const map = accessMap(live, knownPermissions());
-    if (!isKnown(flags, map, context)) return exitCode.invalid;
-    const { user, on, can } = flags;
-    const isOn = on === undefined ? undefined : addressGlob(on);
-    const list = new AccessList(live, map, {
-      ...(user !== undefined && { user: normaliseEmail(user) }),
-      ...(isOn !== undefined && { isOn: (place: string) => isOn(place as Address) }),
-      ...(can !== undefined && { can }),
-    });
-    const notes = unseenNotes(live);
-    await resultInParts(context, await printed(list, notes, flags, connection, context));
-    // A table has no place for them.
-    if (flags.format === 'csv') for (const text of notes) note(context, clean(text));
-    return exitCode.done;
+  const outcome = await withHost(context, {}, (host, interrupts) =>
+    readAccount({ ...flags, interrupts }, context, host),
+  );
+  if (outcome.type !== 'read') return ended(outcome, context);
+  const { live, connection } = outcome;
+  const map = accessMap(live, knownPermissions());
+  if (!isKnown(flags, map, context)) return exitCode.invalid;
+  const { user, on, can } = flags;
+  const isOn = on === undefined ? undefined : addressGlob(on);
+  const list = new AccessList(live, map, {
+    ...(user !== undefined && { user: normaliseEmail(user) }),
+    ...(isOn !== undefined && { isOn: (place: string) => isOn(place as Address) }),
+    ...(can !== undefined && { can }),
   });
+  const notes = unseenNotes(live);
+  await resultInParts(context, await printed(list, notes, flags, connection, context));
+  // A table has no place for them.
+  if (flags.format === 'csv') for (const text of notes) note(context, clean(text));
+  return exitCode.done;
 }
 
 /** Whether there is what the flags ask about; says what is not there. */

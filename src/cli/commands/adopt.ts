@@ -5,14 +5,17 @@ import type { Address } from '../../model/address.js';
 import { addressGlob } from '../../model/glob.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
+import type { Decision } from '../../reconcile/editing.js';
+import type { NotApproved, NotPlanned } from '../../reconcile/outcome.js';
+import { plan } from '../../reconcile/plan.js';
 import type { Context } from '../context.js';
-import type { Decision, EditAndPlanFlags } from '../editing.js';
-import { editFiles } from '../editing.js';
+import type { EditAndPlanFlags } from '../editing.js';
+import { edit } from '../editing.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import { withHost } from '../host.js';
 import { isImpossible } from '../patterns.js';
 import { note } from '../say.js';
-import { plan, withSession } from '../session.js';
 
 export interface AdoptFlags extends EditAndPlanFlags {
   /** Ask nobody which. */
@@ -22,20 +25,21 @@ export interface AdoptFlags extends EditAndPlanFlags {
 /** `ax-gitops adopt [GLOB...]`: what is live and differs, or is in no file, is written into the files. */
 export async function adopt(globs: readonly string[], flags: AdoptFlags, context: Context): Promise<ExitCode> {
   if (globs.some((glob) => isImpossible('the glob', glob, [], context))) return exitCode.invalid;
-  return editFiles(flags, context, async (declared) => {
-    let decision: Decision = exitCode.invalid;
-    const code = await withSession(flags, context, async (session) => {
-      const planned = await plan(session, context);
-      if (typeof planned === 'number') return planned;
-      const chosen = await choose(adoptables(planned.plan), globs, flags, context, session.interrupts.first);
-      if (!chosen.ok) return chosen.error;
-      const { plan: made, live } = planned;
-      const permissions = knownPermissions();
-      decision = ok(adoptEdits(declared, { plan: made, live, knownPermissions: permissions, includes: chosen.value }));
-      return exitCode.done;
-    });
-    return code === exitCode.done ? decision : code;
-  });
+  return edit<NotPlanned | NotApproved>(flags, context, (declared) =>
+    withHost(
+      context,
+      { isInterruptTold: true },
+      async (host, interrupts): Promise<Decision<NotPlanned | NotApproved>> => {
+        const outcome = await plan({ ...flags, interrupts }, context, host);
+        if (outcome.type !== 'planned') return failed(outcome);
+        const { plan: made, live } = outcome.planned;
+        const chosen = await choose(adoptables(made), globs, flags, context, interrupts.first);
+        if (!chosen.ok) return chosen;
+        const permissions = knownPermissions();
+        return ok(adoptEdits(declared, { plan: made, live, knownPermissions: permissions, includes: chosen.value }));
+      },
+    ),
+  );
 }
 
 type Includes = (address: Address) => boolean;
@@ -47,7 +51,7 @@ async function choose(
   flags: AdoptFlags,
   context: Context,
   signal: AbortSignal,
-): Promise<Result<Includes, ExitCode>> {
+): Promise<Result<Includes, NotApproved>> {
   if (globs.length > 0) {
     const matchers = globs.map(addressGlob);
     return ok((address) => matchers.some((matches) => matches(address)));
@@ -63,9 +67,9 @@ async function choose(
     output: context.stderr,
     signal,
   });
-  if (answer.decision === 'interrupted') return failed(exitCode.interrupted);
+  if (answer.decision === 'interrupted') return failed({ type: 'interrupted-at-the-question' });
   const ticked = new Set(answer.decision === 'chosen' ? answer.indexes.map((index) => found[index]?.address) : []);
   if (ticked.size > 0) return ok((address) => ticked.has(address));
   note(context, 'Nothing was ticked, so nothing was changed.');
-  return failed(exitCode.refused);
+  return failed({ type: 'declined' });
 }

@@ -1,23 +1,26 @@
+import { connect } from '../../reconcile/connect.js';
+import type { Host } from '../../reconcile/host.js';
+import { silentHost } from '../../reconcile/host.js';
+import type { ConnectionRequest } from '../../reconcile/request.js';
+import { checkSight } from '../../reconcile/sight.js';
 import { printChecks } from '../../report/doctor-text.js';
 import type { Check } from '../../remote/doctor.js';
 import { checkAccount, failedCheck, skipped } from '../../remote/doctor.js';
 import { checkNetwork } from '../../remote/network/check.js';
-import type { ConnectionFlags } from '../connect.js';
-import { connect } from '../connect.js';
+import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { checkSight } from '../sight.js';
-import { result } from '../say.js';
+import { note, result } from '../say.js';
 
 /** `ax-gitops doctor`: what works, what doesn't, what the login can't see, and what to do about each. Changes nothing. */
-export async function doctor(flags: ConnectionFlags, context: Context): Promise<ExitCode> {
+export async function doctor(flags: ConnectionRequest, context: Context): Promise<ExitCode> {
   const reached = await (flags.transport === 'api' ? checkApi(flags, context) : checkWithAx(flags, context));
   if (reached.some(({ status }) => status === 'fail')) {
     result(context, printChecks(reached, context.style.stdout, { next: 'ax-gitops doctor, once that is repaired' }));
     return exitCode.unreadable;
   }
-  const sight = await checkSight(flags, context);
+  const sight = await checkSight(flags, context, hostOf(context));
   const checks = [...reached, ...sight.checks];
   const { login, next } = sight;
   const conclusion = { next, ...(login !== undefined && { login }) };
@@ -26,15 +29,15 @@ export async function doctor(flags: ConnectionFlags, context: Context): Promise<
   return sight.isPlanIncomplete ? exitCode.invalid : exitCode.done;
 }
 
-async function checkWithAx({ ax: given }: ConnectionFlags, { env, home }: Context): Promise<readonly Check[]> {
+async function checkWithAx({ ax: given }: ConnectionRequest, { env, home }: Context): Promise<readonly Check[]> {
   const { checkAx } = await import('../../remote/ax/doctor.js');
   const ax = given ?? env['AX_GITOPS_AX'];
   return checkAx({ env, home, ...(ax !== undefined && ax !== '' && { ax }) });
 }
 
 /** The REST API needs no ax, so none is looked for. */
-async function checkApi(flags: ConnectionFlags, context: Context): Promise<readonly Check[]> {
-  const arize = await connect(flags, context);
+async function checkApi(flags: ConnectionRequest, context: Context): Promise<readonly Check[]> {
+  const arize = await connect(flags, context, hostOf(context));
   try {
     const connection = await arize.describe();
     return connection.ok
@@ -43,4 +46,14 @@ async function checkApi(flags: ConnectionFlags, context: Context): Promise<reado
   } finally {
     await arize.close();
   }
+}
+
+/** Whatever waits says so; nothing else is told, and nothing is asked. */
+function hostOf(context: Context): Host {
+  return {
+    ...silentHost,
+    notify(event) {
+      if (event.type === 'told') note(context, clean(event.text));
+    },
+  };
 }

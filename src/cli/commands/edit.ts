@@ -14,12 +14,14 @@ import { failed, ok } from '../../model/result.js';
 import { didYouMean } from '../../model/suggestion.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
+import { ended } from '../ended.js';
 import type { EditAndPlanFlags, EditFlags } from '../editing.js';
-import { editFiles, settle } from '../editing.js';
+import { edit, settle } from '../editing.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { loadFiles } from '../files.js';
-import { diagnosticsProblem, problem } from '../say.js';
+import { checkEdit } from '../../reconcile/editing.js';
+import { loadFiles } from '../../reconcile/files.js';
+import { problem } from '../say.js';
 
 export interface GrantFlags extends EditAndPlanFlags {
   readonly until?: string;
@@ -46,7 +48,7 @@ export async function grant(words: readonly string[], flags: GrantFlags, context
     problem(context, wrong.message, wrong.hint);
     return exitCode.invalid;
   }
-  return editFiles(flags, context, (declared) => {
+  return edit(flags, context, (declared) => {
     const found = placeFor(place, declared, flags.create === true);
     if (!found.ok) return found;
     const left = flags.leave === undefined ? ok(undefined) : placeToLeave(flags.leave, found.value, declared);
@@ -119,7 +121,7 @@ export async function revoke(
   flags: EditAndPlanFlags & { readonly deleteLine?: boolean },
   context: Context,
 ): Promise<ExitCode> {
-  return editFiles(flags, context, (declared) => {
+  return edit(flags, context, (declared) => {
     const found = placeFor(place, declared, false);
     if (!found.ok) return found;
     return revokeEdits(declared, { who, place: found.value, deleteLine: flags.deleteLine === true });
@@ -128,16 +130,14 @@ export async function revoke(
 
 /** `ax-gitops offboard EMAIL`: `absent`, and out of every group and every place. */
 export async function offboard(email: string, flags: EditAndPlanFlags, context: Context): Promise<ExitCode> {
-  return editFiles(flags, context, (declared) => offboardEdits(declared, email));
+  return edit(flags, context, (declared) => offboardEdits(declared, email));
 }
 
 /** `ax-gitops fmt`: one order and style for all files. */
 export async function fmt(flags: EditFlags, context: Context): Promise<ExitCode> {
   const loaded = await loadFiles(flags, context);
-  if (loaded.diagnostics.some(({ severity }) => severity === 'error')) {
-    diagnosticsProblem(context, loaded.diagnostics, loaded.sources);
-    return exitCode.invalid;
-  }
+  if (loaded.diagnostics.some(({ severity }) => severity === 'error'))
+    return ended({ type: 'invalid-files', ...loaded }, context);
   const { schema } = (await import('../../load/validator.gen.js')) as unknown as { readonly schema: OrderSchema };
   const notes: string[] = [];
   const edited = [...loaded.sources].map(([file, before]) => {
@@ -146,7 +146,7 @@ export async function fmt(flags: EditFlags, context: Context): Promise<ExitCode>
     notes.push(`${clean(file)} stays as it is: ${made.problem}`);
     return { file, before, after: before };
   });
-  return (await settle(edited, notes, loaded, flags, context)).code;
+  return settle(await checkEdit(edited, notes, loaded, flags, context), flags, context);
 }
 
 function isSomebody(word: string): boolean {

@@ -4,15 +4,16 @@ import { exportFiles } from '../../export/index.js';
 import { knownPermissions } from '../../load/permissions.js';
 import { makeFolder } from '../../machine/folders.js';
 import { reasonOf } from '../../machine/reason.js';
-import type { ConnectionFlags } from '../connect.js';
-import type { LiveFlags } from '../live-source.js';
+import { readAccount } from '../../reconcile/read-account.js';
+import type { ReadRequest } from '../../reconcile/request.js';
 import type { Context } from '../context.js';
+import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withLive } from '../live.js';
+import { withHost } from '../host.js';
 import { note, problem, result } from '../say.js';
 
-export interface ExportFlags extends ConnectionFlags, LiveFlags {
+export interface ExportFlags extends ReadRequest {
   readonly out?: string;
   readonly split?: boolean;
   readonly suggestGroups?: boolean;
@@ -24,20 +25,21 @@ export async function exportLive(flags: ExportFlags, context: Context): Promise<
     problem(context, '--split writes several files and needs a directory to put them in.', 'add --out DIRECTORY');
     return exitCode.invalid;
   }
-  return withLive(flags, context, async (live, { takenAt }) => {
-    const options = {
-      split: flags.split ?? false,
-      suggestGroups: flags.suggestGroups ?? false,
-      knownPermissions: knownPermissions(),
-      ...(takenAt !== undefined && { takenAt }),
-    };
-    const files = exportFiles(live, options);
-    if (flags.out === undefined) {
-      result(context, [...files.values()].join(''));
-      return exitCode.done;
-    }
-    return write(files, resolve(context.cwd, flags.out), flags, context);
-  });
+  const outcome = await withHost(context, {}, (host, interrupts) =>
+    readAccount({ ...flags, interrupts }, context, host),
+  );
+  if (outcome.type !== 'read') return ended(outcome, context);
+  const { takenAt } = outcome.connection;
+  const options = {
+    split: flags.split ?? false,
+    suggestGroups: flags.suggestGroups ?? false,
+    knownPermissions: knownPermissions(),
+    ...(takenAt !== undefined && { takenAt }),
+  };
+  const files = exportFiles(outcome.live, options);
+  if (flags.out !== undefined) return write(files, resolve(context.cwd, flags.out), flags, context);
+  result(context, [...files.values()].join(''));
+  return exitCode.done;
 }
 
 async function write(

@@ -1,11 +1,12 @@
 import { requireOwnJournal } from '../../apply/own-journal.js';
 import { readJournal } from '../../apply/read-journal.js';
 import { runsOf } from '../../model/journal.js';
+import { journalPath, unusable } from '../../reconcile/journal.js';
 import { historyToJson, printHistory } from '../../report/history-text.js';
 import type { Context } from '../context.js';
+import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { journalPath, unusable } from '../journal.js';
 import { note, result } from '../say.js';
 
 /** `ax-gitops history`: what was applied, from the journal. */
@@ -22,6 +23,6 @@ export async function history(
     result(context, flags.format === 'json' ? historyToJson(runs) : printHistory(runs, context.style.stdout));
     return exitCode.done;
   } catch (error) {
-    return unusable(error, `the journal ${path}`, context);
+    return ended(unusable(error, path), context);
   }
 }

@@ -4,12 +4,13 @@ import { addressGlob } from '../../model/glob.js';
 import type { LiveState } from '../../model/live.js';
 import { kindNames } from '../../model/resource.js';
 import { printIds, idsToJson } from '../../report/ids.js';
-import type { ConnectionFlags } from '../connect.js';
-import type { LiveFlags } from '../live-source.js';
+import { readAccount } from '../../reconcile/read-account.js';
+import type { ReadRequest } from '../../reconcile/request.js';
 import type { Context } from '../context.js';
+import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withLive } from '../live.js';
+import { withHost } from '../host.js';
 import { isImpossible } from '../patterns.js';
 import { note, result } from '../say.js';
 
@@ -19,16 +20,18 @@ const withoutOwnId = new Set<string>(['organization-member', 'space-member', 're
 /** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
 export async function ids(
   glob: string | undefined,
-  flags: ConnectionFlags & LiveFlags & { readonly format: 'text' | 'json' },
+  flags: ReadRequest & { readonly format: 'text' | 'json' },
   context: Context,
 ): Promise<ExitCode> {
   if (glob !== undefined && isImpossible('the glob', glob, [], context)) return exitCode.invalid;
-  return withLive(flags, context, (live) => {
-    const found = idsIn(live, glob === undefined ? () => true : addressGlob(glob));
-    if (found.length === 0) note(context, 'Nothing live has such an address.');
-    result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
-    return Promise.resolve(exitCode.done);
-  });
+  const outcome = await withHost(context, {}, (host, interrupts) =>
+    readAccount({ ...flags, interrupts }, context, host),
+  );
+  if (outcome.type !== 'read') return ended(outcome, context);
+  const found = idsIn(outcome.live, glob === undefined ? () => true : addressGlob(glob));
+  if (found.length === 0) note(context, 'Nothing live has such an address.');
+  result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
+  return exitCode.done;
 }
 
 function idsIn({ resources }: LiveState, matches: (address: Address) => boolean) {

@@ -5,7 +5,7 @@ import { reasonOf } from '../../machine/reason.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { packageFile } from '../package-file.js';
+import { packageFile } from '../../reconcile/package-file.js';
 import { note, problem, result } from '../say.js';
 
 const fileName = 'access.yaml';

@@ -1,41 +1,41 @@
 import { hasChanges } from '../../plan/summary.js';
+import { plan as makePlan } from '../../reconcile/plan.js';
+import type { PlanRequest } from '../../reconcile/request.js';
 import { quoteArgument } from '../../report/plan-commands.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import { sayHowToAdopt } from '../accepting.js';
-import type { ConnectionFlags } from '../connect.js';
-import type { LiveFlags } from '../live-source.js';
 import type { Context } from '../context.js';
+import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import type { FileFlags } from '../flags.js';
-import { formatPlan, planDocument } from '../format.js';
 import type { PlanFormat } from '../format.js';
+import { formatPlan, planDocument } from '../format.js';
+import { withHost } from '../host.js';
 import { placeFlags } from '../made-from.js';
 import { saved } from '../save.js';
-import { note, refusal, result } from '../say.js';
-import { plan as makePlan, withSession } from '../session.js';
+import { note, result } from '../say.js';
 
-export interface PlanFlags extends FileFlags, ConnectionFlags, LiveFlags {
+export interface PlanFlags extends PlanRequest {
   readonly format: PlanFormat;
   readonly out?: string;
-  readonly journal?: string;
   readonly detailedExitcode?: boolean;
 }
 
 /** `ax-gitops plan`: what would change. Changes nothing. */
 export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode> {
-  return withSession(flags, context, async (session) => {
-    const planned = await makePlan(session, context);
-    if (typeof planned === 'number') return planned;
-    const document = planDocument(planned, context.now(), session.madeFrom);
-    if (flags.out !== undefined) {
-      if (!(await saved(flags.out, stringifyPlan(document), context))) return exitCode.invalid;
-      const apply = ['ax-gitops', 'apply', flags.out, ...placeFlags(flags)].map(quoteArgument).join(' ');
-      note(context, `Saved to ${flags.out}. To apply exactly this: ${apply}`);
-    }
-    result(context, formatPlan(document, flags.format, context, planned.violations));
-    sayHowToAdopt(planned.plan, flags, context);
-    if (planned.violations.length > 0) return refusal(context, planned.violations);
-    return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
-  });
+  const outcome = await withHost(context, { isInterruptTold: true }, (host, interrupts) =>
+    makePlan({ ...flags, interrupts }, context, host),
+  );
+  if (outcome.type !== 'planned') return ended(outcome, context);
+  const { planned, madeFrom } = outcome;
+  const document = planDocument(planned, context.now(), madeFrom);
+  if (flags.out !== undefined) {
+    if (!(await saved(flags.out, stringifyPlan(document), context))) return exitCode.invalid;
+    const apply = ['ax-gitops', 'apply', flags.out, ...placeFlags(flags)].map(quoteArgument).join(' ');
+    note(context, `Saved to ${flags.out}. To apply exactly this: ${apply}`);
+  }
+  result(context, formatPlan(document, flags.format, context, planned.violations));
+  sayHowToAdopt(planned.plan, flags, context);
+  if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
+  return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
 }

@@ -6,7 +6,7 @@ import { readSeed } from '../../sandbox/seed.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { listenForInterrupts } from '../interrupt.js';
+import { processInterrupts } from '../interrupt.js';
 import { note, problem, result } from '../say.js';
 
 export interface SandboxFlags {
@@ -51,9 +51,10 @@ export async function sandbox(flags: SandboxFlags, context: Context): Promise<Ex
 
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    const interrupts = listenForInterrupts(() => {
+    const interrupts = processInterrupts(() => {
       interrupts.release();
       resolve();
     });
+    interrupts.listen();
   });
 }

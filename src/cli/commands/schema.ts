@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { packageFile } from '../package-file.js';
+import { packageFile } from '../../reconcile/package-file.js';
 import { result } from '../say.js';
 
 /** `ax-gitops schema`: the JSON Schema of the files, of plans, or of snapshots. */

@@ -3,13 +3,13 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import type { PlanFormat } from '../format.js';
 import { formatPlan } from '../format.js';
-import { readSaved } from '../reviewed.js';
+import { readSaved } from '../saved-plan.js';
 import { result } from '../say.js';
 
 /** `ax-gitops show PLAN`: a saved plan in any format. */
 export async function show(path: string, flags: { readonly format: PlanFormat }, context: Context): Promise<ExitCode> {
   const document = await readSaved(path, context);
-  if (typeof document === 'number') return document;
+  if (document === undefined) return exitCode.invalid;
   result(context, formatPlan(document, flags.format, context));
   return exitCode.done;
 }

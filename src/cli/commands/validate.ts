@@ -5,19 +5,19 @@ import { doubts } from '../../desired/index.js';
 import { knownPermissions } from '../../load/permissions.js';
 import type { DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
+import type { CheckedFiles } from '../../reconcile/files.js';
+import { checkFiles } from '../../reconcile/files.js';
+import type { FilesRequest } from '../../reconcile/request.js';
 import { diagnosticsToGithub, diagnosticsToJson } from '../../report/diagnostics.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import type { CheckedFiles } from '../files.js';
-import { checkFiles } from '../files.js';
-import type { FileFlags } from '../flags.js';
 import { diagnosticsProblem, result } from '../say.js';
 
 /** `ax-gitops validate`: offline checks of the files. */
 export async function validate(
-  flags: FileFlags & { readonly format: 'text' | 'json' | 'github' },
+  flags: FilesRequest & { readonly format: 'text' | 'json' | 'github' },
   context: Context,
 ): Promise<ExitCode> {
   const checked = await checkFiles(flags, context);

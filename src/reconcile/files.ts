@@ -2,9 +2,9 @@ import { buildDesiredState } from '../desired/index.js';
 import type { Loaded, LoadOptions } from '../load/index.js';
 import { loadDocuments } from '../load/index.js';
 import type { DesiredState } from '../model/desired.js';
-import type { Context } from './context.js';
-import type { FileFlags } from './flags.js';
-import { ownKeys } from '../reconcile/own-key.js';
+import { ownKeys } from './own-key.js';
+import type { FilesRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
 import { allowedVariables } from './variables.js';
 
 export interface CheckedFiles extends Pick<Loaded, 'diagnostics' | 'sources' | 'read' | 'skipped'> {
@@ -13,24 +13,24 @@ export interface CheckedFiles extends Pick<Loaded, 'diagnostics' | 'sources' | '
 }
 
 /** Reads and checks the files, offline: every problem of every file at once. */
-export async function checkFiles(flags: FileFlags, context: Context): Promise<CheckedFiles> {
-  const loaded = await loadFiles(flags, context);
+export async function checkFiles(request: FilesRequest, at: Surroundings): Promise<CheckedFiles> {
+  const loaded = await loadFiles(request, at);
   const { documents, diagnostics } = loaded;
   if (diagnostics.some(({ severity }) => severity === 'error')) return loaded;
-  const built = buildDesiredState(documents, { now: context.now() });
+  const built = buildDesiredState(documents, { now: at.now() });
   const all = { ...loaded, diagnostics: [...diagnostics, ...built.diagnostics] };
   return built.state === undefined ? all : { ...all, desired: built.state };
 }
 
-/** Reads the files that the flags name, from the disk or as they were at a commit. */
+/** Reads the files that are asked for, from the disk or as they were at a commit. */
 export async function loadFiles(
-  { file, ...flags }: FileFlags,
-  context: Context,
+  { file = [], allowVariable = [] }: FilesRequest,
+  at: Pick<Surroundings, 'cwd' | 'env' | 'home'>,
   past?: NonNullable<LoadOptions['past']>,
   tree?: NonNullable<LoadOptions['tree']>,
 ): Promise<Loaded> {
-  const { cwd, env } = context;
-  const allowed = allowedVariables(flags, context);
+  const { cwd, env } = at;
+  const allowed = allowedVariables(allowVariable, at);
   if (!allowed.ok) {
     const hint = 'write names and globs separated by commas: AX_GITOPS_VARIABLES=AX_VAR_*,TEAM';
     const problem = { code: 'bad-variables', severity: 'error', message: allowed.error, hint } as const;
@@ -41,7 +41,7 @@ export async function loadFiles(
     cwd,
     env,
     allowedVariables: allowed.value,
-    ownKeys: await ownKeys(context),
+    ownKeys: await ownKeys(at),
     ...(past !== undefined && { past }),
     ...(tree !== undefined && { tree }),
   });

@@ -1,10 +1,10 @@
 import type { Journal } from '../apply/journal.js';
 import { openJournal } from '../apply/journal.js';
 import type { OpenSecret } from '../model/open-secret.js';
-import type { Context } from './context.js';
-import type { ExitCode } from './exit.js';
 import { journalPath, unusable } from './journal.js';
-import type { JournalFlags } from './journal.js';
+import type { UnusableJournal } from './outcome.js';
+import type { JournalRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Writes down that what earlier applies have left open turned out to be done with, so that nobody looks for it again. */
 export async function recordSettled(
@@ -21,23 +21,23 @@ export async function recordSettled(
   }
 }
 
-/** The same, of a run that has nothing else to do. */
+/** The same, of a run that has nothing else to do. Says why where it can't be written. */
 export async function closeSettled(
   settled: readonly OpenSecret[],
-  flags: JournalFlags,
-  context: Context,
-): Promise<ExitCode | undefined> {
+  request: JournalRequest,
+  at: Surroundings,
+): Promise<UnusableJournal | undefined> {
   if (settled.length === 0) return undefined;
-  const path = journalPath(flags, context);
+  const path = journalPath(request, at);
   try {
     const journal = await openJournal(path);
     try {
-      await recordSettled(journal, settled, context.now().toISOString());
+      await recordSettled(journal, settled, at.now().toISOString());
     } finally {
       await journal.close();
     }
   } catch (error) {
-    return unusable(error, `the journal ${path}`, context);
+    return unusable(error, path);
   }
   return undefined;
 }

@@ -7,14 +7,15 @@ import { failedCheck } from '../remote/doctor.js';
 import type { Arize, Connection } from '../remote/port.js';
 import { recorder } from '../remote/snapshot/recorder.js';
 import { replaying } from '../remote/snapshot/replay.js';
-import type { ConnectionFlags } from './connect.js';
 import { connect } from './connect.js';
-import type { Context } from './context.js';
 import { checkFiles } from './files.js';
-import { planAgainst } from '../reconcile/planning.js';
+import type { Host } from './host.js';
+import { planAgainst } from './planning.js';
+import type { ConnectionRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
 
 /** What the login is shown, as far as it matters here. */
-interface Sight {
+export interface Sight {
   readonly checks: readonly Check[];
   readonly login?: string;
   /** The next command. */
@@ -24,8 +25,8 @@ interface Sight {
 }
 
 /** Reads all that is live, once, and says whose login it is, what that can't see, and what this means for the files here. */
-export async function checkSight(flags: ConnectionFlags, context: Context): Promise<Sight> {
-  const { arize, recorded } = recorder(await connect(flags, context));
+export async function checkSight(request: ConnectionRequest, at: Surroundings, host: Host): Promise<Sight> {
+  const { arize, recorded } = recorder(await connect(request, at, host));
   try {
     const connection = await arize.describe();
     const live = connection.ok ? await readLive(arize, everything) : connection;
@@ -42,7 +43,7 @@ export async function checkSight(flags: ConnectionFlags, context: Context): Prom
       detail: `${scope}: ${reason}`,
       ...(needs !== undefined && { hint: `needed: ${needs}` }),
     }));
-    const files = await checkFilesHere(replaying({ ...recorded(), ...documentOf(connection.value) }), context);
+    const files = await checkFilesHere(replaying({ ...recorded(), ...documentOf(connection.value) }), at);
     return {
       checks: [checkLogin(login), ...hidden, ...files.checks],
       login: loginTitle(login),
@@ -93,8 +94,8 @@ interface Files {
 }
 
 /** Whether the files in this directory can be planned in full. */
-async function checkFilesHere(arize: Arize, context: Context): Promise<Files> {
-  const { desired, diagnostics } = await checkFiles({ file: [] }, context);
+async function checkFilesHere(arize: Arize, at: Surroundings): Promise<Files> {
+  const { desired, diagnostics } = await checkFiles({}, at);
   if (desired === undefined) {
     if (diagnostics.some(({ code }) => code === 'no-file'))
       return { checks: [], next: 'ax-gitops export --split --out access', isIncomplete: false };
@@ -108,7 +109,7 @@ async function checkFilesHere(arize: Arize, context: Context): Promise<Files> {
   }
   const connection = await arize.describe();
   const planned = connection.ok
-    ? await planAgainst({ arize, connection: connection.value, desired, now: context.now() })
+    ? await planAgainst({ arize, connection: connection.value, desired, now: at.now() })
     : undefined;
   const unobserved = planned?.ok === true ? planned.value.plan.unobserved : [];
   const open = unobserved.length;

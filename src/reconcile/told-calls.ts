@@ -1,8 +1,9 @@
 import type { Arize, RemoteFailure } from '../remote/port.js';
 import type { Result } from '../model/result.js';
+import type { Host } from './host.js';
 
 /** The same Arize, but each question and change is told with what came of it and how long it took. */
-export function tellCalls(arize: Arize, tell: (line: string) => void): Arize {
+export function tellCalls(arize: Arize, host: Host): Arize {
   const timed = async <T>(
     what: string,
     ask: () => Promise<Result<T, RemoteFailure>>,
@@ -10,8 +11,8 @@ export function tellCalls(arize: Arize, tell: (line: string) => void): Arize {
   ) => {
     const start = performance.now();
     const result = await ask();
-    const seconds = ((performance.now() - start) / 1000).toFixed(2);
-    tell(`${what}: ${result.ok ? outcome(result.value) : result.error.kind} (${seconds} s)`);
+    const seconds = (performance.now() - start) / 1000;
+    host.notify({ type: 'called', what, outcome: result.ok ? outcome(result.value) : result.error.kind, seconds });
     return result;
   };
   return {

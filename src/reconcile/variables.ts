@@ -1,16 +1,15 @@
 import { defaultVariables, isVariableGlob } from '../load/variables.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-import type { Context } from './context.js';
-import type { FileFlags } from './flags.js';
+import type { Surroundings } from './surroundings.js';
 
 /**
  * The variables that the files may read, as whoever runs this says: `--allow-variable` adds to `AX_GITOPS_VARIABLES`, and
  * where that is not set, to `AX_VAR_*`. What is wrong with the latter is a message.
  */
 export function allowedVariables(
-  { allowVariable = [] }: Pick<FileFlags, 'allowVariable'>,
-  { env }: Pick<Context, 'env'>,
+  allowVariable: readonly string[],
+  { env }: Pick<Surroundings, 'env'>,
 ): Result<readonly string[], string> {
   const list = env['AX_GITOPS_VARIABLES'];
   const listed = list === undefined ? defaultVariables : list.split(',').map((glob) => glob.trim());

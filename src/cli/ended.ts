@@ -1,0 +1,215 @@
+import type { OneOff } from '../model/journal.js';
+import { didYouMean } from '../model/suggestion.js';
+import type { RemoteFailure } from '../remote/port.js';
+import type { Difference, NotReviewed } from '../reconcile/outcome.js';
+import { quoteArgument } from '../report/plan-commands.js';
+import { clean } from '../report/style.js';
+import type { Counterexample } from '../simulation/prove.js';
+import type { Context } from './context.js';
+import type { ExitCode, Outcome } from './exit.js';
+import { endingsOf, exitCodeOf } from './exit.js';
+import { isImpossible } from './patterns.js';
+import { diagnosticsProblem, note, problem, refusal, result } from './say.js';
+
+/** Says how a run ended, where that is not said yet, and gives the exit code for it. */
+export function ended(outcome: Outcome, context: Context): ExitCode {
+  tell(outcome, context);
+  return exitCodeOf(endingsOf(outcome));
+}
+
+/** Every way to end, in words. */
+export function tell(outcome: Outcome, context: Context): void {
+  switch (outcome.type) {
+    case 'planned':
+    case 'read':
+    case 'taken':
+    case 'edited':
+    case 'nothing-to-do':
+    case 'carried-out':
+    case 'interrupted':
+      return;
+    case 'invalid-files':
+    case 'wrong-target':
+      diagnosticsProblem(context, outcome.diagnostics, outcome.sources);
+      return;
+    case 'invalid-former-files':
+      diagnosticsProblem(context, outcome.diagnostics, outcome.sources);
+      problem(
+        context,
+        `the files at ${outcome.ref} are not valid, so what was managed then is not known.`,
+        'name a commit whose files are, or leave --since out',
+      );
+      return;
+    case 'invalid-afterwards':
+      problem(context, 'the files would not be valid with this change, so nothing was written.');
+      diagnosticsProblem(context, outcome.diagnostics, outcome.sources);
+      return;
+    case 'refused-edit':
+      problem(context, clean(outcome.message), clean(outcome.hint));
+      return;
+    case 'no-former-tree':
+      problem(context, outcome.message, outcome.hint);
+      return;
+    case 'impossible-target':
+      isImpossible('--target', outcome.glob, outcome.declared, context);
+      return;
+    case 'unmatched-targets':
+      for (const glob of outcome.globs)
+        problem(
+          context,
+          `--target ${JSON.stringify(glob)} matches nothing in the files.`,
+          didYouMean(glob, outcome.declared) ?? 'a glob over addresses: user/ann@example.com, organization/NAME/**',
+        );
+      return;
+    case 'unusable-snapshot':
+      problem(
+        context,
+        outcome.isRead
+          ? `${outcome.path} is not a snapshot that can be used: ${outcome.reason}.`
+          : `the snapshot ${outcome.path} can't be read: ${outcome.reason}`,
+        'take a snapshot with `ax-gitops snapshot --out FILE`',
+      );
+      return;
+    case 'unusable-journal':
+      problem(
+        context,
+        `the journal ${outcome.path} can't be used: ${outcome.reason}; nothing was changed.`,
+        outcome.hint,
+      );
+      return;
+    case 'unusable-lock':
+      problem(context, `${outcome.path} can't be locked: ${clean(outcome.reason)}. Nothing was changed.`, outcome.hint);
+      return;
+    case 'locked':
+      tellLocked(outcome, context);
+      return;
+    case 'unreadable':
+    case 'unusable-environment':
+      tellUnreadable(outcome.failure, context);
+      return;
+    case 'unproven':
+      tellDefect(outcome.counterexample, context);
+      return;
+    case 'made-otherwise':
+    case 'other-origin':
+    case 'other-digest':
+      tellNotReviewed(outcome, context);
+      return;
+    case 'refused':
+      refusal(context, outcome.planned.violations);
+      return;
+    case 'declined':
+    case 'no-terminal':
+    case 'interrupted-at-the-question':
+      // Said where it was asked.
+      return;
+    case 'no-such-key':
+      problem(
+        context,
+        `the files declare no API key ${JSON.stringify(outcome.name)}.`,
+        didYouMean(outcome.name, outcome.declared) ?? 'declare it under `api_keys:`',
+      );
+      return;
+    case 'no-such-user':
+      problem(
+        context,
+        `there is no user ${clean(outcome.email)} in the account.`,
+        didYouMean(outcome.email, outcome.known) ?? 'look at `ax-gitops ids user/*`',
+      );
+      return;
+    case 'impossible-mail':
+      problem(context, `${outcome.email}: ${outcome.message}`, outcome.hint);
+      return;
+    case 'not-sent':
+      tellNotSent(outcome, context);
+      return;
+    case 'sent':
+      result(context, `Done: ${titles[outcome.what]} to ${clean(outcome.email)}.`);
+  }
+}
+
+function tellLocked({ holder, what, journal }: Extract<Outcome, { readonly type: 'locked' }>, context: Context): void {
+  const who = holder && ` (process ${String(holder.pid)} on ${clean(holder.host)}, since ${clean(holder.since)})`;
+  const where = what === 'directory' ? 'runs in this directory' : `writes to the journal ${journal}`;
+  problem(
+    context,
+    `another apply${who ?? ''} ${where}. Nothing was changed.`,
+    'wait until it has ended, then run this again; a process that is gone holds no lock',
+  );
+}
+
+function tellUnreadable({ message, hint }: RemoteFailure, context: Context): void {
+  problem(context, clean(message), hint === undefined ? undefined : clean(hint));
+  note(context, 'Nothing was changed.');
+}
+
+/** A plan that failed its proof is never shown as one: whoever reads it might apply it by hand. */
+function tellDefect({ after, step, problem: what }: Counterexample, context: Context): void {
+  const where =
+    step === undefined
+      ? `after all ${String(after)} steps`
+      : `at step ${String(after + 1)}, ${step.action} ${clean(step.address)}`;
+  problem(
+    context,
+    `this is a defect in ax-gitops: the plan it made failed its proof ${where}: ${clean(what)}. Nothing was changed.`,
+    'please report it with these lines; until it is mended, try a smaller change with --target',
+  );
+}
+
+function tellNotReviewed(outcome: NotReviewed, context: Context): void {
+  switch (outcome.type) {
+    case 'made-otherwise': {
+      const [then, now] = [outcome.then, outcome.now].map((values) => clean(textOf(values)));
+      problem(
+        context,
+        `the saved plan ${outcome.path} was made with ${outcome.what} ${then ?? ''}, and this run has ${now ?? ''}; nothing was changed.`,
+        `leave the flag out: the plan records it; or make a plan with it: ax-gitops plan --out ${quoteArgument(outcome.path)}`,
+      );
+      return;
+    }
+    case 'other-origin':
+      problem(
+        context,
+        `the saved plan ${outcome.path} was made with the ${outcome.what} ${clean(outcome.then)}, and this is ${clean(outcome.now)}; nothing was changed.`,
+        'make and review a plan here: `ax-gitops plan --out PLAN.json`',
+      );
+      return;
+    case 'other-digest': {
+      const what = 'path' in outcome.of ? `the saved plan ${outcome.of.path}` : outcome.of.flag;
+      problem(
+        context,
+        `${what} does not match what would be done now, so nothing was changed.\n  reviewed: ${clean(outcome.reviewed)}\n  now:      ${outcome.now}`,
+        'look at `ax-gitops plan` again: the files or the account have changed since the review',
+      );
+      for (const { type, action, kind, address } of outcome.differences)
+        note(context, `${differenceTitles[type]} ${action} ${kind} ${clean(address)}`);
+    }
+  }
+}
+
+const differenceTitles: Readonly<Record<Difference['type'], string>> = {
+  'only-reviewed': '  reviewed, not to be done any more:',
+  'only-now': '  to be done now, not reviewed:       ',
+  'other-values': '  reviewed with other values:         ',
+};
+
+function textOf(values: readonly string[]): string {
+  return values.length === 0 ? '(none)' : values.map((value) => quoteArgument(value)).join(' ');
+}
+
+const titles: Readonly<Record<OneOff, string>> = {
+  'resend-invitation': 'send the invitation again',
+  'reset-password': 'send a link for a new password',
+};
+
+function tellNotSent(
+  { what, email, failure }: Extract<Outcome, { readonly type: 'not-sent' }>,
+  context: Context,
+): void {
+  const causes: Readonly<Record<OneOff, string>> = {
+    'resend-invitation': 'Arize sends an invitation again only to who is invited, and not where SAML login is enforced',
+    'reset-password': 'Arize resets only passwords of people with a verified email who log in with one, not with SSO',
+  };
+  const hint = failure.status === 400 ? causes[what] : (failure.hint ?? 'run `ax-gitops doctor`');
+  problem(context, `${clean(email)}: ${clean(failure.message)}`, hint);
+}

@@ -1,0 +1,151 @@
+import { applyPlan } from '../apply/index.js';
+import type { ApplyReport } from '../model/event.js';
+import type { Step } from '../model/plan.js';
+import { sleep } from '../remote/retry.js';
+import { connectionDefaults } from './connect.js';
+import type { Approval, Host } from './host.js';
+import { underLock } from './lock.js';
+import type { Afterwards, ApplyOutcome, NotApproved } from './outcome.js';
+import type { Planned } from './planned.js';
+import type { Recorded, Recording } from './recorded.js';
+import { recorded } from './recorded.js';
+import type { PlanRequest } from './request.js';
+import type { Expectations, SavedPlan } from './reviewed.js';
+import { checkReviewed, sameFlags } from './reviewed.js';
+import type { Purpose } from './rotate.js';
+import { rotationOf } from './rotate.js';
+import { planIn, withSession } from './session.js';
+import { closeSettled } from './settled.js';
+import { deliverTo, refusedSinks } from './sinks.js';
+import { stillDifferent } from './still-different.js';
+import type { Surroundings } from './surroundings.js';
+
+/** A plan that is to be carried out once the host has agreed to it. */
+export interface ApplyRequest extends PlanRequest, Expectations {
+  /** What was reviewed: only that is carried out. */
+  readonly saved?: SavedPlan;
+  /** A declared API key that gets a new secret now; nothing else is done then. */
+  readonly rotate?: string;
+}
+
+/** Plans, asks, executes and reads again. */
+export async function apply(request: ApplyRequest, at: Surroundings, host: Host): Promise<ApplyOutcome> {
+  return underLock(request, at, host, () =>
+    withSession(request, at, host, async (session): Promise<ApplyOutcome> => {
+      if (request.rotate === undefined) return applyIn({ session, afterwards: session.desired }, request);
+      const rotation = rotationOf(request.rotate, session);
+      return rotation.ok ? applyIn(rotation.value, request) : rotation.error;
+    }),
+  );
+}
+
+async function applyIn(purpose: Purpose, request: ApplyRequest): Promise<ApplyOutcome> {
+  const { session } = purpose;
+  const { saved, maxDestructive } = request;
+  const otherwise = saved && sameFlags(saved, session);
+  if (otherwise !== undefined) return otherwise;
+  const made = await planIn(session, maxDestructive);
+  if (!made.ok) return made.error;
+  const planned = made.value;
+  const notReviewed = checkReviewed(planned, saved, request);
+  if (notReviewed !== undefined) return notReviewed;
+
+  session.host.notify({ type: 'planned', planned });
+  if (planned.violations.length > 0) return { type: 'refused', planned };
+  if (planned.plan.steps.length === 0)
+    return (await closeSettled(planned.settled, session.journal, session.at)) ?? { type: 'nothing-to-do', planned };
+  const approval = await session.host.ask({ type: 'apply', planned });
+  return approval.decision === 'apply'
+    ? recorded(planned, session, (recording) =>
+        carryOut({ ...purpose, planned, destructive: approval.destructive, recording }, request),
+      )
+    : { type: notApproved[approval.decision] };
+}
+
+/** How a run ends that was not approved. */
+export const notApproved: Readonly<Record<Exclude<Approval['decision'], 'apply'>, NotApproved['type']>> = {
+  declined: 'declined',
+  'no-terminal': 'no-terminal',
+  interrupted: 'interrupted-at-the-question',
+};
+
+/** A plan that was approved. */
+interface Approved extends Purpose {
+  readonly planned: Planned;
+  readonly destructive: boolean;
+  readonly recording: Recording;
+}
+
+type CarriedOut = Extract<ApplyOutcome, { readonly type: 'carried-out' }>;
+
+async function carryOut(approved: Approved, request: ApplyRequest): Promise<CarriedOut & Recorded> {
+  const { session, planned, afterwards } = approved;
+  const { host, interrupts } = session;
+  const report = await execute(approved, request);
+  const remaining = report.interrupted ? [] : await stillDifferent(report, session, afterwards);
+  host.notify({ type: 'reported', planned, report, remaining });
+  const endings = [...endingsOf(report, remaining, planned, interrupts.first)];
+  return { type: 'carried-out', planned, report, remaining, endings, ending: endOf(report, endings) };
+}
+
+async function execute(
+  { session, planned, destructive, recording }: Approved,
+  { concurrency = connectionDefaults.concurrency }: ApplyRequest,
+): Promise<ApplyReport> {
+  const { steps } = planned.plan;
+  const { arize, interrupts, host, at } = session;
+  const { sinks } = session.desired;
+  const refused = await refusedSinks(steps, sinks, at);
+  host.notify({ type: 'applying', total: steps.length });
+  try {
+    return await applyPlan(steps, {
+      ...recording,
+      arize,
+      destructive,
+      concurrency,
+      emit: (event) => {
+        host.notify(event);
+      },
+      signal: interrupts.first,
+      stop: interrupts.second,
+      now: at.now,
+      refused,
+      deliver: await deliverTo(sinks, at),
+      pause: (milliseconds, signal) => sleep(milliseconds * (1 + Math.random()), signal),
+    });
+  } finally {
+    host.notify({ type: 'applied' });
+  }
+}
+
+/** All that a run came to. An interruption while live is read again counts too. */
+function* endingsOf(
+  { outcomes }: ApplyReport,
+  remaining: readonly Step[] | 'unreadable',
+  planned: Planned,
+  interrupt: AbortSignal,
+): Iterable<CarriedOut['endings'][number]> {
+  for (const { outcome } of outcomes) yield outcome;
+  yield* impossible(planned);
+  if (interrupt.aborted) yield 'interrupted';
+  if (remaining === 'unreadable') yield 'not-read-again';
+  else if (remaining.length > 0) yield 'still-different';
+}
+
+/** What no step can do stays open, whatever else becomes of the plan. */
+export function impossible({ summary }: Pick<Planned, 'summary'>): readonly Afterwards[] {
+  return summary.blocked > 0 ? ['impossible'] : [];
+}
+
+const failures: ReadonlySet<CarriedOut['endings'][number]> = new Set([
+  'failed',
+  'blocked',
+  'skipped',
+  'still-different',
+  'not-read-again',
+]);
+
+function endOf({ interrupted }: ApplyReport, endings: CarriedOut['endings']): Recorded['ending'] {
+  if (interrupted) return 'interrupted';
+  return !endings.includes('interrupted') && endings.some((ending) => failures.has(ending)) ? 'failed' : 'done';
+}

@@ -1,0 +1,62 @@
+import type { Arize } from '../remote/port.js';
+import type { Host } from './host.js';
+import { ownKeyMatcher } from './own-key.js';
+import type { ConnectionRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
+
+/** What holds where a request says nothing. */
+export const connectionDefaults = {
+  transport: 'ax',
+  axMode: 'auto',
+  concurrency: 4,
+  timeout: 60,
+  roster: 'auto',
+} as const;
+
+type Place = Pick<Surroundings, 'env' | 'home'>;
+
+/** The way to Arize that is asked for. Nothing is called yet; adapters are loaded only when chosen. */
+export async function connect(request: ConnectionRequest, { env, home }: Place, host: Host): Promise<Arize> {
+  const all = { ...connectionDefaults, ...request };
+  const tell = (text: string) => {
+    host.notify({ type: 'told', text });
+  };
+  const arize = { ...(await transport(all, { env, home }, tell)), mayBeInUse: await ownKeyMatcher({ env, home }) };
+  if (all.roster === 'off') return arize;
+  const { rosterReader } = await import('../remote/roster/index.js');
+  return {
+    ...arize,
+    members: rosterReader({
+      env,
+      home,
+      timeoutMs: all.timeout * 1000,
+      ...(all.rosterQueries !== undefined && { queries: all.rosterQueries }),
+      isWhole: all.roster === 'graphql',
+      tell,
+    }),
+  };
+}
+
+async function transport(
+  request: ConnectionRequest & Required<Pick<ConnectionRequest, keyof typeof connectionDefaults>>,
+  { env, home }: Place,
+  tell: (text: string) => void,
+): Promise<Arize> {
+  const { concurrency, axMode: runner } = request;
+  const timeoutMs = request.timeout * 1000;
+  if (request.transport === 'api') {
+    const { apiTransport } = await import('../remote/api/index.js');
+    return apiTransport({ env, home, concurrency, timeoutMs, tell });
+  }
+  const { axTransport } = await import('../remote/ax/adapter.js');
+  const ax = request.ax ?? env['AX_GITOPS_AX'];
+  return axTransport({
+    env,
+    home,
+    ...(ax !== undefined && ax !== '' && { ax }),
+    runner,
+    concurrency,
+    timeoutMs,
+    tell,
+  });
+}

@@ -1,0 +1,138 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildDesiredState } from '../desired/index.js';
+import { Declared } from '../edit/declared.js';
+import { editYaml } from '../edit/edit-yaml.js';
+import type { EditRefusal, Edits } from '../edit/edits.js';
+import { patchOf } from '../edit/patch.js';
+import { subjectsOf } from '../edit/subjects.js';
+import { disk } from '../load/disk.js';
+import type { Loaded } from '../load/index.js';
+import type { Address } from '../model/address.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { reasonOf } from '../machine/reason.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import { loadFiles } from './files.js';
+import type { EditedFile, EditOutcome } from './outcome.js';
+import type { FilesRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
+import { writeFiles } from './write-files.js';
+
+/** Looks at what the files declare and says what is to change, or why nothing can. */
+export type Decide<Other> = (declared: Declared) => Decision<Other> | Promise<Decision<Other>>;
+export type Decision<Other = never> = Result<Edits, EditRefusal | Other>;
+
+/**
+ * Reads the files, asks `decide` what is to change in them, and gives them with that changed: only what `validate` has no
+ * complaint about that it did not have before. Nothing is written.
+ */
+export async function editFiles<Other extends { readonly type: string } = never>(
+  request: FilesRequest,
+  at: Surroundings,
+  decide: Decide<Other>,
+): Promise<EditOutcome | Other> {
+  const loaded = await loadFiles(request, at);
+  if (hasErrors(loaded.diagnostics)) return invalid(loaded.diagnostics, loaded);
+  const decided = await decide(new Declared(loaded.documents));
+  if (!decided.ok) return 'type' in decided.error ? decided.error : refused(decided.error, loaded);
+  const edited = editedFiles(decided.value, loaded);
+  if (!edited.ok) return invalid([edited.error], loaded);
+  return checkEdit(edited.value, decided.value.notes, loaded, request, at, subjectsOf(decided.value));
+}
+
+/** What changes, where the files are valid with it. */
+export async function checkEdit(
+  edited: readonly EditedFile[],
+  notes: readonly string[],
+  loaded: Loaded,
+  request: FilesRequest,
+  at: Surroundings,
+  about?: readonly Address[],
+): Promise<EditOutcome> {
+  const changed = edited.filter(({ before, after }) => before !== after);
+  const { problems, declared } = await checkAfter(changed, loaded, request, at);
+  if (hasErrors(problems)) {
+    const sources = new Map(changed.map(({ file, after }) => [file, after]));
+    return { type: 'invalid-afterwards', diagnostics: problems, sources };
+  }
+  // What is no longer declared can't be asked for.
+  const subjects = about?.filter((address) => declared.has(address));
+  return { type: 'edited', changed, notes, ...(subjects !== undefined && { subjects }) };
+}
+
+/** Writes all of the files or none. Fails with the reason, and then nothing was written. */
+export async function writeEdit(
+  changed: readonly EditedFile[],
+  { cwd }: Pick<Surroundings, 'cwd'>,
+): Promise<Result<undefined, string>> {
+  try {
+    await writeFiles(changed.map(({ file, ...texts }) => ({ path: resolve(cwd, file), ...texts })));
+    return ok(undefined);
+  } catch (error) {
+    return failed(reasonOf(error));
+  }
+}
+
+function editedFiles({ wishes }: Edits, { sources }: Loaded): Result<readonly EditedFile[], Diagnostic> {
+  const files = [...new Set(wishes.map(({ file }) => file))].sort();
+  const edited: EditedFile[] = [];
+  for (const file of files) {
+    const before = sources.get(file) ?? '';
+    const made = editYaml(before, patchOf(wishes.filter((wish) => wish.file === file).map(({ wish }) => wish)));
+    if (!made.ok) {
+      const { line, column, message, hint } = made.error;
+      const at = { line, column };
+      const span = { file, start: at, end: at };
+      return { ok: false, error: { code: 'unsafe-edit', severity: 'error', message: `${message}.`, hint, span } };
+    }
+    edited.push({ file, before, after: made.value });
+  }
+  return { ok: true, value: edited };
+}
+
+/** What `validate` would say afterwards, and what would be declared. */
+async function checkAfter(
+  changed: readonly EditedFile[],
+  { diagnostics }: Loaded,
+  request: FilesRequest,
+  at: Surroundings,
+): Promise<{ readonly problems: readonly Diagnostic[]; readonly declared: ReadonlySet<Address> }> {
+  if (changed.length === 0) return { problems: [], declared: new Set() };
+  const texts = new Map(
+    changed.flatMap(({ file, after }) => {
+      const path = resolve(at.cwd, file);
+      return [path, realpathSync(path)].map((name) => [name, Buffer.from(after)] as const);
+    }),
+  );
+  const tree = { ...disk, read: async (path: string, limit: number) => texts.get(path) ?? disk.read(path, limit) };
+  const again = await loadFiles(request, at, undefined, tree);
+  if (hasErrors(again.diagnostics)) return { problems: again.diagnostics, declared: new Set() };
+  const built = buildDesiredState(again.documents, { now: at.now() });
+  const known = new Set(diagnostics.map(({ code, message }) => `${code} ${message}`));
+  return {
+    problems: built.diagnostics.filter(({ code, message }) => !known.has(`${code} ${message}`)),
+    declared: new Set(built.state?.resources.map(({ address }) => address)),
+  };
+}
+
+function refused({ message, hint, source }: EditRefusal, { documents, sources }: Loaded): EditOutcome {
+  if (source === undefined) return { type: 'refused-edit', message, hint };
+  const span = documents.find(({ file }) => file === source.file)?.locate(source, 'key');
+  const diagnostic: Diagnostic = {
+    code: 'refused-edit',
+    severity: 'error',
+    message,
+    hint,
+    ...(span !== undefined && { span }),
+  };
+  return { type: 'invalid-files', diagnostics: [diagnostic], sources };
+}
+
+function invalid(diagnostics: readonly Diagnostic[], { sources }: Loaded): EditOutcome {
+  return { type: 'invalid-files', diagnostics, sources };
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}

@@ -1,0 +1,51 @@
+import { join, resolve } from 'node:path';
+import { JournalProblem } from '../apply/journal-problem.js';
+import { requireOwnJournal } from '../apply/own-journal.js';
+import { eachEntry } from '../apply/read-journal.js';
+import type { JournalState } from '../model/journal-state.js';
+import { JournalReading } from '../model/journal-state.js';
+import { reasonOf } from '../machine/reason.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import type { Connection } from '../remote/port.js';
+import type { UnusableJournal } from './outcome.js';
+import type { JournalRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
+
+/** The journal of the applies in a directory, unless another is named. */
+export const defaultJournal = join('.ax-gitops', 'journal.jsonl');
+
+export function journalPath({ journal = defaultJournal }: JournalRequest, { cwd }: Pick<Surroundings, 'cwd'>): string {
+  return resolve(cwd, journal);
+}
+
+/** What earlier runs on an account have written down. */
+export async function journalState(
+  request: JournalRequest,
+  { host, profile }: Pick<Connection, 'host' | 'profile'>,
+  at: Surroundings,
+): Promise<Result<JournalState, UnusableJournal>> {
+  const path = journalPath(request, at);
+  const reading = new JournalReading({ host, ...(profile !== undefined && { profile }) });
+  try {
+    await requireOwnJournal(path, at.env);
+    await eachEntry(path, (entry) => {
+      reading.take(entry);
+    });
+  } catch (error) {
+    return failed(unusable(error, path));
+  }
+  return ok(reading.state());
+}
+
+/** That a journal can't be used; only before anything was changed. */
+export function unusable(error: unknown, path: string): UnusableJournal {
+  // Anything else is a defect of ours, not of the disk.
+  const isKnown = error instanceof JournalProblem || (error as NodeJS.ErrnoException).code !== undefined;
+  if (!isKnown) throw error;
+  const hint =
+    error instanceof JournalProblem
+      ? error.hint
+      : 'make room, or give --journal a path in a folder that can be written to';
+  return { type: 'unusable-journal', path, reason: reasonOf(error), hint };
+}

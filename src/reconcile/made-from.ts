@@ -1,0 +1,54 @@
+import type { PlanRequest } from './request.js';
+
+/** What a plan was made from, so that it can be made again the same way: as a saved plan records it. */
+export interface MadeFrom {
+  readonly files: readonly string[];
+  /** A commit, since a branch moves on. */
+  readonly since?: string;
+  readonly only?: readonly string[];
+  readonly target?: readonly string[];
+  readonly allow_variable?: readonly string[];
+  readonly roster: 'auto' | 'graphql' | 'off';
+}
+
+/** `commit`: that of `since`. */
+export function madeFrom(request: PlanRequest, commit: string | undefined): MadeFrom {
+  return {
+    files: request.file ?? [],
+    ...(commit !== undefined && { since: commit }),
+    ...(request.only !== undefined && { only: request.only }),
+    ...(request.target !== undefined && { target: request.target }),
+    ...(request.allowVariable !== undefined && { allow_variable: request.allowVariable }),
+    roster: request.roster ?? 'auto',
+  };
+}
+
+/** How a plan that was reviewed was made. */
+export interface Making {
+  readonly made_from?: MadeFrom;
+  readonly target: { readonly transport: 'ax' | 'api' };
+}
+
+/** In what a plan is made otherwise now than it was; nothing where it is made the same way. */
+export function madeOtherwise(
+  { made_from: from, target }: Making,
+  now: MadeFrom,
+  transport: 'ax' | 'api',
+): { readonly what: string; readonly then: readonly string[]; readonly now: readonly string[] } | undefined {
+  if (from === undefined) return undefined;
+  const compared: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ['--file', from.files, now.files],
+    ['--since', from.since === undefined ? [] : [from.since], now.since === undefined ? [] : [now.since]],
+    ['--only', sorted(from.only), sorted(now.only)],
+    ['--target', sorted(from.target), sorted(now.target)],
+    ['--allow-variable', sorted(from.allow_variable), sorted(now.allow_variable)],
+    ['--roster', [from.roster], [now.roster]],
+    ['--transport', [target.transport], [transport]],
+  ];
+  const other = compared.find(([, then, today]) => then.join('\n') !== today.join('\n'));
+  return other && { what: other[0], then: other[1], now: other[2] };
+}
+
+function sorted(list: readonly string[] | undefined): readonly string[] {
+  return [...(list ?? [])].sort();
+}

@@ -1,0 +1,45 @@
+import { buildDesiredState } from '../desired/index.js';
+import type { Previous } from '../desired/index.js';
+import { filesAt } from '../load/commit.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import { loadFiles } from './files.js';
+import type { Host } from './host.js';
+import type { NotPlanned } from './outcome.js';
+import type { FilesRequest, SelectionRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
+
+/** What the files said at a commit. */
+export interface Former extends Omit<Previous, 'removed'> {
+  readonly sources: ReadonlyMap<string, string>;
+  readonly commit: string;
+}
+
+/** What the files said at the commit of `since`, merged and expanded as today's are; nothing where none is given. */
+export async function previousFiles(
+  request: FilesRequest & SelectionRequest,
+  at: Surroundings,
+  host: Host,
+): Promise<Result<Former | undefined, NotPlanned>> {
+  const { since: ref, file = [] } = request;
+  if (ref === undefined) return ok(undefined);
+  const tree = await filesAt(ref, file, at.cwd, at.env);
+  if (!tree.ok) return failed({ type: 'no-former-tree', ...tree.error });
+  const { documents, sources, ...loaded } = await loadFiles(request, at, {
+    tree: tree.value,
+    namePrefix: `${ref}:`,
+  });
+  const missing = loaded.diagnostics.filter(isMissing).map(({ message }) => message);
+  if (missing.length > 0) host.notify({ type: 'no-former-files', ref, missing });
+  const built = buildDesiredState(documents, { now: at.now(), isFormer: true });
+  const diagnostics = [...loaded.diagnostics.filter((diagnostic) => !isMissing(diagnostic)), ...built.diagnostics];
+  if (built.state === undefined || diagnostics.some(({ severity }) => severity === 'error'))
+    return failed({ type: 'invalid-former-files', ref, diagnostics, sources });
+  return ok({ ref, commit: tree.value.commit, state: built.state, sources });
+}
+
+/** Not there at that commit: the only reason for which nothing was managed. */
+function isMissing({ code }: Diagnostic): boolean {
+  return code === 'no-file';
+}

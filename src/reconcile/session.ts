@@ -1,0 +1,159 @@
+import type { Previous } from '../desired/index.js';
+import { missedTargets, select, withDropped } from '../desired/index.js';
+import type { Address } from '../model/address.js';
+import type { DesiredState } from '../model/desired.js';
+import { addressGlob } from '../model/glob.js';
+import type { JournaledStep } from '../model/journal.js';
+import { patternProblem } from '../model/pattern.js';
+import type { DestructiveLimit } from '../model/policy.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import type { Arize, Connection } from '../remote/port.js';
+import { checkFiles } from './files.js';
+import type { Host } from './host.js';
+import { journalState } from './journal.js';
+import { openLive } from './live-source.js';
+import type { MadeFrom } from './made-from.js';
+import { madeFrom } from './made-from.js';
+import type { NotPlanned } from './outcome.js';
+import { notRead } from './outcome.js';
+import type { Planned } from './planned.js';
+import { describePlan } from './planned.js';
+import type { PlanFailure } from './planning.js';
+import { planAgainst } from './planning.js';
+import type { Former } from './previous.js';
+import { previousFiles } from './previous.js';
+import type { Interrupts, JournalRequest, PlanRequest, SelectionRequest } from './request.js';
+import { uninterrupted } from './request.js';
+import type { Surroundings } from './surroundings.js';
+import { wrongTarget } from './target.js';
+import { tellCalls } from './told-calls.js';
+
+/** Files that are valid, and the account that they are for. */
+export interface Session {
+  readonly desired: DesiredState;
+  readonly previous?: Previous;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly isRosterRequired: boolean;
+  readonly arize: Arize;
+  readonly connection: Connection;
+  readonly interrupts: Interrupts;
+  readonly journal: JournalRequest;
+  readonly at: Surroundings;
+  readonly host: Host;
+  /** What a plan of it is made from. */
+  readonly madeFrom: MadeFrom;
+  /** What of that which earlier applies left open the run is about. */
+  readonly isSelected: (step: JournaledStep) => boolean;
+}
+
+/**
+ * Checks the files, connects, and hands both to `work`. Whatever happens, the connection is closed afterwards: no
+ * process and no temporary profile is left behind.
+ */
+export async function withSession<Outcome>(
+  request: PlanRequest,
+  at: Surroundings,
+  host: Host,
+  work: (session: Session) => Promise<Outcome>,
+): Promise<Outcome | NotPlanned> {
+  const { desired, diagnostics, sources } = await checkFiles(request, at);
+  if (desired === undefined) return { type: 'invalid-files', diagnostics, sources };
+  if (diagnostics.length > 0) host.notify({ type: 'files-doubtful', diagnostics, sources });
+  const declared = desired.resources.map(({ address }) => address);
+  const impossible = request.target?.find((glob) => patternProblem(glob, declared) !== undefined);
+  if (impossible !== undefined) return { type: 'impossible-target', glob: impossible, declared };
+  const former = await previousFiles(request, at, host);
+  if (!former.ok) return former.error;
+  const opened = await openLive(request, at, host);
+  if (!opened.ok) return opened.error;
+  const arize = tellCalls(opened.value, host);
+  host.notify({ type: 'connecting' });
+  try {
+    const session = await begin({ request, at, host, arize, desired, sources, former: former.value });
+    return session.ok ? await work(session.value) : session.error;
+  } finally {
+    await arize.close();
+  }
+}
+
+interface Beginning {
+  readonly request: PlanRequest;
+  readonly at: Surroundings;
+  readonly host: Host;
+  readonly arize: Arize;
+  readonly desired: DesiredState;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly former: Former | undefined;
+}
+
+async function begin(beginning: Beginning): Promise<Result<Session, NotPlanned>> {
+  const { request, at, host, arize, desired, sources, former } = beginning;
+  const connection = await arize.describe((request.interrupts ?? uninterrupted).first);
+  if (!connection.ok) return failed(notRead(connection.error));
+  const diagnostics = wrongTarget(desired, connection.value);
+  if (diagnostics.length > 0) return failed({ type: 'wrong-target', diagnostics, sources });
+  const state = await journalState(request, connection.value, at);
+  if (!state.ok) return state;
+  const previous = former === undefined ? undefined : { ...former, removed: state.value.removed };
+  const whole = previous === undefined ? desired : withDropped(desired, previous);
+  const globs = missedTargets(whole, request.target ?? []);
+  if (globs.length > 0)
+    return failed({ type: 'unmatched-targets', globs, declared: whole.resources.map(({ address }) => address) });
+  const { only, target: targets } = request;
+  return ok({
+    desired: select(whole, { ...(only !== undefined && { only }), ...(targets !== undefined && { targets }) }),
+    ...(previous !== undefined && { previous }),
+    sources: new Map([...sources, ...(former?.sources ?? [])]),
+    arize,
+    connection: connection.value,
+    isRosterRequired: request.roster === 'graphql',
+    interrupts: request.interrupts ?? uninterrupted,
+    journal: request,
+    at,
+    host,
+    madeFrom: madeFrom(request, former?.commit),
+    isSelected: selectionOf(request),
+  });
+}
+
+function selectionOf({ only, target }: SelectionRequest): Session['isSelected'] {
+  const globs = target?.map(addressGlob);
+  return ({ kind, address }) =>
+    only?.includes(kind) !== false && globs?.some((matches) => matches(address as Address)) !== false;
+}
+
+/** Reads live and plans; says why where there is no plan. */
+export async function planIn(
+  session: Session,
+  maxDestructive?: DestructiveLimit,
+): Promise<Result<Planned, NotPlanned>> {
+  const { arize, connection, desired, previous, isRosterRequired, interrupts, at, host } = session;
+  const state = await journalState(session.journal, connection, at);
+  if (!state.ok) return state;
+  const { left } = state.value;
+  if (connection.takenAt === undefined) host.notify({ type: 'reading', host: connection.host });
+  const planned = await planAgainst({
+    arize,
+    connection,
+    desired,
+    ...(previous !== undefined && { previous }),
+    left: { ...left, secrets: left.secrets.filter(session.isSelected) },
+    isRosterRequired,
+    now: at.now(),
+    signal: interrupts.first,
+    ...(maxDestructive !== undefined && { maxDestructive }),
+  });
+  return planned.ok ? ok(describePlan(planned.value)) : failed(notPlanned(planned.error, session));
+}
+
+function notPlanned(failure: PlanFailure, { sources }: Session): NotPlanned {
+  switch (failure.type) {
+    case 'remote':
+      return notRead(failure.failure);
+    case 'files':
+      return { type: 'invalid-files', diagnostics: failure.diagnostics, sources };
+    case 'unproven':
+      return failure;
+  }
+}
