@@ -10,7 +10,7 @@ import type {
 } from '../reconcile/outcome.js';
 import { impossible } from '../reconcile/apply.js';
 
-/** What the exit codes mean (README, "Exit codes"). Scripts rely on them. */
+/** What the exit codes mean (docs/exit-codes.md). Scripts rely on them. */
 export const exitCode = {
   /** Done; nothing left to change. */
   done: 0,
