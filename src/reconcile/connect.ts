@@ -23,18 +23,19 @@ export async function connect(request: ConnectionRequest, { env, home }: Place, 
   };
   const arize = { ...(await transport(all, { env, home }, tell)), mayBeInUse: await ownKeyMatcher({ env, home }) };
   if (all.roster === 'off') return arize;
-  const { rosterReader } = await import('../remote/roster/index.js');
-  return {
-    ...arize,
-    members: rosterReader({
-      env,
-      home,
-      timeoutMs: all.timeout * 1000,
-      ...(all.rosterQueries !== undefined && { queries: all.rosterQueries }),
-      isWhole: all.roster === 'graphql',
-      tell,
-    }),
-  };
+  const [{ rosterReader }, { rememberingMembers }] = await Promise.all([
+    import('../remote/roster/index.js'),
+    import('../remote/roster/remembered.js'),
+  ]);
+  const members = rosterReader({
+    env,
+    home,
+    timeoutMs: all.timeout * 1000,
+    ...(all.rosterQueries !== undefined && { queries: all.rosterQueries }),
+    isWhole: all.roster === 'graphql',
+    tell,
+  });
+  return rememberingMembers({ ...arize, members });
 }
 
 async function transport(

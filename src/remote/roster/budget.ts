@@ -12,13 +12,16 @@ export interface QueryBudget {
   readonly used: number;
 }
 
-/** Counts queries, and keeps the rate that Arize allows. */
+/**
+ * Counts queries, and keeps the rate that Arize allows. `recent`: when the last ones were made, shared by all budgets of one
+ * login, since that rate is.
+ */
 export function queryBudget(
   most: number,
   wait: RetryPolicy['sleep'],
+  recent: number[] = [],
   now: () => number = () => performance.now(),
 ): QueryBudget {
-  const recent: number[] = [];
   let used = 0;
   return {
     left: () => most - used,

@@ -2,7 +2,7 @@ import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import { findLogin } from '../login.js';
 import { askerOf } from '../network/fetch.js';
-import type { Arize, MemberPlace, RemoteFailure, Rosters } from '../port.js';
+import type { Arize, RemoteFailure, Rosters } from '../port.js';
 import { sleep } from '../retry.js';
 import { waitTeller } from '../waits.js';
 import type { QueryBudget } from './budget.js';
@@ -33,25 +33,32 @@ const defaultQueries = 60;
 
 /** Reads members through Arize's GraphQL API, with the login of the other transports: no other source lists them. */
 export function rosterReader(options: RosterOptions): NonNullable<Arize['members']> {
+  const recent: number[] = [];
+  let known: { readonly schema: OrganizationSchema | undefined } | undefined;
   return async (places, signal) => {
     const place = await graphqlPlace(options);
     if (!place.ok) return explained(place.error);
     const budget = queryBudget(
       options.isWhole === true ? Infinity : (options.queries ?? defaultQueries),
       options.wait ?? sleep,
+      recent,
     );
     const ask = async ({ query, variables }: Query) => {
       if (budget.used > 0 && budget.used % queriesBetweenLines === 0)
         options.tell?.(`Reading members: ${String(budget.used)} queries so far …`);
       return askGraphql(place.value, query, variables, signal);
     };
-    const schema = await organizationSchema(ask, budget, places);
-    if (!schema.ok) return explained(schema.error);
+    if (known === undefined && places.some(({ kind }) => kind === 'organization')) {
+      const asked = await organizationSchema(ask, budget);
+      if (!asked.ok) return explained(asked.error);
+      known = { schema: asked.value };
+    }
+    const schema = known?.schema;
     const problems: string[] = [];
-    if (schema.value === undefined && places.some(({ kind }) => kind === 'organization'))
+    if (schema === undefined && places.some(({ kind }) => kind === 'organization'))
       problems.push("GraphQL's schema offers no way to read an organization's members to the end");
-    const readable = places.filter(({ kind }) => kind === 'space' || schema.value !== undefined);
-    const reading = { ask, schema: schema.value, budget, isWhole: options.isWhole === true };
+    const readable = places.filter(({ kind }) => kind === 'space' || schema !== undefined);
+    const reading = { ask, schema, budget, isWhole: options.isWhole === true };
     const read = await readMembers(readable, reading, signal);
     if (!read.ok) return explained(read.error);
     problems.push(...read.value.problems);
@@ -104,9 +111,7 @@ async function graphqlPlace({
 async function organizationSchema(
   ask: ReadOptions['ask'],
   budget: QueryBudget,
-  places: readonly MemberPlace[],
 ): Promise<Result<OrganizationSchema | undefined, RemoteFailure>> {
-  if (!places.some(({ kind }) => kind === 'organization')) return ok(undefined);
   const fieldsOf = async (type: string) => {
     await budget.take();
     const answer = await ask(typeQuery(type));
