@@ -120,6 +120,8 @@ export interface Settings {
   readonly developerAccess: boolean;
   /** Whether listing restrictions begins with an empty page that has more to come, as Arize may do. */
   readonly emptyRestrictionPages: boolean;
+  /** Whether somebody whose expired invitation is made anew gets a new ID, which is unverified of Arize's (contract §7). */
+  readonly newIdWhenReinvited: boolean;
   readonly graphql: GraphqlSettings;
 }
 

@@ -36,6 +36,7 @@ export function accountFromSeed(given: SandboxSeed, now: () => string): Account 
       saml: seed.settings?.saml ?? false,
       developerAccess: true,
       emptyRestrictionPages: seed.settings?.empty_restriction_pages ?? true,
+      newIdWhenReinvited: seed.settings?.new_id_when_reinvited ?? false,
       graphql: {
         enabled: seed.settings?.graphql?.enabled ?? true,
         organizationRole: seed.settings?.graphql?.organization_role ?? true,

@@ -21,6 +21,8 @@ export interface SeedSettings {
   readonly developer_access?: boolean;
   /** Listing restrictions begins with an empty page; true unless said otherwise. */
   readonly empty_restriction_pages?: boolean;
+  /** Whether somebody whose expired invitation is made anew gets a new ID; they keep theirs unless said otherwise. */
+  readonly new_id_when_reinvited?: boolean;
   readonly graphql?: SeedGraphqlSettings;
 }
 
@@ -157,6 +159,7 @@ const validate = new Ajv({ allErrors: true, verbose: true }).compile<SandboxSeed
         saml: boolean,
         developer_access: boolean,
         empty_restriction_pages: boolean,
+        new_id_when_reinvited: boolean,
         graphql: object({ enabled: boolean, organization_role: boolean }),
       }),
       users: list(

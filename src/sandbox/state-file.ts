@@ -27,11 +27,13 @@ import {
 } from './account.js';
 import type { IdType } from './ids.js';
 
+type Later = 'graphql' | 'newIdWhenReinvited';
+
 /** An account as JSON. Holds hashes of API keys, never a raw one. */
 interface SavedAccount {
   readonly version: 1;
-  /** Without `graphql` where the sandbox that saved it had none yet. */
-  readonly settings: Omit<Settings, 'graphql'> & Partial<Pick<Settings, 'graphql'>>;
+  /** Without what the sandbox that saved it did not have yet. */
+  readonly settings: Omit<Settings, Later> & Partial<Pick<Settings, Later>>;
   readonly numbers: readonly (readonly [IdType, number])[];
   readonly users: readonly Omit<StoredUser, 'organizations' | 'spaces' | 'bindings' | 'keys'>[];
   readonly roles: readonly StoredRole[];
@@ -121,8 +123,8 @@ function save(account: Account): SavedAccount {
 }
 
 function restore(saved: SavedAccount, now: () => string): Account {
-  const graphql = saved.settings.graphql ?? { enabled: true, organizationRole: true };
-  const account = emptyAccount({ ...saved.settings, graphql }, now);
+  const unsaid = { graphql: { enabled: true, organizationRole: true }, newIdWhenReinvited: false };
+  const account = emptyAccount({ ...unsaid, ...saved.settings }, now);
   for (const [type, number] of saved.numbers) account.numbers.set(type, number);
   for (const user of saved.users)
     putUser(account, { ...user, organizations: new Set(), spaces: new Set(), bindings: new Set(), keys: new Set() });

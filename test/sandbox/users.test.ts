@@ -39,6 +39,37 @@ describe('creating a user depends on who has the email already', () => {
     if (status === 200) expect(reply.body['name']).toBe('Who');
   });
 
+  it.each([
+    [undefined, true],
+    [false, true],
+    [true, false],
+  ])(
+    'whose invitation ran out keeps ID and memberships, or not (new_id_when_reinvited: %s)',
+    async (setting, keeps) => {
+      const { organizations = [] } = defaultSeed;
+      const [first] = organizations;
+      if (first === undefined) throw new Error('the seed has no organization');
+      const { sandbox, admin } = await sandboxRig({
+        seed: {
+          ...defaultSeed,
+          settings: setting === undefined ? {} : { new_id_when_reinvited: setting },
+          users: [...defaultSeed.users, { email: 'who@example.com', name: 'Who', status: 'EXPIRED' }],
+          organizations: [{ ...first, members: { ...first.members, 'who@example.com': 'MEMBER' } }],
+          bindings: [],
+          api_keys: [],
+        },
+      });
+      const find = () => sandbox.state.users.filter(({ email }) => email === 'who@example.com');
+      const before = find()[0]?.id ?? '';
+      const reply = await admin('POST', '/users', invite('who@example.com', 'EMAIL_LINK'));
+      expect(find().map(({ id }) => id)).toEqual([reply.body['id']]);
+      expect(reply.body['id'] === before).toBe(keeps);
+      expect((await admin('GET', `/users/${inPath(before)}`)).status).toBe(keeps ? 200 : 404);
+      const members = sandbox.state.memberships;
+      expect(members.some(({ user }) => user === 'who@example.com')).toBe(keeps);
+    },
+  );
+
   it('shows the whole user', async () => {
     const { admin, sandbox } = await sandboxRig({ clock: () => new Date('2026-01-02T03:04:05Z') });
     const reply = await admin('POST', '/users', invite('who@example.com', 'EMAIL_LINK'));

@@ -67,7 +67,12 @@ export function createUser(account: Account, caller: StoredUser, wanted: NewUser
   if (existing?.status === 'ACTIVE') return refuse(409, 'the email belongs to an existing member');
   if (existing?.status === 'INVITED' && wanted.invite_mode !== 'NONE') return ok({ existed: true, user: existing });
 
-  const user = existing ?? newUser(account, wanted.email);
+  const isReplaced = existing?.status === 'EXPIRED' && account.settings.newIdWhenReinvited;
+  if (isReplaced) {
+    takeAllFrom(account, existing);
+    account.users.delete(existing.id);
+  }
+  const user = existing === undefined || isReplaced ? newUser(account, wanted.email) : existing;
   user.name = name;
   user.role = wanted.role;
   user.developer =
@@ -113,12 +118,16 @@ export function deleteUser(account: Account, caller: StoredUser, id: string): An
   const user = found.value;
   if (user.bot) return refuse(404, 'user not found');
   if (user.id === caller.id) return refuse(400, 'you cannot delete yourself');
+  takeAllFrom(account, user);
+  user.status = 'INACTIVE';
+  return ok(undefined);
+}
+
+function takeAllFrom(account: Account, user: StoredUser): void {
   for (const organizationId of [...user.organizations])
     dropOrganizationMember(account, must(account.organizations, organizationId), user.id);
   for (const bindingId of [...user.bindings]) dropBinding(account, must(account.bindings, bindingId));
   for (const keyId of user.keys) must(account.keys, keyId).status = 'REVOKED';
-  user.status = 'INACTIVE';
-  return ok(undefined);
 }
 
 export function resendInvitation(account: Account, caller: StoredUser, id: string): Answer<undefined> {
