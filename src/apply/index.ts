@@ -1,4 +1,6 @@
 import type { Address } from '../model/address.js';
+import { siblingOf } from '../model/address.js';
+import type { ResolvedCall } from '../model/call.js';
 import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
 import type { JournalEntry } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
@@ -59,11 +61,12 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   /** Whether it is on the disk; what is not written down must not be begun, and what was done must not be repeated. */
   const record = async (
     entry: EntryOf<Exclude<JournalEntry['type'], 'run-started' | 'run-ended'>>,
-    { action, kind, address }: Step,
+    { action, kind, address, after }: Step,
     index: number,
     run = options.run,
   ) => {
-    const own = { run, index, action, kind, address, at: options.now().toISOString() };
+    const removes = action === 'assert' && after === null ? { removes: true as const } : {};
+    const own = { run, index, action, kind, address, ...removes, at: options.now().toISOString() };
     try {
       await options.journal?.record({ ...own, ...entry });
       return true;
@@ -113,7 +116,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       arize,
       pause: options.pause,
       fresh,
-      isAssertion: step.action === 'assert',
+      isAssertion: step.action === 'assert' || isOfSomebodyInvitedNow(call, fresh),
       ...(options.stop !== undefined && { stop: options.stop }),
       onRetry: ({ message: reason }: RemoteFailure, delayMs: number, attempt: number) => {
         emit({ type: 'step-retried', step, index, attempt, reason, delayMs });
@@ -141,7 +144,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const note = said === undefined ? {} : { note: said };
     if (step.settles !== undefined && call.do === 'api-keys.revoke')
       await record({ type: 'key-revoked', id: call.key }, step, step.settles.index, step.settles.run);
-    await record({ type: 'step-done', ...note }, step, index);
+    await record({ type: 'step-done', ...note, ...outcomeOf(step) }, step, index);
     if (result.value.id !== undefined) {
       ids.set(step.address, result.value.id);
       if (call.do.includes('.create')) fresh.add(result.value.id);
@@ -177,6 +180,21 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   return {
     outcomes: steps.map((step, index) => ({ step, ...(outcomes.get(index) ?? { outcome: 'skipped' as const }) })),
     interrupted: signal.aborted,
+  };
+}
+
+/** What they have already they have from an earlier invitation. */
+function isOfSomebodyInvitedNow(call: ResolvedCall, fresh: ReadonlySet<string>): boolean {
+  return call.do === 'role-bindings.create' && fresh.has(call.user);
+}
+
+/** What later runs need to know of what nobody lists: who has what now, and where it was before a rename. */
+function outcomeOf({ action, address, before, after }: Step): { readonly role?: string; readonly from?: string } {
+  const role = after?.['role'];
+  const former = action === 'rename' ? before?.['name'] : undefined;
+  return {
+    ...(typeof role === 'string' && { role }),
+    ...(typeof former === 'string' && { from: siblingOf(address, former) }),
   };
 }
 

@@ -26,6 +26,7 @@ const step = {
   action: word('create', 'update', 'rename', 'delete', 'assert', 'rotate', 'resend-invitation', 'reset-password'),
   kind: word(...kindNames),
   address: text,
+  removes: optional(flag),
 };
 const keyEvent = { ...step, id };
 
@@ -42,7 +43,7 @@ const forms: Readonly<Record<JournalEntry['type'], Readonly<Record<string, Check
   'key-created': keyEvent,
   'key-delivered': keyEvent,
   'key-revoked': keyEvent,
-  'step-done': { ...step, note: optional(text) },
+  'step-done': { ...step, note: optional(text), role: optional(text), from: optional(text) },
   'step-failed': { ...step, reason: text, uncertain: flag },
   'run-ended': { ...always, outcome: word('done', 'failed', 'interrupted'), counts },
 };

@@ -2,6 +2,7 @@ import { kinds } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
+import type { PastGrants } from '../model/past.js';
 import type { DesiredResource } from '../model/resource.js';
 import { orderResources } from './resources.js';
 
@@ -10,8 +11,10 @@ export interface Previous {
   /** As the user named the commit. */
   readonly ref: string;
   readonly state: DesiredState;
-  /** What we removed ourselves since, by kind and address. */
-  readonly removed: ReadonlySet<string>;
+  /** What is known to be gone since, by what we did ourselves, and what may be. */
+  readonly removed: PastGrants['removed'];
+  readonly renewed?: PastGrants['renewed'];
+  readonly roles?: PastGrants['roles'];
 }
 
 /**

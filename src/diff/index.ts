@@ -1,5 +1,6 @@
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
+import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
 import type { Blocked, Change, DiffResult } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
@@ -10,6 +11,7 @@ import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { heldBack } from './held-back.js';
+import { hangsOn, keptAnew, madeAnew } from './made-anew.js';
 import { checkReferences } from './references.js';
 import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
@@ -39,6 +41,7 @@ export function diffStates(
   });
   const blocked: Blocked[] = [];
   const held = heldBack(desired.resources, live, capabilities);
+  const anew = madeAnew(desired.resources, live);
   for (const resource of desired.resources) {
     if (unreached.has(resource)) continue;
     const reason = held(resource);
@@ -46,12 +49,14 @@ export function diffStates(
       blocked.push({ address: resource.address, kind: resource.kind, reason });
       continue;
     }
-    const compared = compare(resource, live, capabilities, now);
+    const compared = compare(resource, live, capabilities, now, anew);
     changes.push(...compared.changes);
     blocked.push(...compared.blocked);
   }
   const unmanaged = findUnmanaged(desired, live);
   changes.push(...unmanaged.removals);
+  for (const resource of keptAnew(desired, live, anew))
+    changes.push({ type: 'create', desired: resource, because: 'kept' });
   return {
     diff: {
       changes,
@@ -59,6 +64,7 @@ export function diffStates(
       unmanaged: unmanaged.reported,
       unobserved: unobservedOf(desired, live, unreached),
       outOfReach: new Set(unreached.keys()),
+      anew,
       live,
     },
   };
@@ -71,22 +77,34 @@ interface Compared {
 
 const same: Compared = { changes: [], blocked: [] };
 
-function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabilities, now: Date): Compared {
-  const found = live.find(desired.kind, desired.address);
+function compare(
+  desired: DesiredResource,
+  live: LiveIndex,
+  capabilities: Capabilities,
+  now: Date,
+  anew: ReadonlySet<Address>,
+): Compared {
+  const listed = live.find(desired.kind, desired.address);
   if (desired.ensure === 'absent') {
+    const found = listed;
     if (found !== undefined) return { changes: [{ type: 'delete', desired, live: found }], blocked: [] };
     const isAsked = kinds[desired.kind].assertAbsent !== undefined && desired.isRemovedBefore !== true;
     return isAsked && mayBeUnseen(desired, live)
       ? { changes: [{ type: 'assert-absent', desired }], blocked: [] }
       : same;
   }
+  const because = anew.has(desired.address) ? 'expired' : hangsOn(anew, desired) ? 'renewed' : undefined;
+  const found = because === undefined ? listed : undefined;
+  const creation: Change = {
+    type: 'create',
+    desired,
+    ...(because !== undefined && { because }),
+    ...(because === 'renewed' && listed !== undefined && { live: listed }),
+  };
   const replaced = otherGrant(desired, live);
   if (replaced?.kind === 'space-member') {
     // Removing the predefined role takes every binding on the space along, so one that is there must come back too.
-    const steps: Change[] = [
-      { type: 'delete', desired, live: replaced },
-      { type: 'create', desired },
-    ];
+    const steps: Change[] = [{ type: 'delete', desired, live: replaced }, creation];
     return { changes: steps, blocked: [] };
   }
   const revoked: Change[] = replaced === undefined ? [] : [{ type: 'delete', desired, live: replaced }];
@@ -94,15 +112,13 @@ function compare(desired: DesiredResource, live: LiveIndex, capabilities: Capabi
   if (found !== undefined && kinds[desired.kind].isMembership === true && found.attributes['role'] === undefined)
     return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
   if (found !== undefined) {
-    if (desired.kind === 'user' && found.attributes['status'] === 'expired')
-      return { changes: [{ type: 'create', desired }], blocked: [] };
     if (desired.kind === 'api-key') return compareKey(desired, found, now);
     const { changes, blocked } = compareFields(desired, found, capabilities);
     return { changes: [...changes, ...revoked], blocked };
   }
   if (desired.ensure === 'existing') return same;
   if (mayBeUnseen(desired, live)) return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
-  return { changes: [{ type: 'create', desired }, ...revoked], blocked: [] };
+  return { changes: [creation, ...revoked], blocked: [] };
 }
 
 /** A person has either a predefined or a custom role in a space; this is the live one of the other sort. */

@@ -1,17 +1,20 @@
 import equal from 'fast-deep-equal';
+import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Origin } from '../model/plan.js';
 import type { Attributes, DesiredResource, KindName } from '../model/resource.js';
+import { mayBeUnseen } from './unseen.js';
 
 /**
- * Tells for each step what changed since the files said `former`: the files, the account, or both. All under today's names.
+ * Tells for each step what changed since the files said `former`: the files, the account, or both; nothing where the files did
+ * not and nobody can see that the account did. All under today's names.
  */
 export function originOf(
   former: readonly DesiredResource[],
   current: readonly DesiredResource[],
   live: LiveIndex,
-): (step: { readonly kind: KindName; readonly address: Address }) => Origin {
+): (step: { readonly kind: KindName; readonly address: Address }) => Origin | undefined {
   const index = (resources: readonly DesiredResource[]) =>
     new Map(resources.map((resource) => [`${resource.kind} ${resource.address}`, resource]));
   const then = index(former);
@@ -20,10 +23,9 @@ export function originOf(
     const before = then.get(`${kind} ${address}`);
     const after = now.get(`${kind} ${address}`);
     const isFileChanged = !equal(wantedOf(before), wantedOf(after));
-    const found = live.find(kind, address);
-    const isLiveChanged = !agrees(wantedOf(before), found?.attributes);
+    const isLiveChanged = isSeenChanged(kind, address, before, (before ?? after)?.names, live);
     if (isFileChanged) return isLiveChanged ? 'both' : 'file';
-    return 'live';
+    return isLiveChanged ? 'live' : undefined;
   };
 }
 
@@ -33,8 +35,23 @@ function wantedOf(resource: DesiredResource | undefined): Attributes | 'absent' 
   return resource.ensure === 'absent' ? 'absent' : resource.attributes;
 }
 
-function agrees(wanted: Attributes | 'absent' | undefined, found: Attributes | undefined): boolean {
-  if (wanted === undefined || wanted === 'absent') return found === undefined;
-  if (found === undefined) return false;
-  return Object.entries(wanted).every(([field, value]) => field === 'invite' || equal(found[field] ?? null, value));
+/** Whether something is seen to be other than the files said. What can't be read, or was not told, is not. */
+function isSeenChanged(
+  kind: KindName,
+  address: Address,
+  before: DesiredResource | undefined,
+  names: DesiredResource['names'] | undefined,
+  live: LiveIndex,
+): boolean {
+  const found = live.find(kind, address);
+  const isGuess = found === undefined || kinds[kind].isMembership === true;
+  // What nobody lists is believed to be as the files said, or as a run has left it.
+  if (isGuess && names !== undefined && mayBeUnseen({ kind, names }, live)) return false;
+  const wanted = wantedOf(before);
+  if (wanted === undefined || wanted === 'absent') return found !== undefined;
+  if (found === undefined || kinds[kind].isOver?.(found) === true) return true;
+  return Object.entries(wanted).some(
+    ([field, value]) =>
+      field !== 'invite' && field in found.attributes && !equal(found.attributes[field] ?? null, value),
+  );
 }

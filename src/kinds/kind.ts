@@ -20,6 +20,8 @@ export interface Kind {
    * steps; addresses without a step of their own are no harm.
    */
   references(resource: { readonly names: Names; readonly attributes: Attributes }): readonly Address[];
+  /** Whether what is listed counts no more, so that it is made anew; whether it gets another ID then is not known. */
+  isOver?(live: LiveResource): boolean;
   /** Whether members are not listed by REST: then what no roster shows is asserted instead of compared. */
   readonly isMembership?: true;
   /** Whether it is a field of another object: where the files leave it out it is not managed, also where they once gave it. */

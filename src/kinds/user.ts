@@ -13,6 +13,8 @@ export const user: Kind = {
   containerOf: () => undefined,
   references: () => [],
   createOnly: ['invite'],
+  // An invitation that ran out is made anew, under the same ID or another (contract §7).
+  isOver: ({ attributes }) => attributes['status'] === 'expired',
   fixed: (field) =>
     field === 'role' ? 'the account role cannot be changed through ax; change it in the UI' : undefined,
 

@@ -2,23 +2,31 @@ import { kinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
+import type { PastGrants } from '../model/past.js';
 import { mayHide } from '../model/visibility.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 
 /**
  * The live state with the memberships that nobody can list taken from what the files said before: those that were
- * declared count as there. Only where the place and the person are live, no roster says otherwise, and it is not known
- * (`removed`, by kind and address) that they were taken out since.
+ * declared count as there. Only where the place and the person are live, no roster says otherwise, and nothing was done since
+ * that took them out (`removed`), or after which nobody can tell (`renewed`): then what is wanted is made sure of, and what is not
+ * is taken out once more, which does no harm.
  */
 export function withBelieved(
   live: LiveState,
   former: readonly DesiredResource[],
-  { ref, removed }: { readonly ref: string; readonly removed: ReadonlySet<string> },
+  desired: readonly DesiredResource[],
+  { ref, removed, renewed, roles }: { readonly ref: string } & Pick<PastGrants, 'removed'> & Partial<PastGrants>,
 ): LiveState {
+  const wanted = new Set(
+    desired.flatMap(({ kind, address, ensure }) => (ensure === 'absent' ? [] : [`${kind} ${address}`])),
+  );
   const added = new Map<KindName, Map<Address, LiveResource>>();
   const places = new Set<Address>();
   for (const { kind, address, names, ensure, attributes } of former) {
-    if (kinds[kind].isMembership !== true || ensure !== 'present' || removed.has(`${kind} ${address}`)) continue;
+    const subject = `${kind} ${address}`;
+    if (kinds[kind].isMembership !== true || ensure !== 'present') continue;
+    if (removed.has(subject) || (renewed?.has(subject) === true && wanted.has(subject))) continue;
     const place = kinds[kind].containerOf(names);
     const person = live.resources.user.get(addressOf.user(names.user ?? ''));
     if (
@@ -29,7 +37,9 @@ export function withBelieved(
     )
       continue;
     const found = added.get(kind) ?? new Map<Address, LiveResource>();
-    added.set(kind, found.set(address, { kind, address, names, id: person.id, attributes }));
+    const role = roles?.get(subject);
+    const given = role === undefined ? attributes : { ...attributes, role };
+    added.set(kind, found.set(address, { kind, address, names, id: person.id, attributes: given }));
     places.add(place);
   }
   if (added.size === 0) return live;

@@ -47,6 +47,11 @@ export function placeOfMember(member: Address): Address {
   return member.slice(0, member.lastIndexOf('/member/')) as Address;
 }
 
+/** The address of what has another name in the same place. */
+export function siblingOf(address: Address, name: string): Address {
+  return `${address.slice(0, address.lastIndexOf('/'))}/${encode(name)}` as Address;
+}
+
 /** `Platform Team / team-alpha`, as a person says it; `account` is a place too. */
 export function placeTitle(place: string): string {
   if (place === 'account') return 'the account';

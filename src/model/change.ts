@@ -7,7 +7,17 @@ import type { Unobserved } from './visibility.js';
 
 /** One difference between the files and what is live, in no order yet. */
 export type Change =
-  | { readonly type: 'create'; readonly desired: DesiredResource }
+  | {
+      readonly type: 'create';
+      readonly desired: DesiredResource;
+      /**
+       * Why, where that is not that it is missing: the one that is listed has expired; it hangs on something that may get another
+       * ID; or so does this, which no file manages.
+       */
+      readonly because?: 'expired' | 'renewed' | 'kept';
+      /** What is listed in the place of what is made again. */
+      readonly live?: LiveResource;
+    }
   /** The name changes; `live` already carries the new one. */
   | {
       readonly type: 'rename';
@@ -52,6 +62,8 @@ export interface Diff {
   readonly unobserved: readonly Unobserved[];
   /** What the files speak of and no step can reach, since what it is or is in may be there unseen. */
   readonly outOfReach: ReadonlySet<DesiredResource>;
+  /** What is made anew at its address, and may have another ID afterwards. */
+  readonly anew: ReadonlySet<Address>;
   /** Live with the new names of what is being renamed: what every later stage looks at. */
   readonly live: LiveIndex;
 }

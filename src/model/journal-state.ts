@@ -1,20 +1,20 @@
 import type { JournalEntry } from './journal.js';
 import type { LeftOpen } from './open-secret.js';
 import { OpenSecrets } from './open-secret.js';
+import { Past } from './past.js';
+import type { PastGrants } from './past.js';
 
 /** What a journal says that matters to the next run on an account. */
-export interface JournalState {
+export interface JournalState extends PastGrants {
   /** What earlier applies to it have left open. */
   readonly left: LeftOpen;
-  /** `KIND ADDRESS` of what was removed, and not made again since. */
-  readonly removed: ReadonlySet<string>;
 }
 
 /** Takes in the entries of a journal, one after the other. One host serves many accounts, so the profile counts too. */
 export class JournalReading {
   private readonly ownRuns = new Set<string>();
   private readonly secrets = new OpenSecrets();
-  private readonly removed = new Set<string>();
+  private readonly past = new Past();
 
   constructor(private readonly account: { readonly host: string; readonly profile?: string }) {}
 
@@ -23,13 +23,10 @@ export class JournalReading {
     if (entry.type === 'run-started' && entry.host === host && entry.profile === profile) this.ownRuns.add(entry.run);
     if (!this.ownRuns.has(entry.run)) return;
     this.secrets.take(entry);
-    if (entry.type !== 'step-done') return;
-    const subject = `${entry.kind} ${entry.address}`;
-    if (entry.action === 'delete') this.removed.add(subject);
-    else this.removed.delete(subject);
+    this.past.take(entry);
   }
 
   state(): JournalState {
-    return { left: this.secrets.state(), removed: this.removed };
+    return { left: this.secrets.state(), ...this.past.grants() };
   }
 }

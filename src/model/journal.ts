@@ -25,7 +25,14 @@ export type JournalEntry =
       readonly replaces?: string;
     } & JournaledStep)
   | ({ readonly type: KeyEvent; readonly at: string; readonly id: string } & JournaledStep)
-  | ({ readonly type: 'step-done'; readonly at: string; readonly note?: string } & JournaledStep)
+  /** `role`: what somebody has there now. `from`: the address before a rename. */
+  | ({
+      readonly type: 'step-done';
+      readonly at: string;
+      readonly note?: string;
+      readonly role?: string;
+      readonly from?: string;
+    } & JournaledStep)
   | ({
       readonly type: 'step-failed';
       readonly at: string;
@@ -57,6 +64,8 @@ export interface JournaledStep {
   readonly action: Action | OneOff;
   readonly kind: KindName;
   readonly address: string;
+  /** Of an assertion: that it is not there. */
+  readonly removes?: true;
 }
 
 /** One apply, put together from its entries. */

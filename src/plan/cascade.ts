@@ -69,7 +69,10 @@ function stillBound(
   live: LiveIndex,
 ): Blocked[] {
   if (outline.kind !== 'role' || outline.attributes !== undefined) return [];
-  const changed = new Set(issued.map(keyOf));
+  // A grant that is made again as it was holds the role as before.
+  const changed = new Set(
+    issued.filter(({ attributes }) => attributes?.['role'] !== outline.names.role).map((step) => keyOf(step)),
+  );
   const own = live
     .bindingsWith(outline.address)
     .filter((binding) => !covered.has(keyOf(binding)) && !changed.has(keyOf(binding)));

@@ -29,7 +29,7 @@ export interface PlanInput {
   readonly desired: DesiredState;
   readonly now: Date;
   /** Whether the files changed or live did, where it is known what the files said before. */
-  readonly origin?: (step: { readonly kind: KindName; readonly address: Address }) => Origin;
+  readonly origin?: (step: { readonly kind: KindName; readonly address: Address }) => Origin | undefined;
   /** What the files said before, where that is known. */
   readonly former?: Former;
   /** How a call is written as an `ax` command line. */
@@ -49,10 +49,7 @@ export function makePlan({
   spell,
 }: PlanInput): { readonly plan: Plan } | { readonly diagnostics: readonly Diagnostic[] } {
   const { policy, sinks, locate } = desired;
-  const outlines = [
-    ...outlineSteps(diff.changes, diff.live, capabilities),
-    ...outlineSettlements(settlements, diff.live),
-  ];
+  const outlines = [...outlineSteps(diff, capabilities), ...outlineSettlements(settlements, diff.live)];
   const cascaded = withCascades(outlines, diff.live, kept(desired), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
   const homeless = cascaded.steps.filter(({ delivery }) => delivery !== undefined && delivery.sink === undefined);
@@ -81,7 +78,7 @@ export function makePlan({
         ...(draft.replaces !== undefined && { replaces: draft.replaces }),
         ...(draft.lifeMs !== undefined && { lifeMs: draft.lifeMs }),
         ...(step.delivery !== undefined && { delivery: step.delivery, ...sinkOf(step.delivery, sinks) }),
-        ...(origin !== undefined && step.settles === undefined && { origin: origin(step) }),
+        ...originFor(step, origin),
         ...(step.settles !== undefined && { settles: step.settles }),
         ...(step.cause !== undefined && { cause: step.cause }),
       };
@@ -105,6 +102,11 @@ export function makePlan({
       warnings: [...assertionWarnings(steps), ...offboardingWarnings(steps, diff.live)],
     },
   };
+}
+
+function originFor(step: Outline, tell: PlanInput['origin']): Pick<Step, 'origin'> {
+  const origin = step.settles === undefined ? tell?.(step) : undefined;
+  return origin === undefined ? {} : { origin };
 }
 
 function unmanagedObject({ address, kind, id, attributes: { role } }: LiveResource, policy: Policy): UnmanagedObject {

@@ -4,7 +4,7 @@ import { asserting } from '../kinds/kind.js';
 import type { Call } from '../model/call.js';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses, segmentsOf } from '../model/address.js';
-import type { Change, Settlement } from '../model/change.js';
+import type { Change, Diff, Settlement } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { FieldChange, Settles, Step } from '../model/plan.js';
 import type { Attributes, Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
@@ -39,14 +39,15 @@ export interface Outline {
 
 /** The steps that each change takes, in the words of its kind. */
 export function outlineSteps(
-  changes: readonly Change[],
-  live: LiveIndex,
+  { changes, live, anew }: Pick<Diff, 'changes' | 'live' | 'anew'>,
   capabilities: Capabilities,
 ): readonly Outline[] {
-  const ids = idsIn(live);
+  const today = idsIn(live);
+  const afterwards: IdOf = (address) => (anew.has(address) ? { of: address } : today(address));
   return changes.flatMap((change) => {
     const { desired } = change;
     const found = 'live' in change ? change.live : undefined;
+    const ids = change.type === 'delete' ? today : afterwards;
     const removes = change.type === 'delete' || change.type === 'assert-absent';
     // What is deleted may be of another kind than the entry that asks for it, where one grant replaces another.
     const subject = change.type === 'delete' ? change.live : desired;
@@ -137,13 +138,19 @@ function causeOf(change: Change): Step['cause'] {
   return change.desired.term?.isOver === true ? 'expired' : undefined;
 }
 
+const created = {
+  expired: '; the invitation has expired',
+  renewed: '; made again, since a new invitation may have a new ID',
+};
+
 function reasonFor(change: Change): string {
   const { desired } = change;
   const through = desired.group === undefined ? '' : ` (through group ${desired.group})`;
   const until = untilText(desired);
   switch (change.type) {
     case 'create':
-      return `declared${through}, not live${until}`;
+      if (change.because === 'kept') return 'in no file; kept, since a new invitation may have a new ID';
+      return `declared${through}${change.because === undefined ? ', not live' : created[change.because]}${until}`;
     case 'update':
       return change.isAssertion === true
         ? `declared${through}; what is live is not known: ${change.fields.map(({ field }) => field).join(', ')}${until}`

@@ -74,7 +74,7 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
   const live =
     previous === undefined
       ? leftover.live
-      : withBelieved(leftover.live, [...previous.state.resources, ...former], previous);
+      : withBelieved(leftover.live, [...previous.state.resources, ...former], desired.resources, previous);
   const { capabilities, notWarm: _, ...target } = connection;
   const compared = diffStates(desired, live, capabilities, now);
   if ('diagnostics' in compared) return failed({ type: 'files', diagnostics: compared.diagnostics });

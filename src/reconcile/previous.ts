@@ -1,6 +1,7 @@
 import { buildDesiredState } from '../desired/index.js';
 import type { Previous } from '../desired/index.js';
 import { filesAt } from '../load/commit.js';
+import type { PastGrants } from '../model/past.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -11,7 +12,7 @@ import type { FilesRequest, SelectionRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What the files said at a commit. */
-export interface Former extends Omit<Previous, 'removed'> {
+export interface Former extends Omit<Previous, keyof PastGrants> {
   readonly sources: ReadonlyMap<string, string>;
   readonly commit: string;
 }

@@ -95,7 +95,7 @@ async function begin(beginning: Beginning): Promise<Result<Session, NotPlanned>>
   if (diagnostics.length > 0) return failed({ type: 'wrong-target', diagnostics, sources });
   const state = await journalState(request, connection.value, at);
   if (!state.ok) return state;
-  const previous = former === undefined ? undefined : { ...former, removed: state.value.removed };
+  const previous = former === undefined ? undefined : { ...former, ...state.value };
   const whole = previous === undefined ? desired : withDropped(desired, previous);
   const globs = missedTargets(whole, request.target ?? []);
   if (globs.length > 0)

@@ -59,11 +59,17 @@ export class Account {
   private readonly made = new Set<string>();
   /** Emails of users that were deleted here; the platform takes nobody back (contract §7 "Users"). */
   private readonly deactivated = new Set<string>();
+  /** IDs of users whose expired invitation was made anew here. */
+  private readonly anew = new Set<string>();
   private serial = 0;
   /** The places as they were read, by ID. */
   private readonly origins: ReadonlyMap<string, Address>;
 
-  private constructor(private readonly origin: LiveState) {
+  private constructor(
+    private readonly origin: LiveState,
+    /** Whether who is invited anew gets another ID, which the platform does not say (contract §7 "Users"). */
+    readonly givesNewIds: boolean,
+  ) {
     this.origins = new Map(
       (['organization', 'space', 'project'] as const).flatMap((kind) =>
         [...origin.resources[kind].values()].map(({ id, address }) => [id, address] as const),
@@ -71,8 +77,8 @@ export class Account {
     );
   }
 
-  static of(live: LiveState): Account {
-    const account = new Account(live);
+  static of(live: LiveState, { givesNewIds = false } = {}): Account {
+    const account = new Account(live, givesNewIds);
     for (const kind of thingKinds) {
       for (const resource of live.resources[kind].values()) account.put(account.thingFrom(kind, resource));
     }
@@ -176,6 +182,14 @@ export class Account {
 
   wasDeactivated(email: string): boolean {
     return this.deactivated.has(email);
+  }
+
+  inviteAnew(id: string): void {
+    this.anew.add(id);
+  }
+
+  wasInvitedAnew(id: string): boolean {
+    return this.anew.has(id);
   }
 
   newId(kind: string): string {

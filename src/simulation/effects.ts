@@ -1,3 +1,4 @@
+import { addressOf } from '../model/address.js';
 import type { Call, ResolvedCall } from '../model/call.js';
 import type { Attributes } from '../model/resource.js';
 import type { Account, Entry, Grant, GrantKind, Thing } from './account.js';
@@ -11,6 +12,8 @@ export type Effect =
       readonly changed: readonly Entry[];
       /** What is gone afterwards, cascades included. */
       readonly removed: readonly Entry[];
+      /** What ended with an ID that somebody had: what the plan makes anew is there again, and the rest was no access. */
+      readonly lapsed?: readonly Entry[];
     }
   | { readonly ok: false; readonly refusal: string };
 
@@ -43,8 +46,7 @@ const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
         },
       });
     // An invitation that ran out is made anew.
-    if (found.attributes['status'] === 'expired')
-      return amend(account, 'user', found.id, { name, role: role.toLowerCase(), status: 'invited' });
+    if (found.attributes['status'] === 'expired') return inviteAnew(account, found, { name, role: role.toLowerCase() });
     // Whoever is invited already stays so, as it was.
     return found.attributes['status'] === 'invited' && invite !== 'NONE'
       ? { ok: true, made: found.id, changed: [], removed: [] }
@@ -148,8 +150,10 @@ const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
     if (thing(account, place, resource) === undefined) return missing(place, resource);
     if (thing(account, 'user', user) === undefined) return missing('user', user);
     if (thing(account, 'role', role) === undefined) return missing('role', role);
-    if (account.grant(kind, resource, user) !== undefined) return refused(`${user} has a role there already`);
-    const grant: Grant = { kind, place: resource, user, role, binding: account.newId('binding') };
+    const before = account.grant(kind, resource, user);
+    // What somebody has from before they were invited anew is looked up, and given the role.
+    if (before !== undefined && !account.wasInvitedAnew(user)) return refused(`${user} has a role there already`);
+    const grant: Grant = { kind, place: resource, user, role, binding: before?.binding ?? account.newId('binding') };
     account.give(grant);
     return { ok: true, changed: [account.entryOfGrant(grant)], removed: [] };
   },
@@ -237,6 +241,20 @@ function make(account: Account, made: Omit<Thing, 'id'>): Effect {
   const whole = { ...made, id: account.newId(made.kind) };
   account.put(whole);
   return { ok: true, made: whole.id, changed: [account.entryOf(whole)], removed: [] };
+}
+
+/** The person keeps the ID, and all that hangs on it, or gets another one, under which there is nothing: as the account has it. */
+function inviteAnew(account: Account, { id, name, attributes }: Thing, fields: Attributes): Effect {
+  const person = { kind: 'user', name, attributes: { ...attributes, ...fields, status: 'invited' } } as const;
+  if (!account.givesNewIds) {
+    account.put({ ...person, id });
+    account.inviteAnew(id);
+    return { ok: true, made: id, changed: [{ kind: 'user', address: addressOf.user(name) }], removed: [] };
+  }
+  const lapsed = takeAll(account, account.grantsOf(id));
+  account.remove(id);
+  const made = make(account, person);
+  return made.ok ? { ...made, lapsed } : made;
 }
 
 function amend(account: Account, kind: Thing['kind'], id: string, fields: Attributes, name?: string): Effect {

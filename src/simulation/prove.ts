@@ -33,27 +33,45 @@ export interface Counterexample {
 /**
  * Tries a plan on a copy of the account, step by step, and with the destructive steps withheld: every step finds what it
  * needs, does what it says and nothing else, nobody who keeps access loses it in between, and what is there in the end
- * is what the files ask for. Since each prefix is looked at, this also holds for a run that breaks off anywhere.
+ * is what the files ask for. Since each prefix is looked at, this also holds for a run that breaks off anywhere. Where somebody
+ * is invited anew it must hold on both sorts of platform: on one that keeps their ID, and on one that gives them another.
  */
 export function provePlan({ plan, live, desired, capabilities }: ProofInput): Proof {
   if (plan.steps.length === 0) return { after: () => live };
-  const whole = trySteps(plan.steps, live);
+  const proof = proveOn({}, { plan, live, desired, capabilities });
+  const invitesAnew = plan.steps.some(
+    ({ kind, action, address }) => action === 'create' && live.resources[kind].has(address),
+  );
+  if ('counterexample' in proof || !invitesAnew) return proof;
+  const other = proveOn({ givesNewIds: true }, { plan, live, desired, capabilities });
+  return 'counterexample' in other ? other : proof;
+}
+
+function proveOn(server: Server, { plan, live, desired, capabilities }: ProofInput): Proof {
+  const whole = trySteps(plan.steps, live, server);
   if ('counterexample' in whole) return whole;
   const wrong = wrongEnd(whole.account, plan, desired, capabilities);
   if (wrong !== undefined) return { counterexample: { after: plan.steps.length, problem: wrong } };
   const proven: Proof = { after: () => whole.account.toLive() };
   const approvedAlone = withoutDestructive(plan.steps);
   if (approvedAlone.length === plan.steps.length) return proven;
-  const partly = trySteps(approvedAlone, live);
+  const partly = trySteps(approvedAlone, live, server);
   return 'counterexample' in partly ? partly : proven;
+}
+
+/** What the platform leaves open; plans hold either way. */
+interface Server {
+  /** Whether who is invited anew gets another ID. */
+  readonly givesNewIds?: boolean;
 }
 
 /** Does steps one after the other to a copy of an account. */
 export function trySteps(
   steps: readonly Step[],
   live: LiveState,
+  server: Server = {},
 ): { readonly account: Account } | { readonly counterexample: Counterexample } {
-  const account = Account.of(live).begin();
+  const account = Account.of(live, server).begin();
   const watch = new AccessWatch(account);
   const made = new Map<Address, string>();
   const gone = new Set<Address>();
@@ -75,7 +93,7 @@ export function trySteps(
     const named = new Set([step.address, ...step.cascade]);
     const unnamed = touched.find((address) => !named.has(address));
     if (unnamed !== undefined) return fail(`it would also touch ${unnamed}, which it does not say`);
-    for (const { address } of effect.removed) gone.add(address);
+    for (const { address } of [...effect.removed, ...(effect.lapsed ?? [])]) gone.add(address);
     const kept = step.cascade.find((address) => !gone.has(address));
     if (kept !== undefined) return fail(`it says that ${kept} goes along, which it does not`);
   }

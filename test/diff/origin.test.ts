@@ -22,10 +22,10 @@ function wanted(attributes: Attributes | 'absent' | 'dropped' | undefined): read
   ];
 }
 
-function liveWith(attributes: Attributes | undefined): LiveState {
+function liveWith(attributes: Attributes | undefined, visibility = everythingSeen): LiveState {
   const resources = emptyResources();
   if (attributes !== undefined) resources.user.set(address, { kind: 'user', address, names, id: 'U', attributes });
-  return { resources, foreignBindings: [], visibility: everythingSeen, ambiguousKeys: [] };
+  return { resources, foreignBindings: [], visibility, ambiguousKeys: [] };
 }
 
 const ann = { name: 'Ann', role: 'member' };
@@ -42,9 +42,58 @@ it.each([
   ['there by hand, and new in the file', undefined, ann, anna, 'both'],
   ['back by hand', 'absent', 'absent', ann, 'live'],
   ['how somebody was invited, which nothing tells', { ...ann, invite: 'none' }, anna, ann, 'file'],
-  ['a field that live does not have', { ...ann, developer: true }, anna, ann, 'both'],
+  ['a field that was not told', { ...ann, developer: true }, anna, ann, 'file'],
+  ['nothing but a field that was not told', { ...ann, developer: true }, { ...ann, developer: true }, ann, undefined],
+  ['an invitation that ran out', ann, ann, { ...ann, status: 'expired' }, 'live'],
   ['nothing instead of nothing', { ...ann, developer: null }, anna, ann, 'file'],
 ] as const)('%s', (_title, before, after, live, origin) => {
   const tell = originOf(wanted(before), wanted(after), indexLive(liveWith(live)));
   expect(tell({ kind: 'user', address })).toBe(origin);
+});
+
+it.each([
+  ['that the files have as before', ann, ann, undefined],
+  ['that the files have in another way', ann, anna, 'file'],
+  ['that the files have newly', undefined, ann, 'file'],
+  ['that is to be absent, as before', 'absent', 'absent', undefined],
+] as const)(
+  'somebody who may just not be shown, %s, is not said to be changed live',
+  (_title, before, after, origin) => {
+    const hidden = { kinds: { user: { extent: 'partly', reason: 'some are not listed' } }, places: {} } as const;
+    const tell = originOf(wanted(before), wanted(after), indexLive(liveWith(undefined, hidden)));
+    expect(tell({ kind: 'user', address })).toBe(origin);
+  },
+);
+
+it.each([
+  ['unseen', undefined],
+  ['believed', { role: 'admin' }],
+] as const)('a membership that nobody can list (%s) is not said to be changed live', (_title, attributes) => {
+  const place = { organization: 'Core', user: 'ann@x.io' };
+  const at = addressOf.organizationMember('Core', 'ann@x.io');
+  const state = liveWith(
+    { role: 'member' },
+    {
+      kinds: { 'organization-member': { extent: 'hidden', reason: 'no roster' } },
+      places: {},
+    },
+  );
+  const resources = emptyResources();
+  resources.user = new Map(state.resources.user);
+  const core = addressOf.organization('Core');
+  resources.organization.set(core, { kind: 'organization', address: core, names: place, id: 'O', attributes: {} });
+  if (attributes !== undefined)
+    resources['organization-member'].set(at, {
+      kind: 'organization-member',
+      address: at,
+      names: place,
+      id: 'U',
+      attributes,
+    });
+  const member: DesiredResource = {
+    ...{ kind: 'organization-member', address: at, names: place, source: { file: 'f', path: [] } },
+    ...{ ensure: 'present', attributes: { role: 'member' } },
+  };
+  const tell = originOf([member], [member], indexLive({ ...state, resources }));
+  expect(tell({ kind: 'organization-member', address: at })).toBeUndefined();
 });

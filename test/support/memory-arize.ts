@@ -95,6 +95,8 @@ export interface MemoryOptions {
   readonly roster?: 'full' | 'without organization roles';
   /** Whose key it is: that of an account admin who is among the users (unless told otherwise), or one that nothing tells of. */
   readonly login?: 'admin' | 'unknown';
+  /** What becomes of the ID of somebody whose expired invitation is made anew; with `beside`, the former one is still listed. */
+  readonly reinvites?: 'same ID' | 'new ID' | 'new ID beside';
   /** Whether the roster shows a role for who is in a space by inheritance; the platform does not, and nothing may hang on it. */
   readonly tellsInheritedRoles?: boolean;
 }
@@ -139,7 +141,7 @@ export function memoryArize(options: MemoryOptions = {}): MemoryArize {
     }),
     call(call) {
       calls.push(call);
-      return Promise.resolve(perform(memory, call, newId));
+      return Promise.resolve(perform(memory, call, newId, options));
     },
     close: () => Promise.resolve(),
   };
@@ -295,15 +297,22 @@ function botUser(memory: Memory, { account_role, organizations }: Key): RawObjec
 type Answer = Result<CallResult, RemoteFailure>;
 const done: Answer = ok({});
 
-function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => string): Answer {
+function perform(
+  memory: Memory,
+  call: ResolvedCall,
+  newId: (type: string) => string,
+  { reinvites = 'same ID' }: MemoryOptions,
+): Answer {
   switch (call.do) {
     case 'users.create': {
       const email = call.email.toLowerCase();
-      const known = [...memory.users.values()].find((user) => user.email === email);
+      const ofEmail = [...memory.users.values()].filter((user) => user.email === email);
+      const known = ofEmail.find(({ status }) => status !== 'EXPIRED') ?? ofEmail[0];
       if (known?.status === 'INVITED' && call.invite !== 'NONE') return ok({ id: known.id });
       const isOver = known?.status === 'EXPIRED';
       if ((known !== undefined && !isOver) || memory.deletedEmails.has(email)) return refuse(409);
-      const id = known?.id ?? newId('User');
+      if (known !== undefined && reinvites === 'new ID') dropUser(memory, known.id);
+      const id = known === undefined || reinvites !== 'same ID' ? newId('User') : known.id;
       memory.users.set(id, {
         id,
         email,
@@ -324,11 +333,8 @@ function perform(memory: Memory, call: ResolvedCall, newId: (type: string) => st
     case 'users.delete': {
       const user = memory.users.get(call.user);
       if (user === undefined) return gone;
-      memory.users.delete(call.user);
+      dropUser(memory, call.user);
       memory.deletedEmails.add(user.email);
-      for (const place of [...memory.organizations.values(), ...memory.spaces.values()])
-        place.members.delete(call.user);
-      dropBindings(memory, ({ user_id }) => user_id === call.user);
       return done;
     }
     case 'organizations.create': {
@@ -535,6 +541,12 @@ function named(objects: ReadonlyMap<string, { readonly name: string }>, name: st
 
 function annotatorMix(memory: Memory, user: string, role: string): boolean {
   return (memory.users.get(user)?.role === 'ANNOTATOR') !== (role === 'ANNOTATOR');
+}
+
+function dropUser(memory: Memory, id: string): void {
+  memory.users.delete(id);
+  for (const place of [...memory.organizations.values(), ...memory.spaces.values()]) place.members.delete(id);
+  dropBindings(memory, ({ user_id }) => user_id === id);
 }
 
 function dropBindings(memory: Memory, matches: (binding: Binding) => boolean): void {

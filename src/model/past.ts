@@ -1,0 +1,99 @@
+import type { JournalEntry } from './journal.js';
+
+/** Subjects as the journal has them: `KIND ADDRESS`. */
+export type Subjects = Pick<ReadonlySet<string>, 'has'>;
+
+/** What is known of grants that nobody can list from what was done, after the files last said that they are there. */
+export interface PastGrants {
+  /** Taken away, by itself or along with something else, and not made again since. */
+  readonly removed: Subjects;
+  /** Of somebody who was invited anew, or in a place that was made anew, and not made again since: whether it is there nobody can tell. */
+  readonly renewed: Subjects;
+  /** The roles that were given last. */
+  readonly roles: Pick<ReadonlyMap<string, string>, 'get'>;
+}
+
+/** Puts in order what runs took away, made, and gave. */
+export class Past {
+  private clock = 0;
+  private readonly taken = new Map<string, number>();
+  private readonly made = new Map<string, number>();
+  private readonly given = new Map<string, number>();
+  private readonly roles = new Map<string, string>();
+  /** Of steps that have begun to make something: when that was made last before. */
+  private readonly begun = new Map<string, number | undefined>();
+
+  take(entry: JournalEntry): void {
+    if (entry.type === 'run-started' || entry.type === 'run-ended') return;
+    const { run, index, kind, address, action } = entry;
+    const subject = `${kind} ${address}`;
+    const step = `${run} ${String(index)}`;
+    const now = ++this.clock;
+    const isMaking = action === 'create' || action === 'assert';
+    if (entry.type === 'step-started' && isMaking) {
+      // Where its end is never written down, it may have been made.
+      this.begun.set(step, this.made.get(subject));
+      this.made.set(subject, now);
+    } else if (entry.type === 'step-failed' && !entry.uncertain && isMaking) this.unmake(subject, this.begun.get(step));
+    else if (entry.type === 'step-done') {
+      if (entry.from !== undefined) this.rename(entry.from, address);
+      (action === 'delete' || entry.removes === true ? this.taken : this.given).set(subject, now);
+      if (entry.role !== undefined) this.roles.set(subject, entry.role);
+    }
+  }
+
+  grants(): PastGrants {
+    const at = (times: ReadonlyMap<string, number>, subjects: readonly string[]) =>
+      Math.max(0, ...subjects.map((subject) => times.get(subject) ?? 0));
+    const since = (times: ReadonlyMap<string, number>, subject: string, subjects: readonly string[]) =>
+      at(times, subjects) > at(this.given, [subject]);
+    return {
+      removed: { has: (subject) => since(this.taken, subject, [subject, ...standsOn(subject)]) },
+      renewed: { has: (subject) => since(this.made, subject, standsOn(subject)) },
+      roles: this.roles,
+    };
+  }
+
+  /** From now on everything there goes by the new name; what went by that before is something else. */
+  private rename(from: string, to: string): void {
+    for (const map of [this.taken, this.made, this.given, this.roles] as Map<string, unknown>[]) {
+      const moved: [string, unknown][] = [];
+      for (const [subject, value] of [...map]) {
+        const start = subject.indexOf(' ') + 1;
+        const address = subject.slice(start);
+        if (!isAtOrBelow(address, from) && !isAtOrBelow(address, to)) continue;
+        map.delete(subject);
+        if (isAtOrBelow(address, from))
+          moved.push([`${subject.slice(0, start)}${to}${address.slice(from.length)}`, value]);
+      }
+      for (const [subject, value] of moved) map.set(subject, value);
+    }
+  }
+
+  private unmake(subject: string, before: number | undefined): void {
+    if (before === undefined) this.made.delete(subject);
+    else this.made.set(subject, before);
+  }
+}
+
+function isAtOrBelow(address: string, place: string): boolean {
+  return address === place || address.startsWith(`${place}/`);
+}
+
+/** With what a grant goes (contract §7): its person, the places that it is in, the membership that it needs or that takes it along. */
+function standsOn(subject: string): readonly string[] {
+  const end = subject.indexOf(' ');
+  const kind = subject.slice(0, end);
+  const segments = subject.slice(end + 1).split('/');
+  const found: string[] = [];
+  for (let length = 2; length < segments.length; length += 2) {
+    const place = segments.slice(0, length);
+    found.push(`${place.at(-2) ?? ''} ${place.join('/')}`);
+  }
+  if (segments.at(-2) !== 'member') return found;
+  const person = segments.at(-1) ?? '';
+  found.push(`user user/${person}`);
+  if (kind === 'space-member') found.push(`organization-member ${segments.slice(0, 2).join('/')}/member/${person}`);
+  if (kind === 'space-role-binding') found.push(`space-member ${segments.join('/')}`);
+  return found;
+}

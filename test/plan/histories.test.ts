@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { withDropped } from '../../src/desired/index.js';
+import type { Previous } from '../../src/desired/index.js';
+import { addressOf } from '../../src/model/address.js';
+import type { JournalEntry } from '../../src/model/journal.js';
+import { JournalReading } from '../../src/model/journal-state.js';
+import type { Plan } from '../../src/model/plan.js';
+import type { Spec } from '../support/desired.js';
+import { desiredState } from '../support/desired.js';
+import type { MemoryArize } from '../support/memory-arize.js';
+import { memoryArize } from '../support/memory-arize.js';
+import { carryOut, lines, planOf } from '../support/reconcile.js';
+import { runs, timeout } from '../support/runs.js';
+import { specs } from '../support/specs.js';
+
+/*
+ * Files that change again and again, each version applied with `--since` the one before, on an account whose members nobody can
+ * list. What is known of those comes from the files and from the journal alone, and must not lead astray.
+ */
+
+class History {
+  readonly journal = new JournalReading({ host: 'memory' });
+  private number = 0;
+
+  constructor(readonly arize: MemoryArize) {}
+
+  previous(former: Spec): Previous {
+    return { ref: 'HEAD~1', state: desiredState(former), ...this.journal.state() };
+  }
+
+  plan(now: Spec, former: Spec): Promise<Plan> {
+    const previous = this.previous(former);
+    return planOf(withDropped(desiredState(now), previous), this.arize, { previous });
+  }
+
+  /** Up to `steps` of them, as where the run is killed. */
+  async apply(now: Spec, former: Spec, steps = Infinity): Promise<readonly string[]> {
+    const plan = await this.plan(now, former);
+    const run = String(++this.number);
+    const record = (entry: JournalEntry) => {
+      this.journal.take(entry);
+      return Promise.resolve();
+    };
+    await record({ type: 'run-started', run, at: '', digest: '', host: 'memory', steps: plan.steps.length });
+    const { report } = await carryOut({ ...plan, steps: plan.steps.slice(0, steps) }, this.arize, {
+      run,
+      journal: { record },
+      concurrency: 1,
+    });
+    return report.outcomes.flatMap(({ step, outcome, reason }) =>
+      outcome === 'done' ? [] : [`${step.action} ${step.address}: ${reason ?? ''}`],
+    );
+  }
+}
+
+const changes = (plan: Plan) => lines({ ...plan, steps: plan.steps.filter(({ action }) => action !== 'assert') });
+
+/** Memberships that are live, and those that the files ask for; each with its role. */
+function memberships({ memory }: MemoryArize): readonly string[] {
+  const emails = new Map([...memory.users.values()].map(({ id, email }) => [id, email]));
+  const organizations = new Map([...memory.organizations.values()].map(({ id, name }) => [id, name]));
+  const own = (members: ReadonlyMap<string, string>, at: (email: string) => string) =>
+    [...members].map(([id, role]) => `${at(emails.get(id) ?? '')} ${role.toLowerCase()}`);
+  return [
+    ...[...memory.organizations.values()].flatMap(({ name, members }) =>
+      own(members, (email) => addressOf.organizationMember(name, email)),
+    ),
+    ...[...memory.spaces.values()].flatMap(({ name, organization, members }) =>
+      own(members, (email) => addressOf.spaceMember(organizations.get(organization) ?? '', name, email)),
+    ),
+  ].sort();
+}
+
+function declared(spec: Spec): readonly string[] {
+  return desiredState(spec)
+    .resources.filter(({ kind, ensure }) => kind.endsWith('-member') && ensure === 'present')
+    .map(({ address, attributes: { role } }) => `${address} ${typeof role === 'string' ? role : ''}`)
+    .sort();
+}
+
+it(
+  'leave what the last version says, and nothing to do, also where invitations ran out and runs were killed on the way',
+  async () => {
+    const version = fc.record({
+      spec: specs({ renames: true }),
+      expired: fc.subarray(['ann@x.io', 'bob@x.io', 'cy@x.io']),
+      killedAfter: fc.option(fc.nat({ max: 12 }), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(version, { minLength: 2, maxLength: 4 }),
+        fc.constantFrom('same ID' as const, 'new ID' as const),
+        async (versions, reinvites) => {
+          const history = new History(memoryArize({ privateSpaces: true, reinvites }));
+          let former: Spec = {};
+          for (const { spec, expired, killedAfter } of versions) {
+            for (const user of history.arize.memory.users.values())
+              if (expired.includes(user.email)) user.status = 'EXPIRED';
+            // The platform takes nobody back who was deleted; here somebody new with the same address comes.
+            history.arize.memory.deletedEmails.clear();
+            if (killedAfter !== undefined) await history.apply(spec, former, killedAfter);
+            expect(await history.apply(spec, former)).toEqual([]);
+            const again = await history.plan(spec, former);
+            expect(changes(again)).toEqual([]);
+            expect(memberships(history.arize)).toEqual(declared(spec));
+            former = spec;
+          }
+        },
+      ),
+      // Each is several plans and applies.
+      { numRuns: runs / 3 },
+    );
+  },
+  timeout,
+);
