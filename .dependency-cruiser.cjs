@@ -55,6 +55,13 @@ module.exports = {
       to: { path: '^src/(cli|report|action|sandbox)/' },
     },
     {
+      name: 'door-of-the-library',
+      comment: 'The library is the engine and what it takes and gives; it prints nothing.',
+      severity: 'error',
+      from: { path: '^src/index' },
+      to: { path: '^src/(cli|report|action|sandbox)/' },
+    },
+    {
       name: 'only-cli-sees-all',
       comment: 'The command line is a user of the rooms; no room knows it.',
       severity: 'error',
@@ -78,9 +85,9 @@ module.exports = {
     {
       name: 'effects-at-the-edges',
       comment:
-        'Only machine, load, remote, apply, reconcile, sandbox, cli and the action touch files, processes or the network.',
+        'Only machine, load, remote, apply, reconcile, sandbox, cli, the action and the library touch files, processes or the network.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(machine|load|remote|apply|reconcile|sandbox|cli|action)/' },
+      from: { path: '^src/', pathNot: '^src/((machine|load|remote|apply|reconcile|sandbox|cli|action)/|index)' },
       to: { path: `${effects}|node_modules/(execa|write-file-atomic|hono|@hono|@arizeai)/` },
     },
     {

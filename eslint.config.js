@@ -43,7 +43,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/cli/**', 'src/action/main.ts'],
+    ignores: ['src/cli/**', 'src/action/main.ts', 'src/index.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -1,5 +1,6 @@
 // Builds dist/: the command line in a few files instead of hundreds, since opening files is most of what starting costs,
 // beside them what is read at run time; and the action for GitHub. Types are checked by `npm run check`, not here.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -53,7 +54,12 @@ export async function build() {
   rmSync(stamp, { force: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const bundled = await Promise.all([
-    bundle({ ...options, entryPoints: ['src/cli/main.ts'], outdir: out, splitting: true }),
+    bundle({
+      ...options,
+      entryPoints: { main: 'src/cli/main.ts', index: 'src/index.ts' },
+      outdir: out,
+      splitting: true,
+    }),
     // The action for GitHub runs the command line as a process of its own.
     bundle({ ...options, entryPoints: ['src/action/main.ts'], outfile: join(root, 'dist', 'action', 'main.js') }),
   ]);
@@ -62,6 +68,7 @@ export async function build() {
     if (entry.isFile() && !/\.tsx?$/.test(entry.name))
       cpSync(join(entry.parentPath, entry.name), join(out, basename(entry.name)));
   }
+  declareTypes();
   const packages = bundledPackages(
     root,
     bundled.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
@@ -73,15 +80,39 @@ export async function build() {
   writeFileSync(stamp, builtFrom);
 }
 
+/** The types of the library: those that can be reached from its index, and no others. */
+function declareTypes() {
+  const types = join(root, 'dist', 'types');
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const made = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.types.json')], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`the types could not be declared: ${made.stdout}${made.stderr}`);
+  const reached = new Set();
+  const reach = (path) => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const [, to] of readFileSync(path, 'utf8').matchAll(/(?:from |import\()'(\.[^']*)\.js'/g))
+      reach(join(dirname(path), `${to}.d.ts`));
+  };
+  reach(join(types, 'index.d.ts'));
+  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !reached.has(path)) rmSync(path);
+  }
+}
+
 /** A hash of all that dist/ depends on; the lock file stands for the packages. */
 function inputs() {
   const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const others = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/bundled.mjs'].map((file) =>
-    join(root, file),
-  );
+  const others = [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.types.json',
+    'scripts/build.mjs',
+    'scripts/bundled.mjs',
+  ].map((file) => join(root, file));
   const hash = createHash('sha256');
   for (const file of [...files, ...others]) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');

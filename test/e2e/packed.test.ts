@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRig } from '../support/rig.js';
 
 /* What is published works on its own, in an empty folder, and needs no other package. */
 
@@ -105,6 +106,63 @@ it('works by itself: sandbox, plan, apply, nothing left to do', async () => {
     sandbox.kill('SIGINT');
     await sandbox;
   }
+});
+
+describe('the library', () => {
+  /** The examples of docs/library.md, as they are written there. */
+  const examples = async () => {
+    const page = await readFile(join(folder, 'node_modules/ax-gitops/docs/library.md'), 'utf8');
+    return [...page.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
+  };
+
+  it('answers who can do what in a place, as its page shows', async () => {
+    const [bot = ''] = await examples();
+    await writeFile(join(folder, 'who-can.mjs'), bot);
+    const sandbox = await startRig();
+    try {
+      const ask = (...args: readonly string[]) =>
+        execa(process.execPath, ['who-can.mjs', ...args], { cwd: folder, reject: false, env: { HOME: sandbox.home } });
+      const answered = await ask('DATASET_CREATE', 'organization/Platform Team/space/team-alpha');
+      expect(answered).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(answered.stdout.split('\n')).toEqual([
+        'jane@example.com: admin (account)',
+        'mei@example.com: Data Scientist',
+        'raj@example.com: member',
+        'root@example.com: admin (account)',
+      ]);
+      await sandbox.sandbox.close();
+      expect(await ask('PROJECT_READ')).toMatchObject({
+        exitCode: 1,
+        stderr: 'The account could not be read: unreadable',
+      });
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  it('approves nothing by itself, and its types need no other package', async () => {
+    const [, host = ''] = await examples();
+    const program = [
+      "import { apply, edit, loadFiles, plan, write } from 'ax-gitops';",
+      "import type { ApplyOutcome, Host } from 'ax-gitops';",
+      host.replace('const host =', 'const host: Host ='),
+      'const ended: ApplyOutcome = await apply({ file: ["access.yaml"] }, host);',
+      'if (ended.type === "carried-out") console.log(ended.report.outcomes.length);',
+      'const { desired } = await loadFiles();',
+      'const planned = await plan({ only: ["user"], now: () => new Date(0) });',
+      'if (planned.type === "planned") console.log(planned.planned.digest, desired?.resources.length);',
+      'const edited = await edit({ type: "revoke", who: "a@example.com", place: "Team" });',
+      'if (edited.type === "edited") await write(edited.changed);',
+    ];
+    await writeFile(join(folder, 'program.mts'), program.join('\n'));
+    const args = ['--noEmit', '--strict', '--module', 'NodeNext', '--target', 'ES2022', '--lib', 'ES2022,DOM'];
+    const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
+    const checked = await execa(join(root, 'node_modules/.bin/tsc'), [...args, ...types, 'program.mts'], {
+      cwd: folder,
+      reject: false,
+    });
+    expect(checked).toMatchObject({ exitCode: 0, stdout: '' });
+  });
 });
 
 /** The home directory that the sandbox prints, with a profile for it. */
