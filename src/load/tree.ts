@@ -1,3 +1,5 @@
+import type { DiagnosticCode } from '../model/diagnostic-code.js';
+
 /** What stands at one path. A submodule of Git is a directory. */
 export type EntryKind = 'file' | 'directory' | 'link' | 'special';
 
@@ -19,7 +21,7 @@ export interface FileTree {
  */
 export class ReadProblem extends Error {
   constructor(
-    readonly code: string,
+    readonly code: DiagnosticCode,
     readonly path: string,
     /** What follows the path in the sentence. */
     readonly what: string,

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { Span } from '../model/source.js';
 import { matchesWildcard } from './wildcard.js';
 
@@ -73,7 +74,10 @@ export function interpolate(
 
 /** What is wrong with a reference, in words. Whether a variable that may not be read is set is not said. */
 export const variableProblems: Readonly<
-  Record<VariableProblem, (name: string) => { readonly code: string; readonly message: string; readonly hint: string }>
+  Record<
+    VariableProblem,
+    (name: string) => { readonly code: DiagnosticCode; readonly message: string; readonly hint: string }
+  >
 > = {
   unset: (name) => ({
     code: 'unset-variable',

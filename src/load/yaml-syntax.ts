@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { YAMLError, YAMLWarning } from 'yaml';
 import { unquotedAt } from './quoting.js';
 
@@ -18,7 +19,7 @@ export function describeError({ code, message, pos: [at] }: YAMLError, source: s
 }
 
 /** One warning of the library, which is an error here: it means that something was read as it was not meant. */
-export function describeWarning({ code, message }: YAMLWarning): SyntaxWords & { readonly code: string } {
+export function describeWarning({ code, message }: YAMLWarning): SyntaxWords & { readonly code: DiagnosticCode } {
   const tag = /^Unresolved tag: (.*)$/.exec(message)?.[1];
   if (tag !== undefined)
     return {

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { ParsedNode, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -9,7 +10,7 @@ import type { VariableProblem, Variables, VariableUse } from './variables.js';
 import { holdsKey, interpolate, variableProblems } from './variables.js';
 import { describeStar } from './yaml-syntax.js';
 
-export type Report = (code: string, message: string, span: Span, more?: Partial<Diagnostic>) => void;
+export type Report = (code: DiagnosticCode, message: string, span: Span, more?: Partial<Diagnostic>) => void;
 
 /** Values that aliases give; more than this is a file made to exhaust memory. */
 const expansionLimit = 200_000;
@@ -210,13 +211,20 @@ function isMerge(key: ParsedNode): boolean {
   return isScalar(key) && key.type === 'PLAIN' && key.value === '<<';
 }
 
-const mergeKey = {
+const mergeKey: Problem = {
   code: 'merge-key',
   message: 'merge keys (`<<`) are not supported: they are no part of YAML 1.2.',
   hint: 'write the entries out; for people who share roles use `groups:`',
 };
 
-function notText(key: ParsedNode) {
+/** What can be said of a key that can't be one. */
+interface Problem {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+function notText(key: ParsedNode): Problem {
   return isAlias(key)
     ? { code: 'alias-as-key', message: 'an alias can be no key.', hint: 'write the name itself' }
     : {

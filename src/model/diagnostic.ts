@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './diagnostic-code.js';
 import type { Span } from './source.js';
 
 /** A second place that explains a diagnostic, e.g. where a conflicting value was first given. */
@@ -8,14 +9,14 @@ export interface RelatedPlace {
 
 /** Something wrong (or worth knowing) in what the user gave us. A value, never thrown. */
 export interface Diagnostic {
-  /** Stable and searchable, e.g. `unknown-key`. */
-  readonly code: string;
+  /** Stable and searchable: docs/errors.md has each of them. */
+  readonly code: DiagnosticCode;
   readonly severity: 'error' | 'warning';
   /** One sentence: what is wrong and why it matters. */
   readonly message: string;
   /** Where; absent only if no file is involved. */
   readonly span?: Span;
   readonly related?: readonly RelatedPlace[];
-  /** How to mend it: a suggestion ("did you mean"), or the exact next command. */
+  /** How to fix it: a suggestion ("did you mean"), or the exact next command. */
   readonly hint?: string;
 }

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import equal from 'fast-deep-equal';
 import { compareAddresses } from '../model/address.js';
@@ -136,7 +137,7 @@ export interface Truth {
  * digests were taken of). `file` is for naming the place.
  */
 export function readPlanJson(text: string, file?: string, truth?: Truth): Result<PlanDocument, readonly Diagnostic[]> {
-  const fail = (code: string, message: string, hint = again, at: Position = { line: 1, column: 1 }) =>
+  const fail = (code: DiagnosticCode, message: string, hint = again, at: Position = { line: 1, column: 1 }) =>
     failed([
       {
         code,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DiagnosticCode } from '../../src/model/diagnostic-code.js';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
 import type { Span } from '../../src/model/source.js';
 import { diagnosticsToGithub, diagnosticsToJson, printDiagnostics } from '../../src/report/diagnostics.js';
@@ -57,7 +58,7 @@ describe('for people', () => {
       related: [{ message: 'first given here', span: at(1, 1, 5, 'teams/a.yaml') }],
     };
     const warning: Diagnostic = {
-      code: 'new-permission',
+      code: 'unmatched-pattern',
       severity: 'warning',
       message: 'X_READ is new.',
       span: at(6, 1, 7),
@@ -78,7 +79,7 @@ describe('for people', () => {
       > 1 | name: Jane
           | ^^^^
 
-      access.yaml:6:1: warning[new-permission]: X_READ is new.
+      access.yaml:6:1: warning[unmatched-pattern]: X_READ is new.
         4 |   raj@example.com: {}
         5 |
       > 6 | groups: {}
@@ -88,10 +89,10 @@ describe('for people', () => {
   });
 
   it('needs neither a file nor its text', () => {
-    const lone: Diagnostic = { code: 'no-files', severity: 'error', message: 'there is no access.yaml here.' };
+    const lone: Diagnostic = { code: 'no-file', severity: 'error', message: 'there is no access.yaml here.' };
     expect(print([lone, { ...unknownRole, span: at(3, 1, 2, 'gone.yaml') }, { ...unknownRole, span: at(99, 1) }]))
       .toMatchInlineSnapshot(`
-      "error[no-files]: there is no access.yaml here.
+      "error[no-file]: there is no access.yaml here.
 
       gone.yaml:3:1: error[unknown-role]: "amdin" is not an account role.
         hint: did you mean admin?
@@ -209,7 +210,7 @@ describe('as JSON', () => {
       JSON.parse(
         diagnosticsToJson([
           { ...unknownRole, related },
-          { code: 'x', severity: 'warning', message: 'y' },
+          { code: 'too-long', severity: 'warning', message: 'y' },
         ]),
       ),
     ).toEqual([
@@ -226,7 +227,7 @@ describe('as JSON', () => {
         hint: 'did you mean admin?',
       },
       {
-        code: 'x',
+        code: 'too-long',
         severity: 'warning',
         message: 'y',
         file: null,
@@ -244,17 +245,18 @@ describe('as JSON', () => {
 
 describe('for GitHub', () => {
   it('is one workflow command each', () => {
-    const warning: Diagnostic = { code: 'w', severity: 'warning', message: 'careful' };
+    const warning: Diagnostic = { code: 'too-long', severity: 'warning', message: 'careful' };
     expect(diagnosticsToGithub([unknownRole, warning])).toBe(
       '::error file=access.yaml,line=3,col=45,title=unknown-role::"amdin" is not an account role.%0Ahint: did you mean admin?\n' +
-        '::warning title=w::careful\n',
+        '::warning title=too-long::careful\n',
     );
   });
 
   it('escapes what would end a property, a command or a line', () => {
     const odd: Diagnostic = {
       ...unknownRole,
-      code: 'a,b:c',
+      // No code of ours has such characters; what is escaped does not depend on that.
+      code: 'a,b:c' as DiagnosticCode,
       message: '100% of "x\n::warning::y"',
       span: at(1, 1, 2, 'C:\\teams, 50%.yaml'),
       related: [{ message: 'and here', span: at(2, 1) }],

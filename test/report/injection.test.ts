@@ -1,6 +1,7 @@
 import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { DiagnosticCode } from '../../src/model/diagnostic-code.js';
 import type { Address } from '../../src/model/address.js';
 import type { ApplyEvent } from '../../src/model/event.js';
 import type { AccessEntry, AccessGrant } from '../../src/model/access.js';
@@ -73,7 +74,14 @@ function outputs(bad: string, width: number): Readonly<Record<string, string | u
   });
   const span = { file: bad, start: { line: 1, column: 2 }, end: { line: 1, column: 4 } };
   const diagnostics = [
-    { code: bad, severity: 'error' as const, message: bad, span, related: [{ message: bad, span }], hint: bad },
+    {
+      code: bad as DiagnosticCode,
+      severity: 'error' as const,
+      message: bad,
+      span,
+      related: [{ message: bad, span }],
+      hint: bad,
+    },
   ];
   const failed: ApplyEvent = { type: 'step-failed', step: first, index: 0, reason: bad, uncertain: false };
   const report = {
