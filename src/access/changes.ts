@@ -73,7 +73,7 @@ function placesFrom(on: string): readonly string[] {
   return lengths.map((length) => segments.slice(0, length).join('/'));
 }
 
-/** For each person the places where something may have changed. */
+/** For each person the places where something may have changed: found from grants, never by trying every pair. */
 function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   const inside = placesInside(before.live, after.live);
@@ -84,46 +84,112 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
     found.set(user, own);
     for (const place of places) own.add(place);
   };
-  const differing = (kind: KindName) => differences(before.live.resources[kind], after.live.resources[kind]);
+  const differing = (kind: KindName) => differences(before.live, after.live, kind);
 
   const everywhere = new Set([...before.map.places, ...after.map.places]);
-  for (const { names } of differing('user')) add(names.user, everywhere);
+  const at = entriesAt(before.live, after.live);
+  const publicIn = publicSpaces(before.live, after.live);
+  for (const { names } of differing('user')) {
+    const user = names.user ?? '';
+    const own = ['account', ...(at.placesOf.get(user) ?? [])];
+    add(user, at.administrators.has(user) ? everywhere : own.flatMap(within));
+  }
   for (const kind of grants)
     for (const { names, address } of differing(kind)) add(names.user, within(placeOfMember(address)));
-  const roles = new Set(differing('role').map(({ names }) => names.role));
-  for (const { live } of roles.size === 0 ? [] : [before, after]) {
+  const changedRoles = differing('role');
+  const roles = new Set(changedRoles.map(({ names }) => names.role));
+  const isWordChanged = changedRoles.some(({ builtIn }) => builtIn !== undefined);
+  for (const { live } of changedRoles.length === 0 ? [] : [before, after]) {
     for (const kind of grants) {
       for (const { names, attributes, address } of live.resources[kind].values()) {
         const { role } = attributes;
-        // What a predefined role permits may have changed too, by its name.
-        if (kind.endsWith('-member') || (typeof role === 'string' && roles.has(role)))
-          add(names.user, within(placeOfMember(address)));
+        const place = placeOfMember(address);
+        // What a predefined role permits may have changed too, by its name; of an administrator it is everything.
+        if (role === 'admin' || (typeof role === 'string' && roles.has(role))) add(names.user, within(place));
+        else if (isWordChanged && kind === 'space-member') add(names.user, within(place));
+        else if (isWordChanged && kind === 'organization-member')
+          add(names.user, (publicIn.get(place) ?? []).flatMap(within));
       }
     }
     for (const { names, attributes } of live.resources.user.values())
       if (typeof attributes['role'] === 'object') add(names.user, ['account']);
     // Whoever has everything has what a role brings for the first time.
-    for (const { names, attributes } of live.resources.user.values())
-      if (attributes['role'] === 'admin') add(names.user, everywhere);
+    for (const user of at.administrators) add(user, everywhere);
   }
   const places = new Set<string>();
   for (const kind of ['organization', 'space', 'project'] as const)
     for (const { address } of differing(kind)) for (const place of within(address)) places.add(place);
   for (const { address } of differing('restriction')) places.add(address.slice(0, address.lastIndexOf('/')));
-  if (places.size > 0) for (const user of new Set([...before.map.people, ...after.map.people])) add(user, places);
+  // Nobody else has anything there, before or after.
+  for (const place of places)
+    for (const people of [at.administrators, ...placesFrom(place).map((above) => at.peopleIn.get(above) ?? [])])
+      for (const user of people) add(user, [place]);
   return found;
+}
+
+/** The spaces of each organization that were public in one of the moments. */
+function publicSpaces(...states: readonly LiveState[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { resources } of states)
+    for (const { address, names, attributes } of resources.space.values())
+      if (attributes['private'] !== true) join(found, addressOf.organization(names.organization ?? ''), address);
+  return new Map([...found].map(([organization, spaces]) => [organization, [...spaces]]));
+}
+
+interface Entries {
+  /** Of the account, in either moment. */
+  readonly administrators: ReadonlySet<string>;
+  readonly peopleIn: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly placesOf: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Who has an entry of their own where, in any of the moments. */
+function entriesAt(...states: readonly LiveState[]): Entries {
+  const administrators = new Set<string>();
+  const peopleIn = new Map<string, Set<string>>();
+  const placesOf = new Map<string, Set<string>>();
+  for (const { resources } of states) {
+    for (const { names, attributes } of resources.user.values())
+      if (attributes['role'] === 'admin') administrators.add(names.user ?? '');
+    for (const kind of grants) {
+      for (const { address, names } of resources[kind].values()) {
+        const place = placeOfMember(address);
+        join(peopleIn, place, names.user ?? '');
+        join(placesOf, names.user ?? '', place);
+      }
+    }
+  }
+  return { administrators, peopleIn, placesOf };
+}
+
+function join(map: Map<string, Set<string>>, key: string, value: string): void {
+  const found = map.get(key);
+  if (found === undefined) map.set(key, new Set([value]));
+  else found.add(value);
 }
 
 const grants = ['organization-member', 'space-member', 'space-role-binding', 'project-role-binding'] as const;
 
+/** The fields that access depends on; a description gives nobody anything. */
+const counting: Partial<Readonly<Record<KindName, readonly string[]>>> = {
+  user: ['role', 'status'],
+  role: ['permissions'],
+  organization: [],
+  space: ['private'],
+  project: [],
+};
+
 function differences(
-  old: ReadonlyMap<string, LiveResource>,
-  fresh: ReadonlyMap<string, LiveResource>,
+  { resources: old }: LiveState,
+  { resources: fresh }: LiveState,
+  kind: KindName,
 ): readonly LiveResource[] {
+  const fields = counting[kind] ?? ['role', 'restricted'];
+  const isSame = (one: LiveResource, other: LiveResource | undefined) =>
+    other !== undefined && fields.every((field) => equal(one.attributes[field], other.attributes[field]));
   const found: LiveResource[] = [];
-  for (const [address, resource] of fresh)
-    if (!equal(old.get(address)?.attributes, resource.attributes)) found.push(resource);
-  for (const [address, resource] of old) if (!fresh.has(address)) found.push(resource);
+  for (const [address, resource] of fresh[kind]) if (!isSame(resource, old[kind].get(address))) found.push(resource);
+  for (const [address, resource] of old[kind]) if (!fresh[kind].has(address)) found.push(resource);
   return found;
 }
 
