@@ -1,17 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { WrongEnvironment } from './context.js';
+import { addAccess } from './access-commands.js';
 import { addEditing } from './editing-commands.js';
 import { exitCode } from './exit.js';
-import {
-  destructiveLimit,
-  listOf,
-  withConnection,
-  withFiles,
-  withLiveFile,
-  withSelection,
-  wholeNumber,
-} from './flags.js';
+import { destructiveLimit, withConnection, withFiles, withLiveFile, withSelection, wholeNumber } from './flags.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import { withoutCommands } from '../report/style.js';
 import { packageVersion } from '../reconcile/version.js';
@@ -112,24 +105,7 @@ withLiveFile(
   )
   .action(runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags as never, context)));
 
-withLiveFile(withConnection(program.command('access').description('who can do what, as it is live')))
-  .option('--user <email>', 'only this person')
-  .option('--on <glob>', 'only places with such an address, e.g. `organization/*/space/*`')
-  .option('--can <permission>', 'only who can do this')
-  .addOption(
-    new Option(
-      '--expand <what>',
-      'list one by one what is folded: `permissions` of each grant, `places` that it reaches; repeatable',
-    ).argParser(listOf(['permissions', 'places'])),
-  )
-  .addOption(
-    new Option('--format <format>', 'how it is printed')
-      .choices(['text', 'json', 'jsonl', 'csv', 'html'])
-      .default('text'),
-  )
-  .action(
-    runs(async (flags, _args, context) => (await import('./commands/access.js')).access(flags as never, context)),
-  );
+addAccess(program);
 
 const keys = program.command('keys').description('API keys that the files declare');
 withConnection(withFiles(keys.command('rotate').description('a new secret for a key now, delivered to its sink')))

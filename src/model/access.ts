@@ -1,3 +1,5 @@
+import type { Attributes, KindName } from './resource.js';
+
 /** What one person can do at one place, and through what. */
 export interface AccessEntry {
   /** In lower case. */
@@ -47,6 +49,27 @@ export interface AccessChange {
   readonly groups?: readonly string[];
   /** What was there before may have been more than is known. */
   readonly isPartlyUnknown?: true;
+}
+
+/** What is different for one person at one place between two moments. */
+export interface ComparedAccess {
+  readonly user: string;
+  readonly on: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  /** The moments of which not everything was seen, where that may be why it looks different. */
+  readonly doubts: readonly ('before' | 'after')[];
+}
+
+/** An object that came, went or changed, and gives or takes access by that. */
+export interface AccessCause {
+  readonly address: string;
+  readonly kind: KindName;
+  /** The fields that count; nothing where it was not there. */
+  readonly before: Attributes | null;
+  readonly after: Attributes | null;
 }
 
 /** Somebody who could give themselves more, or who has together what was to be separate. */

@@ -1,0 +1,56 @@
+import type { AccessQuestion } from '../access/grants.js';
+import type { AccessMap } from '../access/index.js';
+import type { Address } from '../model/address.js';
+import { normaliseEmail } from '../model/address.js';
+import { addressGlob } from '../model/glob.js';
+import { didYouMean } from '../model/suggestion.js';
+import type { ReadRequest } from '../reconcile/request.js';
+import type { Context } from './context.js';
+import { isImpossible } from './patterns.js';
+import { problem } from './say.js';
+
+export interface AccessFlags extends ReadRequest {
+  /** A snapshot, or a commit whose files are compared with those here. */
+  readonly compare?: string;
+  readonly user?: string;
+  readonly on?: string;
+  readonly can?: string;
+  /** What is listed one by one instead of folded together. */
+  readonly expand?: readonly ('permissions' | 'places')[];
+  readonly format: 'text' | 'json' | 'jsonl' | 'csv' | 'html' | 'markdown';
+}
+
+/** What the flags ask for. */
+export function questionOf({ user, on, can }: Pick<AccessFlags, 'user' | 'on' | 'can'>): AccessQuestion {
+  const isOn = on === undefined ? undefined : addressGlob(on);
+  return {
+    ...(user !== undefined && { user: normaliseEmail(user) }),
+    ...(isOn !== undefined && { isOn: (place: string) => isOn(place as Address) }),
+    ...(can !== undefined && { can }),
+  };
+}
+
+/** Whether there is what the flags ask about; says what is not there. */
+export function isKnown(
+  { user, on, can }: Pick<AccessFlags, 'user' | 'on' | 'can'>,
+  { people, places, everything }: AccessMap,
+  context: Context,
+): boolean {
+  if (user !== undefined && !people.includes(normaliseEmail(user))) {
+    const hint = didYouMean(normaliseEmail(user), people) ?? 'look at `ax-gitops ids user/*`';
+    problem(context, `there is no user ${normaliseEmail(user)} in the account.`, hint);
+    return false;
+  }
+  if (can !== undefined && !everything.has(can)) {
+    const hint = didYouMean(can, [...everything]) ?? '`ax-gitops schema` lists all';
+    problem(context, `there is no permission ${can}.`, hint);
+    return false;
+  }
+  if (on === undefined) return true;
+  const isOn = addressGlob(on);
+  if (places.some((place) => isOn(place as Address))) return true;
+  if (isImpossible('--on', on, places, context)) return false;
+  const example = 'give an address or a glob over addresses, like "organization/Platform Team/**"';
+  problem(context, `there is no place ${JSON.stringify(on)}.`, didYouMean(on, places) ?? example);
+  return false;
+}
