@@ -35,6 +35,6 @@ async function planOf(sha: string, runner: Runner): Promise<string> {
   const outcome = runner.input('outcome');
   const report = runner.input('report');
   if (outcome === '' || outcome === 'failed' || report === '')
-    return `There is no plan of commit \`${sha}\`: the run says why.\n`;
-  return `Of commit \`${sha}\`:\n\n${await readFile(report, 'utf8')}`;
+    return `No plan for commit \`${sha}\`; see the workflow run for the reason.\n`;
+  return `Plan for commit \`${sha}\`:\n\n${await readFile(report, 'utf8')}`;
 }

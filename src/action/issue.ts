@@ -17,7 +17,7 @@ export async function issue(runner: Runner, github: GitHub): Promise<number> {
   const number = labelled.find(({ pull_request: pull }) => pull === undefined)?.number;
   if (runner.input('outcome') === 'clean') {
     if (number === undefined) return 0;
-    await github.send('POST', `issues/${String(number)}/comments`, { body: `That is over: ${run}` });
+    await github.send('POST', `issues/${String(number)}/comments`, { body: `Resolved by ${run}` });
     await github.send('PATCH', `issues/${String(number)}`, { state: 'closed' });
     return 0;
   }

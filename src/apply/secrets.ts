@@ -155,7 +155,7 @@ async function lost(
   id: string | undefined,
   { arize, record }: SecretWork,
   why: string,
-  mend = 'mend the sink, then apply again',
+  mend = 'fix the sink, then apply again',
 ): Promise<Result<Settled, RemoteFailure>> {
   const fail = (message: string, hint: string) =>
     failed<RemoteFailure>({ kind: 'invalid', message, hint, uncertain: false });

@@ -152,7 +152,7 @@ function tellDefect({ after, step, problem: what }: Counterexample, context: Con
   problem(
     context,
     `this is a defect in ax-gitops: the plan it made failed its proof ${where}: ${clean(what)}. Nothing was changed.`,
-    'please report it with these lines; until it is mended, try a smaller change with --target',
+    'please report it with these lines; until it is fixed, try a smaller change with --target',
   );
 }
 
@@ -198,7 +198,7 @@ function textOf(values: readonly string[]): string {
 }
 
 const titles: Readonly<Record<OneOff, string>> = {
-  'resend-invitation': 'send the invitation again',
+  'resend-invitation': 'resend the invitation',
   'reset-password': 'send a link for a new password',
 };
 

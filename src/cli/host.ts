@@ -26,7 +26,7 @@ export async function withHost<Outcome>(
 ): Promise<Outcome> {
   const interrupts = processInterrupts(() => {
     if (standing.isInterruptTold === true)
-      note(context, '\nInterrupted: nothing new is begun, what runs is finished. Press Ctrl-C again to stop at once.');
+      note(context, '\nStopping after the steps in progress. Press Ctrl-C again to abort now.');
   });
   let show: (total: number) => Progress = () => silent;
   let progress = silent;

@@ -119,7 +119,7 @@ withConnection(withFiles(keys.command('rotate').description('a new secret for a 
 
 const users = program.command('users').description('one mail to one person');
 for (const [what, description] of [
-  ['resend-invitation', 'send the invitation again'],
+  ['resend-invitation', 'resend the invitation'],
   ['reset-password', 'send a link for a new password'],
 ] as const) {
   withConnection(users.command(what).description(description))

@@ -189,7 +189,7 @@ function cantTell(failure: GitFailure | 'too much'): CommitProblem {
     ? { message: "git can't be run, and --since reads the files from it.", hint: 'install git' }
     : {
         message: `Git can't tell what the files were: ${saidBy(failure)}.`,
-        hint: 'mend what Git says, or leave --since out',
+        hint: 'fix what Git reports, or leave --since out',
       };
 }
 

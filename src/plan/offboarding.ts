@@ -60,7 +60,7 @@ function goneWithPeople(steps: readonly Step[], live: LiveIndex): Plan['warnings
     );
     for (const key of keys)
       warnings.push({ address, message: `created the service key ${key.address}, which lives on` });
-    warnings.push({ address, message: "the person's own API keys go along; they can't be listed" });
+    warnings.push({ address, message: "their personal API keys are deleted too (Arize can't list them)" });
   }
   return warnings;
 }

@@ -17,7 +17,7 @@ export function summarise({ steps, unmanaged, blocked }: Counted): Summary {
 }
 
 /**
- * Whether live and the files differ, also where no step can mend it. Assert steps alone are not changes: nothing
+ * Whether live and the files differ, also where no step can change it. Assert steps alone are not changes: nothing
  * shows that they would change anything.
  */
 export function hasChanges({ steps, blocked }: Plan): boolean {

@@ -71,5 +71,5 @@ export function failedCheck(name: string, { message, hint }: RemoteFailure): Che
 }
 
 export function skipped(...names: readonly string[]): readonly Check[] {
-  return names.map((name) => ({ name, status: 'skip', detail: 'not looked at: what it needs is missing' }));
+  return names.map((name) => ({ name, status: 'skip', detail: 'skipped: what it needs is missing' }));
 }

@@ -11,8 +11,7 @@ export function* accessAsText(grants: Iterable<AccessGrant>, notes: readonly str
   let isEmpty = true;
   for (const { user, on, role, permissions, places, isPartlyUnknown } of grants) {
     isEmpty = false;
-    const what =
-      permissions.length === 0 ? 'no permissions are listed for it' : count(permissions.length, 'permission');
+    const what = permissions.length === 0 ? 'permissions unknown' : count(permissions.length, 'permission');
     const reach = places > 1 ? `, in ${String(places)} places` : '';
     const doubt = isPartlyUnknown ? ', may be more' : '';
     yield `${clean(user)}  ${clean(placeTitle(on))}  ${clean(role)}  (${what}${reach}${doubt})\n`;

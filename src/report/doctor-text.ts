@@ -8,7 +8,7 @@ export interface Check {
   readonly status: 'ok' | 'warn' | 'fail' | 'skip';
   /** What was found, in a line. */
   readonly detail?: string;
-  /** How to mend it: the exact next command where there is one. */
+  /** How to fix it: the exact next command where there is one. */
   readonly hint?: string;
 }
 
@@ -27,7 +27,7 @@ export interface Conclusion {
   readonly next: string;
 }
 
-/** Checks, one a line, each that needs it with the way to mend it, and the outcome in a line. Ends with a newline. */
+/** Checks, one a line, each that needs it with the way to fix it, and the outcome in a line. Ends with a newline. */
 export function printChecks(checks: readonly Check[], style: Style, conclusion?: Conclusion): string {
   const names = Math.max(0, ...checks.map(({ name }) => widthOf(clean(name))));
   const lines = checks.flatMap(({ name, status, detail, hint }) => {

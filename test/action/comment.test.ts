@@ -38,7 +38,7 @@ describe('the comment', () => {
     await say(comment, { outcome: 'changes', report });
     await say(comment, { outcome: 'clean', report });
     expect(github.state.comments.map(({ body }) => body)).toEqual([
-      '<!-- ax-gitops: access plan -->\nOf commit `abc1234`:\n\nthe plan\n',
+      '<!-- ax-gitops: access plan -->\nPlan for commit `abc1234`:\n\nthe plan\n',
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('the comment', () => {
     await say(comment, { outcome: 'changes', report });
     await say(comment, inputs);
     expect(github.state.comments.map(({ body }) => body)).toEqual([
-      '<!-- ax-gitops: access plan -->\nThere is no plan of commit `abc1234`: the run says why.\n',
+      '<!-- ax-gitops: access plan -->\nNo plan for commit `abc1234`; see the workflow run for the reason.\n',
     ]);
   });
 

@@ -472,7 +472,7 @@ describe('what goes wrong', () => {
     expect(github.state.artifacts).toEqual([]);
     // A plan of an earlier commit must not stand for this one.
     expect(github.state.comments.map(({ body }) => body)).toEqual([
-      '<!-- ax-gitops: access plan -->\nThere is no plan of commit `abc1234`: the run says why.\n',
+      '<!-- ax-gitops: access plan -->\nNo plan for commit `abc1234`; see the workflow run for the reason.\n',
     ]);
     const applied = await run('access-apply', { event: { before: nothing } }, { secrets });
     expect(applied['apply']?.status).toBe('failure');

@@ -149,7 +149,9 @@ describe('GitLab', () => {
     const { notes } = await state();
     expect(notes).toHaveLength(2);
     expect(notes[0]?.body).toBe(marker);
-    expect(notes[1]?.body).toMatch(/^<!-- ax-gitops: access plan -->\nOf commit `\w{40}`:\n\n[^]*Destructive: 1 step/);
+    expect(notes[1]?.body).toMatch(
+      /^<!-- ax-gitops: access plan -->\nPlan for commit `\w{40}`:\n\n[^]*Destructive: 1 step/,
+    );
 
     const { ended, handed } = await merged();
     expect(ended, ended.all).toMatchObject({ exitCode: 0 });

@@ -30,7 +30,7 @@ async function warningsWithout(arize: MemoryArize, ...people: readonly string[])
   return (await planWithout(arize, ...people)).warnings.map(({ address, message }) => `${address} ${message}`);
 }
 
-const ownKeys = "the person's own API keys go along; they can't be listed";
+const ownKeys = "their personal API keys are deleted too (Arize can't list them)";
 
 describe('offboarding warns', () => {
   it('of the last admin of a space, and of an organization only once the other one goes too', async () => {

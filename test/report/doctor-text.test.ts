@@ -20,7 +20,7 @@ const checks: readonly Check[] = [
   { name: 'privileges', status: 'skip' },
 ];
 
-it('shows each with the way to mend it', () => {
+it('shows each with the way to fix it', () => {
   expect(printChecks(checks, { ...plain, width: 60 })).toMatchInlineSnapshot(`
     "✓ ax          0.39.0 at /usr/local/bin/ax
     ! warm ax     the launcher is no Python script, so plain

@@ -106,7 +106,7 @@ function explainExit(exitCode: number, stderr: string, asked: Asked, way: Way): 
     return failure('no-profile', 'ax has no active profile', { hint: profileHint });
   if (exitCode === 1 && /Profile '.*' (?:not found|references an unset|is invalid)/.test(stderr)) {
     return failure('bad-profile', said, {
-      hint: 'mend the profile with `ax profiles create`, or choose another with `ax profiles use NAME`',
+      hint: 'fix the profile with `ax profiles create`, or choose another with `ax profiles use NAME`',
     });
   }
   const cause = causeOf(said);

@@ -102,7 +102,7 @@ export function addOrganizationUser(
   if (!user.ok) return user;
   if (wanted.role.type === 'CUSTOM') return refuse(400, 'custom roles are not supported for organizations');
   if (isAnnotator(user.value) !== (wanted.role.name === 'ANNOTATOR')) {
-    return refuse(400, 'users with the account role ANNOTATOR take the role ANNOTATOR, and nobody else does');
+    return refuse(400, 'only users whose account role is ANNOTATOR can have the ANNOTATOR role here');
   }
   const member = putOrganizationMember(account, organization.value, user.value.id, wanted.role.name);
   return ok({ organization: organization.value, user: user.value, member });

@@ -37,7 +37,7 @@ export function addSpaceUser(
     return refuse(400, "the user is not a member of the space's organization");
   }
   if (isAnnotator(user.value) !== (wanted.role.type === 'PREDEFINED' && wanted.role.name === 'ANNOTATOR')) {
-    return refuse(400, 'users with the account role ANNOTATOR take the role ANNOTATOR, and nobody else does');
+    return refuse(400, 'only users whose account role is ANNOTATOR can have the ANNOTATOR role here');
   }
   if (wanted.role.type === 'PREDEFINED')
     return ok({ space, user: user.value, member: putPredefined(account, space, user.value, wanted.role.name) });
