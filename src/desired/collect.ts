@@ -142,7 +142,8 @@ function collectSpace(merger: Merger, names: Names, value: Space, source: Source
   };
   merger.declare('space', names, 'present', fields, source, renamedFrom);
   merger.members('space', names, members, below(source, 'members'));
-  if (projects !== undefined) merger.manage(['project'], kinds.space.addressOf(names));
+  // That a project which no file declares is restricted is a difference, as an entry in a map of members would be.
+  if (projects !== undefined) merger.manage(['project', 'restriction'], kinds.space.addressOf(names));
   for (const [project, inside] of entries(projects)) {
     const place = below(source, 'projects', project);
     if (inside === 'absent') merger.declare('project', { ...names, project }, 'absent', {}, place);

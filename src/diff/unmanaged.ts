@@ -5,6 +5,7 @@ import type { Change } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
+import { kindOf } from './unseen.js';
 import { unmanagedAction } from '../model/policy.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
@@ -23,7 +24,7 @@ export function findUnmanaged(
   const maps = new Set(
     managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
   );
-  const ignored = policy.ignore.map(addressGlob);
+  const [ignored, guarded] = [policy.ignore.map(addressGlob), policy.protect.map(addressGlob)];
   // Their memberships go along with them.
   const offboarded = new Set(
     [...resources, ...(rest?.resources ?? [])].flatMap(({ kind, ensure, names }) =>
@@ -39,16 +40,33 @@ export function findUnmanaged(
       const { address, names, builtIn } = resource;
       if (builtIn !== undefined || declared.has(subjectOf(resource)) || address === live.state.visibility.login?.user)
         continue;
-      if (!maps.has(`${kind} ${kinds[kind].containerOf(names) ?? ''}`)) continue;
+      const holder = holderOf(resource);
+      // A field of what a file declares is not managed where it is left out.
+      if (holder !== undefined && declared.has(`${kindOf(holder)} ${holder}`)) continue;
+      if (!maps.has(`${kind} ${mapOf(resource) ?? ''}`)) continue;
       if (kind !== 'user' && names.user !== undefined && offboarded.has(names.user)) continue;
-      if (ignored.some((matches) => matches(address))) continue;
+      const isHit = (matches: (one: Address) => boolean) =>
+        matches(address) || (holder !== undefined && matches(holder));
+      if (ignored.some(isHit)) continue;
       const source = policy.unmanaged[kind]?.source;
-      const isSpared = used.has(address) || isOwn(resource, live);
+      const isKept = holder !== undefined && guarded.some(isHit);
+      const isSpared = used.has(address) || isOwn(resource, live) || isKept;
       if (action === 'report' || source === undefined || isSpared) reported.push(resource);
       else removals.push({ type: 'delete', desired: { ...bare(resource), source }, live: resource, isUnmanaged: true });
     }
   }
   return { reported: reported.sort(byAddress), removals };
+}
+
+/** Of a flag what it is a field of. */
+function holderOf({ kind, names }: LiveResource): Address | undefined {
+  return kinds[kind].isFlag === true ? kinds[kind].containerOf(names) : undefined;
+}
+
+/** What holds the map that a resource is in: of a flag, the map of what it is a field of. */
+function mapOf(resource: LiveResource): Address | undefined {
+  const holder = holderOf(resource);
+  return kinds[holder === undefined ? resource.kind : kindOf(holder)].containerOf(resource.names);
 }
 
 /** A person has one grant in a space, of whichever sort: the files' one replaces the other. */

@@ -27,7 +27,7 @@ export function mayBeUnseen(
 }
 
 /** The kind of what a container is, by its address. */
-function kindOf(container: Address): 'organization' | 'space' | 'project' {
+export function kindOf(container: Address): 'organization' | 'space' | 'project' {
   if (container.includes('/project/')) return 'project';
   return container.includes('/space/') ? 'space' : 'organization';
 }
@@ -203,7 +203,7 @@ const secondRole = {
 
 function scopeIn(kind: KindName, container: Address | undefined): string {
   if (container === undefined) return `${kind}/*`;
-  if (kind === 'restriction') return `${container}/restriction`;
+  if (kind === 'restriction') return `${container}/${kindOf(container) === 'project' ? '' : 'project/*/'}restriction`;
   return `${container}/${kind === 'space' || kind === 'project' ? kind : 'member'}/*`;
 }
 

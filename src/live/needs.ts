@@ -86,6 +86,7 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
   // What somebody gains in a space they gain in its projects, but for the restricted ones; in an organization, in its public spaces.
   const joins = has('organization-member');
   const reachesProjects = has('project') && (bindings || joins);
+  const restricts = resources.some(({ kind }) => kind === 'restriction') || removes('restriction');
   const doors = resources.filter(isDoor);
 
   return {
@@ -107,9 +108,9 @@ function needsOfResources({ resources, managed, references, policy }: DesiredSta
     spacesOf: anywhere || has('api-key') ? 'all' : organizationsWithSpaces(resources, managed),
     projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
     // Whoever is in the space must not be locked out of a project in between.
-    spaceBindings: has('space-member', 'space-role-binding', 'restriction') || doors.length > 0 || cascades || anywhere,
-    projectBindings: has('project-role-binding', 'restriction') || cascades || anywhere || reachesProjects,
-    restrictions: has('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
+    spaceBindings: has('space-member', 'space-role-binding') || restricts || doors.length > 0 || cascades || anywhere,
+    projectBindings: has('project-role-binding') || restricts || cascades || anywhere || reachesProjects,
+    restrictions: restricts || manages('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
     // Whoever is removed is removed from everywhere below, which a plan spells out.
     apiKeys: has('api-key') || deletes('user', 'organization', 'space'),
     membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, doors),

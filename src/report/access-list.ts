@@ -61,7 +61,7 @@ const mostEntries = 20_000;
 /** One document: the grants, what each role permits, and person by person and place by place what comes of them. */
 export function* accessAsJson(
   list: { grants(): Iterable<AccessGrant>; entries(): Iterable<AccessEntry> },
-  notes: readonly string[],
+  { notes, takenAt }: { readonly notes: readonly string[]; readonly takenAt?: string },
   isExpanded: boolean,
 ): Generator<string> {
   const roles = new Map<string, readonly string[]>();
@@ -73,7 +73,9 @@ export function* accessAsJson(
     reached += grant.places;
   }
   const isOmitted = !isExpanded && reached > mostEntries;
-  yield '{\n"format_version": "1.0",\n"access": [';
+  yield '{\n"format_version": "1.0",\n';
+  if (takenAt !== undefined) yield `"snapshot_taken_at": ${safeJson(takenAt)},\n`;
+  yield '"access": [';
   if (!isOmitted) yield* joined(entryTexts(list.entries()));
   yield isOmitted ? `],\n"access_omitted": ${String(reached)},\n"grants": [` : '],\n"grants": [';
   yield* joined(grants);

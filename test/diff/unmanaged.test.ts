@@ -88,6 +88,33 @@ describe('what is live and in no file', () => {
     ]);
   });
 
+  it('is that a project which no file declares is restricted, where the map that it would be in is declared', () => {
+    const names = (project: string) => ({ ...inAlpha, project });
+    const entries: readonly Entry[] = ['chat', 'spare', 'kept'].flatMap((project): readonly Entry[] => [
+      ['project', names(project)],
+      ['restriction', names(project), { restricted: true }],
+    ]);
+    const map: ManagedMap = { kinds: ['project', 'restriction'], container: addressOf.space('Core', 'alpha') };
+    // Of a project that a file declares a field that is left out is not managed.
+    const resources = [wanted('project', names('chat'))];
+    const at = (project: string) => `${alpha}/project/${project}`;
+    const restricted = (project: string) => `restriction ${at(project)}/restriction`;
+    const found = (policy: Policy) => {
+      const { reported, removed } = unmanaged([map], entries, { resources, policy });
+      return { reported, removed: [...removed].sort() };
+    };
+    expect(found(noPolicy)).toEqual({
+      reported: [`project ${at('kept')}`, restricted('kept'), `project ${at('spare')}`, restricted('spare')],
+      removed: [],
+    });
+    expect(found(policyOf('remove', [at('kept')])).removed).toEqual([`project ${at('spare')}`, restricted('spare')]);
+    expect(found({ ...policyOf('remove'), protect: [at('kept')] })).toMatchObject({ reported: [restricted('kept')] });
+    expect(unmanaged([{ ...map, kinds: ['project'] }], entries, { resources }).reported).toEqual([
+      `project ${at('kept')}`,
+      `project ${at('spare')}`,
+    ]);
+  });
+
   it('is neither what is declared, also by another sort of grant, nor what the platform made, nor the login', () => {
     const entries: readonly Entry[] = [
       ...people,

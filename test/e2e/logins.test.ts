@@ -172,11 +172,16 @@ function sortOf(scope: string): string {
 
 it('is in the documentation as a table', async () => {
   const rows: string[] = [];
+  let whole: number | undefined;
   for (const [name, title] of Object.entries(logins))
     for (const roster of ['auto', 'off']) {
       const planned = await as(name, 'plan', '--format', 'json', '--roster', roster);
       const { login, steps, unobserved } = JSON.parse(planned.stdout) as Planned;
       const drift = await as(name, 'drift', '--roster', roster);
+      const listed = await as(name, 'access', '--format', 'jsonl', '--roster', roster);
+      const grants = listed.stdout.split('\n').filter((line) => line.includes('"type":"grant"')).length;
+      // The first one is an account admin's, with the roster.
+      whole ??= grants;
       const open = [...new Set(unobserved.map(({ scope }) => sortOf(scope)))].sort();
       const who = login.replace(/^\S+@\S+ /, 'name, ');
       const result =
@@ -190,6 +195,8 @@ it('is in the documentation as a table', async () => {
         roster === 'auto' ? 'read' : 'off',
         who,
         result,
+        drift.stdout.trimEnd().split('\n').at(-1) ?? '',
+        `${String(grants)} of ${String(whole)} grants`,
         open.length === 0 ? 'nothing' : open.join(', '),
       ];
       rows.push(`| ${cells.join(' | ')} |`);
@@ -201,14 +208,14 @@ it('is in the documentation as a table', async () => {
     'for gone: what may be there unseen is asserted or left open, and said.',
     '',
     'The table is made by a test. One account, whose files say exactly what is live, is planned by several logins. It has two',
-    'organizations, a public and a private space, and a restricted project.',
+    'organizations, a public and a private space, and a restricted project. Nothing has drifted.',
     '',
-    '| Login | Roster | The plan names it | The plan says | May hide more of |',
-    '| --- | --- | --- | --- | --- |',
+    '| Login | Roster | The plan names it | `plan` says | `drift` says | `access` lists | The plan says that it may not see |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
     '- Whose login a service key is can not be determined, so nothing that is shown in part counts as whole.',
-    '- `access` says the same at its end, `drift` counts nothing that is not seen as missing.',
+    '- `access` says at its end what may be hidden, `drift` counts nothing that is not seen as missing.',
     "- To plan with full sight and without a key in the job, take a snapshot with an admin's key: `ax-gitops snapshot --out FILE`,",
     '  then `ax-gitops plan --live FILE`.',
     '- `ax-gitops doctor` says for your login and the files at hand what can not be seen.',

@@ -63,11 +63,15 @@ describe('a snapshot', () => {
     expect(later.stderr).toMatch(/Live state: a snapshot of 127\.0\.0\.1:\d+, taken .*Z \(0 minutes ago\)\./);
   });
 
-  it('says in a plan and in files what they were made on', async () => {
+  it('says in a plan, in files and in lists what they were made on', async () => {
     const planned = await rig.run(['plan', '--live', 'live.json'], without());
     expect(planned.stdout).toMatch(/\nMade on a snapshot taken \S+Z; later changes are not in it\.\n/);
     const exported = await rig.run(['export', '--live', 'live.json'], without());
     expect(exported.stdout).toMatch(/\n# From a snapshot taken \S+Z; later changes are not in it\.\n/);
+    const listed = await rig.run(['access', '--live', 'live.json'], without());
+    expect(listed.stdout).toMatch(/\n# from a snapshot taken \S+Z; later changes are not in it\n/);
+    const asJson = await rig.run(['access', '--format', 'json', '--live', 'live.json'], without());
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ snapshot_taken_at: expect.stringMatching(/Z$/) as string });
   });
 
   it('is never applied', async () => {

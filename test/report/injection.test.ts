@@ -108,7 +108,13 @@ function outputs(bad: string, width: number): Readonly<Record<string, string | u
     csv: [...accessAsCsv([grantOf(bad)], false), ...accessAsCsv([grantOf(bad)], true)].join(''),
     lines: [...accessAsJsonLines([grantOf(bad)], [bad], { time: bad, host: bad }, true)].join(''),
     table: [...accessAsText([grantOf(bad)], [bad])].join(''),
-    list: [...accessAsJson({ grants: () => [grantOf(bad)], entries: () => [entryOf(bad)] }, [bad], false)].join(''),
+    list: [
+      ...accessAsJson(
+        { grants: () => [grantOf(bad)], entries: () => [entryOf(bad)] },
+        { notes: [bad], takenAt: bad },
+        false,
+      ),
+    ].join(''),
     html: accessToHtml({
       title: 'x',
       entries: [entryOf(bad)],

@@ -147,7 +147,7 @@ export function desiredState(spec: Spec): DesiredState {
         for (const kind of ['space-member', 'space-role-binding'] as const)
           add(kind, { organization, space, user }, role);
     }
-    for (const [project, inside] of entries(projects, ['project'], container)) {
+    for (const [project, inside] of entries(projects, ['project', 'restriction'], container)) {
       const names = { organization, space, project };
       if (inside === 'absent') {
         add('project', names, inside);

@@ -62,18 +62,24 @@ async function printed(
   const isByPlace = expand.includes('places');
   const grants = isByPlace ? list.placeByPlace() : list.grants();
   const isExpanded = expand.includes('permissions');
+  const all = takenAt === undefined ? notes : [fromSnapshot(takenAt), ...notes];
   switch (format) {
     case 'text':
-      return accessAsText(grants, notes);
+      return accessAsText(grants, all);
     case 'csv':
       return accessAsCsv(grants, isExpanded);
     case 'jsonl':
       return accessAsJsonLines(grants, notes, { time: takenAt ?? context.now().toISOString(), host }, isExpanded);
     case 'json':
-      return accessAsJson(list, notes, isByPlace);
+      return accessAsJson(list, { notes, ...(takenAt !== undefined && { takenAt }) }, isByPlace);
     case 'html': {
       const { accessToHtml } = await import('../../report/html/access-html.js');
-      return [accessToHtml({ title: 'Access', entries: [...list.entries()], notes })];
+      return [accessToHtml({ title: 'Access', entries: [...list.entries()], notes: all })];
     }
   }
+}
+
+/** How old what is listed is. */
+function fromSnapshot(takenAt: string): string {
+  return `from a snapshot taken ${takenAt}; later changes are not in it`;
 }
