@@ -45,7 +45,7 @@ function walk(env) {
   );
   gitops(env, ['apply', '--auto-approve', '--allow-destructive', '--quiet'], 0);
   say('Again: there must be nothing left to do.');
-  gitops(env, ['plan', '--detailed-exitcode'], 0, 'No changes.');
+  gitops(env, ['plan', '--detailed-exitcode'], 0, 'No changes: ');
 
   say('Somebody changes a custom role by hand, with ax itself.');
   const roles = JSON.parse(ax(env, ['roles', 'list', '--limit', '100', '-o', 'json']));
@@ -65,7 +65,7 @@ function walk(env) {
   gitops(env, ['plan', '--detailed-exitcode'], 2, `role ${handMade.role}`);
   say('… and apply mends it.');
   gitops(env, ['apply', '--auto-approve', '--quiet'], 0);
-  gitops(env, ['plan', '--detailed-exitcode'], 0, 'No changes.');
+  gitops(env, ['plan', '--detailed-exitcode'], 0, 'No changes: ');
 
   say(`Now somebody leaves: ${leaver} is declared absent.`);
   declareAbsent();
@@ -73,7 +73,7 @@ function walk(env) {
   gitops(env, ['apply', '--auto-approve', '--quiet'], 2, 'Withheld');
   say('With it they are carried out.');
   gitops(env, ['apply', '--auto-approve', '--allow-destructive', '--quiet'], 0);
-  gitops(env, ['plan', '--detailed-exitcode'], 0, 'No changes.');
+  gitops(env, ['plan', '--detailed-exitcode'], 0, 'No changes: ');
 }
 
 function declareAbsent() {

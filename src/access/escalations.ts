@@ -39,11 +39,11 @@ function selfGrants({ user, on, before, after, gained }: AccessChange, then: Mom
     const can = 'can give themselves and others everything there';
     // A role that was known there was another one.
     const wasTold = before.some((label) => !label.startsWith(unnamed));
-    const message =
-      then.map.of(user, on).isUnseen && !wasTold
-        ? `${user} is to be admin of ${placeTitle(on)}, which ${can}; whether that is new can't be told`
-        : `${user} becomes admin of ${placeTitle(on)} and ${can}`;
-    return [{ rule: 'self-grant', user, on, message }];
+    const isOpen = then.map.of(user, on).isUnseen && !wasTold;
+    const message = isOpen
+      ? `${user} is to be admin of ${placeTitle(on)}, which ${can}; whether that is new can't be told`
+      : `${user} becomes admin of ${placeTitle(on)} and ${can}`;
+    return [{ rule: 'self-grant', user, on, message, note: isOpen ? `${can}; whether that is new is not known` : can }];
   }
   const gainedPowers = powers.filter((power) => gained.includes(power));
   if (gainedPowers.length === 0 || isInherited(after)) return [];
@@ -54,6 +54,7 @@ function selfGrants({ user, on, before, after, gained }: AccessChange, then: Mom
       user,
       on,
       message: `${user} gains ${gainedPowers.join(', ')} on ${placeTitle(on)} through ${through} and can give themselves more`,
+      note: `can give themselves more (${gainedPowers.join(', ')})`,
     },
   ];
 }
@@ -87,6 +88,7 @@ function brokenSeparations(
       user,
       on,
       message: `${user} would have ${permissions.join(' and ')} together on ${placeTitle(on)}, through ${labels.join(', ')}; policy.separate keeps them apart`,
+      note: `would have ${permissions.join(' and ')} together, which policy.separate keeps apart`,
     }));
 }
 
@@ -101,6 +103,7 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
         rule: 'public-space',
         on: address,
         message: `${placeTitle(address)} becomes public: everybody in its organization gets in (${people(gaining(address))} that can be seen)`,
+        note: 'everybody in its organization gets in',
       });
   }
   for (const address of before.live.resources.restriction.keys()) {
@@ -110,6 +113,7 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
       rule: 'unrestricted',
       on: project,
       message: `${placeTitle(project)} is restricted no more: everybody in its space gets in (${people(gaining(project))} that can be seen)`,
+      note: 'everybody in its space gets in',
     });
   }
   return found;
@@ -124,19 +128,30 @@ function widerRoles(before: Moment, after: Moment, areHoldersKnown: boolean): Es
     const had = new Set(permissionsOf(old));
     const more = permissionsOf(role).filter((permission) => !had.has(permission));
     if (more.length === 0) continue;
-    const holders = holdersOf(address, role.names.role ?? '', after.live);
+    const { persons, keys } = holdersOf(address, role.names.role ?? '', after.live);
+    const holders = [...persons, ...keys].join(' and ');
     if (holders === '' && areHoldersKnown && !hidesGrants(after.live)) continue;
+    const unseen = areHoldersKnown ? "can't all be seen" : 'were not read';
+    const notes = [
+      ...(keys.length > 0 ? [`held by ${keys.join('')} too`] : []),
+      ...(areHoldersKnown && !hidesGrants(after.live) ? [] : [`its holders ${unseen}`]),
+    ];
     found.push({
       rule: 'wider-role',
       on: address,
-      message: `the role ${JSON.stringify(role.names.role)}, ${holders === '' ? `whose holders ${areHoldersKnown ? "can't all be seen" : 'were not read'}` : `held by ${holders} that can be seen`}, gains ${more.join(', ')}`,
+      message: `the role ${JSON.stringify(role.names.role)}, ${holders === '' ? `whose holders ${unseen}` : `held by ${holders} that can be seen`}, gains ${more.join(', ')}`,
+      ...(notes.length > 0 && { note: notes.join('; ') }),
     });
   }
   return found;
 }
 
 /** In words; empty for nobody. */
-function holdersOf(address: Address, role: string, { resources, foreignBindings }: LiveState): string {
+function holdersOf(
+  address: Address,
+  role: string,
+  { resources, foreignBindings }: LiveState,
+): { readonly persons: readonly string[]; readonly keys: readonly string[] } {
   const holders = new Set<string>();
   for (const kind of ['space-role-binding', 'project-role-binding'] as const)
     for (const { attributes, names } of resources[kind].values())
@@ -148,10 +163,10 @@ function holdersOf(address: Address, role: string, { resources, foreignBindings 
   }
   // Whose binding is listed without a user that is: service keys' bot users.
   const others = new Set(foreignBindings.flatMap((binding) => (binding.role === address ? [binding.userId] : [])));
-  return [
-    ...(holders.size === 0 ? [] : [people(holders.size)]),
-    ...(others.size === 0 ? [] : [others.size === 1 ? '1 service key' : `${String(others.size)} service keys`]),
-  ].join(' and ');
+  return {
+    persons: holders.size === 0 ? [] : [people(holders.size)],
+    keys: others.size === 0 ? [] : [others.size === 1 ? '1 service key' : `${String(others.size)} service keys`],
+  };
 }
 
 function permissionsOf({ attributes }: LiveResource): readonly string[] {

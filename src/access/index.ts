@@ -41,6 +41,8 @@ export interface AccessMap {
   /** Whether there may be places that the login is not shown. */
   readonly mayHidePlaces: boolean;
   of(user: string, place: string): Access;
+  /** The same in a state that holds only what this look-up hangs on; predefined roles are as here. */
+  inPart(state: LiveState, user: string, place: string): Access;
 }
 
 const nothing: Access = { ways: [], permissions: new Set(), isPartlyUnknown: false, isUnseen: false };
@@ -53,28 +55,40 @@ export function accessMap(live: LiveState, catalog: Iterable<string>): AccessMap
   const { resources } = live;
   const roles = rolesOf(resources.role.values(), catalog);
   const users = new Map(
-    [...resources.user.values()]
-      .filter(({ attributes }) => attributes['status'] !== 'expired' && attributes['status'] !== 'inactive')
-      .map((user) => [user.names.user ?? '', user]),
+    [...resources.user.values()].filter((user) => !isGone(user)).map((user) => [user.names.user ?? '', user]),
   );
   const evaluate = new Evaluation(live, roles);
   return {
+    inPart(state, email, place) {
+      const { byName } = rolesOf(state.resources.role.values(), []);
+      const user = state.resources.user.get(addressOf.user(email));
+      return user === undefined || isGone(user)
+        ? nothing
+        : accessAt(new Evaluation(state, { ...roles, byName }), state, user, place as Address);
+    },
     people: [...users.keys()].sort(compareAddresses),
     places: ['account', ...placeKinds.flatMap((kind) => [...resources[kind].keys()])].sort(compareAddresses),
     everything: roles.everything,
     mayHidePlaces: !placeKinds.every((kind) => isReadEverywhere(live.visibility, kind)),
     of(email, place) {
       const user = users.get(email);
-      if (user === undefined) return nothing;
-      if (place === 'account') return evaluate.account(user);
-      const address = place as Address;
-      const project = resources.project.get(address);
-      if (project !== undefined) return evaluate.project(user, project);
-      const space = resources.space.get(address);
-      if (space !== undefined) return evaluate.space(user, space);
-      return resources.organization.has(address) ? evaluate.organization(user, address) : nothing;
+      return user === undefined ? nothing : accessAt(evaluate, live, user, place as Address);
     },
   };
+}
+
+/** Whoever can't log in any more. */
+function isGone({ attributes }: LiveResource): boolean {
+  return attributes['status'] === 'expired' || attributes['status'] === 'inactive';
+}
+
+function accessAt(evaluate: Evaluation, { resources }: LiveState, user: LiveResource, place: Address): Access {
+  if (String(place) === 'account') return evaluate.account(user);
+  const project = resources.project.get(place);
+  if (project !== undefined) return evaluate.project(user, project);
+  const space = resources.space.get(place);
+  if (space !== undefined) return evaluate.space(user, space);
+  return resources.organization.has(place) ? evaluate.organization(user, place) : nothing;
 }
 
 const placeKinds = ['organization', 'space', 'project'] as const;

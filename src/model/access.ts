@@ -79,4 +79,43 @@ export interface Escalation {
   readonly on: string;
   /** One sentence with the way by which it comes. */
   readonly message: string;
+  /** What that says beside who it is and where, for a place where those are said already. */
+  readonly note?: string;
+}
+
+/** What a cause comes to, the worst first; `none`: nothing that anybody would have to know. */
+export const causeEffects = ['escalates', 'loses', 'gains', 'none'] as const;
+
+/** What brings some of the changes of access about: steps that belong together, and what they come to. */
+export interface Cause {
+  readonly effect: (typeof causeEffects)[number];
+  /** Who gains or loses what by that, in one sentence without its full stop. */
+  readonly message: string;
+  /** Why a reviewer should stop at it. */
+  readonly notes: readonly string[];
+  /** Who it is and where, as far as the sentence only counts them. */
+  readonly details: readonly string[];
+  /** Indexes of the plan's steps, in order. */
+  readonly steps: readonly number[];
+  /** How many people and places the sentence speaks of. */
+  readonly people: number;
+  readonly places: number;
+  /** How many changes of access it brings about. */
+  readonly changes: number;
+  /** Their indexes in the list of all; empty where that is left out. */
+  readonly access: readonly number[];
+  /** Indexes of the escalations that it brings about. */
+  readonly escalations: readonly number[];
+}
+
+/** How many people a plan concerns. Nobody is counted twice but as an administrator. */
+export interface Verdict {
+  readonly joining: number;
+  readonly leaving: number;
+  readonly gaining: number;
+  readonly losing: number;
+  /** Who becomes an administrator of the account, an organization or a space. */
+  readonly admins: number;
+  /** Roles whose permissions change. */
+  readonly roles: number;
 }

@@ -1,4 +1,4 @@
-import type { AccessChange, Escalation } from './access.js';
+import type { AccessChange, Cause, Escalation, Verdict } from './access.js';
 import type { Address } from './address.js';
 import type { Call } from './call.js';
 import type { Json } from './json.js';
@@ -92,6 +92,10 @@ export interface Plan {
   /** How many of those are too many to be listed. */
   readonly accessOmitted: number;
   readonly escalations: readonly Escalation[];
+  /** What brings these changes and escalations about, the worst first; each is under exactly one. */
+  readonly causes: readonly Cause[];
+  /** Absent where nothing changes. */
+  readonly verdict?: Verdict;
   /** Access tests that can't be told either way. */
   readonly unknownTests: readonly string[];
   /** What a reviewer should know. */

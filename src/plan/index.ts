@@ -95,6 +95,7 @@ export function makePlan({
       unobserved: diff.unobserved,
       ...(diff.live.state.visibility.login !== undefined && { login: loginTitle(diff.live.state.visibility.login) }),
       access: [],
+      causes: [],
       accessOmitted: 0,
       escalations: [],
       unknownTests: [],

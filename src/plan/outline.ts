@@ -145,16 +145,16 @@ const created = {
 
 function reasonFor(change: Change): string {
   const { desired } = change;
-  const through = desired.group === undefined ? '' : ` (through group ${desired.group})`;
+  const through = desired.group === undefined ? '' : `, through group ${desired.group}`;
   const until = untilText(desired);
   switch (change.type) {
     case 'create':
       if (change.because === 'kept') return 'in no file; kept, since a new invitation may have a new ID';
-      return `declared${through}${change.because === undefined ? ', not live' : created[change.because]}${until}`;
+      return `new${through}${change.because === undefined ? '' : created[change.because]}${until}`;
     case 'update':
       return change.isAssertion === true
         ? `declared${through}; what is live is not known: ${change.fields.map(({ field }) => field).join(', ')}${until}`
-        : `live differs in ${change.fields.map(({ field }) => field).join(', ')}${through}${until}`;
+        : `${through}${until}`.replace(/^[ ,]+/, '');
     case 'rename':
       return `renamed from ${JSON.stringify(change.from)}`;
     case 'delete':
@@ -169,8 +169,8 @@ function reasonFor(change: Change): string {
   }
 }
 
-function absentReason({ term, droppedSince }: DesiredResource): string {
-  if (droppedSince !== undefined) return `declared at ${droppedSince}, no longer`;
+function absentReason({ term, droppedSince, source }: DesiredResource): string {
+  if (droppedSince !== undefined) return `removed from ${source.file}`;
   if (term?.isOver !== true) return 'declared absent';
   return `ended ${term.until ?? ''}${term.reason === undefined ? '' : ` (${term.reason})`}`;
 }

@@ -1,18 +1,19 @@
 import { accessChanges, throughGroups } from '../access/changes.js';
+import { causesOf } from '../access/causes.js';
 import { escalations } from '../access/escalations.js';
 import { accessMap } from '../access/index.js';
 import { failedTests, runTests } from '../access/tests.js';
 import { knownPermissions } from '../load/permissions.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
-import type { Plan } from '../model/plan.js';
+import type { Plan, Step } from '../model/plan.js';
 import type { Violation } from '../model/policy.js';
 
 /** So many entries still make a readable plan; more are counted. */
 const mostEntries = 20_000;
 
 export interface AccessReview {
-  readonly shown: Pick<Plan, 'access' | 'accessOmitted' | 'escalations' | 'unknownTests'>;
+  readonly shown: Pick<Plan, 'access' | 'accessOmitted' | 'escalations' | 'causes' | 'verdict' | 'unknownTests'>;
   readonly violations: readonly Violation[];
 }
 
@@ -22,6 +23,7 @@ export function reviewAccess(
   after: LiveState,
   { policy, tests, resources }: DesiredState,
   { spaceBindings, projectBindings }: LiveNeeds,
+  steps: readonly Step[],
 ): AccessReview {
   if (before === after && tests.length === 0) return { shown: nothing, violations: [] };
   const catalog = knownPermissions();
@@ -29,13 +31,16 @@ export function reviewAccess(
   const now = before === after ? then : { live: after, map: accessMap(after, catalog) };
   const changes = before === after ? [] : throughGroups(accessChanges(then, now), resources);
   const results = runTests(tests, now.map, new Set(resources.flatMap(({ names }) => names.user ?? [])));
-  const isTooMuch = changes.length > mostEntries;
+  const areTooMany = changes.length > mostEntries;
+  const found =
+    before === after ? [] : escalations(then, now, changes, policy.separate, spaceBindings && projectBindings);
+  const input = { before: then, after: now, changes, escalations: found, steps, areTooMany };
   return {
     shown: {
-      access: isTooMuch ? [] : changes,
-      accessOmitted: isTooMuch ? changes.length : 0,
-      escalations:
-        before === after ? [] : escalations(then, now, changes, policy.separate, spaceBindings && projectBindings),
+      access: areTooMany ? [] : changes,
+      accessOmitted: areTooMany ? changes.length : 0,
+      escalations: found,
+      ...(before === after ? { causes: [] } : causesOf(input)),
       unknownTests: results.flatMap(({ test, outcome, message }) =>
         outcome === 'unknown' ? [`${test.place}: ${message}`] : [],
       ),
@@ -44,4 +49,4 @@ export function reviewAccess(
   };
 }
 
-const nothing: AccessReview['shown'] = { access: [], accessOmitted: 0, escalations: [], unknownTests: [] };
+const nothing: AccessReview['shown'] = { access: [], accessOmitted: 0, escalations: [], causes: [], unknownTests: [] };

@@ -105,6 +105,7 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     plan.steps.length === 0 ? diff.live.state : proof.after(),
     desired,
     needs,
+    plan.steps,
   );
   const violations = guardPlan({
     plan,

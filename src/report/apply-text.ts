@@ -2,7 +2,7 @@ import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
 import type { Step } from '../model/plan.js';
 import { count, lay, layText } from './layout.js';
 import { quoteArgument } from './plan-commands.js';
-import { paintOf, symbolOf } from './step-line.js';
+import { paintOf, symbolOf, whyOf } from './step-line.js';
 import type { Paint, Style } from './style.js';
 import { clean, paint } from './style.js';
 
@@ -75,7 +75,7 @@ export function printReport(report: ApplyReport, facts: ReportFacts, style: Styl
     list(
       'Applied, but live still differs',
       'red',
-      facts.remaining.map((step) => ({ step, reason: step.reason })),
+      facts.remaining.map((step) => ({ step, reason: whyOf(step.reason) })),
       style,
     ),
     blockedList(facts, style),

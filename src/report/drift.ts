@@ -83,7 +83,7 @@ function toldApart({ violations, unknownTests }: DriftReport, style: Style): str
   return [
     ...(violations.length === 0 ? [] : [layText(style, 0, `Refused: ${String(violations.length)}`, 'bold')]),
     ...violations.map(({ message }) => lay(style, 2, [{ text: clean(message), paint: 'red' }])),
-    ...(unknownTests.length === 0 ? [] : [layText(style, 0, "Access tests that can't be told", 'bold')]),
+    ...(unknownTests.length === 0 ? [] : [layText(style, 0, 'Undetermined access tests', 'bold')]),
     ...unknownTests.map((test) => lay(style, 2, [{ text: clean(test) }])),
   ].join('\n');
 }

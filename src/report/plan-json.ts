@@ -34,7 +34,7 @@ export interface PlanFacts {
 /** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
 export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
   const { target, steps, unmanaged, blocked, unobserved, expiring, warnings } = plan;
-  const { access, accessOmitted, escalations, unknownTests, policyChanges = [] } = plan;
+  const { access, accessOmitted, escalations, causes, verdict, unknownTests, policyChanges = [] } = plan;
   const document: PlanDocument = {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: facts.version },
@@ -52,6 +52,8 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
     expiring: expiring.map((entry) => ({ ...entry })),
     warnings: warnings.map((entry) => ({ ...entry })),
     escalations: escalations.map((entry) => ({ ...entry })),
+    causes: causes.map((cause) => ({ ...cause })),
+    ...(verdict !== undefined && { access_summary: { ...verdict } }),
     ...(policyChanges.length > 0 && { policy_changes: policyChanges.map((entry) => ({ ...entry })) }),
     ...(unknownTests.length > 0 && { unknown_tests: unknownTests }),
     ...(accessOmitted > 0 && { access_omitted: accessOmitted }),

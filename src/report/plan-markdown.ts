@@ -1,7 +1,8 @@
 import { compareAddresses } from '../model/address.js';
 import type { Violation } from '../model/policy.js';
-import { accessGroups } from './access-text.js';
 import { describeAssertion, gatherAssertions } from './assertion.js';
+import type { CauseLine } from './causes.js';
+import { accessRemark, causesWith, sourcesOf, worstCause } from './causes.js';
 import { notesOn } from './destructive.js';
 import { count } from './layout.js';
 import { codeSpan, cut, documentOf } from './markdown.js';
@@ -11,21 +12,24 @@ import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import { clean } from './style.js';
-import { describeSnapshot, gatherUnobserved, describeSummary, describeTarget } from './summary-text.js';
-import { unmanagedLines } from './unmanaged.js';
+import { countBlocked, describeSnapshot, gatherUnobserved, describeSummary, describeTarget } from './summary-text.js';
+import { unmanagedLines, unmanagedTitle } from './unmanaged.js';
 
 /**
- * A plan for a pull request: what is taken away first, then what escalates, then the rest, folded. Everything that
- * comes from names is inside code blocks, where it can't become a mention, a link, a picture or HTML. Never longer
- * than GitHub takes: what had to be left out is counted, and the digest stands for all of it.
+ * A plan for a pull request: the verdict, what refuses it and what can't be applied, what is taken away, who gains and who
+ * loses what by which line of the files, then the rest, folded. Everything that comes from names is code, where it can't
+ * become a mention, a link, a picture or HTML. Never longer than GitHub takes: what had to be left out is counted, and the
+ * digest stands for all of it.
  */
 export function planToMarkdown(plan: PlanDocument, violations: readonly Violation[] = []): string {
   const snapshot = describeSnapshot(plan);
   const head = [
-    `### ${codeSpan(cut(describeTarget(plan), 300))}`,
+    `### ${codeSpan(cut(describeTarget(plan), 150))}`,
     '',
     ...(snapshot === '' ? [] : [snapshot]),
     `**${describeSummary(plan)}**`,
+    ...alertOf(plan, violations),
+    ...verdictTable(plan),
     '',
   ].join('\n');
   return documentOf(
@@ -34,6 +38,31 @@ export function planToMarkdown(plan: PlanDocument, violations: readonly Violatio
     footOf(plan),
     "this is cut, and can't stand for an approval (see the digest, and the plan in full with `ax-gitops plan`)",
   );
+}
+
+/** The one line that nobody may miss. */
+function alertOf(plan: PlanDocument, violations: readonly Violation[]): readonly string[] {
+  const worst = worstCause(plan);
+  const [refused] = violations;
+  const [blocked] = plan.blocked;
+  const said = refused?.message ?? worst?.message ?? blocked?.address;
+  if (said === undefined) return [];
+  const isBad = refused !== undefined || worst?.effect === 'escalates' || plan.steps.some((step) => step.irreversible);
+  const kind = isBad ? 'CAUTION' : worst?.effect === 'gains' ? 'NOTE' : 'WARNING';
+  const title = refused === undefined ? (worst === undefined ? "Can't be applied" : 'Look first') : 'Refused';
+  return ['', `> [!${kind}]`, `> ${title}: ${codeSpan(cut(clean(said), 200))}`];
+}
+
+function verdictTable({ access_summary: summary }: PlanDocument): readonly string[] {
+  if (summary === undefined) return [];
+  const { joining, leaving, gaining, losing, admins, roles } = summary;
+  const numbers = [joining, leaving, gaining, losing, admins, roles];
+  return [
+    '',
+    '| join | leave | gain access | lose access | become admin | roles changed |',
+    '| :-: | :-: | :-: | :-: | :-: | :-: |',
+    `| ${numbers.join(' | ')} |`,
+  ];
 }
 
 /** What forbids to apply it, first of all. */
@@ -48,7 +77,7 @@ export function refusedSection(violations: readonly Violation[]): Section {
 /** Tests that say nothing here; nobody must take them for passed. */
 export function unknownTestsSection(tests: readonly string[]): Section {
   return {
-    title: `Access tests that can't be told: ${String(tests.length)}`,
+    title: `Undetermined access tests: ${String(tests.length)}`,
     folded: false,
     lines: tests.map((test) => `! ${clean(test)}`),
   };
@@ -70,19 +99,79 @@ function unobservedLines({ unobserved, login }: PlanDocument): readonly string[]
 }
 
 function sectionsOf(plan: PlanDocument): readonly Section[] {
-  const { steps, unmanaged, blocked, unobserved, expiring = [], warnings = [], escalations = [], access } = plan;
-  const { policy_changes: guardrails = [] } = plan;
-  const weakened = guardrails.filter(({ weakens }) => weakens);
-  const otherwise = guardrails.filter(({ weakens }) => !weakens);
-  const { unknown_tests: unknownTests = [], access_omitted: omitted = 0 } = plan;
-  const gained = accessGroups(access, 'gained');
-  const lost = accessGroups(access, 'lost');
-  const notes = notesOn(steps, unobserved);
+  const { steps, unmanaged, blocked, expiring = [], warnings = [] } = plan;
+  const { unknown_tests: unknownTests = [] } = plan;
+  const notes = notesOn(steps, plan.unobserved);
   const destructive = steps.filter((step) => step.destructive);
-  const rest = steps.filter((step) => !step.destructive);
-  const escalating = rest.filter(({ risk, action }) => action !== 'assert' && risk.includes('escalates'));
-  const plain = rest.filter(({ risk, action }) => action !== 'assert' && !risk.includes('escalates'));
-  const asserted = gatherAssertions(rest.filter(({ action }) => action === 'assert'));
+  const rest = steps.filter((step) => !step.destructive && step.action !== 'assert');
+  const remark = accessRemark(plan);
+  return [
+    {
+      title: countBlocked(blocked.length),
+      folded: false,
+      lines: blocked.map(({ address, reason }) => `! ${clean(address)}: ${clean(reason)}`),
+    },
+    {
+      title: `🔴 Destructive: ${count(destructive.length, 'step')}`,
+      folded: false,
+      lines: destructive.flatMap((step) => destructiveLines(step, notes(step))),
+    },
+    causeSection(plan, 'escalates'),
+    ...policySections(plan),
+    {
+      title: `⚠️ Warnings: ${String(warnings.length)}`,
+      folded: false,
+      lines: warnings.map(({ address, message }) => `! ${clean(address)}: ${clean(message)}`),
+    },
+    unknownTestsSection(unknownTests),
+    causeSection(plan, 'loses'),
+    causeSection(plan, 'gains'),
+    {
+      title: remark,
+      folded: false,
+      lines: remark === '' ? [] : ['# ask for one person or place: ax-gitops access --user EMAIL'],
+    },
+    { title: `Changes: ${count(rest.length, 'step')}`, folded: true, lines: groupedLines(rest) },
+    {
+      title: `Ends within 14 days: ${count(expiring.length, 'grant')}`,
+      folded: true,
+      lines: expiring.map(({ address, until, reason = '' }) =>
+        `# ${clean(address)}  until ${clean(until)}  ${clean(reason)}`.trimEnd(),
+      ),
+    },
+    unseenSection(plan),
+    {
+      title: unmanagedTitle(unmanaged),
+      folded: true,
+      lines: unmanagedLines(unmanaged).map(({ text, isAdmin }) => `${isAdmin ? '-' : '#'} ${text}`),
+    },
+  ];
+}
+
+const titles = { escalates: '⚠️ Escalations', loses: '➖ Access lost', gains: '➕ Access gained', none: '' } as const;
+
+/** Who gains or loses what by which lines of the files. */
+function causeSection(plan: PlanDocument, effect: CauseLine['effect']): Section {
+  const causes = causesWith(plan, effect);
+  return {
+    title: `${titles[effect]}: ${count(causes.length, 'cause')}`,
+    folded: false,
+    lines: [],
+    items: causes.map((cause) => ({
+      text: clean(cause.message),
+      at: sourcesOf(cause, plan),
+      notes: cause.notes.map(clean),
+      details: {
+        title: `${count(cause.people, 'person', 'people')}, ${count(cause.places, 'place')}`,
+        lines: cause.details.map(clean),
+      },
+    })),
+  };
+}
+
+function policySections({ policy_changes: changes = [] }: PlanDocument): readonly Section[] {
+  const weakened = changes.filter(({ weakens }) => weakens);
+  const otherwise = changes.filter(({ weakens }) => !weakens);
   return [
     {
       title: `🛑 This change weakens its own guardrails: ${count(weakened.length, 'line')}`,
@@ -94,70 +183,24 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
       folded: true,
       lines: otherwise.map((change) => `# ${describePolicyChange(change)}`),
     },
-    {
-      title: `⚠️ Warnings: ${String(warnings.length)}`,
-      folded: false,
-      lines: warnings.map(({ address, message }) => `! ${clean(address)}: ${clean(message)}`),
-    },
-    {
-      title: `🔴 Destructive: ${count(destructive.length, 'step')}`,
-      folded: false,
-      lines: destructive.flatMap((step) => destructiveLines(step, notes(step))),
-    },
-    {
-      title: `⚠️ Escalations: ${count(escalations.length, 'finding')}`,
-      folded: false,
-      lines: escalations.map(({ message }) => `! ${clean(message)}`),
-    },
-    {
-      title: `Access gained: ${count(gained.length, 'line')}`,
-      folded: false,
-      lines: gained.map(({ sentence }) => `+ ${sentence}`),
-    },
-    {
-      title: `Access lost: ${count(lost.length, 'line')}`,
-      folded: false,
-      lines: lost.map(({ sentence }) => `- ${sentence}`),
-    },
-    {
-      title: `Access: ${count(omitted, 'change')}, too many to list`,
-      folded: false,
-      lines: omitted === 0 ? [] : ['# ask for one person or place: ax-gitops access --user EMAIL'],
-    },
-    unknownTestsSection(unknownTests),
-    { title: `🟠 Escalating: ${count(escalating.length, 'step')}`, folded: false, lines: groupedLines(escalating) },
-    { title: `Changes: ${count(plain.length, 'step')}`, folded: true, lines: groupedLines(plain) },
-    {
-      title: `Can't be seen: ${count(
-        asserted.reduce((sum, { size }) => sum + size, 0),
-        'grant',
-      )} to assert`,
-      folded: true,
-      lines: [
-        ...asserted.map(
-          (assertion) => `${assertion.escalating.length > 0 ? '!' : ' '} ? ${describeAssertion(assertion)}`,
-        ),
-        ...unobservedLines(plan),
-      ],
-    },
-    {
-      title: `Blocked: ${count(blocked.length, 'thing')} that no step can do`,
-      folded: false,
-      lines: blocked.map(({ address, reason }) => `! ${clean(address)}: ${clean(reason)}`),
-    },
-    {
-      title: `Ends within 14 days: ${count(expiring.length, 'grant')}`,
-      folded: true,
-      lines: expiring.map(({ address, until, reason = '' }) =>
-        `# ${clean(address)}  until ${clean(until)}  ${clean(reason)}`.trimEnd(),
-      ),
-    },
-    {
-      title: `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file`,
-      folded: true,
-      lines: unmanagedLines(unmanaged).map((line) => `# ${line}`),
-    },
   ];
+}
+
+function unseenSection(plan: PlanDocument): Section {
+  const asserted = gatherAssertions(
+    plan.steps.filter(({ action, destructive }) => action === 'assert' && !destructive),
+  );
+  const size = asserted.reduce((sum, assertion) => sum + assertion.size, 0);
+  return {
+    title: `Can't be seen: ${count(size, 'grant')} to assert`,
+    folded: true,
+    lines: [
+      ...asserted.map(
+        (assertion) => `${assertion.escalating.length > 0 ? '!' : ' '} ? ${describeAssertion(assertion)}`,
+      ),
+      ...unobservedLines(plan),
+    ],
+  };
 }
 
 function destructiveLines(step: PlanStep, notes: readonly string[]): readonly string[] {

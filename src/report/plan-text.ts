@@ -1,38 +1,111 @@
 import { compareAddresses } from '../model/address.js';
-import { accessGroups } from './access-text.js';
 import { describeAssertion, gatherAssertions } from './assertion.js';
+import type { CauseLine } from './causes.js';
+import { accessRemark, causesWith, sourcesOf, verdictSentence, worstCause } from './causes.js';
 import { printDestructive } from './destructive.js';
 import { count, lay, layText } from './layout.js';
 import { placeOf } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
-import type { Style } from './style.js';
+import type { Paint, Style } from './style.js';
 import { clean, glyphsOf, paint } from './style.js';
-import { describeSnapshot, gatherUnobserved, describeSummary, describeTarget } from './summary-text.js';
-import { unmanagedLines } from './unmanaged.js';
+import { countBlocked, describeSnapshot, gatherUnobserved, describeSummary, describeTarget } from './summary-text.js';
+import { unmanagedLines, unmanagedTitle } from './unmanaged.js';
 
 /**
- * A plan for people: what changes by organization and space, what can't be read, what is left alone, what is taken
- * away, and the counts. The same plan and style give the same bytes. Ends with a newline.
+ * A plan for people: the verdict, what can't be applied, what is taken away, who gains and who loses what by which line of
+ * the files, the steps by organization and space, what can't be seen, what is left alone, and the counts. The same plan and
+ * style give the same bytes. Ends with a newline.
  */
 export function printPlan(plan: PlanDocument, style: Style): string {
   const sections = [
     head(plan, style),
-    policySection(plan, style),
-    warningSection(plan, style),
-    unreadSection(plan, style),
-    changesSection(plan.steps, style),
-    accessSection(plan, style),
-    escalationSection(plan, style),
-    unmanagedSection(plan, style),
-    expiringSection(plan, style),
+    verdict(plan, style),
     blockedSection(plan, style),
     printDestructive(plan.steps, style, plan.unobserved),
+    causeSection(plan, style, 'escalates'),
+    policySection(plan, style),
+    warningSection(plan, style),
+    unknownTestSection(plan, style),
+    causeSection(plan, style, 'loses'),
+    causeSection(plan, style, 'gains'),
+    layText(style, 0, accessRemark(plan), 'bold'),
+    changesSection(plan.steps, style),
+    expiringSection(plan, style),
+    unreadSection(plan, style),
+    unmanagedSection(plan, style),
     layText(style, 0, describeSummary(plan), 'bold'),
     plan.steps.length === 0 ? '' : digests(plan, style),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** What a reader who stops here must know. */
+function verdict(plan: PlanDocument, style: Style): string {
+  const worst = worstCause(plan);
+  const sentence = verdictSentence(plan);
+  return [
+    ...(sentence === '' ? [] : [layText(style, 0, sentence, 'bold')]),
+    ...(worst === undefined
+      ? []
+      : [
+          lay(style, 0, [
+            { text: `Look first: ${clean(worst.message)}`, paint: paintOfEffect[worst.effect] },
+            { text: placesOf(worst, plan), paint: 'dim' },
+          ]),
+        ]),
+  ].join('\n');
+}
+
+type Effect = CauseLine['effect'];
+const titles: Readonly<Record<Effect, string>> = {
+  escalates: 'ESCALATIONS',
+  loses: 'Access lost',
+  gains: 'Access gained',
+  none: '',
+};
+const marks: Readonly<Record<Effect, string>> = { escalates: '!', loses: '-', gains: '+', none: '' };
+const paintOfEffect: Readonly<Record<Effect, Paint>> = {
+  escalates: ['bold', 'red'],
+  loses: 'red',
+  gains: 'green',
+  none: 'dim',
+};
+/** So many lines of who and where are shown of one cause, and so many causes. */
+const shown = { details: 2, causes: 20 };
+
+/** Who gains or loses what by which lines of the files. */
+function causeSection(plan: PlanDocument, style: Style, effect: Effect): string {
+  const causes = causesWith(plan, effect);
+  if (causes.length === 0) return '';
+  const title = layText(style, 0, titles[effect], effect === 'escalates' ? paintOfEffect[effect] : 'bold');
+  const more = causes.length - shown.causes;
+  const lines = (more > 1 ? causes.slice(0, shown.causes) : causes).map((cause) => causeLines(cause, plan, style));
+  return [title, ...lines, ...(more > 1 ? [moreLine(more, style, 2)] : [])].join('\n');
+}
+
+function causeLines(cause: CauseLine, plan: PlanDocument, style: Style): string {
+  const { effect, message, notes, details } = cause;
+  const more = details.length - shown.details;
+  return [
+    lay(style, 2, [
+      { text: `${marks[effect]} ${clean(message)}`, paint: paintOfEffect[effect] },
+      { text: placesOf(cause, plan), paint: 'dim' },
+    ]),
+    ...notes.map((note) => layText(style, 6, clean(note), 'red')),
+    ...(more > 1 ? details.slice(0, shown.details) : details).map((line) => layText(style, 6, clean(line), 'dim')),
+    ...(more > 1 ? [moreLine(more, style, 6)] : []),
+  ].join('\n');
+}
+
+function placesOf(cause: CauseLine, plan: PlanDocument): string {
+  const sources = sourcesOf(cause, plan);
+  return sources === '' ? '' : `(${sources})`;
+}
+
+function moreLine(number: number, style: Style, indent: number): string {
+  return layText(style, indent, `${glyphsOf(style).more} and ${String(number)} more (--format json lists all)`, 'dim');
 }
 
 /** Whoever widens what a change may do in that very change is seen first. */
@@ -100,41 +173,20 @@ function unreadSection({ steps, unobserved, login }: PlanDocument, style: Style)
 
 function unmanagedSection({ unmanaged }: PlanDocument, style: Style): string {
   if (unmanaged.length === 0) return '';
-  const heading = `Unmanaged: ${count(unmanaged.length, 'object')}, live, in no file; left as ${unmanaged.length === 1 ? 'it is' : 'they are'}`;
-  return [layText(style, 0, heading, 'bold'), ...fold(unmanagedLines(unmanaged), style, 2)].join('\n');
-}
-
-/** Who can do what afterwards that they couldn't before, and the other way round. */
-function accessSection({ access, access_omitted: omitted }: PlanDocument, style: Style): string {
-  if (omitted !== undefined) return layText(style, 0, `Access: ${String(omitted)} changes, too many to list`, 'bold');
-  const sections = (['gained', 'lost'] as const).flatMap((side) => {
-    const groups = accessGroups(access, side);
-    const title = side === 'gained' ? 'Access gained' : 'Access lost';
-    return groups.length === 0
-      ? []
-      : [
-          [
-            layText(style, 0, title, 'bold'),
-            ...fold(
-              groups.map(({ sentence }) => sentence),
-              style,
-              2,
-            ),
-          ].join('\n'),
-        ];
-  });
-  return sections.join('\n\n');
-}
-
-function escalationSection({ escalations = [], unknown_tests: unknown = [] }: PlanDocument, style: Style): string {
-  const found = escalations.map(({ message }) =>
-    lay(style, 2, [{ text: `! ${clean(message)}`, paint: ['bold', 'red'] }]),
-  );
-  const tests = unknown.map((message) => lay(style, 2, [{ text: `? ${clean(message)}`, paint: 'yellow' }]));
+  const lines = unmanagedLines(unmanaged);
+  const more = lines.length - listed;
   return [
-    ...(found.length === 0 ? [] : [layText(style, 0, 'ESCALATIONS', ['bold', 'red']), ...found]),
-    ...(tests.length === 0 ? [] : [layText(style, 0, "Access tests that can't be told", 'bold'), ...tests]),
+    layText(style, 0, unmanagedTitle(unmanaged), 'bold'),
+    ...(more > 1 ? lines.slice(0, listed) : lines).map(({ text, isAdmin }) =>
+      lay(style, 2, [{ text, whole: true, ...(isAdmin && { paint: 'red' as const }) }]),
+    ),
+    ...(more > 1 ? [moreLine(more, style, 2)] : []),
   ].join('\n');
+}
+
+function unknownTestSection({ unknown_tests: unknown = [] }: PlanDocument, style: Style): string {
+  const tests = unknown.map((message) => lay(style, 2, [{ text: `? ${clean(message)}`, paint: 'yellow' }]));
+  return tests.length === 0 ? '' : [layText(style, 0, 'Undetermined access tests', 'bold'), ...tests].join('\n');
 }
 
 function expiringSection({ expiring }: PlanDocument, style: Style): string {
@@ -163,10 +215,7 @@ function warningSection({ warnings }: PlanDocument, style: Style): string {
 function blockedSection({ blocked }: PlanDocument, style: Style): string {
   if (blocked.length === 0) return '';
   return [
-    layText(style, 0, `Blocked: the files ask for ${count(blocked.length, 'thing')} that no step can do`, [
-      'bold',
-      'yellow',
-    ]),
+    layText(style, 0, countBlocked(blocked.length), ['bold', 'yellow']),
     ...blocked.map(({ address, reason }) =>
       lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(reason) }]),
     ),
@@ -176,12 +225,7 @@ function blockedSection({ blocked }: PlanDocument, style: Style): string {
 function fold(lines: readonly string[], style: Style, indent: number): readonly string[] {
   const more = lines.length - listed;
   const shown = more > 1 ? lines.slice(0, listed) : lines;
-  return [
-    ...shown.map((line) => ' '.repeat(indent) + line),
-    ...(more > 1
-      ? [layText(style, indent, `${glyphsOf(style).more} and ${String(more)} more (--format json lists all)`, 'dim')]
-      : []),
-  ];
+  return [...shown.map((line) => ' '.repeat(indent) + line), ...(more > 1 ? [moreLine(more, style, indent)] : [])];
 }
 
 function digests({ digest, destructive_digest: destructiveDigest, summary }: PlanDocument, style: Style): string {

@@ -67,10 +67,16 @@ const origins: Readonly<Record<NonNullable<ShownStep['origin']>, string>> = {
 };
 
 function commentOf({ reason, source, origin }: ShownStep): string {
-  const place = source === null ? '' : `(${clean(source.file)}:${String(source.line)})`;
+  const place = source === null ? '' : `${clean(source.file)}:${String(source.line)}`;
   const changed = origin === undefined ? '' : origins[origin];
-  const text = [clean(reason), changed, place].filter((part) => part !== '').join(' ');
+  const why = [whyOf(reason), changed].filter((part) => part !== '').join(' ');
+  const text = why === '' ? place : `${why}${place === '' ? '' : ` (${place})`}`;
   return text === '' ? '' : `# ${text}`;
+}
+
+/** The reason of a step for people. That something new is new, its symbol says. */
+export function whyOf(reason: string): string {
+  return clean(reason.replace(/^new\b[ ,]*/, ''));
 }
 
 function fieldsOf({ action, kind, changes, destructive }: ShownStep, style: Pick<Style, 'unicode'>): readonly string[] {

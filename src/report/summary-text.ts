@@ -2,6 +2,7 @@ import type { Summary } from '../model/plan.js';
 import { count } from './layout.js';
 import type { PlanDocument } from './plan-json.js';
 import { clean } from './style.js';
+import { countUnmanaged } from './unmanaged.js';
 
 /** `Plan for profile prod at api.arize.com (ax 0.39.0)`. */
 export function describeTarget({ target }: Pick<PlanDocument, 'target'>): string {
@@ -30,13 +31,14 @@ export function describeSummary({
 }
 
 function describeNothing(summary: Summary): string {
-  if (summary.assert === 0) {
-    const rest = summary.blocked > 0 ? [] : ['What is live agrees with the files.'];
-    return ['No changes.', ...rest, ...remarks(summary)].join(' ');
-  }
+  if (summary.assert === 0)
+    return [
+      summary.blocked > 0 ? 'No changes.' : 'No changes: everything in your files is applied.',
+      ...remarks(summary),
+    ].join(' ');
   const destructive = summary.destructive > 0 ? ` (${String(summary.destructive)} destructive)` : '';
-  const asserts = `What can be read agrees with the files; ${String(summary.assert)} to assert${destructive}.`;
-  return ['No changes.', asserts, ...remarks(summary)].join(' ');
+  const asserts = `all that can be read is applied; ${String(summary.assert)} to assert${destructive}.`;
+  return [`No changes: ${asserts}`, ...remarks(summary)].join(' ');
 }
 
 /** Of what can't be seen nobody knows whether it agrees. */
@@ -51,12 +53,16 @@ function describeUnseen(summary: Summary): string {
 }
 
 function remarks({ escalating, blocked, unmanaged }: Summary): readonly string[] {
-  const parts = [
-    ...(escalating > 0 ? [count(escalating, 'step escalates', 'steps escalate')] : []),
-    ...(blocked > 0 ? [`${String(blocked)} blocked`] : []),
-    ...(unmanaged > 0 ? [`${String(unmanaged)} unmanaged`] : []),
+  return [
+    ...(escalating > 0 ? [`${count(escalating, 'step escalates', 'steps escalate')}.`] : []),
+    ...(blocked > 0 ? [`${countBlocked(blocked)}.`] : []),
+    ...(unmanaged > 0 ? [`${countUnmanaged(unmanaged)}.`] : []),
   ];
-  return parts.length === 0 ? [] : [`${parts.join(', ')}.`];
+}
+
+/** `1 setting can't be applied`. */
+export function countBlocked(number: number): string {
+  return count(number, "setting can't be applied", "settings can't be applied");
 }
 
 /** What a plan or drift was made on, where that was not the account itself; empty where it was. */

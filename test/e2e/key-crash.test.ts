@@ -149,7 +149,7 @@ describe.each([
     expect(active()).toHaveLength(1);
     expect(await isGood(await rig.read('stored-traces'))).toBe(true);
     const { stdout, stderr } = await start(['apply', '--transport', 'api']);
-    expect(stdout).toContain('No changes.');
+    expect(stdout).toContain('No changes: everything');
     expect(stderr).not.toContain('From an earlier apply');
   });
 });

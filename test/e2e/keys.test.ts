@@ -231,7 +231,7 @@ describe('rotation in time', () => {
     const renewed = active('traces')[0]?.expires_at ?? '';
     const afterwards = { AX_GITOPS_NOW: inDays(60) };
     const planned = await run(['plan', '--transport', 'api'], afterwards);
-    expect(planned.stdout).toContain('No changes.');
+    expect(planned.stdout).toContain('No changes: everything');
     await rig.write('access.yaml', file('read_only'));
     const rotated = await run(['apply', ...flags], afterwards);
     expect(rotated).toMatchObject({ exitCode: 0 });

@@ -93,7 +93,7 @@ describe('an account admin', () => {
   it('sees everything: live agrees with the files, and all is well', async () => {
     const planned = await as('root', 'plan');
     expect(planned.stdout).toContain('Login: root@example.com (account admin)');
-    expect(planned.stdout).toContain('No changes. What is live agrees with the files.');
+    expect(planned.stdout).toContain('No changes: everything in your files is applied.');
     const doctor = await as('root', 'doctor');
     expect(doctor.stdout).toMatch(
       /All is well\. Logged in as root@example\.com \(account admin\)\. Next: ax-gitops plan\n$/,

@@ -51,7 +51,7 @@ describe('with the roster', () => {
   it('knows all members, and has nothing to assert', async () => {
     const planned = await rig.run(['plan', '--detailed-exitcode']);
     expect(planned.exitCode).toBe(0);
-    expect(planned.stdout).toContain('No changes. What is live agrees with the files.');
+    expect(planned.stdout).toContain('No changes: everything in your files is applied.');
     expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
     const asked = rig.sandbox.requests.filter(({ path }) => path === '/graphql');
     // Four for the schema and one for both places, each time.
@@ -131,7 +131,7 @@ describe('with the roster', () => {
     );
     const planned = await rig.run(['plan']);
     expect(planned.exitCode).toBe(0);
-    expect(planned.stdout).toContain('No changes.');
+    expect(planned.stdout).toContain('No changes: everything');
   });
 });
 
@@ -184,7 +184,7 @@ describe('--since', () => {
         source: { file: 'HEAD~1:access.yaml', line: 12, column: 11 },
       },
     ]);
-    expect((await rig.run(['plan', ...since])).stdout).toContain('declared at HEAD~1, no longer [the files changed]');
+    expect((await rig.run(['plan', ...since])).stdout).toContain('removed from access.yaml [the files changed]');
     expect(await rig.run(['apply', '--auto-approve', ...since])).toMatchObject({ exitCode: 2 });
     const applied = await rig.run(['apply', '--auto-approve', '--allow-destructive', ...since]);
     expect(applied.exitCode).toBe(0);
@@ -217,7 +217,7 @@ describe('--since', () => {
     ]);
     await rig.write('access.yaml', file);
     await commit('with bob');
-    expect((await rig.run(apply)).stdout).toContain('No changes.');
+    expect((await rig.run(apply)).stdout).toContain('No changes: everything');
     await rig.write('access.yaml', without);
     await commit('without bob again');
     expect(await rig.run(apply)).toMatchObject({ exitCode: 0 });
@@ -319,7 +319,7 @@ describe('export', () => {
     expect(await rig.run(['validate'])).toMatchObject({ exitCode: 0 });
     const planned = await rig.run(['plan', '--detailed-exitcode']);
     expect(planned.exitCode).toBe(0);
-    expect(planned.stdout).toContain('No changes. What is live agrees with the files.');
+    expect(planned.stdout).toContain('No changes: everything in your files is applied.');
 
     expect(await rig.run(['export', '--split', '--out', 'files'])).toMatchObject({ exitCode: 0, stdout: '' });
     expect(await rig.run(['plan', '-f', 'files/access.yaml', '--detailed-exitcode'])).toMatchObject({ exitCode: 0 });

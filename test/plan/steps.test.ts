@@ -64,28 +64,26 @@ const spaceMember: Entry = ['space-member', { ...alpha, ...bob }, { role: 'admin
 const term = { until: '2026-12-01T00:00:00.000Z', reason: 'on call' };
 
 describe('the reason of a step', () => {
-  it('is that it is declared and not live, with group, end and cause', () => {
-    expect(reasons([member()])).toEqual(['declared, not live']);
-    expect(reasons([member({ group: 'devs' })])).toEqual(['declared (through group devs), not live']);
-    expect(reasons([member({ term })])).toEqual(['declared, not live, until 2026-12-01T00:00:00.000Z (on call)']);
-    expect(reasons([member({ term: { reason: 'on call' } })])).toEqual(['declared, not live (on call)']);
-    expect(reasons([member({ term: { until: 'T' } })])).toEqual(['declared, not live, until T']);
+  it('is that it is new, with group, end and cause', () => {
+    expect(reasons([member()])).toEqual(['new']);
+    expect(reasons([member({ group: 'devs' })])).toEqual(['new, through group devs']);
+    expect(reasons([member({ term })])).toEqual(['new, until 2026-12-01T00:00:00.000Z (on call)']);
+    expect(reasons([member({ term: { reason: 'on call' } })])).toEqual(['new (on call)']);
+    expect(reasons([member({ term: { until: 'T' } })])).toEqual(['new, until T']);
   });
 
-  it('is what differs', () => {
+  it('is nothing where the fields say what differs', () => {
     const found = { entries: [spaceMember] };
-    expect(reasons([member()], found)).toEqual(['live differs in role']);
-    expect(reasons([member({ group: 'devs', term: { until: 'T' } })], found)).toEqual([
-      'live differs in role (through group devs), until T',
-    ]);
+    expect(reasons([member()], found)).toEqual(['']);
+    expect(reasons([member({ group: 'devs', term: { until: 'T' } })], found)).toEqual(['through group devs, until T']);
     const user = wanted('user', bob, { attributes: { developer: true, name: 'Robert' } });
-    expect(reasons([user])).toEqual(['live differs in developer, name']);
+    expect(reasons([user])).toEqual(['']);
   });
 
   it('is that nobody can tell whether it is live', () => {
     const unread = { live: {} };
     expect(reasons([member({ group: 'devs', term: { until: 'T' } })], unread)).toEqual([
-      "declared (through group devs); whether it is live can't be read, until T",
+      "declared, through group devs; whether it is live can't be read, until T",
     ]);
     expect(reasons([member({ ensure: 'absent', attributes: {} })], unread)).toEqual([
       "declared absent; whether it is live can't be read",
@@ -99,10 +97,10 @@ describe('the reason of a step', () => {
     expect(gone({ term })).toEqual(['declared absent']);
     expect(gone({ term: { ...term, isOver: true } })).toEqual(['ended 2026-12-01T00:00:00.000Z (on call)']);
     expect(gone({ term: { until: 'T', isOver: true } })).toEqual(['ended T']);
-    expect(gone({ droppedSince: 'HEAD~1', term: { isOver: true } })).toEqual(['declared at HEAD~1, no longer']);
+    expect(gone({ droppedSince: 'HEAD~1', term: { isOver: true } })).toEqual(['removed from access.yaml']);
     expect(reasons([{ ...binding, group: 'devs' }], { entries: [spaceMember] })).toEqual([
-      'replaced by a space role binding (through group devs)',
-      'declared (through group devs), not live',
+      'replaced by a space role binding, through group devs',
+      'new, through group devs',
     ]);
   });
 
@@ -110,7 +108,7 @@ describe('the reason of a step', () => {
     const renamed = wanted('role', { role: 'Viewer' }, { renamedFrom: { name: 'Reader', source } });
     expect(reasons([renamed])).toEqual(['renamed from "Reader"']);
     const user = wanted('user', { user: 'new@x.io' }, { attributes: { developer: true } });
-    expect(reasons([user])).toEqual(['declared, not live', 'can only be set once it exists']);
+    expect(reasons([user])).toEqual(['new', 'can only be set once it exists']);
     const policy = { ...noPolicy, unmanaged: { role: { action: 'remove' as const, source } } };
     expect(reasons([], { state: { policy, managed: [{ kinds: ['role'] }] } })).toEqual([
       'live, in no file, and policy.unmanaged is remove',

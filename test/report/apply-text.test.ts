@@ -154,7 +154,7 @@ describe('the report', () => {
     const blocked = [{ address: 'user/eve@example.com', reason: 'role: change it in the UI' }];
     expect(printReport(report([['done', org]]), { remaining: [member], blocked }, plain)).toMatchInlineSnapshot(`
       "Applied, but live still differs (1):
-        + organization/Platform Team/member/raj@example.com  declared, not live
+        + organization/Platform Team/member/raj@example.com
 
       Blocked, no step can do it (1):
         ! user/eve@example.com  role: change it in the UI

@@ -34,7 +34,7 @@ it('that is refused, or has tests that are open, never reads as none', () => {
   };
   for (const text of [driftToMarkdown(report), printDrift(report, plain)]) {
     expect(text).toContain('an access test fails');
-    expect(text).toContain("Access tests that can't be told");
+    expect(text).toContain('Undetermined access tests');
     expect(text).toContain('access.yaml:3:5');
   }
   expect(JSON.parse(driftToJson(report))).toMatchObject({

@@ -30,7 +30,7 @@ export function step(
     call: { do: 'users.delete', user: { id: 'x' } },
     command: ['ax', 'users', action],
     source: { file: 'access.yaml', line: 12, column: 3 },
-    reason: 'declared, not live',
+    reason: 'new',
     ...over,
   };
 }
@@ -45,6 +45,7 @@ export function plan(steps: readonly Step[], over: Partial<Plan> = {}): Plan {
     expiring: [],
     warnings: [],
     access: [],
+    causes: [],
     accessOmitted: 0,
     escalations: [],
     unknownTests: [],
@@ -97,7 +98,7 @@ export function richPlan(): PlanDocument {
       step('user/jane@example.com', 'update', {
         before: { name: 'Jane', developer: null },
         after: { name: 'Jane Doe', developer: true },
-        reason: 'live differs in developer, name',
+        reason: '',
       }),
       step('role/Data Scientist', 'update', {
         kind: 'role',
@@ -105,12 +106,12 @@ export function richPlan(): PlanDocument {
         risk: ['escalates', 'reduces'],
         before: { permissions: ['PROJECT_READ', 'DATASET_READ'] },
         after: { permissions: ['DATASET_READ', 'DATASET_CREATE'] },
-        reason: 'live differs in permissions',
+        reason: '',
       }),
       step(`${team}/member/raj@example.com`, 'create', {
         kind: 'organization-member',
         after: { role: 'member' },
-        reason: 'declared (through group data-science), not live',
+        reason: 'new, through group data-science',
         dependsOn: ['user/raj@example.com' as Address],
         command: [
           'ax',

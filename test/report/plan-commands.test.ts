@@ -66,7 +66,7 @@ it('is a script with a command per step', () => {
   expect(planToCommands({ ...rest, steps: chosen })).toMatchInlineSnapshot(`
     "#!/bin/sh
     # Plan for profile prod at api.arize.com (ax 0.39.0)
-    # Plan: 5 to create, 3 to update, 2 to delete (4 destructive), 5 to assert. 3 steps escalate, 1 blocked, 1 unmanaged.
+    # Plan: 5 to create, 3 to update, 2 to delete (4 destructive), 5 to assert. 3 steps escalate. 1 setting can't be applied. 1 live object is not in your files.
     #
     # The commands of a plan, in the order in which they may run one after the other. For reading; \`ax-gitops apply\`
     # is what carries out a plan.
@@ -75,7 +75,7 @@ it('is a script with a command per step', () => {
     # digest sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
     set -eu
 
-    # 1/2 + create organization/Platform Team/member/raj@example.com: declared (through group data-science), not live (access.yaml:12)
+    # 1/2 + create organization/Platform Team/member/raj@example.com: new, through group data-science (access.yaml:12)
     ax organizations add-user QWNjOjE= --user-id '{id:user/raj@example.com}' --role MEMBER
 
     # 2/2 - delete user/bob@example.com: declared absent (access.yaml:8)

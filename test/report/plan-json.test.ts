@@ -82,7 +82,7 @@ it('is the form that scripts rely on', () => {
           'MEMBER',
         ],
         source: { file: 'access.yaml', line: 31, column: 7 },
-        reason: 'declared, not live',
+        reason: 'new',
       },
       {
         address: 'user/bob@example.com',
@@ -98,7 +98,7 @@ it('is the form that scripts rely on', () => {
         depends_on: [],
         command: ['ax', 'users', 'delete'],
         source: { file: 'access.yaml', line: 12, column: 3 },
-        reason: 'declared, not live',
+        reason: 'new',
       },
     ],
     unmanaged: [{ address: 'role/Old', id: 'Um9sZTo0' }],
@@ -107,6 +107,7 @@ it('is the form that scripts rely on', () => {
     expiring: [],
     warnings: [],
     escalations: [],
+    causes: [],
     access: [],
   });
 });

@@ -23,41 +23,51 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
   expect(planToMarkdown(richPlan())).toMatchInlineSnapshot(`
     "### \`Plan for profile prod at api.arize.com (ax 0.39.0)\`
 
-    **Plan: 5 to create, 3 to update, 2 to delete (4 destructive), 5 to assert. 3 steps escalate, 1 blocked, 1 unmanaged.**
+    **Plan: 5 to create, 3 to update, 2 to delete (4 destructive), 5 to assert. 3 steps escalate. 1 setting can't be applied. 1 live object is not in your files.**
+
+    > [!CAUTION]
+    > Can't be applied: \`user/eve@example.com\`
+
+    #### 1 setting can't be applied
+
+    \`\`\`diff
+    ! user/eve@example.com: role: the account role cannot be changed through ax; change it in the UI
+    \`\`\`
 
     #### 🔴 Destructive: 4 steps
 
     \`\`\`diff
-    - ~ update role/Data Scientist  permissions: +DATASET_CREATE, -PROJECT_READ  [escalates]  # live differs in permissions (access.yaml:12)
-    - delete organization/Platform Team/space/team-alpha/member/mei@example.com  role: read_only  # replaced by a space role binding (access.yaml:12)
+    - ~ update role/Data Scientist  permissions: +DATASET_CREATE, -PROJECT_READ  [escalates]
+    -      # access.yaml:12
+    - delete organization/Platform Team/space/team-alpha/member/mei@example.com  role: read_only
+    -      # replaced by a space role binding (access.yaml:12)
     #     the grant that replaces it comes right after it: until then, there is no access
-    - ? assert organization/Platform Team/space/team-alpha/member/old@example.com  absent  # declared absent; whether it is live can't be read (access.yaml:12)
+    - ? assert organization/Platform Team/space/team-alpha/member/old@example.com  absent
+    -      # declared absent; whether it is live can't be read (access.yaml:12)
     #     whether it is there can't be read; if it is, it is removed
-    - delete user/bob@example.com  name: "Bob"  role: member  [irreversible]  # declared absent (access.yaml:8)
+    - delete user/bob@example.com  name: "Bob"  role: member  [irreversible]
+    -      # declared absent (access.yaml:8)
     -     Arize also removes organization/Platform Team/space/team-alpha/member/bob@example.com
     -     Arize also removes organization/Platform Team/space/team-alpha/project/chatbot/member/bob@example.com
     #     Arize also removes memberships that can't be read
     \`\`\`
 
-    #### 🟠 Escalating: 1 step
+    <details><summary>Changes: 7 steps</summary>
 
     \`\`\`diff
     # Account
-    + create user root2@example.com  name: "Root"  role: admin  [escalates]  # declared, not live (access.yaml:12)
-    \`\`\`
-
-    <details><summary>Changes: 6 steps</summary>
-
-    \`\`\`diff
-    # Account
-    + create user raj@example.com  invite: email_link  name: "Raj Patel"  role: member  # declared, not live (access.yaml:12)
-    ! ~ update user jane@example.com  developer: (none) → true  name: "Jane" → "Jane Doe"  # live differs in developer, name (access.yaml:12)
+    + create user raj@example.com  invite: email_link  name: "Raj Patel"  role: member
+    +      # access.yaml:12
+    + create user root2@example.com  name: "Root"  role: admin  [escalates]  # access.yaml:12
+    ! ~ update user jane@example.com  developer: (none) → true  name: "Jane" → "Jane Doe"
+    !      # access.yaml:12
     # Platform Team
-    ! > rename organization Platform Team  name: "ML Platform" → "Platform Team"  # renamed from "ML Platform" (access.yaml:20)
-    + create member raj@example.com  role: member  # declared (through group data-science), not live (access.yaml:12)
+    ! > rename organization Platform Team  name: "ML Platform" → "Platform Team"
+    !      # renamed from "ML Platform" (access.yaml:20)
+    + create member raj@example.com  role: member  # through group data-science (access.yaml:12)
     # Platform Team / team-alpha
-    + create member mei@example.com  role: "Data Scientist"  (role binding)  # declared, not live (access.yaml:12)
-    + create project chatbot restriction  # declared, not live (access.yaml:12)
+    + create member mei@example.com  role: "Data Scientist"  (role binding)  # access.yaml:12
+    + create project chatbot restriction  # access.yaml:12
     \`\`\`
 
     </details>
@@ -73,13 +83,7 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
 
     </details>
 
-    #### Blocked: 1 thing that no step can do
-
-    \`\`\`diff
-    ! user/eve@example.com: role: the account role cannot be changed through ax; change it in the UI
-    \`\`\`
-
-    <details><summary>Unmanaged: 1 object, live, in no file</summary>
+    <details><summary>1 live object is not in your files (left alone)</summary>
 
     \`\`\`diff
     # role/Old Role
@@ -95,7 +99,7 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
 
 it('is short where there is nothing to do', () => {
   expect(planToMarkdown(document([]))).toBe(
-    '### `Plan for profile prod at api.arize.com (ax 0.39.0)`\n\n**No changes. What is live agrees with the files.**\n\n',
+    '### `Plan for profile prod at api.arize.com (ax 0.39.0)`\n\n**No changes: everything in your files is applied.**\n\n',
   );
 });
 
@@ -104,12 +108,12 @@ it('says first what refuses, and does not let a test that is open pass for one t
     { rule: 'tests', message: 'an access test fails', hint: 'change it' },
   ]);
   expect(markdown).toContain('#### ⛔ Refused: 1 rule\n\n```diff\n- an access test fails\n#     change it\n```');
-  expect(markdown).toContain("#### Access tests that can't be told: 1\n\n```diff\n! access.yaml:3:5");
+  expect(markdown).toContain('#### Undetermined access tests: 1\n\n```diff\n! access.yaml:3:5');
 });
 
 it('says how many changes of access there are where they are too many to list', () => {
   expect(planToMarkdown(document([], { accessOmitted: 20_001 }))).toContain(
-    '#### Access: 20001 changes, too many to list',
+    '#### Access: 20001 changes, too many to list one by one',
   );
 });
 
@@ -150,6 +154,20 @@ describe('names are never markup', () => {
         target: { transport: 'ax', profile: name, host: name },
         unmanaged: [{ address: `role/${name}` as Address, kind: 'role', id: name }],
         blocked: [{ address: `user/${name}` as Address, reason: name }],
+        causes: [
+          {
+            effect: 'escalates' as const,
+            message: `${name} joins ${name}`,
+            notes: [name],
+            details: [name],
+            steps: [2],
+            people: 1,
+            places: 1,
+            changes: 0,
+            access: [],
+            escalations: [],
+          },
+        ],
         unobserved: [{ scope: name, reason: name }],
       },
     );
@@ -222,6 +240,32 @@ describe('is never longer than GitHub takes', () => {
     const markdown = planToMarkdown(full, violations);
     expect(markdown.match(/not shown here/g)?.length).toBeGreaterThan(8);
     expect(markdown.length).toBeLessThanOrEqual(65_536 - 1_000);
+  });
+
+  it('with more than 10,000 changes of access, each with a cause of its own', () => {
+    const people = Array.from({ length: 10_500 }, (_, index) => `p${String(index)}@example.com`);
+    const plan = document(many(10_500, 'create'), {
+      access: people.map((user) => ({ user, on: 'account', before: [], after: ['member'], gained: [], lost: [] })),
+      verdict: { joining: 10_500, leaving: 0, gaining: 0, losing: 0, admins: 0, roles: 0 },
+      causes: people.map((user, index) => ({
+        effect: index % 2 === 0 ? ('escalates' as const) : ('gains' as const),
+        message: `${user} joins the account as member`,
+        notes: [],
+        details: ['x'.repeat(300)],
+        steps: [index],
+        people: 1,
+        places: 1,
+        changes: 1,
+        access: [index],
+        escalations: [],
+      })),
+    });
+    const markdown = planToMarkdown(plan);
+    expect(markdown.length).toBeLessThanOrEqual(65_536 - 1_000);
+    expect(markdown).toContain('Escalations: 5250 causes');
+    expect(markdown).toMatch(/\d+ more entries not shown here/);
+    expect(markdown).toContain('| 10500 | 0 | 0 | 0 | 0 | 0 |');
+    proseOf(markdown);
   });
 
   it('and says how much is missing, with the digests', () => {

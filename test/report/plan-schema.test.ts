@@ -33,7 +33,7 @@ describe('plans have the form of the schema', () => {
       steps: Record<string, unknown>[];
     };
     // What plans of older versions lack.
-    const added = new Set(['expiring', 'warnings', 'escalations', 'document_digest']);
+    const added = new Set(['expiring', 'warnings', 'escalations', 'causes', 'document_digest']);
     for (const key of Object.keys(plan).filter((name) => !added.has(name))) {
       expect(validate({ ...plan, [key]: undefined }), key).toBe(false);
     }

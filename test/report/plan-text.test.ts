@@ -21,46 +21,13 @@ describe('a plan with something of everything', () => {
     expect(printPlan(richPlan(), plain)).toMatchInlineSnapshot(`
       "Plan for profile prod at api.arize.com (ax 0.39.0)
 
-      Can't be seen
-        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates,
-            where it is new: amy@example.com as admin)
-        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
-        neither ax nor the REST API lists the members of an organization:
-          organization/Platform Team/member/*
-        neither ax nor the REST API lists the members of a space; custom roles are
-            seen through their role bindings:
-          organization/Platform Team/space/team-alpha/member/*
-
-      Account
-        + create user raj@example.com  invite: email_link  name: "Raj Patel"
-            role: member  # declared, not live (access.yaml:12)
-        + create user root2@example.com  name: "Root"  role: admin  [escalates]
-            # declared, not live (access.yaml:12)
-        ~ update user jane@example.com  developer: (none) → true
-            name: "Jane" → "Jane Doe"
-            # live differs in developer, name (access.yaml:12)
-
-      Platform Team
-        > rename organization Platform Team  name: "ML Platform" → "Platform Team"
-            # renamed from "ML Platform" (access.yaml:20)
-        + create member raj@example.com  role: member
-            # declared (through group data-science), not live (access.yaml:12)
-
-      Platform Team / team-alpha
-        + create member mei@example.com  role: "Data Scientist"  (role binding)
-            # declared, not live (access.yaml:12)
-        + create project chatbot restriction  # declared, not live (access.yaml:12)
-
-      Unmanaged: 1 object, live, in no file; left as it is
-        role/Old Role
-
-      Blocked: the files ask for 1 thing that no step can do
+      1 setting can't be applied
         ! user/eve@example.com
             role: the account role cannot be changed through ax; change it in the UI
 
       DESTRUCTIVE: 4 steps, 1 irreversible
         ~ update role/Data Scientist  permissions: +DATASET_CREATE, -PROJECT_READ
-            [escalates]  # live differs in permissions (access.yaml:12)
+            [escalates]  # access.yaml:12
         - delete organization/Platform Team/space/team-alpha/member/mei@example.com
             role: read_only  # replaced by a space role binding (access.yaml:12)
             the grant that replaces it comes right after it: until then, there is no
@@ -76,8 +43,41 @@ describe('a plan with something of everything', () => {
               organization/Platform Team/space/team-alpha/project/chatbot/member/bob@example.com
             Arize also removes memberships that can't be read
 
+      Account
+        + create user raj@example.com  invite: email_link  name: "Raj Patel"
+            role: member  # access.yaml:12
+        + create user root2@example.com  name: "Root"  role: admin  [escalates]
+            # access.yaml:12
+        ~ update user jane@example.com  developer: (none) → true
+            name: "Jane" → "Jane Doe"  # access.yaml:12
+
+      Platform Team
+        > rename organization Platform Team  name: "ML Platform" → "Platform Team"
+            # renamed from "ML Platform" (access.yaml:20)
+        + create member raj@example.com  role: member
+            # through group data-science (access.yaml:12)
+
+      Platform Team / team-alpha
+        + create member mei@example.com  role: "Data Scientist"  (role binding)
+            # access.yaml:12
+        + create project chatbot restriction  # access.yaml:12
+
+      Can't be seen
+        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates,
+            where it is new: amy@example.com as admin)
+        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
+        neither ax nor the REST API lists the members of an organization:
+          organization/Platform Team/member/*
+        neither ax nor the REST API lists the members of a space; custom roles are
+            seen through their role bindings:
+          organization/Platform Team/space/team-alpha/member/*
+
+      1 live object is not in your files (left alone)
+        role/Old Role
+
       Plan: 5 to create, 3 to update, 2 to delete (4 destructive), 5 to assert. 3
-          steps escalate, 1 blocked, 1 unmanaged.
+          steps escalate. 1 setting can't be applied. 1 live object is not in your
+          files.
 
       Digest: sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
       Destructive digest: sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
@@ -90,68 +90,7 @@ describe('a plan with something of everything', () => {
       "Plan for profile prod at api.arize.com
           (ax 0.39.0)
 
-      Can't be seen
-        ? 3 memberships of Platform Team can't
-            be read; apply asserts them
-            (escalates, where it is new:
-            amy@example.com as admin)
-        ? 1 membership of Platform Team /
-            team-alpha can't be read; apply
-            asserts it
-        neither ax nor the REST API lists the
-            members of an organization:
-          organization/Platform Team/member/*
-        neither ax nor the REST API lists the
-            members of a space; custom roles
-            are seen through their role
-            bindings:
-          organization/Platform Team/space/team-alpha/member/*
-
-      Account
-        + create user raj@example.com
-            invite: email_link
-            name: "Raj Patel"  role: member
-            # declared, not live
-            (access.yaml:12)
-        + create user root2@example.com
-            name: "Root"  role: admin
-            [escalates]
-            # declared, not live
-            (access.yaml:12)
-        ~ update user jane@example.com
-            developer: (none) → true
-            name: "Jane" → "Jane Doe"
-            # live differs in developer, name
-            (access.yaml:12)
-
-      Platform Team
-        > rename organization Platform Team
-            name: "ML Platform" → "Platform
-            Team"
-            # renamed from "ML Platform"
-            (access.yaml:20)
-        + create member raj@example.com
-            role: member
-            # declared (through group
-            data-science), not live
-            (access.yaml:12)
-
-      Platform Team / team-alpha
-        + create member mei@example.com
-            role: "Data Scientist"
-            (role binding)
-            # declared, not live
-            (access.yaml:12)
-        + create project chatbot restriction
-            # declared, not live
-            (access.yaml:12)
-
-      Unmanaged: 1 object, live, in no file;
-          left as it is
-        role/Old Role
-
-      Blocked: the files ask for 1 thing that
-          no step can do
+      1 setting can't be applied
         ! user/eve@example.com
             role: the account role cannot be
             changed through ax; change it in
@@ -161,8 +100,7 @@ describe('a plan with something of everything', () => {
         ~ update role/Data Scientist
             permissions: +DATASET_CREATE,
             -PROJECT_READ  [escalates]
-            # live differs in permissions
-            (access.yaml:12)
+            # access.yaml:12
         - delete organization/Platform Team/space/team-alpha/member/mei@example.com
             role: read_only
             # replaced by a space role binding
@@ -187,10 +125,63 @@ describe('a plan with something of everything', () => {
             Arize also removes memberships
                 that can't be read
 
+      Account
+        + create user raj@example.com
+            invite: email_link
+            name: "Raj Patel"  role: member
+            # access.yaml:12
+        + create user root2@example.com
+            name: "Root"  role: admin
+            [escalates]  # access.yaml:12
+        ~ update user jane@example.com
+            developer: (none) → true
+            name: "Jane" → "Jane Doe"
+            # access.yaml:12
+
+      Platform Team
+        > rename organization Platform Team
+            name: "ML Platform" → "Platform
+            Team"
+            # renamed from "ML Platform"
+            (access.yaml:20)
+        + create member raj@example.com
+            role: member
+            # through group data-science
+            (access.yaml:12)
+
+      Platform Team / team-alpha
+        + create member mei@example.com
+            role: "Data Scientist"
+            (role binding)  # access.yaml:12
+        + create project chatbot restriction
+            # access.yaml:12
+
+      Can't be seen
+        ? 3 memberships of Platform Team can't
+            be read; apply asserts them
+            (escalates, where it is new:
+            amy@example.com as admin)
+        ? 1 membership of Platform Team /
+            team-alpha can't be read; apply
+            asserts it
+        neither ax nor the REST API lists the
+            members of an organization:
+          organization/Platform Team/member/*
+        neither ax nor the REST API lists the
+            members of a space; custom roles
+            are seen through their role
+            bindings:
+          organization/Platform Team/space/team-alpha/member/*
+
+      1 live object is not in your files (left
+          alone)
+        role/Old Role
+
       Plan: 5 to create, 3 to update, 2 to
           delete (4 destructive), 5 to assert.
-          3 steps escalate, 1 blocked, 1
-          unmanaged.
+          3 steps escalate. 1 setting can't be
+          applied. 1 live object is not in
+          your files.
 
       Digest: sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
       Destructive digest: sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
@@ -202,40 +193,11 @@ describe('a plan with something of everything', () => {
     expect(printPlan(richPlan(), { ...plain, width: 120, unicode: false })).toMatchInlineSnapshot(`
       "Plan for profile prod at api.arize.com (ax 0.39.0)
 
-      Can't be seen
-        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates, where it is new: amy@example.com as
-            admin)
-        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
-        neither ax nor the REST API lists the members of an organization:
-          organization/Platform Team/member/*
-        neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings:
-          organization/Platform Team/space/team-alpha/member/*
-
-      Account
-        + create user raj@example.com  invite: email_link  name: "Raj Patel"  role: member
-            # declared, not live (access.yaml:12)
-        + create user root2@example.com  name: "Root"  role: admin  [escalates]  # declared, not live (access.yaml:12)
-        ~ update user jane@example.com  developer: (none) -> true  name: "Jane" -> "Jane Doe"
-            # live differs in developer, name (access.yaml:12)
-
-      Platform Team
-        > rename organization Platform Team  name: "ML Platform" -> "Platform Team"
-            # renamed from "ML Platform" (access.yaml:20)
-        + create member raj@example.com  role: member  # declared (through group data-science), not live (access.yaml:12)
-
-      Platform Team / team-alpha
-        + create member mei@example.com  role: "Data Scientist"  (role binding)  # declared, not live (access.yaml:12)
-        + create project chatbot restriction  # declared, not live (access.yaml:12)
-
-      Unmanaged: 1 object, live, in no file; left as it is
-        role/Old Role
-
-      Blocked: the files ask for 1 thing that no step can do
+      1 setting can't be applied
         ! user/eve@example.com  role: the account role cannot be changed through ax; change it in the UI
 
       DESTRUCTIVE: 4 steps, 1 irreversible
-        ~ update role/Data Scientist  permissions: +DATASET_CREATE, -PROJECT_READ  [escalates]
-            # live differs in permissions (access.yaml:12)
+        ~ update role/Data Scientist  permissions: +DATASET_CREATE, -PROJECT_READ  [escalates]  # access.yaml:12
         - delete organization/Platform Team/space/team-alpha/member/mei@example.com  role: read_only
             # replaced by a space role binding (access.yaml:12)
             the grant that replaces it comes right after it: until then, there is no access
@@ -248,7 +210,34 @@ describe('a plan with something of everything', () => {
               organization/Platform Team/space/team-alpha/project/chatbot/member/bob@example.com
             Arize also removes memberships that can't be read
 
-      Plan: 5 to create, 3 to update, 2 to delete (4 destructive), 5 to assert. 3 steps escalate, 1 blocked, 1 unmanaged.
+      Account
+        + create user raj@example.com  invite: email_link  name: "Raj Patel"  role: member  # access.yaml:12
+        + create user root2@example.com  name: "Root"  role: admin  [escalates]  # access.yaml:12
+        ~ update user jane@example.com  developer: (none) -> true  name: "Jane" -> "Jane Doe"  # access.yaml:12
+
+      Platform Team
+        > rename organization Platform Team  name: "ML Platform" -> "Platform Team"
+            # renamed from "ML Platform" (access.yaml:20)
+        + create member raj@example.com  role: member  # through group data-science (access.yaml:12)
+
+      Platform Team / team-alpha
+        + create member mei@example.com  role: "Data Scientist"  (role binding)  # access.yaml:12
+        + create project chatbot restriction  # access.yaml:12
+
+      Can't be seen
+        ? 3 memberships of Platform Team can't be read; apply asserts them (escalates, where it is new: amy@example.com as
+            admin)
+        ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
+        neither ax nor the REST API lists the members of an organization:
+          organization/Platform Team/member/*
+        neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings:
+          organization/Platform Team/space/team-alpha/member/*
+
+      1 live object is not in your files (left alone)
+        role/Old Role
+
+      Plan: 5 to create, 3 to update, 2 to delete (4 destructive), 5 to assert. 3 steps escalate. 1 setting can't be applied.
+          1 live object is not in your files.
 
       Digest: sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
       Destructive digest: sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
@@ -280,7 +269,7 @@ describe('a plan with something of everything', () => {
 describe('nothing to do', () => {
   it('at all', () => {
     expect(printPlan(document([]), plain)).toBe(
-      'Plan for profile prod at api.arize.com (ax 0.39.0)\n\nNo changes. What is live agrees with the files.\n',
+      'Plan for profile prod at api.arize.com (ax 0.39.0)\n\nNo changes: everything in your files is applied.\n',
     );
   });
 
@@ -292,7 +281,7 @@ describe('nothing to do', () => {
         ? 12 memberships of Platform Team / team-alpha can't be read; apply asserts
             them
 
-      No changes. What can be read agrees with the files; 12 to assert.
+      No changes: all that can be read is applied; 12 to assert.
 
       Digest: sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
       "
@@ -305,10 +294,10 @@ describe('nothing to do', () => {
     expect(printPlan(document([], { blocked, target }), plain)).toMatchInlineSnapshot(`
       "Plan for 127.0.0.1:8080 (REST API)
 
-      Blocked: the files ask for 1 thing that no step can do
+      1 setting can't be applied
         ! user/eve@example.com  role: change it in the UI
 
-      No changes. 1 blocked.
+      No changes. 1 setting can't be applied.
       "
     `);
   });
@@ -319,7 +308,7 @@ describe('nothing to do', () => {
     expect(text).toContain(
       'DESTRUCTIVE: 1 step\n  ? assert organization/Platform Team/space/team-alpha/member/old@example.com',
     );
-    expect(text).toContain('No changes. What can be read agrees with the files; 1 to assert (1 destructive).');
+    expect(text).toContain('No changes: all that can be read is applied; 1 to assert (1 destructive).');
   });
 });
 
@@ -346,7 +335,7 @@ describe('long lists', () => {
   it('counts what is unmanaged and shows the first', () => {
     const unmanaged = cascade(30).map((address) => ({ address, kind: 'space-member' as const, id: 'x' }));
     const text = printPlan(document([], { unmanaged }), plain);
-    expect(text).toContain('Unmanaged: 30 objects, live, in no file; left as they are\n');
+    expect(text).toContain('30 live objects are not in your files (left alone)\n');
     expect(text).toContain('  … and 10 more (--format json lists all)\n');
   });
 

@@ -103,9 +103,8 @@ describe('with destructive steps', () => {
       > y
 
       DESTRUCTIVE: 2 steps, 2 irreversible
-        - delete user/bob@example.com  [irreversible]
-            # declared, not live (access.yaml:12)
-        - delete role/Old  [irreversible]  # declared, not live (access.yaml:12)
+        - delete user/bob@example.com  [irreversible]  # access.yaml:12
+        - delete role/Old  [irreversible]  # access.yaml:12
 
       Type 2 to apply all, the 2 destructive steps included. Anything else applies
           nothing.

@@ -1,0 +1,75 @@
+import type { AccessChange } from '../model/access.js';
+import { isAdmin } from '../model/access.js';
+import type { Address } from '../model/address.js';
+import { placeOfMember, segmentsOf } from '../model/address.js';
+import type { AttributedStep } from './attribution.js';
+
+/** What one step comes to: for one person by an entry of their own, or for all whom a role or a place concerns. */
+export interface Event {
+  /** Index of the step. */
+  readonly lead: number;
+  /** Of an entry of somebody's own: who that is. */
+  readonly user?: string;
+  /** Where the entry stands, or the address of the role or place. */
+  readonly place: string;
+  /** The roles there before and after, as they are shown. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** `leaves`: the account. `asserts`: whether it is new can't be read. */
+  readonly sense: 'admin' | 'leaves' | 'loses' | 'gains' | 'asserts';
+  readonly groups: readonly string[];
+  /** Indexes of the changes and of all steps that have a part in them. */
+  readonly changes: readonly number[];
+  readonly steps: readonly number[];
+}
+
+export function isPersonal({ user }: Event): boolean {
+  return user !== undefined;
+}
+
+/** The event of a step with the changes of access that it leads to. */
+export function eventOf(
+  lead: number,
+  changes: readonly number[],
+  steps: readonly number[],
+  all: { readonly steps: readonly AttributedStep[]; readonly changes: readonly AccessChange[] },
+): Event {
+  const step = all.steps[lead];
+  const own = changes.flatMap((index) => all.changes[index] ?? []);
+  const address = step?.address ?? ('account' as Address);
+  const user = personOf(address);
+  if (step === undefined || user === undefined) {
+    const sense = own.some(takes) ? 'loses' : 'gains';
+    return { lead, place: address, from: [], to: [], sense, groups: [], changes, steps };
+  }
+  const place = address.startsWith('user/') ? 'account' : placeOfMember(address);
+  const there = own.find(({ on }) => on === place) ?? own[0];
+  const { before: from = [], after: to = [], groups = [] } = there ?? {};
+  return { lead, user, place, from, to, sense: senseOf(step, place, there), groups, changes, steps };
+}
+
+/** Whose entry is at an address; nothing for roles and places. */
+function personOf(address: Address): string | undefined {
+  const segments = segmentsOf(address);
+  const isEntry = segments[0] === 'user' || (segments.length % 2 === 0 && segments.at(-2) === 'member');
+  return isEntry ? segments.at(-1) : undefined;
+}
+
+function senseOf({ action, risk }: AttributedStep, place: string, change: AccessChange | undefined): Event['sense'] {
+  if (change === undefined) return 'gains';
+  if (isAdmin(change.after) && !isAdmin(change.before)) return 'admin';
+  if (change.after.length === 0) return place === 'account' ? 'leaves' : 'loses';
+  if (change.before.length > 0 && (risk.includes('reduces') || takes(change))) return 'loses';
+  return action === 'assert' ? 'asserts' : 'gains';
+}
+
+/** Whether somebody can do less afterwards, or has fewer roles where nobody knows what those permit. */
+export function takes({ before, after, gained, lost }: AccessChange): boolean {
+  if (lost.length > 0) return true;
+  return gained.length === 0 && after.every((role) => before.includes(role));
+}
+
+export function gives({ before, after, gained, lost }: AccessChange): boolean {
+  if (gained.length > 0) return true;
+  return lost.length === 0 && !after.every((role) => before.includes(role));
+}

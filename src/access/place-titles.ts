@@ -1,0 +1,52 @@
+import type { Address } from '../model/address.js';
+import { compareAddresses, placeTitle, segmentsOf } from '../model/address.js';
+
+/** Places without those that lie in a space which is among them. */
+export function withoutInner(places: Iterable<string>): readonly string[] {
+  const all = new Set(places);
+  return [...all].filter((place) => !all.has(spaceOf(place) ?? '')).sort(compareAddresses);
+}
+
+/** In words: an organization stands for its spaces where all of them are there. `spaces`: how many each of them has. */
+export function placeTitles(places: readonly string[], spaces: ReadonlyMap<string, number>): readonly string[] {
+  const found = new Map<string, string[]>();
+  const titles: string[] = [];
+  for (const place of places) {
+    const organization = organizationOfSpace(place);
+    if (organization === undefined) titles.push(placeTitle(place));
+    else found.set(organization, [...(found.get(organization) ?? []), place]);
+  }
+  for (const [organization, own] of found) {
+    const isWhole = own.length > 1 && own.length === spaces.get(organization);
+    const names = own.map((space) => segmentsOf(space as Address)[3] ?? '').join(', ');
+    if (own.length === 1) titles.push(...own.map(placeTitle));
+    else
+      titles.push(
+        isWhole
+          ? `all ${String(own.length)} spaces of ${placeTitle(organization)}`
+          : `${placeTitle(organization)} (${names})`,
+      );
+  }
+  return titles;
+}
+
+/** How many spaces each organization has. */
+export function spacesOfEach(places: readonly string[]): ReadonlyMap<string, number> {
+  const spaces = new Map<string, number>();
+  for (const place of places) {
+    const organization = organizationOfSpace(place);
+    if (organization !== undefined) spaces.set(organization, (spaces.get(organization) ?? 0) + 1);
+  }
+  return spaces;
+}
+
+/** The space that a project is in. */
+function spaceOf(place: string): string | undefined {
+  const segments = place.split('/');
+  return segments[4] === 'project' ? segments.slice(0, 4).join('/') : undefined;
+}
+
+function organizationOfSpace(place: string): string | undefined {
+  const segments = place.split('/');
+  return segments.length === 4 && segments[2] === 'space' ? segments.slice(0, 2).join('/') : undefined;
+}
