@@ -170,7 +170,7 @@ function reasonFor(change: Change): string {
 }
 
 function absentReason({ term, droppedSince, source }: DesiredResource): string {
-  if (droppedSince !== undefined) return `removed from ${source.file}`;
+  if (droppedSince !== undefined) return `removed from ${source.file.replace(`${droppedSince}:`, '')}`;
   if (term?.isOver !== true) return 'declared absent';
   return `ended ${term.until ?? ''}${term.reason === undefined ? '' : ` (${term.reason})`}`;
 }
