@@ -76,7 +76,7 @@ function commentOf({ reason, source, origin }: ShownStep): string {
 
 /** The reason of a step for people. That something new is new, its symbol says. */
 export function whyOf(reason: string): string {
-  return clean(reason.replace(/^new\b[ ,]*/, ''));
+  return clean(reason.replace(/^new\b[ ,;]*/, ''));
 }
 
 function fieldsOf({ action, kind, changes, destructive }: ShownStep, style: Pick<Style, 'unicode'>): readonly string[] {
