@@ -31,12 +31,24 @@ const account: Spec = {
   },
 };
 
+interface Open {
+  users: Record<string, object | 'absent'>;
+  roles: Record<string, { permissions: string[] }>;
+  organizations: Record<
+    string,
+    { members: Record<string, string>; spaces: Record<string, { members: Record<string, string> }> }
+  >;
+}
+
+const core = ({ organizations }: Open) => organizations['Core'] ?? { members: {}, spaces: {} };
+const membersOf = (spec: Open, space: string) => core(spec).spaces[space]?.members ?? {};
+
 /** The causes of a change to that account, with the addresses of their steps. */
-async function causesFor(edit: (spec: typeof account & Record<string, never>) => void): Promise<readonly string[]> {
+async function causesFor(edit: (spec: Open) => void): Promise<readonly string[]> {
   const arize = memoryArize({ privateSpaces: true, roster: 'full' });
   await carryOut(await planOf(desiredState(account), arize), arize, { concurrency: 1 });
-  const edited = structuredClone(account) as typeof account & Record<string, never>;
-  edit(edited);
+  const edited = structuredClone(account);
+  edit(edited as Open);
   const { causes, steps } = await planOf(desiredState(edited), arize);
   return causes.map(
     ({ effect, message, steps: own }) =>
@@ -45,22 +57,11 @@ async function causesFor(edit: (spec: typeof account & Record<string, never>) =>
 }
 
 describe('a cause', () => {
-  // In these files the place is a map that edits reach through.
-  type Open = {
-    organizations: Record<
-      string,
-      { members: Record<string, string>; spaces: Record<string, { members: Record<string, string> }> }
-    >;
-    roles: Record<string, { permissions: string[] }>;
-    users: Record<string, object | 'absent'>;
-  };
-  const core = (spec: unknown) => (spec as Open).organizations['Core'] as Open['organizations'][string];
-
   it('is the step that moves most, and not one that is covered by another', async () => {
     expect(
       await causesFor((spec) => {
         core(spec).members['ann@x.io'] = 'admin';
-        (core(spec).spaces['a'] as { members: Record<string, string> }).members['ann@x.io'] = 'Editor';
+        membersOf(spec, 'a')['ann@x.io'] = 'Editor';
       }),
     ).toEqual(['escalates: ann@x.io becomes admin of Core (was member) <- ann@x.io']);
   });
@@ -68,8 +69,8 @@ describe('a cause', () => {
   it('is the entry where somebody gets a role that changes in the same plan', async () => {
     expect(
       await causesFor((spec) => {
-        (spec as unknown as Open).roles['Editor']?.permissions.push('DATASET_READ');
-        (core(spec).spaces['b'] as { members: Record<string, string> }).members['cy@x.io'] = 'Editor';
+        spec.roles['Editor']?.permissions.push('DATASET_READ');
+        membersOf(spec, 'b')['cy@x.io'] = 'Editor';
       }),
     ).toEqual([
       'escalates: the role "Editor", held by 1 person that can be seen, gains DATASET_READ <- Editor',
@@ -80,7 +81,7 @@ describe('a cause', () => {
   it('is the role for all who hold it, an administrator left out', async () => {
     expect(
       await causesFor((spec) => {
-        (spec as unknown as Open).roles['Reader']?.permissions.push('DATASET_READ');
+        spec.roles['Reader']?.permissions.push('DATASET_READ');
       }),
     ).toEqual([
       'escalates: ann@x.io and bob@x.io gain DATASET_READ on all 2 spaces of Core (role Reader changed) <- Reader',
@@ -90,11 +91,10 @@ describe('a cause', () => {
   it('is one for the same people at several places, and for the same thing that happens to several people', async () => {
     expect(
       await causesFor((spec) => {
-        for (const name of ['a', 'b'])
-          (core(spec).spaces[name] as { members: Record<string, string> }).members['cy@x.io'] = 'Editor';
-        (spec as unknown as Open).users['new1@x.io'] = {};
-        (spec as unknown as Open).users['new2@x.io'] = {};
-        (spec as unknown as Open).users['new3@x.io'] = {};
+        for (const name of ['a', 'b']) membersOf(spec, name)['cy@x.io'] = 'Editor';
+        spec.users['new1@x.io'] = {};
+        spec.users['new2@x.io'] = {};
+        spec.users['new3@x.io'] = {};
       }),
     ).toEqual([
       'gains: 3 people join the account as member <- new1@x.io, new2@x.io, new3@x.io',
