@@ -34,9 +34,9 @@ const program = new Command('ax-gitops')
   })
   .exitOverride();
 
-program
-  .command('init')
-  .description('write a starter access.yaml')
+withConnection(program.command('init').description('write the files to start with'))
+  .option('--export', 'from what is live, into access/; at a terminal with a login you are asked')
+  .option('--no-export', 'a starter access.yaml to fill in')
   .option('--github', 'also the workflows for GitHub')
   .option('--action <owner/name@commit>', 'the action that the workflows run; unless given, that of this release')
   .action(runs(async (flags, _args, context) => (await import('./commands/init.js')).init(flags, context)));

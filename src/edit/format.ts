@@ -25,13 +25,18 @@ const lineWidth = 100;
 /**
  * A file in the one style: fields in the order of the schema, names in alphabetical order, a person's entry on one line,
  * quotes only where they are needed. Comments stay with what they are about. Nothing that the file says changes; a file
- * for which that can't be made sure of (invalid YAML, several documents) is given back as it is, with the reason.
+ * for which that can't be made sure of (invalid YAML, several documents) is given back as it is, with the reason. `isQuoted`
+ * names texts that stand in double quotes all the same.
  */
-export function formatFile(text: string, schema: OrderSchema): Formatted {
+export function formatFile(
+  text: string,
+  schema: OrderSchema,
+  isQuoted: (text: string) => boolean = () => false,
+): Formatted {
   // A comment may find its place only when what is around it has found its own.
-  let result = formatOnce(text, schema);
+  let result = formatOnce(text, schema, isQuoted);
   for (let tries = 0; tries < 3 && 'text' in result; tries++) {
-    const again = formatOnce(result.text, schema);
+    const again = formatOnce(result.text, schema, isQuoted);
     if ('problem' in again || again.text === result.text) return result;
     result = again;
   }
@@ -40,7 +45,7 @@ export function formatFile(text: string, schema: OrderSchema): Formatted {
 
 type Formatted = { readonly text: string } | { readonly problem: string };
 
-function formatOnce(text: string, schema: OrderSchema): Formatted {
+function formatOnce(text: string, schema: OrderSchema, isQuoted: (text: string) => boolean): Formatted {
   const documents = parseAllDocuments(text.replace(/^\uFEFF/, ''), options);
   const [document, second] = 'empty' in documents ? [] : documents;
   if (document === undefined || document.contents === null) return { text: tidy(text) };
@@ -48,7 +53,7 @@ function formatOnce(text: string, schema: OrderSchema): Formatted {
   if (document.errors.length > 0) return { problem: 'it is not valid YAML' };
   const before = asSets(meaningOf(document.contents));
   const comments = commentsOf(text);
-  new Formatter(schema, usesAnchors(document)).format(document);
+  new Formatter(schema, usesAnchors(document), isQuoted).format(document);
   const written = withTightLists(
     document.toString({ lineWidth: 0, flowCollectionPadding: true, singleQuote: true }).replaceAll(sameLine, ' #$1'),
   );
@@ -143,6 +148,7 @@ class Formatter {
     private readonly schema: OrderSchema,
     /** An alias must come after its anchor, so nothing changes its place then. */
     private readonly keepsOrder: boolean,
+    private readonly isQuoted: (text: string) => boolean,
   ) {}
 
   format(document: Document.Parsed): void {
@@ -160,7 +166,9 @@ class Formatter {
 
   private scalar(node: Scalar): void {
     // Text of several lines keeps its form; everything else is quoted only where it must be.
-    if (typeof node.value === 'string' && !node.value.includes('\n')) delete node.type;
+    if (typeof node.value !== 'string') return;
+    if (this.isQuoted(node.value)) node.type = 'QUOTE_DOUBLE';
+    else if (!node.value.includes('\n')) delete node.type;
   }
 
   private map(map: YAMLMap.Parsed, shape: OrderSchema, depth: number): void {
@@ -169,7 +177,7 @@ class Formatter {
     for (const pair of map.items) {
       const { key, value } = pair;
       markBehindKey(pair);
-      if (isScalar(key) && typeof key.value === 'string') delete (key as Scalar).type;
+      if (isScalar(key)) this.scalar(key);
       this.node(value, this.schemaFor(keyOf(key) ?? '', shape), depth + 1);
     }
     if (!this.keepsOrder) this.sort(map, properties);

@@ -10,7 +10,8 @@ import { grantsOf } from './grants.js';
 import { roleValue, userValue } from './people.js';
 import { organizationValue } from './places.js';
 import { unseenOf } from '../model/visibility.js';
-import { yamlDocument, withoutCommands } from './yaml.js';
+import { serviceKeys } from './left-out.js';
+import { Commented, onOneLine, yamlDocument } from './yaml.js';
 
 export interface ExportOptions {
   /** One file for each organization. */
@@ -19,8 +20,12 @@ export interface ExportOptions {
   readonly suggestGroups: boolean;
   /** What files may name; a role with any other is left out. */
   readonly knownPermissions: ReadonlySet<string>;
+  /** Where editors find the schema. */
+  readonly schemaUrl: string;
   /** When it was read, where that is a snapshot. */
   readonly takenAt?: string;
+  /** The host of the account, for files that are to be kept: they refuse any other, and say what becomes of the rest. */
+  readonly host?: string;
 }
 
 /** The files that say what is live: a plan right after is empty. Same account, same bytes. */
@@ -37,23 +42,43 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
   const main = yamlDocument({
     version: 1,
     ...(options.split && organizations.length > 0 && { include: ['organizations/*.yaml'] }),
-    users: mapOf(listed(live, 'user'), userValue, ({ names: own }) => own.user ?? ''),
+    ...(options.host !== undefined && { target: { host: options.host } }),
+    users: withoutSome(listed(live, 'user'), userValue, ({ names: own }) => own.user ?? ''),
     ...(groups.named.size > 0 && { groups: Object.fromEntries(groups.named) }),
-    roles: mapOf(
+    roles: withoutSome(
       listed(live, 'role').filter(({ builtIn }) => builtIn !== true),
       roleValue(options.knownPermissions),
       ({ names: own }) => own.role ?? '',
     ),
     ...(!options.split && { organizations: organizationsValue(organizations, live, groups.places) }),
+    ...(options.host !== undefined && {
+      policy: { unmanaged: new Commented('what no file declares is listed in each plan, and left alone', 'report') },
+    }),
   });
+  main.comment = keysComment(live);
   files.set('access.yaml', written(main, state, options));
   if (options.split) {
     for (const organization of organizations) {
       const own = yamlDocument({ organizations: organizationsValue([organization], live, groups.places) });
+      own.commentBefore = modeline(options);
       files.set(file(names.get(organization.address) ?? ''), own.toString(yamlStyle));
     }
   }
   return files;
+}
+
+function modeline({ schemaUrl }: ExportOptions): string {
+  return ` yaml-language-server: $schema=${schemaUrl}`;
+}
+
+/** What stands at the end. */
+function keysComment(live: LiveIndex): string | null {
+  const keys = serviceKeys(live);
+  if (keys.length === 0) return null;
+  return [
+    " Service keys are not exported, since a secret can't be read again:",
+    ...keys.map((key) => `   ${onOneLine(key)}`),
+  ].join('\n');
 }
 
 const yamlStyle = { lineWidth: 0, flowCollectionPadding: true } as const;
@@ -79,18 +104,29 @@ function mapOf(
   );
 }
 
+/** The same, with a comment that names those that files can't say. */
+function withoutSome(...[resources, value, key]: Parameters<typeof mapOf>): unknown {
+  const map = mapOf(resources, value, key);
+  const missing = resources.map(key).filter((name) => !map.has(name));
+  return missing.length === 0
+    ? map
+    : new Commented(`not said here: ${missing.map((name) => JSON.stringify(name)).join(', ')}`, map);
+}
+
 function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResource[] {
   return [...live.state.resources[kind].values()].sort((a, b) => compareAddresses(a.address, b.address));
 }
 
 /** What could not be read is said at the top, since a file can't hold what is not known. */
-function written(document: Document, { visibility, resources }: LiveState, { takenAt }: ExportOptions): string {
+function written(document: Document, { visibility, resources }: LiveState, options: ExportOptions): string {
   const places = [...resources.organization.values(), ...resources.space.values()];
   const unseen = unseenOf(visibility, places).map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
   const promise = unseen.length === 0 ? ' A plan right after it is empty.' : '';
+  const { takenAt } = options;
   const taken = takenAt === undefined ? [] : [` From a snapshot taken ${takenAt}; later changes are not in it.`];
-  document.commentBefore = [` Written by \`ax-gitops export\`.${promise}`, ...taken, ...unseen].join('\n');
-  return withoutCommands(document.toString(yamlStyle));
+  const lines = [` Written by \`ax-gitops export\`.${promise}`, ...taken, ...unseen].map(onOneLine);
+  document.commentBefore = [modeline(options), '', ...lines].join('\n');
+  return document.toString(yamlStyle);
 }
 
 /** Names that Windows keeps for devices, whatever their extension. */

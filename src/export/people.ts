@@ -13,6 +13,7 @@ export function userValue({ names, attributes }: LiveResource): unknown {
     role: isWord ? role : undefined,
     developer: developer === true ? true : undefined,
   });
+  if (status === 'invited') return new Commented('invited, has not answered yet', entry);
   if (isWord || role === null || role === undefined) return entry;
   const custom =
     typeof role === 'object' && !Array.isArray(role) ? (role as { readonly custom?: unknown }).custom : role;

@@ -36,11 +36,17 @@ export function yamlDocument(value: unknown): Document {
   return document;
 }
 
+/** A comment ends with its line. */
+export function onOneLine(comment: string): string {
+  return comment.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
 function nodeOf(document: Document, value: unknown): Node {
   if (value instanceof Commented) {
     const node = nodeOf(document, value.value);
-    if (isMap(node) && node.items.length > 0) node.commentBefore = ` ${value.comment}`;
-    else node.comment = ` ${value.comment}`;
+    const comment = ` ${onOneLine(value.comment)}`;
+    if (isMap(node) && node.items.length > 0 && node.flow !== true) node.commentBefore = comment;
+    else node.comment = comment;
     return node;
   }
   if (value instanceof OnOneLine) {
@@ -78,14 +84,14 @@ function text(document: Document, value: string): Node {
 function quoted(document: Document, value: string): Node {
   const node = document.createNode(value);
   const isAmbiguous = /^[\d.+-]|^(on|off|yes|no|y|n|true|false|null|~)$/i.test(value) && !value.includes('@');
-  if (isScalar(node) && (isAmbiguous || command.test(value) || value.endsWith(':'))) node.type = 'QUOTE_DOUBLE';
+  if (isScalar(node) && (isAmbiguous || value.endsWith(':'))) node.type = 'QUOTE_DOUBLE';
   return node;
 }
 
 /** What a CI runner would take for a command where the file is printed in its log. Names that hold it are quoted. */
-const command = /(?<=:):|(?<=#)#(?=\w*\[)/;
+const command = /(?<=:):|(?<=#)#(?=\w*\[)/g;
 
-/** A document in which none of that is left: in double quotes it is written as an escape. */
+/** A text in which none of that is left: in double quotes it is written as an escape of YAML. */
 export function withoutCommands(text: string): string {
-  return text.replace(new RegExp(command, 'g'), (character) => `\\x${character.charCodeAt(0).toString(16)}`);
+  return text.replace(command, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
 }

@@ -7,3 +7,8 @@ export function knownPermissions(): ReadonlySet<string> {
   };
   return new Set(definitions.permission.enum);
 }
+
+/** Where the schema of the files is published, for editors. */
+export function schemaUrl(): string {
+  return (schema as { readonly $id: string }).$id;
+}

@@ -4,7 +4,7 @@ import { adopt } from '../../src/edit/adopt.js';
 import { Declared } from '../../src/edit/declared.js';
 import { editYaml } from '../../src/edit/edit-yaml.js';
 import { patchOf } from '../../src/edit/patch.js';
-import { exportFiles } from '../../src/export/index.js';
+import { exportedFiles } from '../../src/cli/exported.js';
 import { everything } from '../../src/live/everything.js';
 import { readLive } from '../../src/live/index.js';
 import { knownPermissions } from '../../src/load/permissions.js';
@@ -17,7 +17,7 @@ import { runs, timeout } from '../support/runs.js';
 async function exported(arize: MemoryArize, split: boolean, suggestGroups: boolean) {
   const live = await readLive(arize, everything);
   if (!live.ok) throw new Error(live.error.message);
-  return Object.fromEntries(exportFiles(live.value, { split, suggestGroups, knownPermissions: knownPermissions() }));
+  return Object.fromEntries(exportedFiles(live.value, { split, suggestGroups }));
 }
 
 async function planned(files: Readonly<Record<string, string>>, arize: MemoryArize) {
@@ -59,9 +59,9 @@ it(
         expect(second?.plan, JSON.stringify(edited)).toBeDefined();
         expect(left.filter((one) => !isNoted(one)).map(({ address }) => address)).toEqual([]);
       }),
-      { numRuns: runs },
+      { numRuns: Math.ceil(runs / 3) },
     );
-    expect(seen.adopted).toBeGreaterThan(runs);
+    expect(seen.adopted).toBeGreaterThan(runs / 3);
   },
   timeout,
 );

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportFiles } from '../../src/export/index.js';
+import { exportedFiles } from '../../src/cli/exported.js';
+import type { OrderSchema } from '../../src/edit/format.js';
+import { formatFile } from '../../src/edit/format.js';
 import { everything } from '../../src/live/everything.js';
 import { readLive } from '../../src/live/index.js';
-import { knownPermissions } from '../../src/load/permissions.js';
+import { withoutCommands } from '../../src/report/style.js';
 import { account, liveAccount } from '../support/any-account.js';
+import { schemaUrl } from '../../src/load/permissions.js';
 import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
 import { stateOf } from '../support/files.js';
 import { lines, planOf } from '../support/reconcile.js';
@@ -15,7 +18,7 @@ import { runs, timeout } from '../support/runs.js';
 async function exported(arize: MemoryArize, options: { readonly split: boolean; readonly suggestGroups: boolean }) {
   const live = await readLive(arize, everything);
   if (!live.ok) throw new Error(live.error.message);
-  return Object.fromEntries(exportFiles(live.value, { ...options, knownPermissions: knownPermissions() }));
+  return Object.fromEntries(exportedFiles(live.value, options));
 }
 
 const rosters = fc.constantFrom<MemoryOptions['roster']>(undefined, 'full', 'without organization roles');
@@ -32,6 +35,28 @@ describe('export', () => {
           expect(lines(await planOf(desired, arize))).toEqual([]);
         }),
         { numRuns: runs },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'is in the style of fmt; and what is printed holds nothing that a CI runner takes for a command, and says the same',
+    async () => {
+      const { schema } = await import('../../src/load/validator.gen.js');
+      await fc.assert(
+        fc.asyncProperty(account, fc.boolean(), fc.boolean(), async (made, split, suggestGroups) => {
+          const arize = liveAccount(made, 'full');
+          const live = await readLive(arize, everything);
+          if (!live.ok) throw new Error(live.error.message);
+          for (const text of exportedFiles(live.value, { split, suggestGroups, host: 'api.x.io' }).values())
+            expect(formatFile(text, schema as OrderSchema)).toEqual({ text });
+          const printed = exportedFiles(live.value, { split: false, suggestGroups, isPrinted: true });
+          for (const text of printed.values()) expect(withoutCommands(text)).toBe(text);
+          const desired = await stateOf(Object.fromEntries(printed), ['access.yaml']);
+          expect(lines(await planOf(desired, arize))).toEqual([]);
+        }),
+        { numRuns: Math.ceil(runs / 5) },
       );
     },
     timeout,
@@ -78,7 +103,7 @@ describe('export', () => {
           email,
           name: 'A',
           role: 'MEMBER',
-          status: 'ACTIVE',
+          status: email === 'cy@x.io' ? 'INVITED' : 'ACTIVE',
           developer: email === 'ann@x.io',
         })),
         roles: [{ name: 'Reader', description: 'Reads', permissions: ['PROJECT_READ'] }],
@@ -103,34 +128,35 @@ describe('export', () => {
     );
     const files = await exported(arize, { split: false, suggestGroups: true });
     expect(files).toEqual(await exported(arize, { split: false, suggestGroups: true }));
-    expect(files['access.yaml']).toBe(`# Written by \`ax-gitops export\`. A plan right after it is empty.
+    expect(files['access.yaml']).toBe(`# yaml-language-server: $schema=${schemaUrl()}
+
+# Written by \`ax-gitops export\`. A plan right after it is empty.
 
 version: 1
+
 users:
   ann@x.io: { name: A, role: member, developer: true }
   bob@x.io: { name: A, role: member }
-  cy@x.io: { name: A, role: member }
+  cy@x.io: { name: A, role: member } # invited, has not answered yet
   login@x.io: { name: Login, role: admin, developer: true }
+
 groups:
-  members:
-    - bob@x.io
-    - cy@x.io
+  members: [bob@x.io, cy@x.io]
+
 roles:
-  Reader:
-    description: Reads
-    permissions:
-      - PROJECT_READ
+  Reader: { description: Reads, permissions: [PROJECT_READ] }
+
 organizations:
   Core:
     description: Core team
     members:
-      "@members": member
+      '@members': member
       ann@x.io: admin
     spaces:
       alpha:
         private: false
         members:
-          "@members": member
+          '@members': member
           ann@x.io: Reader
         projects:
           chat:
@@ -140,7 +166,7 @@ organizations:
       beta:
         private: true
         members:
-          "@members": member
+          '@members': member
           ann@x.io: Reader
 `);
   });

@@ -1,7 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { exportFiles } from '../../export/index.js';
-import { knownPermissions } from '../../load/permissions.js';
 import { makeFolder } from '../../machine/folders.js';
 import { reasonOf } from '../../machine/reason.js';
 import { readAccount } from '../../reconcile/read-account.js';
@@ -10,6 +8,7 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import { exportedFiles } from '../exported.js';
 import { withHost } from '../host.js';
 import { note, problem, result } from '../say.js';
 
@@ -30,22 +29,22 @@ export async function exportLive(flags: ExportFlags, context: Context): Promise<
   );
   if (outcome.type !== 'read') return ended(outcome, context);
   const { takenAt } = outcome.connection;
-  const options = {
+  const files = exportedFiles(outcome.live, {
     split: flags.split ?? false,
     suggestGroups: flags.suggestGroups ?? false,
-    knownPermissions: knownPermissions(),
+    isPrinted: flags.out === undefined,
     ...(takenAt !== undefined && { takenAt }),
-  };
-  const files = exportFiles(outcome.live, options);
-  if (flags.out !== undefined) return write(files, resolve(context.cwd, flags.out), flags, context);
+  });
+  if (flags.out !== undefined) return writeExport(files, resolve(context.cwd, flags.out), flags, context);
   result(context, [...files.values()].join(''));
   return exitCode.done;
 }
 
-async function write(
+/** Writes exported files into a new directory, or one of them into a new file. */
+export async function writeExport(
   files: ReadonlyMap<string, string>,
   out: string,
-  { split }: ExportFlags,
+  { split }: Pick<ExportFlags, 'split'>,
   context: Context,
 ): Promise<ExitCode> {
   const isFile = split !== true && /\.ya?ml$/i.test(out);

@@ -1,30 +1,105 @@
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../../machine/folders.js';
+import { schemaUrl } from '../../load/permissions.js';
 import { reasonOf } from '../../machine/reason.js';
+import { readAccount } from '../../reconcile/read-account.js';
+import type { ReadRequest } from '../../reconcile/request.js';
+import { findLogin } from '../../remote/login.js';
+import { quoteArgument } from '../../report/plan-commands.js';
+import { clean } from '../../report/style.js';
+import { askLine } from '../ask-line.js';
 import type { Context } from '../context.js';
-import type { ExitCode } from '../exit.js';
+import { ended } from '../ended.js';
 import { exitCode } from '../exit.js';
-import { packageFile } from '../../reconcile/package-file.js';
+import type { ExitCode } from '../exit.js';
+import { exportedFiles } from '../exported.js';
+import { withHost } from '../host.js';
+import { sameAccount } from '../made-from.js';
 import { note, problem, result } from '../say.js';
+import { writeExport } from './export.js';
+import { firstExisting, refuseWorkflows, writeWorkflows } from './init-github.js';
 
 const fileName = 'access.yaml';
+const folderName = 'access';
 
-/** `ax-gitops init`: writes a starter file to fill in. Never overwrites one. */
-export async function init(
-  flags: { readonly github?: boolean; readonly action?: string },
-  context: Context,
-): Promise<ExitCode> {
-  if (flags.github === true) return initGithub(flags.action, context);
-  const path = join(context.cwd, fileName);
-  const existing = await firstExisting([path, join(context.cwd, 'access')]);
-  if (existing !== undefined) {
+export interface InitFlags extends ReadRequest {
+  readonly github?: boolean;
+  readonly action?: string;
+  /** Start from what is live, or don't; unset: a person at a terminal is asked. */
+  readonly export?: boolean;
+}
+
+/** `ax-gitops init`: writes the files to start with, from what is live or to be filled in. Never overwrites any. */
+export async function init(flags: InitFlags, context: Context): Promise<ExitCode> {
+  const existing = await firstExisting([join(context.cwd, fileName), join(context.cwd, folderName)]);
+  if (existing !== undefined && flags.github !== true) {
     problem(context, `${existing} is already there; it was left as it is.`, 'edit it, then run `ax-gitops plan`');
     return exitCode.invalid;
   }
+  const isRefused = flags.github === true ? await refuseWorkflows(flags.action, context) : undefined;
+  if (isRefused !== undefined) return isRefused;
+  const isExported = existing === undefined && (flags.export ?? (await isExportWanted(context)));
+  if (typeof isExported === 'number') return isExported;
+  // What can fail for other reasons than the folder comes first, so that it can be run again.
+  const steps = [
+    ...(isExported ? [() => initExport(flags, context)] : []),
+    ...(flags.github === true ? [() => writeWorkflows(flags.action, context)] : []),
+    ...(existing === undefined && !isExported ? [() => initStarter(context)] : []),
+  ];
+  for (const step of steps) {
+    const code = await step();
+    if (code !== exitCode.done) return code;
+  }
+  return exitCode.done;
+}
+
+/** Asked at a terminal, where there is a login to export with. */
+async function isExportWanted(context: Context): Promise<boolean | ExitCode> {
+  if (context.stdin.isTTY !== true) return false;
+  const login = await findLogin(context);
+  if (!login.ok) return false;
+  const { profile, apiUrl } = login.value;
+  const whose = `${profile === undefined ? 'ARIZE_API_KEY' : `profile ${profile}`} at ${new URL(apiUrl).host}`;
+  const reply = await askLine(
+    `Found a login: ${clean(whose)}. Export what is live into ${folderName}/? [Y/n] `,
+    context,
+  );
+  if (reply.type === 'interrupted') return exitCode.interrupted;
+  return reply.type === 'line' && /^(?:y(?:es)?)?$/i.test(reply.text);
+}
+
+/** The account as it is, in files by organization: a plan right after it is empty. */
+async function initExport(flags: InitFlags, context: Context): Promise<ExitCode> {
+  const outcome = await withHost(context, {}, (host, interrupts) =>
+    readAccount({ ...flags, interrupts }, context, host),
+  );
+  if (outcome.type !== 'read') return ended(outcome, context);
+  const files = exportedFiles(outcome.live, { split: true, suggestGroups: false, host: outcome.connection.host });
+  const code = await writeExport(files, join(context.cwd, folderName), { split: true }, context);
+  if (code !== exitCode.done) return code;
+  await ignoreSecrets(context);
+  const next = ['ax-gitops', 'plan', ...sameAccount(flags)].map(quoteArgument).join(' ');
+  note(context, `Next: ${next} (it should say that nothing is to change), then commit the files.`);
+  return exitCode.done;
+}
+
+/** Adds to `.gitignore` what never belongs into Git; what is there stays. */
+async function ignoreSecrets(context: Context): Promise<void> {
+  const path = join(context.cwd, '.gitignore');
+  const before = await readFile(path, 'utf8').catch(() => '');
+  const known = new Set(before.split(/\r?\n/));
+  const missing = ['.ax-gitops/', '.secrets/'].filter((line) => !known.has(line));
+  if (missing.length === 0) return;
+  const start = before === '' || before.endsWith('\n') ? '' : '\n';
+  await appendFile(path, `${start}${missing.join('\n')}\n`);
+  note(context, `Added ${missing.join(' and ')} to .gitignore.`);
+}
+
+async function initStarter(context: Context): Promise<ExitCode> {
+  const path = join(context.cwd, fileName);
   const starter = await readFile(new URL('starter.yaml', import.meta.url), 'utf8');
   try {
-    await writeFile(path, starter, { flag: 'wx' });
+    await writeFile(path, starter.replace('{schema}', schemaUrl()), { flag: 'wx' });
   } catch (error) {
     problem(context, `${path} can't be written: ${reasonOf(error)}.`, 'run it in a folder that you can write to');
     return exitCode.invalid;
@@ -32,80 +107,7 @@ export async function init(
   result(context, `Wrote ${fileName}.`);
   note(
     context,
-    'Next: put your people in, then run `ax-gitops validate`, then `ax-gitops plan`. Nothing changes until `ax-gitops apply`.',
+    'Existing account? Run `ax-gitops export --split --out access` instead. Starting fresh? Add your users, then run `ax-gitops plan`.',
   );
   return exitCode.done;
-}
-
-/** What `--github` writes into `.github/workflows`. */
-const workflows = ['access-snapshot.yml', 'access-plan.yml', 'access-apply.yml', 'access-drift.yml'];
-
-/** What stands in the workflows, once in each, for the action that they run. */
-const placeholder = 'OWNER/ax-gitops@COMMIT';
-
-/** `ax-gitops init --github`: the workflows, with a starter file where there is none. */
-async function initGithub(action: string | undefined, context: Context): Promise<ExitCode> {
-  if (action !== undefined && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(action)) {
-    problem(
-      context,
-      `--action is ${JSON.stringify(action)}, which names no commit of an action.`,
-      `write it as OWNER/ax-gitops@ and the 40 digits of a release's commit`,
-    );
-    return exitCode.invalid;
-  }
-  const folder = join(context.cwd, '.github/workflows');
-  const existing = await firstExisting(workflows.map((name) => join(folder, name)));
-  if (existing !== undefined) {
-    problem(context, `${existing} is already there; nothing was written.`, 'move it away to get the workflows anew');
-    return exitCode.invalid;
-  }
-  const used = action ?? (await releasedAction()) ?? placeholder;
-  const written: string[] = [];
-  try {
-    await makeFolder(folder);
-    for (const name of workflows) {
-      const text = await readFile(packageFile(`examples/github/${name}`), 'utf8');
-      await writeFile(join(folder, name), text.replace(placeholder, used), { flag: 'wx' });
-      written.push(`.github/workflows/${name}`);
-    }
-  } catch (error) {
-    const had = written.length === 0 ? 'nothing was written' : `written so far: ${written.join(', ')}`;
-    problem(
-      context,
-      `the workflows can't be written (${reasonOf(error)}); ${had}.`,
-      'make .github a folder that can be written to, without these files, and try again',
-    );
-    return exitCode.invalid;
-  }
-  result(context, `Wrote ${written.join(', ')}.`);
-  if (used === placeholder)
-    note(
-      context,
-      `Next: in each workflow, replace ${placeholder} by the repository of ax-gitops and the commit of its release. It stands there once.`,
-    );
-  note(
-    context,
-    'Next: add the secrets ARIZE_API_KEY and ARIZE_API_KEY_READ, an environment access-snapshot for main alone with the secret ' +
-      'ARIZE_API_KEY_SNAPSHOT, and an environment access-destructive with required reviewers.',
-  );
-  const hasFile = await firstExisting([join(context.cwd, fileName), join(context.cwd, 'access')]);
-  return hasFile === undefined ? init({}, context) : exitCode.done;
-}
-
-/** The action at the commit that this package was published from, which the release workflow writes down. */
-async function releasedAction(): Promise<string | undefined> {
-  const text = await readFile(packageFile('dist/release.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as { readonly action: string }).action;
-}
-
-async function firstExisting(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    try {
-      await access(path);
-      return path;
-    } catch {
-      // Not there: that is what is hoped for.
-    }
-  }
-  return undefined;
 }
