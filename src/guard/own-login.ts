@@ -7,7 +7,7 @@ import { indexLive } from '../model/live-index.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Violation } from '../model/policy.js';
-import type { LiveResource } from '../model/resource.js';
+import type { KindName, LiveResource } from '../model/resource.js';
 import type { Visibility } from '../model/visibility.js';
 import { isReadEverywhere, mayHide } from '../model/visibility.js';
 
@@ -129,13 +129,16 @@ function ofPlace({ address, cascade }: Step, person: LiveResource, live: LiveInd
 }
 
 function mayBeIn(place: Address, person: LiveResource, visibility: Visibility): boolean {
-  const kind = /^organization\/[^/]+$/.test(place)
-    ? 'organization-member'
-    : /^organization\/[^/]+\/space\/[^/]+$/.test(place)
-      ? 'space-member'
-      : undefined;
-  return kind !== undefined && mayHide(visibility, kind, place, person.address);
+  const words = place.split('/').filter((_, index) => index % 2 === 0);
+  return (entriesIn[words.join('/')] ?? []).some((kind) => mayHide(visibility, kind, place, person.address));
 }
+
+/** The kinds of entries that somebody may have in a place. */
+const entriesIn: Readonly<Record<string, readonly KindName[]>> = {
+  organization: ['organization-member'],
+  'organization/space': ['space-member', 'space-role-binding'],
+  'organization/space/project': ['project-role-binding'],
+};
 
 /** Whether somebody administers what a place is in, or where that is no place of its own, the space. */
 function administers(address: Address, person: LiveResource, live: LiveIndex): boolean {

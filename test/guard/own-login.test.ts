@@ -140,6 +140,22 @@ const rows: readonly Row[] = [
     0,
   ],
   ['perhaps in a space that is deleted', hidden, organization({ spaces: { alpha: 'absent' } }), 1, 0, unread],
+  [
+    'perhaps on a project that is deleted',
+    hidden,
+    space({ projects: { chat: 'absent' } }),
+    1,
+    0,
+    { hides: ['project-role-binding'] },
+  ],
+  [
+    'perhaps with a custom role in a space that is deleted',
+    hidden,
+    organization({ spaces: { alpha: 'absent' } }),
+    1,
+    0,
+    { hides: ['space-role-binding'] },
+  ],
   ['on a project that is deleted', [...hidden, boundTo('Reader')], space({ projects: { chat: 'absent' } }), 1, 0],
 ];
 
