@@ -30,7 +30,7 @@ module.exports = {
     room('access', ['kinds'], 'Pure.'),
     room('export', ['kinds'], 'Pure.'),
     room('edit', ['kinds', 'load', 'export'], 'Pure: what is to change in which file, and the text with that changed.'),
-    room('apply', ['remote', 'machine'], 'Runs a plan through the port.'),
+    room('apply', ['kinds', 'remote', 'machine'], 'Runs a plan through the port.'),
     room('report', [], 'Prints the model.'),
     room('action', ['report', 'machine'], 'The action for GitHub runs the command line as anybody does: as a process.'),
     {

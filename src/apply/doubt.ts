@@ -2,7 +2,8 @@ import type { ResolvedCall } from '../model/call.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { isNotSeenYet, mayBeThereByNow, patientAttempts } from './lag.js';
-import type { Arize, CallResult, Listing, RawObject, RemoteFailure } from '../remote/port.js';
+import { traceOf } from '../kinds/traces.js';
+import type { Arize, CallResult, RawObject, RemoteFailure } from '../remote/port.js';
 
 export interface Persistence {
   readonly arize: Arize;
@@ -66,7 +67,7 @@ async function lookUp(
   { arize, stop }: Persistence,
 ): Promise<Result<Settled, RemoteFailure>> {
   const trace = traceOf(call);
-  if (trace === undefined) return failed(conflict);
+  if (typeof trace !== 'object') return failed(conflict);
   const listed = await arize.list(trace.listing, stop);
   if (!listed.ok) return failed(conflict);
   const found = listed.value.find(trace.isIt);
@@ -86,7 +87,7 @@ function isInPlaceOf(call: Extract<ResolvedCall, { readonly do: 'role-bindings.c
 
 /** A second refresh might end the secret in use, which the first one has promised to keep for a while. */
 function isRepeatable(call: ResolvedCall): boolean {
-  return call.do !== 'api-keys.refresh';
+  return call.do !== 'api-keys.refresh' && traceOf(call) !== 'never-repeated';
 }
 
 /** Surely not done, and may work in a moment. */
@@ -101,53 +102,10 @@ async function readBack(
   signal: AbortSignal | undefined,
 ): Promise<Result<CallResult | undefined, RemoteFailure>> {
   const trace = traceOf(call);
-  if (trace === undefined) return ok(undefined);
+  if (typeof trace !== 'object') return ok(undefined);
   const listed = await arize.list(trace.listing, signal);
   if (!listed.ok) return listed;
   const found = listed.value.find(trace.isIt);
   const id = found?.['id'];
   return ok(typeof id === 'string' ? { id } : undefined);
-}
-
-interface Trace {
-  readonly listing: Listing;
-  readonly isIt: (object: RawObject) => boolean;
-}
-
-/** Where something new shows. Names are unique where they are looked for (contract §7). */
-function traceOf(call: ResolvedCall): Trace | undefined {
-  switch (call.do) {
-    case 'users.create':
-      return {
-        listing: { list: 'users' },
-        isIt: ({ email, status }) => isLiving(status) && sameEmail(email, call.email),
-      };
-    case 'organizations.create':
-      return { listing: { list: 'organizations' }, isIt: ({ name }) => name === call.name };
-    case 'spaces.create':
-      return { listing: { list: 'spaces', organization: call.organization }, isIt: ({ name }) => name === call.name };
-    case 'roles.create':
-      return { listing: { list: 'roles' }, isIt: ({ name }) => name === call.name };
-    case 'projects.create':
-      return {
-        listing: { list: 'projects' },
-        isIt: ({ name, space_id: space }) => name === call.name && space === call.space,
-      };
-    case 'role-bindings.create':
-      return {
-        listing: { list: 'role-bindings', resourceType: call.resourceType },
-        isIt: ({ user_id: user, role_id: role, resource_id: resource }) =>
-          user === call.user && role === call.role && resource === call.resource,
-      };
-    default:
-      return undefined;
-  }
-}
-
-function isLiving(status: unknown): boolean {
-  return status !== 'EXPIRED' && status !== 'INACTIVE';
-}
-
-function sameEmail(listed: unknown, wanted: string): boolean {
-  return typeof listed === 'string' && listed.toLowerCase() === wanted.toLowerCase();
 }

@@ -9,6 +9,7 @@ import type { Draft, IdOf, Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { named, text } from './names.js';
 import { accountRoleOf, memberRoleOf } from './words.js';
+import type { Traces } from './trace.js';
 
 /**
  * An API key, known by its name among the active ones. Nothing of it can be changed in place: what differs is a
@@ -146,3 +147,9 @@ function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
     ? (value as Readonly<Record<string, Json>>)
     : {};
 }
+
+/** Names of keys are not unique, and the secret is shown once: what was made is found by the keys that were there before. */
+export const apiKeyTraces: Pick<Traces, 'api-keys.create' | 'api-keys.create-service'> = {
+  'api-keys.create': 'never-repeated',
+  'api-keys.create-service': 'never-repeated',
+};

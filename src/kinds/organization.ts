@@ -3,6 +3,7 @@ import { changedFields, describedCreate, describedUpdate } from './described.js'
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
 import { named, text } from './names.js';
+import type { Traces } from './trace.js';
 
 /** An organization of the account. Facts: contract §7 "Organizations". */
 export const organization: Kind = {
@@ -68,4 +69,9 @@ export const organization: Kind = {
     }),
 
   cascade: ({ address }, live) => live.inside(address),
+};
+
+/** Names are unique in the account (contract §7). */
+export const organizationTraces: Pick<Traces, 'organizations.create'> = {
+  'organizations.create': (call) => ({ listing: { list: 'organizations' }, isIt: ({ name }) => name === call.name }),
 };

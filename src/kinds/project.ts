@@ -2,6 +2,7 @@ import { addressOf } from '../model/address.js';
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
 import { named } from './names.js';
+import type { Traces } from './trace.js';
 
 /** A project of a space. Facts: contract §7 "Projects". */
 export const project: Kind = {
@@ -47,4 +48,12 @@ export const project: Kind = {
     }),
 
   cascade: ({ address }, live) => live.inside(address),
+};
+
+/** Names are unique in the space (contract §7). */
+export const projectTraces: Pick<Traces, 'projects.create'> = {
+  'projects.create': (call) => ({
+    listing: { list: 'projects' },
+    isIt: ({ name, space_id: space }) => name === call.name && space === call.space,
+  }),
 };

@@ -7,6 +7,7 @@ import type { Draft, IdOf, Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { named, text } from './names.js';
 import { entryReduces, roleIn } from './standing.js';
+import type { Traces } from './trace.js';
 
 /** A person's custom role in a space. Facts: contract §7 "Role bindings". */
 export const spaceRoleBinding: Kind = roleBinding({
@@ -116,3 +117,12 @@ function roleName(attributes: Attributes): string {
   if (name === undefined) throw new TypeError('a role binding without a role');
   return name;
 }
+
+/** A person has one binding at most on a resource (contract §7). */
+export const roleBindingTraces: Pick<Traces, 'role-bindings.create'> = {
+  'role-bindings.create': (call) => ({
+    listing: { list: 'role-bindings', resourceType: call.resourceType },
+    isIt: ({ user_id: user, role_id: role, resource_id: resource }) =>
+      user === call.user && role === call.role && resource === call.resource,
+  }),
+};

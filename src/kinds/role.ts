@@ -4,6 +4,7 @@ import { changedFields, describedCreate, describedUpdate } from './described.js'
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
 import { named, text, texts } from './names.js';
+import type { Traces } from './trace.js';
 
 /** A custom role of the account. Facts: contract §7 "Roles". */
 export const role: Kind = {
@@ -83,4 +84,9 @@ export const role: Kind = {
 
   // A role that is still bound can't be deleted (409), so nothing goes with it.
   cascade: () => [],
+};
+
+/** Names are unique in the account (contract §7). */
+export const roleTraces: Pick<Traces, 'roles.create'> = {
+  'roles.create': (call) => ({ listing: { list: 'roles' }, isIt: ({ name }) => name === call.name }),
 };

@@ -4,6 +4,7 @@ import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
 import { flag, named, text } from './names.js';
 import { cutOff } from './standing.js';
+import type { Traces } from './trace.js';
 
 const entryKinds = ['space-member', 'space-role-binding'] as const;
 
@@ -96,4 +97,12 @@ export const space: Kind = {
     }),
 
   cascade: ({ address }, live) => live.inside(address),
+};
+
+/** Names are unique in the organization (contract §7). */
+export const spaceTraces: Pick<Traces, 'spaces.create'> = {
+  'spaces.create': (call) => ({
+    listing: { list: 'spaces', organization: call.organization },
+    isIt: ({ name }) => name === call.name,
+  }),
 };

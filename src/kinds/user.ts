@@ -4,6 +4,7 @@ import type { Kind } from './kind.js';
 import { granting, revoking } from './kind.js';
 import { flag, named, text } from './names.js';
 import { accountRoleOf, inviteModeOf } from './words.js';
+import type { Traces } from './trace.js';
 
 /** A person with a login in the account. Facts: contract §7 "Users". */
 export const user: Kind = {
@@ -73,3 +74,19 @@ export const user: Kind = {
 
   cascade: ({ address }, live) => live.grantsOf(address),
 };
+
+/** Found by the email; whoever has gone is not meant. */
+export const userTraces: Pick<Traces, 'users.create'> = {
+  'users.create': (call) => ({
+    listing: { list: 'users' },
+    isIt: ({ email, status }) => isLiving(status) && sameEmail(email, call.email),
+  }),
+};
+
+function isLiving(status: unknown): boolean {
+  return status !== 'EXPIRED' && status !== 'INACTIVE';
+}
+
+function sameEmail(listed: unknown, wanted: string): boolean {
+  return typeof listed === 'string' && listed.toLowerCase() === wanted.toLowerCase();
+}
