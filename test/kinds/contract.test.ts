@@ -155,7 +155,12 @@ describe.each(kindNames)('%s', (kind: KindName) => {
 
   // What a file says of a key is where its secret goes, and that isn't live.
   it.skipIf(kind === 'api-key')('is exported, and the files say the same', async () => {
-    const files = exportFiles(made.live, { split: false, suggestGroups: false, knownPermissions: knownPermissions() });
+    const files = exportFiles(made.live, {
+      split: false,
+      suggestGroups: false,
+      knownPermissions: knownPermissions(),
+      schemaUrl: 'https://example.com/access.schema.json',
+    });
     const desired = await stateOf(Object.fromEntries(files), ['access.yaml']);
     const exported = desired.resources.filter((resource) => resource.kind === kind).map(({ address }) => address);
     expect(exported).toEqual(expect.arrayContaining(wanted.map(({ address }) => address)));
