@@ -97,6 +97,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       ...(brings !== undefined && { brings }),
       ...(brings === 'new-key' && { known: known.value, keyType: keyTypeOf(step) }),
       ...(step.replaces !== undefined && { replaces: step.replaces }),
+      ...formerlyAt(step),
     };
     if (!(await record({ type: 'step-started', ...intent }, step, index))) {
       const reason = `${halted ?? ''}; it was not begun`;
@@ -189,13 +190,14 @@ function isOfSomebodyInvitedNow(call: ResolvedCall, fresh: ReadonlySet<string>):
 }
 
 /** What later runs need to know of what nobody lists: who has what now, and where it was before a rename. */
-function outcomeOf({ action, address, before, after }: Step): { readonly role?: string; readonly from?: string } {
-  const role = after?.['role'];
+function outcomeOf(step: Step): { readonly role?: string; readonly from?: string } {
+  const role = step.after?.['role'];
+  return { ...(typeof role === 'string' && { role }), ...formerlyAt(step) };
+}
+
+function formerlyAt({ action, address, before }: Step): { readonly from?: string } {
   const former = action === 'rename' ? before?.['name'] : undefined;
-  return {
-    ...(typeof role === 'string' && { role }),
-    ...(typeof former === 'string' && { from: siblingOf(address, former) }),
-  };
+  return typeof former === 'string' ? { from: siblingOf(address, former) } : {};
 }
 
 function explain(failure: RemoteFailure, step: Step): { readonly reason: string; readonly uncertain: boolean } {

@@ -39,6 +39,7 @@ const forms: Readonly<Record<JournalEntry['type'], Readonly<Record<string, Check
     known: optional(ids),
     keyType: optional(word('USER', 'SERVICE')),
     replaces: optional(id),
+    from: optional(text),
   },
   'key-created': keyEvent,
   'key-delivered': keyEvent,

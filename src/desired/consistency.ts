@@ -63,14 +63,8 @@ class Check {
       }
       const former = formerAddress(resource);
       const declared = this.byKindAndAddress.get(`${kind} ${former}`);
-      // A chain: the former name is free once what has it now got a new name of its own.
-      if (declared !== undefined && this.comesBackTo(resource, declared))
-        complain(
-          `${JSON.stringify(own)} and ${JSON.stringify(renamedFrom.name)} would change names with each other, and nobody could tell afterwards whether that is done.`,
-          'rename one of them to a third name in a change of its own, and both to their new names in the next',
-          declared.source,
-        );
-      else if (declared !== undefined && declared.renamedFrom === undefined)
+      // In a chain, and in a swap, the former name is free once what has it now got a new name of its own.
+      if (declared !== undefined && declared.renamedFrom === undefined)
         complain(
           `${JSON.stringify(renamedFrom.name)} is declared as well, so it can't be the former name of ${JSON.stringify(own)}.`,
           'remove the entry of the former name, or renamed_from',
@@ -85,17 +79,6 @@ class Check {
         );
       takenBy.set(`${kind} ${former}`, resource);
     }
-  }
-
-  /** Whether former names, one after the other, lead back to where they began. */
-  private comesBackTo(start: DesiredResource, from: DesiredResource): boolean {
-    const seen = new Set<DesiredResource>();
-    for (let next: DesiredResource | undefined = from; next !== undefined && !seen.has(next);) {
-      if (next === start) return true;
-      seen.add(next);
-      next = next.renamedFrom === undefined ? undefined : this.find(next.kind, formerAddress(next));
-    }
-    return false;
   }
 
   private absentRole(resource: DesiredResource): void {

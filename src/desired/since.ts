@@ -48,7 +48,12 @@ export function inTodaysNames(
   former: readonly DesiredResource[],
   current: readonly DesiredResource[],
 ): readonly DesiredResource[] {
-  const renames = current.filter(({ renamedFrom }) => renamedFrom !== undefined);
+  // What had its new name then is under it already; in a chain or a swap the old one is something else's by now.
+  const then = new Map(former.map((resource) => [`${resource.kind} ${resource.address}`, resource.renamedFrom?.name]));
+  const renames = current.filter(
+    ({ kind, address, renamedFrom }) =>
+      renamedFrom !== undefined && then.get(`${kind} ${address}`) !== renamedFrom.name,
+  );
   if (renames.length === 0) return former;
   const newNames = new Map<Address, string>();
   for (const { kind, names, renamedFrom } of renames) {

@@ -1,7 +1,7 @@
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareAddresses, siblingOf } from '../model/address.js';
 import type { Blocked, Change, DiffResult } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState } from '../model/live.js';
@@ -15,6 +15,7 @@ import { hangsOn, keptAnew, madeAnew } from './made-anew.js';
 import { checkReferences } from './references.js';
 import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
+import type { PastRenames } from './swap.js';
 import { findUnmanaged } from './unmanaged.js';
 import { mayBeUnseen, outOfReach, unknownFields, unobservedOf } from './unseen.js';
 
@@ -27,15 +28,19 @@ export function diffStates(
   liveState: LiveState,
   capabilities: Capabilities,
   now: Date,
+  past: PastRenames = {},
 ): DiffResult {
-  const renamed = applyRenames(desired.resources, liveState, desired.locate);
+  const renamed = applyRenames(desired.resources, liveState, desired.locate, past);
   const live = indexLive(renamed.live);
   const unreached = outOfReach(desired, live, capabilities);
   const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live, unreached)];
   if (diagnostics.length > 0) return { diagnostics };
 
   const changes: Change[] = renamed.renames.map(({ desired: resource, from, to }) => {
-    const target = live.find(resource.kind, resource.address);
+    // Where it passes by another name, it is found under its last one.
+    const last =
+      renamed.renames.findLast(({ desired: other }) => other.source === resource.source)?.desired ?? resource;
+    const target = live.find(last.kind, last.address);
     if (target === undefined) throw new TypeError(`renamed but not found: ${resource.address}`);
     return { type: 'rename', desired: resource, live: target, from, to };
   });
@@ -65,9 +70,17 @@ export function diffStates(
       unobserved: unobservedOf(desired, live, unreached),
       outOfReach: new Set(unreached.keys()),
       anew,
+      swapped: renamed.swapped,
       live,
     },
   };
+}
+
+/** The addresses of what has yet to get another name. */
+export function pendingRenames(desired: DesiredState, live: LiveState, past: PastRenames): ReadonlySet<Address> {
+  if (desired.resources.every(({ renamedFrom }) => renamedFrom === undefined)) return new Set();
+  const { renames } = applyRenames(desired.resources, live, desired.locate, past);
+  return new Set(renames.map(({ desired: { address }, from }) => siblingOf(address, from)));
 }
 
 interface Compared {

@@ -1,13 +1,18 @@
 import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
+import { compareAddresses } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Json } from '../model/json.js';
+import { indexLive } from '../model/live-index.js';
 import type { LiveState } from '../model/live.js';
-import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import { isPassingName, passingName } from '../model/passing-name.js';
+import type { DesiredResource, LiveResource } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import { relocated } from '../model/visibility.js';
 import { kinds } from '../kinds/index.js';
+import type { PastRenames } from './swap.js';
+import { circlesOf, formerAddress, isSwapped, nameField, passingAddress } from './swap.js';
 
 /** A live object that gets a new name. */
 export interface Rename {
@@ -20,59 +25,177 @@ export interface Renamed {
   /** The live state as if every rename were done, so that all comparing happens under the new names. */
   readonly live: LiveState;
   readonly renames: readonly Rename[];
+  /** Swaps that are done, and are still asked for. */
+  readonly swapped: readonly DesiredResource[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Looks at live objects under the names that the files give them. A rename already done is without effect. */
-export function applyRenames(wanted: readonly DesiredResource[], live: LiveState, locate: Locate): Renamed {
-  let current = live;
-  const renames: Rename[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const declared = new Map(wanted.map((desired) => [`${desired.kind} ${desired.address}`, desired]));
-  const vacating = new Map(
-    wanted.flatMap((desired) => (desired.renamedFrom === undefined ? [] : [[formerKey(desired), desired] as const])),
-  );
-  const settled = new Set<DesiredResource>();
-  const settle = (desired: DesiredResource): void => {
+export function applyRenames(
+  wanted: readonly DesiredResource[],
+  live: LiveState,
+  locate: Locate,
+  past: PastRenames = {},
+): Renamed {
+  return new Renaming(wanted, live, locate, past).run();
+}
+
+class Renaming {
+  private readonly renames: Rename[] = [];
+  private readonly swapped: DesiredResource[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly declared: ReadonlyMap<string, DesiredResource>;
+  private readonly vacating: ReadonlyMap<string, DesiredResource>;
+  private readonly circles: ReadonlyMap<DesiredResource, readonly DesiredResource[]>;
+  private readonly settled = new Set<DesiredResource>();
+
+  constructor(
+    private readonly wanted: readonly DesiredResource[],
+    private current: LiveState,
+    private readonly locate: Locate,
+    private readonly past: PastRenames,
+  ) {
+    this.declared = new Map(wanted.map((desired) => [keyOf(desired), desired]));
+    const renamed = wanted.filter(({ renamedFrom }) => renamedFrom !== undefined);
+    this.vacating = new Map(renamed.map((desired) => [formerKey(desired), desired]));
+    this.circles = new Map(circlesOf(renamed).flatMap((circle) => circle.map((one) => [one, circle] as const)));
+  }
+
+  run(): Renamed {
+    // Containers come before what they hold in the order of kinds, so a space is looked up below its organization's new name.
+    for (const desired of this.wanted) this.settle(desired);
+    this.brokenOff();
+    const { current: live, renames, swapped, diagnostics } = this;
+    return { live, renames, swapped, diagnostics };
+  }
+
+  private settle(desired: DesiredResource): void {
     const { renamedFrom } = desired;
-    if (renamedFrom === undefined || settled.has(desired)) return;
-    settled.add(desired);
-    // In a chain a name is free once what has it got its own new one.
-    const before = vacating.get(`${desired.kind} ${desired.address}`);
-    if (before !== undefined) settle(before);
-    const field = nameField(desired.kind);
-    const from = renamedFrom.name;
-    const to = desired.names[field] ?? '';
-    const old = current.resources[desired.kind].get(kinds[desired.kind].addressOf({ ...desired.names, [field]: from }));
-    if (old === undefined) return;
-    if (current.resources[desired.kind].has(desired.address)) {
-      // What has the former name is something else of the files by now: this one was renamed before.
-      if (declared.get(formerKey(desired))?.renamedFrom !== undefined) return;
-      diagnostics.push({
-        code: 'renamed-from-both-live',
-        severity: 'error',
-        message: `${kinds[desired.kind].title} ${quote(from)} and ${quote(to)} are both live, so ${quote(from)} can't be renamed to ${quote(to)}.`,
-        span: locate(renamedFrom.source, 'value'),
-        hint: `delete or rename one of the two by hand, or leave renamed_from out and declare both`,
-      });
+    if (renamedFrom === undefined || this.settled.has(desired)) return;
+    const circle = this.circles.get(desired);
+    if (circle !== undefined) {
+      for (const one of circle) this.settled.add(one);
+      this.settleCircle([...circle].sort((a, b) => compareAddresses(a.address, b.address)));
       return;
     }
-    renames.push({ desired, from, to });
-    current = renameIn(current, desired, field, from, to);
-  };
-  // Containers come before what they hold in the order of kinds, so a space is looked up below its organization's new name.
-  for (const desired of wanted) settle(desired);
-  return { live: current, renames, diagnostics };
+    this.settled.add(desired);
+    // In a chain a name is free once what has it got its own new one.
+    const before = this.vacating.get(keyOf(desired));
+    if (before !== undefined) this.settle(before);
+    if (!this.isLive(formerAddress(desired), desired)) return;
+    if (!this.isLive(desired.address, desired)) this.rename(desired, renamedFrom.name);
+    // What has the former name is something else of the files by now: this one was renamed before.
+    else if (this.declared.get(formerKey(desired))?.renamedFrom === undefined) this.bothLive(desired, renamedFrom.name);
+  }
+
+  /** Names that go round in a circle: one of them is let go by way of a name in between, by which a run that broke off is known. */
+  private settleCircle(circle: readonly DesiredResource[]): void {
+    const passing = circle.filter((desired) => this.isLive(passingAddress(desired), desired));
+    const [first, ...others] = passing;
+    if (first === undefined) this.beginCircle(circle);
+    else if (others.length > 0) this.unclear(circle);
+    else this.finishCircle(circle, first);
+  }
+
+  private beginCircle(circle: readonly DesiredResource[]): void {
+    const present = circle.filter((desired) => this.isLive(desired.address, desired));
+    const [first] = circle;
+    if (first === undefined || present.length === 0) return;
+    const isDone = isSwapped(circle, this.wanted, indexLive(this.current), this.past);
+    if (isDone === true) this.swapped.push(...circle);
+    else if (isDone === 'unclear' || present.length < circle.length) this.unclear(circle);
+    else {
+      const field = nameField(first.kind);
+      const between = passingName(first.names[field] ?? '');
+      const onTheWay = { ...first, address: passingAddress(first), names: { ...first.names, [field]: between } };
+      this.rename(onTheWay, first.renamedFrom?.name ?? '');
+      this.finishCircle(circle, first);
+    }
+  }
+
+  /** `passing` has the name in between; the others take what is free, one after the other. */
+  private finishCircle(circle: readonly DesiredResource[], passing: DesiredResource): void {
+    const rest = new Set(circle.filter((desired) => desired !== passing));
+    for (let moved = true; moved;) {
+      moved = false;
+      for (const desired of rest) {
+        if (this.isLive(desired.address, desired) || !this.isLive(formerAddress(desired), desired)) continue;
+        this.rename(desired, desired.renamedFrom?.name ?? '');
+        rest.delete(desired);
+        moved = true;
+      }
+    }
+    const between = passingName(passing.names[nameField(passing.kind)] ?? '');
+    if (this.isLive(passing.address, passing)) this.unclear(circle);
+    else this.rename(passing, between);
+  }
+
+  private rename(desired: DesiredResource, from: string): void {
+    const field = nameField(desired.kind);
+    const to = desired.names[field] ?? '';
+    this.renames.push({ desired, from, to });
+    this.current = renameIn(this.current, desired, field, from, to);
+  }
+
+  private isLive(address: Address, { kind }: DesiredResource): boolean {
+    return this.current.resources[kind].has(address);
+  }
+
+  private bothLive({ kind, names, renamedFrom }: DesiredResource, from: string): void {
+    const [former, own] = [quote(from), quote(names[nameField(kind)] ?? '')];
+    this.diagnostics.push({
+      code: 'renamed-from-both-live',
+      severity: 'error',
+      message: `${kinds[kind].title} ${former} and ${own} are both live, so ${former} can't be renamed to ${own}.`,
+      ...(renamedFrom !== undefined && { span: this.locate(renamedFrom.source, 'value') }),
+      hint: `delete or rename one of the two by hand, or leave renamed_from out and declare both`,
+    });
+  }
+
+  /** What a swap has left under a name in between, and nothing asks to be finished any more. */
+  private brokenOff(): void {
+    const left = renamable.flatMap((kind) =>
+      [...this.current.resources[kind].values()].filter(({ names }) => isPassingName(names[kind] ?? '')),
+    );
+    for (const { kind, address, names } of left) {
+      const desired = this.wanted.find(
+        (one) => one.kind === kind && one.ensure === 'present' && passingAddress(one) === address,
+      );
+      if (desired === undefined) continue;
+      const [between, own] = [quote(names[nameField(kind)] ?? ''), quote(desired.names[nameField(kind)] ?? '')];
+      this.diagnostics.push({
+        code: 'swap-broken-off',
+        severity: 'error',
+        message: `${kinds[kind].title} ${between} is live: a run that broke off was about to name it ${own}.`,
+        span: this.locate(desired.source, 'key'),
+        hint: `put renamed_from back, and apply: that finishes the swap`,
+      });
+    }
+  }
+
+  private unclear(circle: readonly DesiredResource[]): void {
+    const [first] = circle;
+    if (first?.renamedFrom === undefined) return;
+    const names = circle.map(({ kind, names: own }) => quote(own[nameField(kind)] ?? '')).join(', ');
+    this.diagnostics.push({
+      code: 'swap-unclear',
+      severity: 'error',
+      message: `whether ${names} have swapped their names already can't be seen: what is live fits neither the files after the swap nor before it, or both.`,
+      span: this.locate(first.renamedFrom.source, 'value'),
+      hint: 'if they have, remove renamed_from from each; if not, swap the names in a change of its own, in which everything else declared of them is as it is live now',
+    });
+  }
+}
+
+const renamable = ['organization', 'space', 'role'] as const;
+
+function keyOf({ kind, address }: DesiredResource): string {
+  return `${kind} ${address}`;
 }
 
 /** Its kind, and the address that it had before. */
-function formerKey({ kind, names, renamedFrom }: DesiredResource): string {
-  return `${kind} ${kinds[kind].addressOf({ ...names, [nameField(kind)]: renamedFrom?.name ?? '' })}`;
-}
-
-function nameField(kind: KindName): 'organization' | 'space' | 'role' {
-  if (kind === 'organization' || kind === 'space' || kind === 'role') return kind;
-  throw new TypeError(`a ${kind} can't be renamed`);
+function formerKey(desired: DesiredResource): string {
+  return `${desired.kind} ${formerAddress(desired)}`;
 }
 
 function renameIn(

@@ -51,3 +51,21 @@ export function withBelieved(
 function isLive(live: LiveState, place: Address): boolean {
   return live.resources.organization.has(place) || live.resources.space.has(place);
 }
+
+/**
+ * Of what was declared before, under the names of then and of today, each as it is live now: `pending` are the places whose
+ * renames are still to be done. What is on its way by a name in between is left out: nobody can tell whose place has its name.
+ */
+export function asNamedLive(
+  then: readonly DesiredResource[],
+  todays: readonly DesiredResource[],
+  pending: ReadonlySet<Address>,
+): readonly DesiredResource[] {
+  const isPending = ({ address }: DesiredResource) =>
+    [...pending].some((place) => address === place || address.startsWith(`${place}/`));
+  return then.flatMap((former, index) => {
+    const now = todays[index] ?? former;
+    if (now.address === former.address || isPending(former)) return [former];
+    return isPending(now) ? [] : [now];
+  });
+}

@@ -20,7 +20,7 @@ import {
 import { nested, optional, UnreadableObject } from './raw.js';
 import { visibilityOf } from './visibility.js';
 
-export { withBelieved } from './believed.js';
+export { asNamedLive, withBelieved } from './believed.js';
 export { needsOf } from './needs.js';
 
 /**

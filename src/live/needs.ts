@@ -1,7 +1,8 @@
 import { everything } from './everything.js';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf, segmentsOf } from '../model/address.js';
+import { addressOf, segmentsOf, siblingOf } from '../model/address.js';
+import { passingName } from '../model/passing-name.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds } from '../model/live.js';
 import { addressGlob } from '../model/glob.js';
@@ -165,9 +166,13 @@ function placesWithMembers(
   // Spaces before organizations, so that one that is renamed in a renamed one is found under both former names.
   for (const { kind, names, renamedFrom, address } of [...resources].reverse()) {
     if (renamedFrom === undefined || kind === 'role') continue;
-    const former = kinds[kind].addressOf({ ...names, [kind]: renamedFrom.name });
-    for (const place of [...places])
-      if (place === address || place.startsWith(`${address}/`)) places.add(place.replace(address, former) as Address);
+    // What a swap that broke off has left is under a name in between.
+    for (const name of [renamedFrom.name, passingName(names[kind as 'organization' | 'space'] ?? '')]) {
+      const former = siblingOf(address, name);
+      for (const place of [...places])
+        if (place === address || place.startsWith(`${address}/`))
+          places.add(`${former}${place.slice(address.length)}` as Address);
+    }
   }
   return places;
 }
@@ -182,15 +187,16 @@ function organizationsWithSpaces(
     ),
   );
   const names = new Set<string>();
-  const formerNames = new Map<string, string>();
+  const formerNames = new Map<string, readonly string[]>();
   for (const { kind, ensure, names: own, renamedFrom } of resources) {
     const { organization } = own;
     if (organization === undefined) continue;
-    if (kind === 'organization' && renamedFrom !== undefined) formerNames.set(organization, renamedFrom.name);
+    if (kind === 'organization' && renamedFrom !== undefined)
+      formerNames.set(organization, [renamedFrom.name, passingName(organization)]);
     const reachesSpaces = kind === 'organization-member' || (kind === 'organization' && ensure === 'absent');
     const isNeeded = reachesSpaces || own.space !== undefined || containers.has(addressOf.organization(organization));
     if (isNeeded) names.add(organization);
   }
-  for (const [name, former] of formerNames) if (names.has(name)) names.add(former);
+  for (const [name, former] of formerNames) if (names.has(name)) for (const other of former) names.add(other);
   return [...names].sort();
 }

@@ -64,6 +64,8 @@ export interface Diff {
   readonly outOfReach: ReadonlySet<DesiredResource>;
   /** What is made anew at its address, and may have another ID afterwards. */
   readonly anew: ReadonlySet<Address>;
+  /** Names that were swapped already, and are still asked for. */
+  readonly swapped: readonly DesiredResource[];
   /** Live with the new names of what is being renamed: what every later stage looks at. */
   readonly live: LiveIndex;
 }

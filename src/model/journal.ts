@@ -14,7 +14,7 @@ export type JournalEntry =
     }
   /**
    * `brings`: the secret that the answer will hold. `known`: the IDs of the active API keys of that name, before one is
-   * made. `replaces`: the key that goes once the new one is delivered.
+   * made. `replaces`: the key that goes once the new one is delivered. `from`: as below.
    */
   | ({
       readonly type: 'step-started';
@@ -23,6 +23,7 @@ export type JournalEntry =
       readonly known?: readonly string[];
       readonly keyType?: KeyType;
       readonly replaces?: string;
+      readonly from?: string;
     } & JournaledStep)
   | ({ readonly type: KeyEvent; readonly at: string; readonly id: string } & JournaledStep)
   /** `role`: what somebody has there now. `from`: the address before a rename. */

@@ -11,6 +11,8 @@ export interface PastGrants {
   readonly renewed: Subjects;
   /** The roles that were given last. */
   readonly roles: Pick<ReadonlyMap<string, string>, 'get'>;
+  /** The former address of what got its name in a run. */
+  readonly renamedTo: Pick<ReadonlyMap<string, string>, 'get'>;
 }
 
 /** Puts in order what runs took away, made, and gave. */
@@ -20,6 +22,7 @@ export class Past {
   private readonly made = new Map<string, number>();
   private readonly given = new Map<string, number>();
   private readonly roles = new Map<string, string>();
+  private readonly renamedTo = new Map<string, string>();
   /** Of steps that have begun to make something: when that was made last before. */
   private readonly begun = new Map<string, number | undefined>();
 
@@ -29,6 +32,8 @@ export class Past {
     const subject = `${kind} ${address}`;
     const step = `${run} ${String(index)}`;
     const now = ++this.clock;
+    // Whether one that was begun was done shows by the names that are live.
+    if (entry.type === 'step-started' && entry.from !== undefined) this.renamedTo.set(subject, entry.from);
     const isMaking = action === 'create' || action === 'assert';
     if (entry.type === 'step-started' && isMaking) {
       // Where its end is never written down, it may have been made.
@@ -36,7 +41,10 @@ export class Past {
       this.made.set(subject, now);
     } else if (entry.type === 'step-failed' && !entry.uncertain && isMaking) this.unmake(subject, this.begun.get(step));
     else if (entry.type === 'step-done') {
-      if (entry.from !== undefined) this.rename(entry.from, address);
+      if (entry.from !== undefined) {
+        this.rename(entry.from, address);
+        this.renamedTo.set(subject, entry.from);
+      }
       (action === 'delete' || entry.removes === true ? this.taken : this.given).set(subject, now);
       if (entry.role !== undefined) this.roles.set(subject, entry.role);
     }
@@ -51,12 +59,13 @@ export class Past {
       removed: { has: (subject) => since(this.taken, subject, [subject, ...standsOn(subject)]) },
       renewed: { has: (subject) => since(this.made, subject, standsOn(subject)) },
       roles: this.roles,
+      renamedTo: this.renamedTo,
     };
   }
 
   /** From now on everything there goes by the new name; what went by that before is something else. */
   private rename(from: string, to: string): void {
-    for (const map of [this.taken, this.made, this.given, this.roles] as Map<string, unknown>[]) {
+    for (const map of [this.taken, this.made, this.given, this.roles, this.renamedTo] as Map<string, unknown>[]) {
       const moved: [string, unknown][] = [];
       for (const [subject, value] of [...map]) {
         const start = subject.indexOf(' ') + 1;

@@ -1,6 +1,6 @@
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf } from '../model/address.js';
+import { addressOf, siblingOf } from '../model/address.js';
 import type { Outline } from './outline.js';
 
 /** For each step, the indexes of the steps that come first. */
@@ -10,7 +10,8 @@ export function neededSteps(steps: readonly Outline[]): readonly Set<number>[] {
     const needed = new Set([
       ...whatItRefersTo(step, places),
       ...renamesAbove(step, places),
-      ...freesItsName(step, places),
+      ...freesItsName(step, steps, places),
+      ...passesBy(step, steps, places),
       ...whatItReplaces(step, index, places),
       ...grantsBeforeNarrowing(step, places),
       ...openingBeforeRevocation(step, places),
@@ -93,8 +94,29 @@ function whatItRefersTo({ kind, names, attributes, address }: Outline, { making 
 }
 
 /** A name that something else has can be given, or made anew, once that has its own new one. */
-function freesItsName({ address, draft }: Outline, { freeing }: Places): readonly number[] {
-  return draft.action === 'rename' || draft.action === 'create' ? (freeing.get(address) ?? []) : [];
+function freesItsName(
+  { address, draft, live }: Outline,
+  steps: readonly Outline[],
+  { freeing }: Places,
+): readonly number[] {
+  if (draft.action === 'create') return freeing.get(address) ?? [];
+  return draft.action === 'rename'
+    ? (freeing.get(address) ?? []).filter((other) => steps[other]?.live?.id !== live?.id)
+    : [];
+}
+
+/** In a swap one gets its name by way of another one, which it must have first. */
+function passesBy(
+  { kind, address, draft, live }: Outline,
+  steps: readonly Outline[],
+  { renaming }: Places,
+): readonly number[] {
+  const former = draft.action === 'rename' ? draft.before?.['name'] : undefined;
+  if (typeof former !== 'string') return [];
+  return (renaming.get(siblingOf(address, former)) ?? []).filter((other) => {
+    const step = steps[other];
+    return step?.kind === kind && step.live?.id === live?.id;
+  });
 }
 
 /** Its address uses the new names of what it is in. */

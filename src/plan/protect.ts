@@ -1,5 +1,6 @@
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
+import { siblingOf } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
 import { addressGlob } from '../model/glob.js';
 import { lostMatches } from '../model/pattern.js';
@@ -92,8 +93,10 @@ export interface Leaving {
  */
 export function renamesOutOfProtection(outlines: readonly Outline[], protect: readonly string[]): readonly Leaving[] {
   if (protect.length === 0) return [];
-  const renames = outlines
-    .filter(({ draft }) => draft.action === 'rename')
+  const all = outlines.filter(({ draft }) => draft.action === 'rename');
+  // In a swap one passes by another name, where it does not stay.
+  const renames = all
+    .filter((outline) => !all.some((other) => comesBy(other, outline)))
     .map((outline) => ({ outline, address: outline.address, former: formerAddress(outline, outlines) }));
   const formers = renames.map(({ former }) => former);
   return renames.flatMap(({ outline, former, address }) => {
@@ -105,8 +108,21 @@ export function renamesOutOfProtection(outlines: readonly Outline[], protect: re
   });
 }
 
+/** Whether one rename goes on from the name that another one gives. */
+function comesBy({ kind, address, draft, live }: Outline, other: Outline): boolean {
+  const from = draft.before?.['name'];
+  return (
+    kind === other.kind &&
+    live?.id === other.live?.id &&
+    typeof from === 'string' &&
+    siblingOf(address, from) === other.address
+  );
+}
+
 /** As it is called before the first step. */
-function formerAddress({ kind, names, draft }: Outline, outlines: readonly Outline[]): Address {
+function formerAddress(outline: Outline, outlines: readonly Outline[]): Address {
+  const { kind, names, draft } =
+    outlines.find((other) => other.draft.action === 'rename' && comesBy(outline, other)) ?? outline;
   const own = draft.before?.['name'];
   const former = kinds[kind].addressOf({ ...names, ...(typeof own === 'string' && { [kind]: own }) });
   const container = kinds[kind].containerOf(names);

@@ -1,9 +1,9 @@
-import { diffStates } from '../diff/index.js';
+import { diffStates, pendingRenames } from '../diff/index.js';
 import { findLeftovers } from '../diff/leftover.js';
 import { originOf } from '../diff/origin.js';
 import type { Previous } from '../desired/index.js';
 import { inTodaysNames } from '../desired/index.js';
-import { needsOf, readLive, withBelieved } from '../live/index.js';
+import { asNamedLive, needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState } from '../model/live.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -12,6 +12,7 @@ import { lookAlikes } from '../guard/look-alikes.js';
 import { spacesElsewhere } from '../live/elsewhere.js';
 import { policyChanges } from '../guard/policy-changes.js';
 import { unmatchedPatterns } from '../guard/unmatched.js';
+import type { PastGrants } from '../model/past.js';
 import type { LeftOpen, OpenSecret } from '../model/open-secret.js';
 import { nothingOpen } from '../model/open-secret.js';
 import type { Plan } from '../model/plan.js';
@@ -50,6 +51,8 @@ export interface PlanRequest {
   readonly previous?: Previous;
   /** What earlier applies to the account have left open. */
   readonly left?: LeftOpen;
+  /** What earlier applies to it gave other names. */
+  readonly renamedTo?: PastGrants['renamedTo'];
   readonly isRosterRequired?: boolean;
   readonly now: Date;
   readonly signal?: AbortSignal;
@@ -71,12 +74,21 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
   const leftover = findLeftovers(read.value, request.desired, left);
   const { desired } = leftover;
   const former = previous === undefined ? [] : inTodaysNames(previous.state.resources, desired.resources);
+  const past = {
+    ...(request.renamedTo !== undefined && { renamedTo: request.renamedTo }),
+    ...(previous !== undefined && { former: previous.state.resources }),
+  };
   const live =
     previous === undefined
       ? leftover.live
-      : withBelieved(leftover.live, [...previous.state.resources, ...former], desired.resources, previous);
+      : withBelieved(
+          leftover.live,
+          asNamedLive(previous.state.resources, former, pendingRenames(desired, leftover.live, past)),
+          desired.resources,
+          previous,
+        );
   const { capabilities, notWarm: _, ...target } = connection;
-  const compared = diffStates(desired, live, capabilities, now);
+  const compared = diffStates(desired, live, capabilities, now, past);
   if ('diagnostics' in compared) return failed({ type: 'files', diagnostics: compared.diagnostics });
   const { diff } = compared;
   const planned = makePlan({
@@ -122,6 +134,10 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     ...unmatchedPatterns(desired, diff.live.state, needs),
     ...plan.warnings,
     ...leftover.warnings,
+    ...diff.swapped.map(({ address, renamedFrom }) => ({
+      address,
+      message: `has swapped names with ${JSON.stringify(renamedFrom?.name)} already; remove renamed_from from both`,
+    })),
   ];
   return ok({
     plan: {

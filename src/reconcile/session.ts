@@ -131,7 +131,7 @@ export async function planIn(
   const { arize, connection, desired, previous, isRosterRequired, interrupts, at, host } = session;
   const state = await journalState(session.journal, connection, at);
   if (!state.ok) return state;
-  const { left } = state.value;
+  const { left, renamedTo } = state.value;
   if (connection.takenAt === undefined) host.notify({ type: 'reading', host: connection.host });
   const planned = await planAgainst({
     arize,
@@ -139,6 +139,7 @@ export async function planIn(
     desired,
     ...(previous !== undefined && { previous }),
     left: { ...left, secrets: left.secrets.filter(session.isSelected) },
+    renamedTo,
     isRosterRequired,
     now: at.now(),
     signal: interrupts.first,

@@ -101,7 +101,7 @@ describe('a live state under the names of the files', () => {
       renamedRole('Other', 'Nobody'),
       wanted('role', { role: 'x' }),
     ];
-    expect(applyRenames(desired, before, locate)).toEqual({ live: before, renames: [], diagnostics: [] });
+    expect(applyRenames(desired, before, locate)).toEqual({ live: before, renames: [], swapped: [], diagnostics: [] });
   });
 
   it('stays where both names are live, and says where that is asked for', () => {
