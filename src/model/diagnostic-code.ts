@@ -62,6 +62,8 @@ export const diagnosticCodes = [
   'secret-variable',
   'several-documents',
   'sink-collision',
+  'swap-broken-off',
+  'swap-unclear',
   'too-deep',
   'too-long',
   'too-many-aliases',
