@@ -11,7 +11,7 @@ export const lesserRuns = safetyRuns > runs ? 2 * safetyRuns : runs;
 export const isThorough = runs >= 1_000;
 
 /** Milliseconds that such a test may take on a slow and busy machine. */
-export const timeout = 300_000 + lesserRuns * 40;
+export const timeout = 300_000 + lesserRuns * 150;
 
 /** How often eight processes fight for one lock; `npm run test:lock` sets more. */
 export const lockRounds = Number(process.env['AX_GITOPS_LOCK_ROUNDS'] ?? 20);
