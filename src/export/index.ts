@@ -136,7 +136,9 @@ const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 const longestName = 200;
 
 /** Names that every file system takes, each once. */
-function uniqueFileNames(organizations: readonly LiveResource[]): ReadonlyMap<string, string> {
+export function uniqueFileNames(
+  organizations: readonly Pick<LiveResource, 'address' | 'names'>[],
+): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   return new Map(
     organizations.map(({ address, names }) => {

@@ -1,0 +1,134 @@
+import { parse } from 'csv-parse/sync';
+import type { Decision, ReviewedRow, ReviewRow } from '../model/review.js';
+import { placeTitle } from '../model/address.js';
+import { csvLine } from './csv.js';
+import { baseStyle, escapeHtml, standalone, table } from './html/frame.js';
+
+/** What a sheet is about, and of when. */
+export interface SheetHead {
+  readonly title: string;
+  readonly host: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly notes: readonly string[];
+}
+
+const columns = [
+  'decision',
+  'reviewer',
+  'user',
+  'on',
+  'role',
+  'in_files',
+  'status',
+  'since_utc',
+  'since_from',
+  'ends',
+  'reason',
+  'where',
+  'as_of_utc',
+  'host',
+] as const;
+
+/** A sheet that opens in a spreadsheet: `decision` takes keep, revoke or until YYYY-MM-DD. */
+export function sheetAsCsv(rows: readonly ReviewRow[], { at, host }: SheetHead): string {
+  const lines = rows.map(({ user, on, role, inFiles, status, since, ends, reason, where }) =>
+    csvLine([
+      '',
+      '',
+      user,
+      on,
+      role,
+      inFiles,
+      status,
+      since?.at ?? '',
+      since?.from ?? '',
+      ends,
+      reason,
+      where,
+      at,
+      host,
+    ]),
+  );
+  return [csvLine(columns), ...lines].join('');
+}
+
+/** The same for paper, with room for the decisions and a signature. */
+export function sheetAsHtml(rows: readonly ReviewRow[], { title, host, at, notes }: SheetHead): string {
+  const head = ['Person', 'Place', 'Role', 'Since', 'Ends', 'Reason', 'In the files', 'Decision', 'Reviewer'];
+  const cells = rows.map(({ user, status, on, role, since, ends, reason, inFiles, where }) => [
+    status === '' || status === 'active' ? user : `${user} (${status})`,
+    placeTitle(on),
+    role,
+    since === undefined ? 'not known' : `${since.at.slice(0, 10)} (${since.from})`,
+    ends,
+    reason,
+    inFiles === '' ? 'no' : `${inFiles}, ${where}`,
+    '',
+    '',
+  ]);
+  const body = `<main>
+<h1>Access review: ${escapeHtml(title)}</h1>
+<p>${escapeHtml(host)}, ${escapeHtml(at)}. ${String(rows.length)} grants.</p>
+${notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('\n')}
+${table(title, head, cells)}
+<p>Date and signature: ______________________________</p>
+</main>`;
+  return standalone({ title: `Access review: ${title}`, style: `${baseStyle}main { padding: 16px; }`, body });
+}
+
+/** A sheet that came back, or what is wrong with it: each with its line. */
+export function readSheet(text: string): {
+  readonly rows: readonly ReviewedRow[];
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+} {
+  const records = parse(text, {
+    bom: true,
+    columns: (names: readonly string[]) => names.map((name) => name.trim().toLowerCase()),
+    delimiter: [',', ';', '\t'],
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  }) as unknown as readonly {
+    readonly record: Readonly<Record<string, string | undefined>>;
+    readonly info: { readonly lines: number };
+  }[];
+  const rows: ReviewedRow[] = [];
+  const problems: { readonly line: number; readonly message: string }[] = [];
+  for (const { record, info } of records) {
+    const line = info.lines;
+    const cell = (name: string) => asWritten(record[name] ?? '');
+    const decision = decisionOf(cell('decision'));
+    const missing = ['decision', 'user', 'on', 'role', 'in_files'].filter((name) => record[name] === undefined);
+    if (missing.length > 0) problems.push({ line, message: `there is no column ${missing.join(', ')}` });
+    else if (decision === 'wrong')
+      problems.push({
+        line,
+        message: `${JSON.stringify(cell('decision'))} is no decision; write keep, revoke or until 2027-06-30`,
+      });
+    else
+      rows.push({
+        line,
+        user: cell('user').toLowerCase(),
+        on: cell('on'),
+        role: cell('role'),
+        inFiles: cell('in_files'),
+        reviewer: cell('reviewer'),
+        decision,
+      });
+  }
+  return { rows, problems };
+}
+
+/** Without the quote that keeps a spreadsheet from taking a cell for a formula. */
+function asWritten(text: string): string {
+  return text.trim().replace(/^'(?=[=+\-@])/, '');
+}
+
+function decisionOf(text: string): Decision | undefined | 'wrong' {
+  const word = text.toLowerCase();
+  if (word === '') return undefined;
+  if (word === 'keep' || word === 'revoke') return { type: word };
+  const until = /^until\s+(\d{4}-\d{2}-\d{2}\S*)$/i.exec(text);
+  return until?.[1] === undefined ? 'wrong' : { type: 'until', date: until[1] };
+}
