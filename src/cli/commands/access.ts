@@ -1,7 +1,7 @@
 import { AccessList } from '../../access/grants.js';
 import { accessMap } from '../../access/index.js';
 import { knownPermissions } from '../../load/permissions.js';
-import type { Connection } from '../../remote/port.js';
+import type { ReadOutcome } from '../../reconcile/outcome.js';
 import { accessAsCsv, accessAsJson, accessAsJsonLines, accessAsText } from '../../report/access-list.js';
 import { clean } from '../../report/style.js';
 import { readAccount } from '../../reconcile/read-account.js';
@@ -38,12 +38,12 @@ export async function access(
     readAccount({ ...flags, interrupts }, context, host),
   );
   if (outcome.type !== 'read') return ended(outcome, context);
-  const { live, connection } = outcome;
+  const { live } = outcome;
   const map = accessMap(live, knownPermissions());
   if (!isKnown(flags, map, context)) return exitCode.invalid;
   const list = new AccessList(live, map, questionOf(flags));
   const notes = unseenNotes(live);
-  await resultInParts(context, await printed(list, notes, { ...flags, format }, connection, context));
+  await resultInParts(context, await printed(list, notes, { ...flags, format }, outcome, context));
   // A table has no place for them.
   if (format === 'csv') for (const text of notes) note(context, clean(text));
   return exitCode.done;
@@ -56,9 +56,10 @@ async function printed(
     format,
     expand = [],
   }: Pick<AccessFlags, 'expand'> & { readonly format: Exclude<AccessFlags['format'], 'markdown'> },
-  { host, takenAt }: Connection,
+  outcome: Extract<ReadOutcome, { readonly type: 'read' }>,
   context: Context,
 ): Promise<Iterable<string>> {
+  const { host, takenAt } = outcome.connection;
   const isByPlace = expand.includes('places');
   const grants = isByPlace ? list.placeByPlace() : list.grants();
   const isExpanded = expand.includes('permissions');
@@ -73,8 +74,8 @@ async function printed(
     case 'json':
       return accessAsJson(list, { notes, ...(takenAt !== undefined && { takenAt }) }, isByPlace);
     case 'html': {
-      const { accessToHtml } = await import('../../report/html/access-html.js');
-      return [accessToHtml({ title: 'Access', entries: [...list.entries()], notes: all })];
+      const { accessPage } = await import('../access-page.js');
+      return [accessPage(list, all, outcome, context)];
     }
   }
 }

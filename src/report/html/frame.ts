@@ -1,3 +1,5 @@
+import { clean } from '../style.js';
+
 /** A page that stands alone: no network, no other files; what is not said to be allowed is not. */
 export function standalone(parts: {
   readonly title: string;
@@ -25,8 +27,9 @@ ${body}${script === undefined ? '' : `\n<script>${script}</script>`}
 `;
 }
 
+/** Text for a page; what could hide or reorder text is written as an escape, as everywhere. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return clean(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /** A table with its name; every cell is text. */

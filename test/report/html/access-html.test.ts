@@ -64,7 +64,10 @@ describe.skipIf(chromium === undefined)('in a browser (skipped without Chromium:
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ax-gitops-page-'));
-    browser = await puppeteer.launch({ executablePath: chromium ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await puppeteer.launch({
+      executablePath: chromium ?? '',
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
   });
   afterAll(async () => {
     await browser.close();
@@ -85,6 +88,7 @@ describe.skipIf(chromium === undefined)('in a browser (skipped without Chromium:
     const page = await opened(large());
     expect(await textOf(page, '#count')).toBe('1000 people, 300 places');
     expect(await page.$$eval('tbody tr', (lines) => lines.length)).toBeLessThan(80);
+    expect(await page.$$eval('#grid thead th', (cells) => cells.length)).toBeLessThan(20);
     await page.type('#search', 'p0042');
     expect(await textOf(page, '#count')).toMatch(/^1 people, 60 places$/);
     await page.$eval('#search', (node) => {
@@ -124,6 +128,96 @@ describe.skipIf(chromium === undefined)('in a browser (skipped without Chromium:
     ]);
     await page.select('#permission', 'PROJECT_READ');
     expect(await textOf(page, '#count')).toBe('1 people, 1 places');
+  });
+
+  it('takes words in any order, of a person, a place and a role; the address of the page keeps them', async () => {
+    const entries = [
+      entry('ana.costa@x.io', 'organization/A/space/support', ['member']),
+      entry('ana.costa@x.io', 'organization/A/space/sales', ['Data Scientist']),
+      entry('bob@x.io', 'organization/A/space/support', ['Data Scientist']),
+    ];
+    const page = await opened(entries);
+    for (const [words, found] of [
+      ['costa support', '1 people, 1 places'],
+      ['SUPPORT costa', '1 people, 1 places'],
+      ['scientist', '2 people, 2 places'],
+      ['costa scientist support', '0 people, 0 places'],
+    ] as const) {
+      await page.$eval('#search', (node) => {
+        (node as unknown as { value: string }).value = '';
+      });
+      await page.type('#search', words);
+      expect(await textOf(page, '#count'), words).toBe(found);
+    }
+    await page.goto(`file://${join(folder, 'page.html')}#q=costa+support&can=PROJECT_READ`);
+    await page.reload();
+    expect(await page.$eval('#search', (node) => (node as unknown as { value: string }).value)).toBe('costa support');
+    expect(await page.$eval('#permission', (node) => (node as unknown as { value: string }).value)).toBe('');
+    expect(await textOf(page, '#count')).toBe('1 people, 1 places');
+  });
+
+  it('scrolls to the last place', async () => {
+    const page = await opened(large());
+    await page.evaluate("document.querySelector('#grid').scrollLeft = 1e9");
+    await page.waitForFunction('document.querySelector("thead").textContent.includes("O6 / s")', { timeout: 5000 });
+  });
+
+  it('prints what the filter leaves as a list', async () => {
+    const page = await opened([
+      entry('ann@x.io', 'organization/A/space/s', ['member']),
+      entry('bob@x.io', 'organization/A/space/t', ['member']),
+    ]);
+    await page.type('#search', 'bob');
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    expect(await textOf(page, '#print')).toBe('PersonPlaceRolePermissionsbob@x.ioA / tmember1');
+    await page.emulateMediaType('print');
+    expect(await page.evaluate("document.querySelector('#grid').clientHeight")).toBe(0);
+  });
+
+  it('is plain tables without JavaScript', async () => {
+    const path = join(folder, 'plain.html');
+    await writeFile(
+      path,
+      accessToHtml({
+        title: 'Access',
+        entries: large().slice(0, 40),
+        notes: [hostile],
+      }),
+    );
+    const page = await browser.newPage();
+    await page.setJavaScriptEnabled(false);
+    await page.goto(`file://${path}`);
+    expect(await page.$$eval('noscript tbody tr', (lines) => lines.length)).toBe(40);
+    expect(await page.$('#grid[hidden]')).toBeNull();
+  });
+
+  it('begins with whose account it is and a summary, numbers as text', async () => {
+    const path = join(folder, 'head.html');
+    const html = accessToHtml({
+      title: 'Access to api.arize.com',
+      head: [['Seen by', 'jane@x.io (account admin)']],
+      summary: {
+        sections: [
+          { title: 'Account admins', items: ['jane@x.io'] },
+          { title: 'Public spaces', items: [] },
+        ],
+        spread: [
+          { places: 'none', people: 3 },
+          { places: '1', people: 9 },
+        ],
+      },
+      entries: [],
+      notes: [],
+    });
+    await writeFile(path, html);
+    const page = await browser.newPage();
+    await page.goto(`file://${path}`);
+    expect(await textOf(page, 'dl')).toBe('Seen byjane@x.io (account admin)');
+    expect(await textOf(page, '#summary')).toContain('Account admins 1jane@x.io');
+    expect(await textOf(page, '#summary')).not.toContain('Public spaces');
+    expect(await page.evaluate("document.querySelector('svg').getAttribute('aria-label')")).toBe(
+      'none places: 3; 1 places: 9',
+    );
   });
 
   it('runs no name as a script', async () => {

@@ -1,0 +1,147 @@
+import type { AccessGrant } from '../model/access.js';
+import type { Address } from '../model/address.js';
+import { addressOf, compareAddresses, placeTitle } from '../model/address.js';
+import type { LiveState } from '../model/live.js';
+import type { LiveResource } from '../model/resource.js';
+import { isReadEverywhere } from '../model/visibility.js';
+
+/** What an auditor reads first. */
+export interface AccessSummary {
+  readonly sections: readonly {
+    readonly title: string;
+    readonly items: readonly string[];
+  }[];
+  /** How many people have something in how many places. */
+  readonly spread: readonly {
+    readonly places: string;
+    readonly people: number;
+  }[];
+}
+
+export function summarise({ resources, visibility }: LiveState, grants: readonly AccessGrant[]): AccessSummary {
+  const users = [...resources.user.values()];
+  const email = ({ names }: LiveResource) => names.user ?? '';
+  const admins = users.filter(({ attributes }) => attributes['role'] === 'admin').map(email);
+  const withStatus = (...words: readonly string[]) =>
+    users.filter(({ attributes: { status } }) => words.includes(textOf(status))).map(email);
+  const reach = new Map(users.map((user) => [email(user), 0]));
+  for (const { user, on, places } of grants)
+    if (on !== 'account' || places > 1) reach.set(user, (reach.get(user) ?? 0) + places);
+  const addresses = (kind: 'space' | 'restriction', isMeant: (one: LiveResource) => boolean) =>
+    [...resources[kind].values()]
+      .filter(isMeant)
+      .map(({ address }) => placeTitle(address.replace(/\/restriction$/, '')));
+  const doubt = isReadEverywhere(visibility, 'organization-member') ? '' : ', as far as can be seen';
+  const sections = [
+    { title: 'Account admins', items: admins },
+    {
+      title: `Organization admins${doubt}`,
+      items: organizationAdmins(resources),
+    },
+    {
+      title: 'People by account role',
+      items: counted(users.map(({ attributes }) => roleText(attributes['role']))),
+    },
+    {
+      title: 'People by status',
+      items: counted(users.map(({ attributes: { status } }) => textOf(status) || 'not known')),
+    },
+    { title: 'Invited, not here yet', items: withStatus('invited') },
+    { title: 'Expired or inactive', items: withStatus('expired', 'inactive') },
+    {
+      title: 'Public spaces',
+      items: addresses('space', ({ attributes }) => attributes['private'] === false),
+    },
+    {
+      title: 'Restricted projects',
+      items: addresses('restriction', () => true),
+    },
+    { title: 'Custom roles', items: customRoles(resources) },
+    { title: 'Service keys', items: serviceKeys(resources) },
+    {
+      title: `People without access to any place${doubt}`,
+      items: users.map(email).filter((user) => reach.get(user) === 0),
+    },
+  ];
+  return {
+    sections: sections.map(({ title, items }) => ({
+      title,
+      items: title.startsWith('People by') ? items : [...items].sort(compareAddresses),
+    })),
+    spread: spreadOf([...reach.values()]),
+  };
+}
+
+function organizationAdmins(resources: LiveState['resources']): readonly string[] {
+  const admins = new Map<Address, string[]>([...resources.organization.keys()].map((address) => [address, []]));
+  for (const { names, attributes } of resources['organization-member'].values())
+    if (attributes['role'] === 'admin')
+      admins.get(addressOf.organization(names.organization ?? ''))?.push(names.user ?? '');
+  return [...admins].map(
+    ([address, people]) =>
+      `${placeTitle(address)}: ${people.length === 0 ? 'none' : people.sort(compareAddresses).join(', ')}`,
+  );
+}
+
+/** Whoever may do one of these can give themselves more, or take away what is not theirs. */
+const dangerous = /^(ROLE_UPDATE|ROLE_BINDING_CREATE|USER_PERMISSION_UPDATE|SERVICE_KEY_CREATE|USER_DELETE|.*_DELETE)$/;
+
+function customRoles(resources: LiveState['resources']): readonly string[] {
+  const holders = new Map<string, Set<string>>();
+  for (const kind of ['space-role-binding', 'project-role-binding'] as const)
+    for (const { names, attributes } of resources[kind].values()) {
+      const role = textOf(attributes['role']);
+      holders.set(role, (holders.get(role) ?? new Set()).add(names.user ?? ''));
+    }
+  return [...resources.role.values()]
+    .filter(({ builtIn }) => builtIn === undefined)
+    .map(({ names: { role = '' }, attributes: { permissions } }) => {
+      const size = holders.get(role)?.size ?? 0;
+      const risky = Array.isArray(permissions) ? permissions.map(String).filter((one) => dangerous.test(one)) : [];
+      const people = size === 1 ? '1 person' : `${String(size)} people`;
+      return `${role}: ${people}${risky.length === 0 ? '' : `; permits ${risky.join(', ')}`}`;
+    });
+}
+
+function serviceKeys(resources: LiveState['resources']): readonly string[] {
+  return [...resources['api-key'].values()]
+    .filter(({ attributes: { type } }) => type === 'service')
+    .map(({ names, attributes: { spaces, expires } }) => {
+      const places = typeof spaces === 'object' && spaces !== null ? Object.keys(spaces).map(placeTitle) : [];
+      const until = typeof expires === 'string' ? `, until ${expires}` : '';
+      return `${names.key ?? ''}: ${places.length === 0 ? 'reach not known' : places.join(', ')}${until}`;
+    });
+}
+
+function counted(words: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || compareAddresses(a, b))
+    .map(([word, count]) => `${word}: ${String(count)}`);
+}
+
+function roleText(role: unknown): string {
+  if (typeof role === 'object' && role !== null && 'custom' in role) return textOf(role.custom);
+  return textOf(role) || 'not known';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+const buckets = [
+  ['none', 0, 0],
+  ['1', 1, 1],
+  ['2 to 5', 2, 5],
+  ['6 to 20', 6, 20],
+  ['21 to 100', 21, 100],
+  ['more than 100', 101, Infinity],
+] as const;
+
+function spreadOf(reached: readonly number[]): AccessSummary['spread'] {
+  return buckets.map(([places, least, most]) => ({
+    places,
+    people: reached.filter((count) => count >= least && count <= most).length,
+  }));
+}
