@@ -47,6 +47,7 @@ async function approvalOf(
   return askApproval({
     summary,
     steps: plan.steps,
+    target: plan.target,
     unobserved: plan.unobserved,
     style: context.style.stderr,
     input: context.stdin,

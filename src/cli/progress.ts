@@ -14,7 +14,7 @@ export async function progressPrinter(context: Context): Promise<(total: number)
   const { stderr, style, quiet } = context;
   if (!quiet && 'isTTY' in stderr && stderr.isTTY === true && context.env['CI'] === undefined) {
     const { showProgress } = await import('../report/ink/progress.js');
-    return (total) => showProgress({ total, style: style.stderr, output: stderr });
+    return (total) => showProgress({ total, style: style.stderr, output: stderr, now: context.now });
   }
   return (total) => ({
     emit(event) {

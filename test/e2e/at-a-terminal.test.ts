@@ -57,6 +57,7 @@ describe('at a terminal', () => {
       [
         ['[y/N]', 'y\r'],
         ['Type 1', '2\r'],
+        ['2 is not their number', '\r'],
       ],
       3,
     ],

@@ -1,10 +1,12 @@
 import { Box, Static, Text, useInput } from 'ink';
 import { useEffect, useReducer } from 'react';
-import type { Summary } from '../../model/plan.js';
+import type { Summary, Target } from '../../model/plan.js';
 import { printDestructive } from '../destructive.js';
-import { count, layText } from '../layout.js';
+import { count, lay, layText } from '../layout.js';
 import type { ShownStep } from '../step-line.js';
+import { stepPieces } from '../step-line.js';
 import type { Style } from '../style.js';
+import { clean } from '../style.js';
 import type { Asked } from './ask.js';
 import { askWith } from './ask.js';
 
@@ -16,6 +18,8 @@ export type Answer =
 export interface Question {
   readonly summary: Summary;
   readonly steps: readonly ShownStep[];
+  /** The account that is asked about. */
+  readonly target: Pick<Target, 'profile' | 'host'>;
   readonly style: Style;
   /** The scopes that can't be read, for what is said of cascades. */
   readonly unobserved?: readonly { readonly scope: string }[];
@@ -23,11 +27,12 @@ export interface Question {
 
 /**
  * Asks a person at a terminal. First yes or no; then, where steps are destructive, their section is shown again and
- * their number must be typed. Any other answer to either question declines the whole plan, so that nothing is ever
- * half approved by a slip; who wants the rest without the destructive steps has `--auto-approve` for it.
+ * their number must be typed; a wrong number is asked for again. `s` applies the rest without the destructive steps, `d N`
+ * shows a step, `?` says all that. Any other answer declines the whole plan.
  *
- * Enter alone, Ctrl-D and the end of the input decline; Ctrl-C and `signal` interrupt. The terminal is left as it
- * was. `output` should be standard error, so that standard output carries the result only.
+ * What was typed or pasted before the question stood there is no answer and is dropped, but for Ctrl-C. Enter alone,
+ * Ctrl-D and the end of the input decline; Ctrl-C and `signal` interrupt. The terminal is left as it was. `output` should
+ * be standard error, so that standard output carries the result only.
  */
 export async function askApproval(question: Question & Asked): Promise<Answer> {
   if (question.signal?.aborted === true) return { decision: 'interrupted' };
@@ -95,32 +100,75 @@ function pressed(state: State, key: string, question: Question): State {
 }
 
 function entered(state: State, question: Question): State {
-  const text = state.typed.trim();
+  const text = state.typed.trim().toLowerCase();
   const destructive = question.steps.filter((step) => step.destructive).length;
+  if (text === '?') return told(state, helpText(question, destructive));
+  const wanted = /^d *(\d+)$/.exec(text)?.[1];
+  if (wanted !== undefined) return told(state, detailsText(question, Number(wanted)));
+  if (text === 's' && destructive > 0) return answered(state, { decision: 'apply', destructive: false });
   if (state.stage === 'destructive') {
-    const agreed = text === String(destructive);
-    return answered(state, agreed ? { decision: 'apply', destructive: true } : { decision: 'declined' });
+    if (text === String(destructive)) return answered(state, { decision: 'apply', destructive: true });
+    if (/^\d+$/.test(text)) return told(state, `${text} is not their number. ${numberText(destructive)}`);
+    return answered(state, { decision: 'declined' });
   }
-  if (!/^y(es)?$/i.test(text)) return answered(state, { decision: 'declined' });
+  if (!/^y(es)?$/.test(text)) return answered(state, { decision: 'declined' });
   if (destructive === 0) return answered(state, { decision: 'apply', destructive: false });
   return { past: [...state.past, `> ${state.typed}`, secondQuestion(question)], stage: 'destructive', typed: '' };
+}
+
+/** The question stays open. */
+function told(state: State, text: string): State {
+  return { ...state, past: [...state.past, `> ${state.typed}`, text], typed: '' };
 }
 
 function answered(state: State, answer: Answer): State {
   return { past: [...state.past, `> ${state.typed}`], stage: 'answered', typed: '', answer };
 }
 
-function firstQuestion({ summary, steps, style }: Question): string {
+function firstQuestion({ summary, steps, target, style }: Question): string {
   const changes = steps.length - summary.assert;
   const parts = [
-    ...(changes > 0 ? [`Apply ${changes === 1 ? 'this change' : `these ${String(changes)} changes`}`] : []),
+    ...(changes > 0 ? [`Apply ${count(changes, 'change')}`] : []),
     ...(summary.assert > 0 ? [`${changes > 0 ? 'and assert' : 'Assert'} ${count(summary.assert, 'grant')}`] : []),
   ];
-  return `\n${layText(style, 0, `${parts.join(' ')}? [y/N]`, 'bold')}`;
+  const { profile, host } = target;
+  const account = clean(profile === undefined ? host : `${profile} (${host})`);
+  const ask = `${parts.join(' ')} ${summary.assert > 0 ? 'in' : 'to'} ${account}? [y/N]`;
+  return `\n${layText(style, 0, ask, 'bold')}`;
 }
 
 function secondQuestion({ steps, style, unobserved }: Question): string {
   const number = steps.filter((step) => step.destructive).length;
-  const ask = `Type ${String(number)} to apply all, ${number === 1 ? 'the destructive step' : `the ${String(number)} destructive steps`} included. Anything else applies nothing.`;
-  return `\n${printDestructive(steps, style, unobserved)}\n\n${layText(style, 0, ask, 'bold')}`;
+  return `\n${printDestructive(steps, style, unobserved)}\n\n${layText(style, 0, numberText(number), 'bold')}`;
+}
+
+function numberText(number: number): string {
+  return `${count(number, 'step is', 'steps are')} destructive. Type ${String(number)} to apply everything, s to skip the destructive steps, anything else to cancel.`;
+}
+
+function helpText({ steps, style }: Question, destructive: number): string {
+  return [
+    'y       apply',
+    ...(destructive === 0
+      ? []
+      : [
+          `${String(destructive).padEnd(8)}apply everything, asked for after y: the number of destructive steps`,
+          's       apply without the destructive steps',
+        ]),
+    `d N     details of step N, from 1 to ${String(steps.length)}`,
+    'Anything else cancels.',
+  ]
+    .map((line) => layText(style, 2, line))
+    .join('\n');
+}
+
+/** One step with all that it takes along. */
+function detailsText({ steps, style }: Question, number: number): string {
+  const step = steps[number - 1];
+  if (step === undefined)
+    return layText(style, 2, `There is no step ${String(number)}; there are ${String(steps.length)}.`);
+  return [
+    lay(style, 2, stepPieces(step, clean(step.address), style)),
+    ...step.cascade.map((address) => `      Arize also removes ${clean(address)}`),
+  ].join('\n');
 }

@@ -22,12 +22,21 @@ export function showProgress(options: {
   readonly total: number;
   readonly style: Style;
   readonly output: Writable;
+  readonly now: () => Date;
 }): ProgressView {
-  const { total, style, output } = options;
+  const { total, style, output, now } = options;
+  const begun = now().getTime();
   let state: ProgressState = { running: new Map(), done: 0, failed: 0, untried: 0 };
   const lines: string[] = [];
   const viewOf = (isOver: boolean) => (
-    <Progress state={state} lines={[...lines]} total={total} style={style} isOver={isOver} />
+    <Progress
+      state={state}
+      lines={[...lines]}
+      total={total}
+      style={style}
+      isOver={isOver}
+      elapsedMs={now().getTime() - begun}
+    />
   );
   const view = render(viewOf(false), {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- ink writes and asks for `columns`
@@ -97,25 +106,28 @@ export interface ProgressProps {
   readonly style: Style;
   /** Then only the lines are left. */
   readonly isOver: boolean;
+  /** Milliseconds since it began. */
+  readonly elapsedMs: number;
 }
 
 /** The whole view. */
-export function Progress({ state, lines, total, style, isOver }: ProgressProps) {
+export function Progress({ state, lines, total, style, isOver, elapsedMs }: ProgressProps) {
   return (
     <>
       <Static items={[...lines]}>{(line, index) => <Text key={index}>{line}</Text>}</Static>
-      {isOver ? null : <Running state={state} total={total} style={style} />}
+      {isOver ? null : <Running state={state} total={total} style={style} elapsedMs={elapsedMs} />}
     </>
   );
 }
 
-function Running({ state, total, style }: Pick<ProgressProps, 'state' | 'total' | 'style'>) {
+function Running({ state, total, style, elapsedMs }: Pick<ProgressProps, 'state' | 'total' | 'style' | 'elapsedMs'>) {
   const { running, done, failed, untried } = state;
   const settled = done + failed + untried;
   const counts = [
     `${String(settled)}/${String(total)}`,
     ...(failed > 0 ? [paint(style, 'red', `${String(failed)} failed`)] : []),
     ...(untried > 0 ? [paint(style, 'yellow', `${String(untried)} not tried`)] : []),
+    ...paceOf(done + failed, total - settled, elapsedMs),
   ].join(', ');
   const steps = [...running];
   return (
@@ -127,6 +139,15 @@ function Running({ state, total, style }: Pick<ProgressProps, 'state' | 'total' 
       {steps.length > shownSteps ? <Text>{`  and ${String(steps.length - shownSteps)} more`}</Text> : null}
     </Box>
   );
+}
+
+/** How fast it goes and how long it still takes, once that can be said. */
+function paceOf(made: number, left: number, elapsedMs: number): readonly string[] {
+  if (made < 3 || elapsedMs < 2_000 || left === 0) return [];
+  const perSecond = made / (elapsedMs / 1_000);
+  const seconds = Math.ceil(left / perSecond);
+  const time = seconds < 120 ? `${String(seconds)} s` : `${String(Math.ceil(seconds / 60))} min`;
+  return [...(perSecond < 0.1 ? [] : [`${perSecond.toFixed(1)}/s`]), `${time} left`];
 }
 
 function bar(settled: number, total: number, style: Style): string {

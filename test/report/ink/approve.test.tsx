@@ -17,7 +17,7 @@ const destructive = plan([
 ]);
 
 function questionOf(made: typeof harmless): Question {
-  return { summary: summaryOf(made), steps: made.steps, style: plain };
+  return { summary: summaryOf(made), steps: made.steps, target: made.target, style: plain };
 }
 
 afterEach(cleanup);
@@ -58,6 +58,7 @@ describe('without destructive steps', () => {
     ['yep', ['yep\r'], [no]],
     ['yes and more', ['yes please\r'], [no]],
     ['y without Enter', ['y'], []],
+    ['s, where there is nothing to skip', ['s\r'], [no]],
     ['Ctrl-C', ['\x03'], [interrupted]],
     ['Ctrl-C after y', ['y', '\x03'], [interrupted]],
     ['Ctrl-D', ['\x04'], [no]],
@@ -71,7 +72,7 @@ describe('without destructive steps', () => {
   it('shows the question and the answer', async () => {
     expect((await answerTo(harmless, ['y'])).screen).toMatchInlineSnapshot(`
       "
-      Apply these 2 changes and assert 1 grant? [y/N]
+      Apply 2 changes and assert 1 grant in prod (api.arize.com)? [y/N]
       > y"
     `);
   });
@@ -84,10 +85,14 @@ describe('with destructive steps', () => {
     ['yes alone', ['y\r'], []],
     ['yes, then yes', ['y\r', 'yes\r'], [no]],
     ['yes, then nothing', ['y\r', '\r'], [no]],
-    ['yes, then another number', ['y\r', '3\r'], [no]],
-    ['yes, then the number of all steps', ['y\r', '5\r'], [no]],
-    ['yes, then the number spelt otherwise', ['y\r', '02\r'], [no]],
-    ['yes, then a longer number', ['y\r', '22\r'], [no]],
+    ['yes, then another number', ['y\r', '3\r'], []],
+    ['yes, then another number and theirs', ['y\r', '3\r', '2\r'], [yesAll]],
+    ['yes, then the number of all steps', ['y\r', '5\r'], []],
+    ['yes, then the number spelt otherwise', ['y\r', '02\r'], []],
+    ['yes, then a longer number', ['y\r', '22\r'], []],
+    ['s, to skip them', ['s\r'], [yes]],
+    ['yes, then s', ['y\r', 's\r'], [yes]],
+    ['a question, then yes and s', ['?\r', 'd 4\r', 'd 99\r', 'y\r', 's\r'], [yes]],
     ['the number at once', ['2\r'], [no]],
     ['yes, then Ctrl-C', ['y\r', '\x03'], [interrupted]],
     ['yes, then Ctrl-D', ['y\r', '\x04'], [no]],
@@ -99,15 +104,15 @@ describe('with destructive steps', () => {
   it('shows what they are before the second question', async () => {
     expect((await answerTo(destructive, ['y\r', '2\r'])).screen).toMatchInlineSnapshot(`
       "
-      Apply these 4 changes and assert 1 grant? [y/N]
+      Apply 4 changes and assert 1 grant in prod (api.arize.com)? [y/N]
       > y
 
       DESTRUCTIVE: 2 steps, 2 irreversible
         - delete user/bob@example.com  [irreversible]  # access.yaml:12
         - delete role/Old  [irreversible]  # access.yaml:12
 
-      Type 2 to apply all, the 2 destructive steps included. Anything else applies
-          nothing.
+      2 steps are destructive. Type 2 to apply everything, s to skip the destructive
+          steps, anything else to cancel.
       > 2
       "
     `);
@@ -115,8 +120,8 @@ describe('with destructive steps', () => {
 });
 
 it.each<[string, readonly ReturnType<typeof step>[], string]>([
-  ['one change', [step('user/a@b.c', 'create')], 'Apply this change? [y/N]'],
-  ['assertions only', harmless.steps.slice(2), 'Assert 1 grant? [y/N]'],
+  ['one change', [step('user/a@b.c', 'create')], 'Apply 1 change to prod (api.arize.com)? [y/N]'],
+  ['assertions only', harmless.steps.slice(2), 'Assert 1 grant in prod (api.arize.com)? [y/N]'],
 ])('asks for %s', async (_name, steps, expected) => {
   expect((await answerTo(plan(steps), [])).screen).toContain(expected);
 });
@@ -139,43 +144,70 @@ function terminal(): PassThrough & { isTTY: true; modes: boolean[] } {
 }
 
 describe('at a terminal', () => {
-  const output = () => Object.assign(new PassThrough().resume(), { columns: 80, rows: 24 });
+  const output = () => Object.assign(new PassThrough(), { columns: 80, rows: 24 });
+  /** Until the question stands there. */
+  const asked = (screen: PassThrough) =>
+    new Promise<void>((resolve) => {
+      screen.on('data', (text: Buffer) => {
+        if (text.includes('[y/N]')) resolve();
+      });
+    });
 
   it('answers, and leaves the terminal as it was', async () => {
     const input = terminal();
-    const asked = askApproval({ ...questionOf(destructive), input, output: output() });
-    await turn();
+    const screen = output();
+    const answer = askApproval({ ...questionOf(destructive), input, output: screen });
+    await asked(screen);
     input.write('y\r');
     await turn();
     input.write('2\r');
-    expect(await asked).toEqual(yesAll);
+    expect(await answer).toEqual(yesAll);
     expect([input.modes[0], input.modes.at(-1)]).toEqual([true, false]);
     expect(input.listenerCount('readable') + input.listenerCount('end')).toBe(new PassThrough().listenerCount('end'));
   });
 
+  it('takes nothing for an answer that was typed before the question stood there, but Ctrl-C', async () => {
+    const input = terminal();
+    input.write('y\r');
+    const screen = output();
+    const answer = askApproval({ ...questionOf(harmless), input, output: screen });
+    input.write('y\r2\r');
+    await asked(screen);
+    input.write('n\r');
+    expect(await answer).toEqual(no);
+
+    const early = terminal();
+    early.write('y\r\x03');
+    expect(await askApproval({ ...questionOf(harmless), input: early, output: output() })).toEqual(interrupted);
+    expect(early.modes.at(-1)).toBe(false);
+  });
+
   it('declines when the input ends', async () => {
     const input = terminal();
-    const asked = askApproval({ ...questionOf(harmless), input, output: output() });
-    await turn();
+    const screen = output();
+    const answer = askApproval({ ...questionOf(harmless), input, output: screen });
+    await asked(screen);
     input.end('y');
-    expect(await asked).toEqual(no);
+    expect(await answer).toEqual(no);
   });
 
   it('declines when the terminal goes away', async () => {
     const input = terminal();
-    const asked = askApproval({ ...questionOf(harmless), input, output: output() });
-    await turn();
+    const screen = output();
+    const answer = askApproval({ ...questionOf(harmless), input, output: screen });
+    await asked(screen);
     input.destroy(new Error('EIO'));
-    expect(await asked).toEqual(no);
+    expect(await answer).toEqual(no);
   });
 
   it('is interrupted by the signal', async () => {
     const input = terminal();
     const stop = new AbortController();
-    const asked = askApproval({ ...questionOf(harmless), input, output: output(), signal: stop.signal });
-    await turn();
+    const screen = output();
+    const answer = askApproval({ ...questionOf(harmless), input, output: screen, signal: stop.signal });
+    await asked(screen);
     stop.abort();
-    expect(await asked).toEqual(interrupted);
+    expect(await answer).toEqual(interrupted);
     expect([input.modes[0], input.modes.at(-1)]).toEqual([true, false]);
     expect(await askApproval({ ...questionOf(harmless), input, output: output(), signal: stop.signal })).toEqual(
       interrupted,

@@ -19,6 +19,7 @@ function screen(width: number, over: object = {}): string {
     total: 24,
     style: { ...plain, width },
     isOver: false,
+    elapsedMs: 0,
   };
   return render(<Progress {...props} {...over} />).lastFrame() ?? '';
 }
@@ -31,6 +32,13 @@ describe('the view', () => {
         + organization/Platform Team/member/raj@example.com
         - user/bob\\u{1b}[2J@example.com"
     `);
+  });
+
+  it('says how fast it goes and how long it takes, once that can be told', () => {
+    expect(screen(80, { lines: [], elapsedMs: 5_000 })).toContain('2 not tried, 2.0/s, 6 s left');
+    expect(screen(80, { lines: [], elapsedMs: 500_000 })).toContain('2 not tried, 10 min left');
+    expect(screen(80, { lines: [], elapsedMs: 1_000 })).not.toContain('/s');
+    expect(screen(80, { lines: [], elapsedMs: 5_000, state: { ...state, done: 1 } })).not.toContain('/s');
   });
 
   it('has a shorter bar where there is less room', () => {
@@ -62,7 +70,7 @@ describe('the view', () => {
 
 it('takes events, and leaves nothing behind but what went wrong, once', () => {
   const output = Object.assign(new PassThrough(), { columns: 60, rows: 24, isTTY: true });
-  const view = showProgress({ total: 3, style: { ...plain, width: 60 }, output });
+  const view = showProgress({ total: 3, style: { ...plain, width: 60 }, output, now: () => new Date(0) });
   const [first, second] = [step('user/a@example.com', 'create'), step('user/b@example.com', 'create')];
   view.emit({ type: 'step-started', step: first, index: 0 });
   view.emit({ type: 'step-started', step: second, index: 1 });

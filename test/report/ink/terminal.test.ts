@@ -33,12 +33,29 @@ it.each<[string, [string, string][], object]>([
     ],
     { decision: 'declined' },
   ],
+  [
+    's, to skip what is destructive',
+    [
+      [first, 'y\r'],
+      [second, 's\r'],
+    ],
+    { decision: 'apply', destructive: false },
+  ],
+  [
+    'another number, then the number',
+    [
+      [first, 'y\r'],
+      [second, '7\r'],
+      ['7 is not their number', '1\r'],
+    ],
+    { decision: 'apply', destructive: true },
+  ],
   ['Ctrl-C', [[first, '\x03']], { decision: 'interrupted' }],
   ['Ctrl-D', [[first, '\x04']], { decision: 'declined' }],
 ])('%s: the answer alone is on standard output, and the program ends', wait, async (_name, exchange, answer) => {
   const { stdout, screen, code, restored } = await at(exchange);
   expect({ answer: JSON.parse(stdout) as unknown, code, restored }).toEqual({ answer, code: 0, restored: true });
-  expect(screen).toContain('Apply these 2 changes?');
+  expect(screen).toContain('Apply 2 changes to prod (api.arize.com)?');
 });
 
 it('asks visibly where CI is set, too', wait, async () => {

@@ -9,6 +9,7 @@ const made = plan([
 const answer = await askApproval({
   summary: summaryOf(made),
   steps: made.steps,
+  target: made.target,
   style: { ...plain, width: 60 },
   input: process.stdin,
   output: process.stderr,
