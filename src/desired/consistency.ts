@@ -83,7 +83,7 @@ class Check {
 
   private absentRole(resource: DesiredResource): void {
     const name = resource.attributes['role'];
-    if (!resource.kind.endsWith('role-binding') || typeof name !== 'string') return;
+    if (kinds[resource.kind].givesCustomRole !== true || typeof name !== 'string') return;
     const role = this.find('role', addressOf.role(name));
     if (role?.ensure !== 'absent') return;
     this.report({

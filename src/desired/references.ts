@@ -22,7 +22,7 @@ export function findReferences(resources: readonly DesiredResource[]): readonly 
     if (ensure === 'absent' || kind === 'user' || names.user === undefined) continue;
     refer('user', addressOf.user(names.user), names.user, resource);
     const role = attributes['role'];
-    if ((kind === 'space-role-binding' || kind === 'project-role-binding') && typeof role === 'string') {
+    if (kinds[kind].givesCustomRole === true && typeof role === 'string') {
       refer('role', addressOf.role(role), role, resource);
     }
   }

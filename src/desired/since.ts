@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kinds, slotOf } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -23,12 +23,12 @@ export interface Previous {
  * and never a flag: a field that is left out is not managed, so nothing is unrestricted by leaving it out.
  */
 export function withDropped(current: DesiredState, { ref, state, removed }: Previous): DesiredState {
-  const declared = new Set(current.resources.map(keyOf));
+  const declared = new Set(current.resources.map(slotOf));
   const used = new Set<Address>(current.references.map(({ address }) => address));
   const dropped = inTodaysNames(state.resources, current.resources).flatMap((former): DesiredResource[] => {
     const { kind, address } = former;
     if (former.ensure !== 'present' || kinds[kind].isFlag === true) return [];
-    if (declared.has(keyOf(former)) || used.has(address)) return [];
+    if (declared.has(slotOf(former)) || used.has(address)) return [];
     const { renamedFrom: _name, term: _term, group: _group, ...rest } = former;
     const isRemovedBefore = kinds[kind].isMembership === true && removed.has(`${kind} ${address}`);
     return [
@@ -66,7 +66,7 @@ export function inTodaysNames(
     const names = renamed(resource.names, newNames);
     const role = resource.attributes['role'];
     const newRole =
-      resource.kind.endsWith('role-binding') && typeof role === 'string'
+      kinds[resource.kind].givesCustomRole === true && typeof role === 'string'
         ? newNames.get(addressOf.role(role))
         : undefined;
     return {
@@ -85,9 +85,4 @@ function renamed(names: Names, newNames: ReadonlyMap<Address, string>): Names {
   const organization = newNames.get(addressOf.organization(names.organization)) ?? names.organization;
   const space = names.space === undefined ? undefined : newNames.get(addressOf.space(organization, names.space));
   return { ...names, organization, ...(space !== undefined && { space }) };
-}
-
-/** A person has one grant in a space, of whichever sort. */
-function keyOf({ kind, address }: DesiredResource): string {
-  return kind === 'space-member' || kind === 'space-role-binding' ? `space grant ${address}` : `${kind} ${address}`;
 }

@@ -1,5 +1,5 @@
 import equal from 'fast-deep-equal';
-import { kinds } from '../kinds/index.js';
+import { kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses, siblingOf } from '../model/address.js';
 import type { Blocked, Change, DiffResult } from '../model/change.js';
@@ -136,9 +136,9 @@ function compare(
 
 /** A person has either a predefined or a custom role in a space; this is the live one of the other sort. */
 function otherGrant({ kind, address }: DesiredResource, live: LiveIndex): LiveResource | undefined {
-  if (kind === 'space-member') return live.find('space-role-binding', address);
-  if (kind === 'space-role-binding') return live.find('space-member', address);
-  return undefined;
+  return sharing(kind)
+    .map((other) => live.find(other, address))
+    .find((found) => found !== undefined);
 }
 
 function compareFields(desired: DesiredResource, live: LiveResource, capabilities: Capabilities): Compared {

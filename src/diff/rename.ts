@@ -263,7 +263,7 @@ function readdress(resource: LiveResource, names: Names): LiveResource {
 }
 
 function isBinding({ kind }: LiveResource): boolean {
-  return kind === 'space-role-binding' || kind === 'project-role-binding';
+  return kinds[kind].givesCustomRole === true;
 }
 
 function quote(name: string): string {

@@ -114,8 +114,9 @@ export function passingAddress({ kind, address, names }: DesiredResource): Addre
 
 /** Which of the names in its address is its own. */
 export function nameField(kind: KindName): 'organization' | 'space' | 'role' {
-  if (kind === 'organization' || kind === 'space' || kind === 'role') return kind;
-  throw new TypeError(`a ${kind} can't be renamed`);
+  const { nameField: field } = kinds[kind];
+  if (field === undefined) throw new TypeError(`a ${kind} can't be renamed`);
+  return field;
 }
 
 function keyOf({ kind, address }: Pick<DesiredResource, 'kind' | 'address'>): string {

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kinds, slotOf } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
 import type { Change } from '../model/change.js';
@@ -7,7 +7,7 @@ import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { kindOf } from './unseen.js';
 import { unmanagedAction } from '../model/policy.js';
-import type { KindName, LiveResource } from '../model/resource.js';
+import type { LiveResource } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 
 /**
@@ -18,7 +18,7 @@ export function findUnmanaged(
   { resources, references, managed, policy, rest }: DesiredState,
   live: LiveIndex,
 ): { readonly reported: readonly LiveResource[]; readonly removals: readonly Change[] } {
-  const declared = new Set(resources.map(subjectOf));
+  const declared = new Set(resources.map(slotOf));
   // Somebody may be in no map of users and have a role in a space all the same.
   const used = new Set([...references, ...(rest?.references ?? [])].map(({ address }) => address));
   const maps = new Set(
@@ -38,7 +38,7 @@ export function findUnmanaged(
     if (action === 'ignore' || !managed.some(({ kinds: names }) => names.includes(kind))) continue;
     for (const resource of live.state.resources[kind].values()) {
       const { address, names, builtIn } = resource;
-      if (builtIn !== undefined || declared.has(subjectOf(resource)) || address === live.state.visibility.login?.user)
+      if (builtIn !== undefined || declared.has(slotOf(resource)) || address === live.state.visibility.login?.user)
         continue;
       const holder = holderOf(resource);
       // A field of what a file declares is not managed where it is left out.
@@ -67,11 +67,6 @@ function holderOf({ kind, names }: LiveResource): Address | undefined {
 function mapOf(resource: LiveResource): Address | undefined {
   const holder = holderOf(resource);
   return kinds[holder === undefined ? resource.kind : kindOf(holder)].containerOf(resource.names);
-}
-
-/** A person has one grant in a space, of whichever sort: the files' one replaces the other. */
-function subjectOf({ kind, address }: { readonly kind: KindName; readonly address: Address }): string {
-  return kind === 'space-member' || kind === 'space-role-binding' ? `space grant ${address}` : `${kind} ${address}`;
 }
 
 /** The grants of whoever applies are looked at, and never taken. */

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import { normaliseWord } from '../kinds/words.js';
 import { normaliseEmail, segmentsOf } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
@@ -181,7 +182,7 @@ function wishAt(declared: Declared, path: Wish['path'], value: Value): FileWish 
 }
 
 function isGrant(kind: KindName): boolean {
-  return kind.endsWith('-member') || kind.endsWith('role-binding');
+  return kinds[kind].role === 'grant';
 }
 
 /** Where an object stands in a file; a person's key as the file spells it. */

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import type { Grants, Place } from '../export/grants.js';
 import { grantsOf, isEmail, roleText } from '../export/grants.js';
 import { roleValue, userValue } from '../export/people.js';
@@ -87,6 +88,6 @@ function grantValue(
   if (reason !== undefined) return failed(reason.slice(user.length + 2));
   if (typeof role !== 'string' || role.startsWith('(unlisted role ') || !isEmail(user))
     return failed('its role has no name that a file can say');
-  const isWord = kind.endsWith('-member') && memberRoleWords.some((word) => word === role);
+  const isWord = kinds[kind].isMembership === true && memberRoleWords.some((word) => word === role);
   return said(roleText(isWord ? { word: role } : { name: role }, ofProject));
 }

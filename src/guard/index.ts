@@ -90,7 +90,7 @@ function emptied({ plan, live, maxDestructive }: GuardInput): readonly Violation
 }
 
 /** People and places, and what else is there by itself. */
-const emptiable: readonly KindName[] = ['user', 'role', 'organization', 'space', 'project', 'api-key'];
+const emptiable = kindNames.filter((kind) => kinds[kind].role !== 'grant' && kinds[kind].role !== 'flag');
 
 function countable(kind: KindName, live: LiveState): number {
   let count = 0;

@@ -17,6 +17,7 @@ import type { Traces } from './trace.js';
  */
 export const apiKey: Kind = {
   name: 'api-key',
+  role: 'key',
   title: 'API key',
   addressOf: (names) => addressOf.apiKey(named(names, 'key').key),
   containerOf: () => undefined,

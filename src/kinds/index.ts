@@ -1,4 +1,6 @@
+import type { Address } from '../model/address.js';
 import type { KindName } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
 import type { Kind } from './kind.js';
 import { apiKey } from './api-key.js';
 import { organization } from './organization.js';
@@ -25,3 +27,14 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   restriction,
   'api-key': apiKey,
 };
+
+/** What there may be only one of: a person has one grant in a space, of whichever sort. */
+export function slotOf({ kind, address }: { readonly kind: KindName; readonly address: Address }): string {
+  return `${kinds[kind].slot ?? kind} ${address}`;
+}
+
+/** The kinds that share their place with one. */
+export function sharing(kind: KindName): readonly KindName[] {
+  const { slot } = kinds[kind];
+  return slot === undefined ? [] : kindNames.filter((other) => other !== kind && kinds[other].slot === slot);
+}

@@ -7,9 +7,20 @@ import type { Capabilities } from '../remote/port.js';
 import type { Given } from './permits.js';
 import type { Judged, Standing } from './standing.js';
 
+/** Who gets access, what it consists of, where it holds, who has it; what else stands at a place; what stands for a person. */
+export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key';
+
 /** Everything true of one kind of object. The stages know kinds only through this shape. */
 export interface Kind {
   readonly name: KindName;
+  /** What it is to the stages, which never ask for its name. */
+  readonly role: KindRole;
+  /** What it shares its place with: of all that name the same, a person has one at an address. */
+  readonly slot?: string;
+  /** Whether what its entries give is a custom role, by the role's name. */
+  readonly givesCustomRole?: true;
+  /** The name that a rename changes; there if and only if it can be renamed. */
+  readonly nameField?: 'organization' | 'space' | 'role';
   /** For people, singular. */
   readonly title: string;
   addressOf(names: Names): Address;

@@ -11,6 +11,7 @@ import { memberRoleOf, wordIn } from './words.js';
 /** A person's membership of an organization. REST can't list it. Facts: contract §7 "Organizations", §8. */
 export const organizationMember: Kind = {
   name: 'organization-member',
+  role: 'grant',
   title: 'organization member',
   isMembership: true,
   addressOf(names) {

@@ -8,6 +8,8 @@ import type { Traces } from './trace.js';
 /** An organization of the account. Facts: contract §7 "Organizations". */
 export const organization: Kind = {
   name: 'organization',
+  role: 'place',
+  nameField: 'organization',
   title: 'organization',
   addressOf: (names) => addressOf.organization(named(names, 'organization').organization),
   containerOf: () => undefined,

@@ -7,6 +7,7 @@ import type { Traces } from './trace.js';
 /** A project of a space. Facts: contract §7 "Projects". */
 export const project: Kind = {
   name: 'project',
+  role: 'place',
   title: 'project',
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'project');

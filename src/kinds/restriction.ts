@@ -8,6 +8,7 @@ import { cutOff, roleIn } from './standing.js';
 /** That only explicit bindings count on a project. Facts: contract §7 "Restrictions". */
 export const restriction: Kind = {
   name: 'restriction',
+  role: 'flag',
   title: 'project restriction',
   isFlag: true,
   addressOf(names) {

@@ -13,6 +13,7 @@ import type { Traces } from './trace.js';
 export const spaceRoleBinding: Kind = roleBinding({
   name: 'space-role-binding',
   title: 'space role binding',
+  slot: 'space grant',
   resourceType: 'SPACE',
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'user');
@@ -42,6 +43,7 @@ export const projectRoleBinding: Kind = roleBinding({
 function roleBinding(variant: {
   readonly name: 'space-role-binding' | 'project-role-binding';
   readonly title: string;
+  readonly slot?: string;
   readonly resourceType: BindingResourceType;
   addressOf(names: Names): Address;
   resourceOf(names: Names): Address;
@@ -61,6 +63,9 @@ function roleBinding(variant: {
     });
   return {
     name: variant.name,
+    role: 'grant',
+    givesCustomRole: true,
+    ...(variant.slot !== undefined && { slot: variant.slot }),
     title: variant.title,
     addressOf: variant.addressOf,
     containerOf: variant.resourceOf,

@@ -9,6 +9,8 @@ import type { Traces } from './trace.js';
 /** A custom role of the account. Facts: contract §7 "Roles". */
 export const role: Kind = {
   name: 'role',
+  role: 'role',
+  nameField: 'role',
   title: 'role',
   addressOf: (names) => addressOf.role(named(names, 'role').role),
   containerOf: () => undefined,

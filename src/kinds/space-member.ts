@@ -11,6 +11,8 @@ import { memberRoleOf, wordIn } from './words.js';
 /** A person's membership of a space with a predefined role. REST can't list it. Facts: contract §7 "Spaces", §8. */
 export const spaceMember: Kind = {
   name: 'space-member',
+  role: 'grant',
+  slot: 'space grant',
   title: 'space member',
   isMembership: true,
   addressOf(names) {

@@ -11,6 +11,8 @@ const entryKinds = ['space-member', 'space-role-binding'] as const;
 /** A space of an organization. Facts: contract §7 "Spaces". */
 export const space: Kind = {
   name: 'space',
+  role: 'place',
+  nameField: 'space',
   title: 'space',
   addressOf(names) {
     const key = named(names, 'organization', 'space');

@@ -9,6 +9,7 @@ import type { Traces } from './trace.js';
 /** A person with a login in the account. Facts: contract §7 "Users". */
 export const user: Kind = {
   name: 'user',
+  role: 'person',
   title: 'user',
   addressOf: (names) => addressOf.user(named(names, 'user').user),
   containerOf: () => undefined,

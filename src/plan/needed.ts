@@ -202,7 +202,7 @@ function letGo({ kind, live, taken }: Outline): readonly Address[] {
   const own = live === undefined ? [] : kinds[kind].references(live);
   const roles = taken.flatMap(({ kind: other, attributes: grant }) => {
     const role = grant['role'];
-    return other.endsWith('role-binding') && typeof role === 'string' ? [addressOf.role(role)] : [];
+    return kinds[other].givesCustomRole === true && typeof role === 'string' ? [addressOf.role(role)] : [];
   });
   return [...own, ...roles];
 }

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -37,7 +38,7 @@ function goneWithPeople(steps: readonly Step[], live: LiveIndex): Plan['warnings
   const settled = new Set(
     steps.flatMap(({ kind, action, address, after, cascade }) => {
       if (action === 'delete') return kind === 'organization' || kind === 'space' ? [address, ...cascade] : [];
-      return kind.endsWith('-member') && after?.['role'] === 'admin' ? [placeOfMember(address)] : [];
+      return kinds[kind].isMembership === true && after?.['role'] === 'admin' ? [placeOfMember(address)] : [];
     }),
   );
   for (const kind of ['organization-member', 'space-member'] as const) {

@@ -8,6 +8,7 @@ import type { Change, Diff, Settlement } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { FieldChange, Settles, Step } from '../model/plan.js';
 import type { Attributes, Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import { kindNames } from '../model/resource.js';
 import type { Source } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 
@@ -106,16 +107,11 @@ function offered<F>(action: F | undefined): F {
 }
 
 function idsIn(live: LiveIndex): IdOf {
-  const owners: Readonly<Record<string, KindName>> = {
-    user: 'user',
-    role: 'role',
-    organization: 'organization',
-    space: 'space',
-    project: 'project',
-  };
+  // Those whose address ends in their own word and a name.
+  const owners = kindNames.filter((kind) => ['person', 'role', 'place'].includes(kinds[kind].role));
   return (address) => {
     const segments = segmentsOf(address);
-    const owner = owners[segments.at(-2) ?? ''];
+    const owner = owners.find((kind) => kind === segments.at(-2));
     const found = owner === undefined ? undefined : live.find(owner, address);
     return found === undefined ? { of: address } : { id: found.id };
   };

@@ -69,15 +69,14 @@ export function withoutProtected(
       )
     );
   });
-  const stays = new Set(blocked.flatMap(({ address, kind }) => (spaceGrants.has(kind) ? [address] : [])));
+  const stays = new Set(blocked.flatMap(({ address, kind }) => (kinds[kind].slot !== undefined ? [address] : [])));
   // The one grant would stand beside the other.
   const steps = kept.filter(
-    ({ kind, address, attributes }) => !spaceGrants.has(kind) || attributes === undefined || !stays.has(address),
+    ({ kind, address, attributes }) =>
+      kinds[kind].slot === undefined || attributes === undefined || !stays.has(address),
   );
   return { steps, blocked };
 }
-
-const spaceGrants: ReadonlySet<string> = new Set(['space-member', 'space-role-binding']);
 
 /** A rename after which something that a pattern protects would be protected no more, whether it is live or not. */
 export interface Leaving {

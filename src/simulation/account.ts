@@ -317,7 +317,7 @@ export class Account {
     const role = attributes['role'];
     if (place === undefined || user === undefined) return;
     // Who is in a place may be known without the role there.
-    if (kind.endsWith('-member'))
+    if (kinds[kind].isMembership === true)
       this.give({ kind, place: place.id, user: user.id, role: typeof role === 'string' ? role : '' });
     else {
       const name = typeof role === 'string' ? role : '';

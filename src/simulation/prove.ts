@@ -1,5 +1,5 @@
 import equal from 'fast-deep-equal';
-import { kinds } from '../kinds/index.js';
+import { kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { completesReplacement, withoutDestructive } from '../model/dependencies.js';
 import type { LiveState } from '../model/live.js';
@@ -142,8 +142,7 @@ function differenceOf(
     if (field in found && !equal(found[field] ?? null, wanted))
       return `${title} would have ${field} ${JSON.stringify(found[field] ?? null)} instead of ${JSON.stringify(wanted)}`;
   }
-  const other = kind === 'space-member' ? 'space-role-binding' : kind === 'space-role-binding' ? 'space-member' : kind;
-  if (other !== kind && account.attributesAt(other, names) !== undefined)
+  if (sharing(kind).some((other) => account.attributesAt(other, names) !== undefined))
     return `${title} would be there twice, with a predefined and a custom role`;
   return undefined;
 }

@@ -1,7 +1,9 @@
+import { kinds } from '../../kinds/index.js';
 import type { Address } from '../../model/address.js';
 import { compareAddresses } from '../../model/address.js';
 import { addressGlob } from '../../model/glob.js';
 import type { LiveState } from '../../model/live.js';
+import type { KindName } from '../../model/resource.js';
 import { kindNames } from '../../model/resource.js';
 import { printIds, idsToJson } from '../../report/ids.js';
 import { readAccount } from '../../reconcile/read-account.js';
@@ -15,7 +17,7 @@ import { isImpossible } from '../patterns.js';
 import { note, result } from '../say.js';
 
 /** What has an ID of its own; a membership's is that of its person, a restriction's that of its project. */
-const withoutOwnId = new Set<string>(['organization-member', 'space-member', 'restriction']);
+const hasOwnId = (kind: KindName) => kinds[kind].isMembership !== true && kinds[kind].role !== 'flag';
 
 /** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
 export async function ids(
@@ -36,7 +38,7 @@ export async function ids(
 
 function idsIn({ resources }: LiveState, matches: (address: Address) => boolean) {
   return kindNames
-    .filter((kind) => !withoutOwnId.has(kind))
+    .filter(hasOwnId)
     .flatMap((kind) => [...resources[kind].values()])
     .filter(({ address }) => matches(address))
     .map(({ address, kind, id }) => ({ address, kind, id }))
