@@ -1,4 +1,7 @@
+import { knownPermissions } from '../src/load/permissions.js';
 import type { SandboxSeed } from '../src/sandbox/index.js';
+
+type Permissions = NonNullable<SandboxSeed['roles']>[number]['permissions'];
 
 /** How large an account is, and how much of it is to be applied. */
 export interface Size {
@@ -27,7 +30,8 @@ export function seedOf({ organizations, spaces, users }: Size): SandboxSeed {
       { email: 'admin@example.com', name: 'Admin', role: 'ADMIN' },
       ...people.map((address, index) => ({ email: address, name: `User ${String(index)}` })),
     ],
-    roles: [{ name: 'Reader', permissions: ['PROJECT_READ'] }],
+    // In a public space nobody loses anything by it: what gives less is destructive, and refused where it is much.
+    roles: [{ name: 'Everything', permissions: [...knownPermissions()] as Permissions }],
     organizations: Array.from({ length: organizations }, (_, index) => ({
       name: organization(index),
       members: Object.fromEntries(people.map((address) => [address, 'MEMBER' as const])),
@@ -51,7 +55,8 @@ export function filesOf({ organizations, spaces, users, grants }: Size): string 
       const place = index * perOrganization + space;
       const share = Math.floor((grants * (place + 1)) / all) - granted;
       lines.push(`      Space ${String(space)}:`, '        members:');
-      for (let grant = 0; grant < share; grant++) lines.push(`          ${email((granted + grant) % users)}: Reader`);
+      for (let grant = 0; grant < share; grant++)
+        lines.push(`          ${email((granted + grant) % users)}: Everything`);
       if (share === 0) lines.splice(-1, 1, '        members: {}');
       granted += share;
     }
