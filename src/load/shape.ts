@@ -13,11 +13,24 @@ export function checkShape(
   locate: Locate,
   written: (path: Path) => string,
 ): readonly Diagnostic[] {
-  return withoutConsequences(relevantErrors(value)).map((problem) => {
+  return withoutConsequences([...missingVersion(value), ...relevantErrors(value)]).map((problem) => {
     const part = problem.isKey ? 'key' : 'value';
     const span = locate({ file, path: problem.path }, part);
     return { severity: 'error', span, ...describe(problem, written) };
   });
+}
+
+/** Texts as they are written, then kinds of values: `absent` or a map. */
+function wordsFirst(expected: readonly string[]): readonly string[] {
+  const isWord = (text: string) => text.startsWith('`');
+  return [...expected.filter(isWord), ...expected.filter((text) => !isWord(text))];
+}
+
+/** Not for the schema to say: of several files only one needs it, and editors look at one file alone. */
+function missingVersion(value: unknown): readonly Problem[] {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isMap || 'version' in value) return [];
+  return [{ path: [], isKey: false, type: 'missing-key', key: 'version', where: undefined }];
 }
 
 /** `{ absent: true }` lacks whatever a map needs there: only that it is no map is worth saying. */
@@ -55,7 +68,7 @@ function describe(problem: Problem, written: (path: Path) => string): Words {
     case 'wrong-type':
       return {
         code: 'wrong-type',
-        message: `expected ${problem.expected.join(' or ')}, found ${nameOf(problem.value, written(problem.path))}.`,
+        message: `expected ${wordsFirst(problem.expected).join(' or ')}, found ${nameOf(problem.value, written(problem.path))}.`,
         ...optionalHint(hintForType(problem, written(problem.path))),
       };
     case 'not-allowed':

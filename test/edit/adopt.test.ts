@@ -49,8 +49,10 @@ it(
         }
         seen.adopted += wishes.length;
         const second = await planned(edited, arize);
+        // Who has to be invited anew gets every membership anew.
+        const noted = new Set(notes.map((note) => note.slice(0, note.indexOf(': '))));
         const isNoted = ({ address }: { readonly address: string }) =>
-          notes.some((note) => note.startsWith(`${address}: `));
+          noted.has(address) || noted.has(`user/${address.slice(address.lastIndexOf('/member/') + '/member/'.length)}`);
         const left = [
           ...(second?.plan.steps ?? []).filter(({ action }) => action !== 'assert'),
           ...(second?.plan.unmanaged ?? []),
