@@ -171,6 +171,17 @@ program
   .action(runs(async (flags, _args, context) => (await import('./commands/schema.js')).schema(flags, context)));
 
 program
+  .command('completion')
+  .description('print what a shell needs to complete commands, flags and their values')
+  .argument('<shell>', 'bash, zsh or fish')
+  .argument('[words...]')
+  .action(
+    runs(async (_flags, [shell, ...words], context) =>
+      (await import('./commands/completion.js')).completion(program, shell ?? '', words.filter(isGiven), context),
+    ),
+  );
+
+program
   .command('sandbox')
   .description('start a local Arize admin API with example data, to try things out')
   .addOption(
@@ -223,4 +234,8 @@ function strayHint(): string {
   const stray = command?.args[command.registeredArguments.length];
   if (stray === undefined || command?.options.some(({ long }) => long === '--file') !== true) return '';
   return `  hint: the files are named with -f: ax-gitops ${name} -f ${quoteArgument(stray)}\n`;
+}
+
+function isGiven(word: string | undefined): word is string {
+  return word !== undefined;
 }

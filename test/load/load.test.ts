@@ -109,7 +109,7 @@ organizations:
         { kinds: ['user'] },
         { kinds: ['organization-member'], container: 'organization/O' },
         { kinds: ['space'], container: 'organization/O' },
-        { kinds: ['project'], container: 'organization/O/space/S' },
+        { kinds: ['project', 'restriction'], container: 'organization/O/space/S' },
         { kinds: ['space-member', 'space-role-binding'], container: 'organization/O/space/S' },
         { kinds: ['project-role-binding'], container: 'organization/O/space/S/project/p' },
       ],

@@ -1,0 +1,43 @@
+import { execa } from 'execa';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ax-gitops-completion-'));
+  await writeFile(join(folder, 'ax-gitops'), `#!/bin/sh\nexec ${process.execPath} ${main} "$@"\n`, { mode: 0o755 });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What bash offers at a Tab behind these words. */
+async function offered(...words: readonly string[]): Promise<readonly string[]> {
+  const script = `eval "$(ax-gitops completion bash)"
+    COMP_WORDS=(ax-gitops "$@"); COMP_CWORD=$#; _ax_gitops
+    printf '%s\\n' "\${COMPREPLY[@]}"; complete -p ax-gitops >&2`;
+  const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, HOME: folder };
+  const { stdout, stderr } = await execa('bash', ['-c', script, 'bash', ...words], { env, extendEnv: false });
+  expect(stderr).toContain('-F _ax_gitops');
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+it.each([
+  ['commands', ['pla'], ['plan']],
+  ['commands below a command', ['keys', ''], ['rotate']],
+  ['flags of a command', ['grant', '--l'], ['--leave']],
+  ['flags of all commands', ['plan', '--verb'], ['--verbose']],
+  ['values of a flag', ['plan', '--format', ''], ['commands', 'json', 'markdown', 'text']],
+  ['kinds', ['plan', '--only', 'organization'], ['organization', 'organization-member']],
+  ['nothing for a value that is free', ['plan', '--out', ''], []],
+])('bash completes %s', async (_what, words, expected) => {
+  expect(await offered(...words)).toEqual(expected);
+});
+
+it.each(['zsh', 'fish'])('there is one for %s too', async (shell) => {
+  const { stdout } = await execa(process.execPath, [main, 'completion', shell]);
+  expect(stdout).toContain('ax-gitops completion words -- ');
+});
