@@ -53,26 +53,21 @@ export async function build() {
   const builtFrom = inputs();
   rmSync(stamp, { force: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const bundled = await Promise.all([
-    bundle({
-      ...options,
-      entryPoints: { main: 'src/cli/main.ts', index: 'src/index.ts' },
-      outdir: out,
-      splitting: true,
-    }),
-    // The action for GitHub runs the command line as a process of its own.
-    bundle({ ...options, entryPoints: ['src/action/main.ts'], outfile: join(root, 'dist', 'action', 'main.js') }),
-  ]);
+  const { metafile } = await bundle({
+    ...options,
+    // The action for GitHub runs the command line as a process of its own; what all need is there once.
+    entryPoints: { 'cli/main': 'src/cli/main.ts', 'cli/index': 'src/index.ts', 'action/main': 'src/action/main.ts' },
+    outdir: join(root, 'dist'),
+    chunkNames: 'cli/[name]-[hash]',
+    splitting: true,
+  });
   // All of the output lies in one folder, and so does what its modules look for beside themselves.
   for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && !/\.tsx?$/.test(entry.name))
       cpSync(join(entry.parentPath, entry.name), join(out, basename(entry.name)));
   }
   declareTypes();
-  const packages = bundledPackages(
-    root,
-    bundled.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
-  );
+  const packages = bundledPackages(root, Object.keys(metafile.inputs));
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses(packages));
   writeFileSync(join(root, 'dist', 'sbom.cdx.json'), billOfMaterials(manifest, packages));

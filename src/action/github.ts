@@ -1,3 +1,4 @@
+import { proxyFor } from '../machine/proxy.js';
 import { Stopped } from './runner.js';
 import type { Runner } from './runner.js';
 
@@ -27,7 +28,8 @@ export function gitHub(runner: Runner): GitHub {
   const token = runner.input('token');
   const root = `${runner.env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${runner.repository}`;
   const request = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${root}/${path}`, {
+    const send = await sender(root, runner);
+    const asked = new Request(`${root}/${path}`, {
       method,
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
@@ -37,7 +39,8 @@ export function gitHub(runner: Runner): GitHub {
         authorization: `Bearer ${token}`,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => {
+    });
+    const response = await send(asked).catch((error: unknown) => {
       throw new Stopped(`GitHub can't be reached (${method} ${root}/${path}): ${reasonOf(error)}.`);
     });
     if (!response.ok) throw new Refused(response.status, `${method} ${path}`, await detailOf(response));
@@ -58,6 +61,22 @@ export function gitHub(runner: Runner): GitHub {
     async send(method, path, body) {
       await request(method, path, body);
     },
+  };
+}
+
+/** Through the proxy that the environment names for GitHub, as everything else on the runner. */
+async function sender(url: string, { env }: Runner): Promise<(request: Request) => Promise<Response>> {
+  // Arize's own variable names the way to Arize.
+  const proxy = proxyFor(url, { ...env, ARIZE_PROXY_URL: undefined });
+  if (proxy === undefined) return fetch;
+  if (!URL.canParse(proxy.url)) throw new Stopped(`${proxy.variable} names no proxy: it is no URL.`);
+  const { throughProxy } = await import('../machine/through-proxy.js');
+  const send = throughProxy(proxy.url);
+  return async (request) => {
+    const { status, headers, body } = await send(request);
+    // A redirect would take the token elsewhere, and is none of GitHub's answers here.
+    if (status >= 300 && status < 400) throw new Error(`it redirects to ${headers.get('location') ?? 'nowhere'}`);
+    return new Response(body, { status, headers });
   };
 }
 

@@ -6,7 +6,7 @@ import { planToMarkdown } from '../report/plan-markdown.js';
 import { printPlan } from '../report/plan-text.js';
 import type { Context } from './context.js';
 import type { MadeFrom } from '../reconcile/made-from.js';
-import type { Planned } from '../reconcile/planned.js';
+import type { UnreadPlan } from '../reconcile/planned.js';
 import { packageVersion } from '../reconcile/version.js';
 
 export const planFormats = ['text', 'json', 'markdown', 'commands'] as const;
@@ -14,7 +14,7 @@ export type PlanFormat = (typeof planFormats)[number];
 
 /** A plan in the form that is saved and shown. */
 export function planDocument(
-  { plan, summary, digest, destructiveDigest }: Planned,
+  { plan, summary, digest, destructiveDigest }: UnreadPlan,
   createdAt: Date,
   madeFrom?: MadeFrom,
 ): PlanDocument {

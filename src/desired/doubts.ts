@@ -3,6 +3,7 @@ import type { DesiredState, ExternalReference } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { didYouMean } from '../model/suggestion.js';
 import { keyDoubts } from './key-doubts.js';
+import { organizationDoubts } from './organization-doubts.js';
 
 /**
  * What may be a mistake, and is none where the account says otherwise: people whom no file declares although the files
@@ -19,6 +20,7 @@ export function doubts(desired: DesiredState, now: Date): readonly Diagnostic[] 
       return declared.length === 0 ? [] : [undeclared(reference, declared, desired)];
     }),
     ...desired.resources.flatMap((resource) => oddRoleName(resource, desired)),
+    ...organizationDoubts(desired),
     ...keyDoubts(desired, now),
   ];
 }

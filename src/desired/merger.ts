@@ -47,6 +47,7 @@ export class Merger {
   private readonly ignore = new Set<string>();
   private readonly separate = new Map<string, readonly string[]>();
   private readonly domains = new Set<string>();
+  private readonly variables = new Map<string, readonly string[]>();
   private readonly policySources = new Map<string, Source>();
   private readonly unmanaged = new Map<string, { readonly value: string; readonly source: Source }>();
   private readonly policyFields = new Map<string, { readonly value: string | number; readonly source: Source }>();
@@ -73,19 +74,21 @@ export class Merger {
   }
 
   policy(policy: AccessFile['policy'], source: Source): void {
-    policy?.protect?.forEach((pattern, index) => {
-      this.protect.add(pattern);
-      this.policyLine(`protect ${pattern}`, below(source, 'protect', index));
-    });
-    policy?.ignore?.forEach((pattern, index) => {
-      this.ignore.add(pattern);
-      this.policyLine(`ignore ${pattern}`, below(source, 'ignore', index));
-    });
+    for (const field of ['protect', 'ignore'] as const)
+      policy?.[field]?.forEach((pattern, index) => {
+        this[field].add(pattern);
+        this.policyLine(`${field} ${pattern}`, below(source, field, index));
+      });
     policy?.separate?.forEach((listed, index) => {
       const permissions = [...listed].sort();
       this.separate.set(permissions.join(), permissions);
       this.policyLine(`separate ${permissions.join(', ')}`, below(source, 'separate', index));
     });
+    if (policy?.allowed_variables !== undefined) {
+      const globs = [...policy.allowed_variables].sort();
+      this.variables.set(globs.join(), globs);
+      this.policyLine(`allowed_variables ${globs.join(', ')}`, below(source, 'allowed_variables'));
+    }
     this.unmanagedPolicy(policy?.unmanaged, below(source, 'unmanaged'));
     policy?.allowed_domains?.forEach((written, index) => {
       const domain = written.toLowerCase().replace(/^@/, '');
@@ -264,6 +267,9 @@ export class Merger {
       ignore: [...this.ignore].sort(),
       protect: [...this.protect].sort(),
       allowedDomains: [...this.domains].sort(),
+      ...(this.variables.size > 0 && {
+        allowedVariables: [...this.variables.values()].sort((a, b) => compareAddresses(a.join(), b.join())),
+      }),
       ...(maxDestructive !== undefined && { maxDestructive }),
       ...(typeof minAccountAdmins === 'number' && { minAccountAdmins }),
       ...(typeof minOrganizationAdmins === 'number' && { minOrganizationAdmins }),

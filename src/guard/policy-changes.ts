@@ -52,6 +52,7 @@ function listChanges(before: Guardrails, after: Guardrails): readonly PolicyChan
       coming: before.policy.allowedDomains.length > 0,
       going: false,
     }),
+    ...variableChanges(before.policy, after.policy),
     ...lines('tests', testsOf(before), testsOf(after), { coming: false, going: true }),
   ];
 }
@@ -71,6 +72,15 @@ function lines(
       then.has(line) ? [] : [{ field, before: null, after: line, weakens: weakens.coming }],
     ),
   ];
+}
+
+/** Each list narrows what the files may read; one that goes widens that, unless another one that is left takes as much away. */
+function variableChanges(before: Policy, after: Policy): readonly PolicyChange[] {
+  const textsOf = ({ allowedVariables = [] }: Policy) => allowedVariables.map((globs) => globs.join(', ') || '(none)');
+  const isCovered = (globs: readonly string[]) =>
+    (after.allowedVariables ?? []).some((left) => left.every((glob) => globs.includes(glob)));
+  const widened = (before.allowedVariables ?? []).some((globs) => !isCovered(globs));
+  return lines('allowed_variables', textsOf(before), textsOf(after), { coming: false, going: widened });
 }
 
 function separations({ policy }: Guardrails): readonly string[] {

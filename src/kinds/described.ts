@@ -11,9 +11,16 @@ export function describedUpdate(
   name: string,
   live: LiveResource,
   desired: Attributes,
-): { readonly description: string; readonly name?: string } {
-  const description = text(desired, 'description') ?? text(live.attributes, 'description') ?? '';
+): { readonly description?: string; readonly name?: string } {
+  const description = text(desired, 'description') ?? text(live.attributes, 'description');
+  if (description === undefined) return { name };
   return { description, ...(description === '' && { name }) };
+}
+
+/** The description that a rename leaves as it is; nothing where no answer held one. */
+export function knownDescription({ attributes }: LiveResource): { readonly description?: string } {
+  const description = text(attributes, 'description');
+  return description === undefined ? {} : { description };
 }
 
 /** What an update is about, before and after. */

@@ -1,8 +1,8 @@
 import { addressOf } from '../model/address.js';
-import { changedFields, describedCreate, describedUpdate } from './described.js';
+import { changedFields, describedCreate, describedUpdate, knownDescription } from './described.js';
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
-import { named, text } from './names.js';
+import { named } from './names.js';
 import type { Traces } from './trace.js';
 
 /** An organization of the account. Facts: contract §7 "Organizations". */
@@ -55,7 +55,7 @@ export const organization: Kind = {
         do: 'organizations.update',
         organization: { id: live.id },
         name: to,
-        description: text(live.attributes, 'description') ?? '',
+        ...knownDescription(live),
       },
       before: { name: from },
       after: { name: to },

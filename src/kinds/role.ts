@@ -1,9 +1,9 @@
 import { addressOf } from '../model/address.js';
 import type { Risk } from '../model/plan.js';
-import { changedFields, describedCreate, describedUpdate } from './described.js';
+import { changedFields, describedCreate, describedUpdate, knownDescription } from './described.js';
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
-import { named, text, texts } from './names.js';
+import { named, texts } from './names.js';
 import type { Traces } from './trace.js';
 
 /** A custom role of the account. Facts: contract §7 "Roles". */
@@ -69,7 +69,7 @@ export const role: Kind = {
         do: 'roles.update',
         role: { id: live.id },
         name: to,
-        description: text(live.attributes, 'description') ?? '',
+        ...knownDescription(live),
       },
       before: { name: from },
       after: { name: to },

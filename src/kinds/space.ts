@@ -1,8 +1,8 @@
 import { addressOf, memberAt } from '../model/address.js';
-import { changedFields, describedCreate, describedUpdate } from './described.js';
+import { changedFields, describedCreate, describedUpdate, knownDescription } from './described.js';
 import type { Kind } from './kind.js';
 import { asserting, granting, revoking } from './kind.js';
-import { flag, named, text } from './names.js';
+import { flag, named } from './names.js';
 import { cutOff } from './standing.js';
 import type { Traces } from './trace.js';
 
@@ -83,7 +83,7 @@ export const space: Kind = {
         do: 'spaces.update',
         space: { id: live.id },
         name: to,
-        description: text(live.attributes, 'description') ?? '',
+        ...knownDescription(live),
       },
       before: { name: from },
       after: { name: to },

@@ -101,12 +101,13 @@ export interface KeyAssignment {
 }
 
 /**
- * A partial update of something with a name and a description. The description that shall stand afterwards is
- * always given, `''` for none: `ax` sends `"description": null` when it is left out, which clears it (contract §2).
+ * A partial update of something with a name and a description. The description that shall stand afterwards is given
+ * wherever it is known, `''` for none: `ax` sends `"description": null` when it is left out, which clears it (contract §2).
+ * One that is not known is left alone through the REST API.
  */
 interface Described {
   readonly name?: string;
-  readonly description: string;
+  readonly description?: string;
 }
 
 /** A call whose IDs are all known. */

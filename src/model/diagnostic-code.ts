@@ -41,6 +41,7 @@ export const diagnosticCodes = [
   'no-access-file',
   'no-file',
   'no-list',
+  'no-organization-members',
   'no-sink',
   'not-a-file',
   'not-a-plan',

@@ -20,6 +20,8 @@ export interface Policy {
   readonly minOrganizationAdmins?: number;
   /** In lower case; none given allows all. */
   readonly allowedDomains: readonly string[];
+  /** Lists of globs over environment variables, each of which narrows what the files may read. */
+  readonly allowedVariables?: readonly (readonly string[])[];
   /** Where each line of it stands in the files, by what it is called in a plan: `protect user/*`, `max_destructive`. */
   readonly sources?: ReadonlyMap<string, Source>;
 }
@@ -60,6 +62,7 @@ export interface Violation {
     | 'min_organization_admins'
     | 'allowed_domains'
     | 'self'
+    | 'target'
     | 'look_alike';
   /** Names the rule and the numbers. */
   readonly message: string;

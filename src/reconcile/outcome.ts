@@ -9,7 +9,7 @@ import type { Connection, RemoteFailure } from '../remote/port.js';
 import type { SnapshotDocument } from '../remote/snapshot/document.js';
 import type { Counterexample } from '../simulation/prove.js';
 import type { MadeFrom } from './made-from.js';
-import type { Planned } from './planned.js';
+import type { Planned, UnreadPlan } from './planned.js';
 
 /*
  * Every way that a run can end, as one union for each thing that can be asked for. Expected failures are values; exceptions
@@ -61,8 +61,8 @@ export type NotPlanned =
   /** The files at the commit of `since` can't be read. */
   | { readonly type: 'no-former-tree'; readonly message: string; readonly hint: string }
   | ({ readonly type: 'invalid-former-files'; readonly ref: string } & Diagnosed)
-  /** The files are for another account. */
-  | ({ readonly type: 'wrong-target' } & Diagnosed)
+  /** The files are for another account, of which nothing was read. */
+  | ({ readonly type: 'wrong-target'; readonly unread: UnreadPlan } & Diagnosed)
   /** The plan failed its proof: a defect of ours. */
   | { readonly type: 'unproven'; readonly counterexample: Counterexample }
   /** The key that is to be rotated is in no file. */

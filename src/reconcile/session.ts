@@ -18,7 +18,7 @@ import { madeFrom } from './made-from.js';
 import type { NotPlanned } from './outcome.js';
 import { notRead } from './outcome.js';
 import type { Planned } from './planned.js';
-import { describePlan } from './planned.js';
+import { describePlan, unreadPlan } from './planned.js';
 import type { PlanFailure } from './planning.js';
 import { planAgainst } from './planning.js';
 import type { Former } from './previous.js';
@@ -92,7 +92,10 @@ async function begin(beginning: Beginning): Promise<Result<Session, NotPlanned>>
   const connection = await arize.describe((request.interrupts ?? uninterrupted).first);
   if (!connection.ok) return failed(notRead(connection.error));
   const diagnostics = wrongTarget(desired, connection.value);
-  if (diagnostics.length > 0) return failed({ type: 'wrong-target', diagnostics, sources });
+  if (diagnostics.length > 0) {
+    const unread = unreadPlan(connection.value, diagnostics);
+    return failed({ type: 'wrong-target', diagnostics, sources, unread });
+  }
   const state = await journalState(request, connection.value, at);
   if (!state.ok) return state;
   const previous = former === undefined ? undefined : { ...former, ...state.value };

@@ -177,8 +177,36 @@ export function readPlanJson(text: string, file?: string, truth?: Truth): Result
   }
   const document = value as PlanDocument;
   const edited = truth === undefined ? undefined : editedPart(document, truth);
-  return edited === undefined ? ok(document) : fail('plan-edited', `the plan file was edited: ${edited}.`);
+  if (edited !== undefined) return fail('plan-edited', `the plan file was edited: ${edited}.`);
+  return ok(truth === undefined || document.document_digest !== undefined ? document : stepsOnly(document));
 }
+
+/**
+ * What stands for itself in a plan that somebody took the digest of the whole from: its steps, of which there is another one.
+ * Nobody can tell whether the rest is what was planned.
+ */
+function stepsOnly({
+  login: _,
+  policy_changes: _policy,
+  unknown_tests: _tests,
+  ...document
+}: PlanDocument): PlanDocument {
+  return {
+    ...document,
+    steps: document.steps.map(({ loss: _loss, ...step }) => ({ ...step, reason: notKnown })),
+    access: [],
+    escalations: [],
+    warnings: [
+      {
+        address: 'account',
+        message:
+          'the plan file has no `document_digest`, so who gains and who loses access is not shown: it may have been edited. `ax-gitops plan` tells it',
+      },
+    ],
+  };
+}
+
+const notKnown = 'not shown: the plan file has no `document_digest`';
 
 /** What in a plan is not as it was made, as far as that can be told; nothing where all is. */
 function editedPart(document: PlanDocument, { digestOf, summarise }: Truth): string | undefined {

@@ -74,7 +74,7 @@ const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
       ? make(account, { kind: 'organization', name, attributes: { description: description ?? '' } })
       : refused(`there is an organization ${name} already`),
   'organizations.update': (account, { organization, name, description }) =>
-    amend(account, 'organization', organization, { description }, name),
+    amend(account, 'organization', organization, described(description), name),
   'organizations.delete': (account, { organization }) => {
     const found = thing(account, 'organization', organization);
     return found === undefined ? nothing : { ok: true, changed: [], removed: dropWhole(account, found) };
@@ -98,7 +98,13 @@ const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
     });
   },
   'spaces.update': (account, { space, name, description, private: isPrivate }) =>
-    amend(account, 'space', space, { description, ...(isPrivate !== undefined && { private: isPrivate }) }, name),
+    amend(
+      account,
+      'space',
+      space,
+      { ...described(description), ...(isPrivate !== undefined && { private: isPrivate }) },
+      name,
+    ),
   'spaces.delete': (account, { space }) => {
     const found = thing(account, 'space', space);
     return found === undefined ? nothing : { ok: true, changed: [], removed: dropWhole(account, found) };
@@ -130,7 +136,7 @@ const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
     if (permissions?.length === 0) return refused('a role needs a permission');
     if (account.find(role)?.builtIn === true) return refused('a predefined role stays as it is');
     const replaced = permissions === undefined ? {} : { permissions: [...permissions].sort() };
-    return amend(account, 'role', role, { description, ...replaced }, name);
+    return amend(account, 'role', role, { ...described(description), ...replaced }, name);
   },
   'roles.delete': (account, { role }) => {
     const found = thing(account, 'role', role);
@@ -265,6 +271,11 @@ function amend(account: Account, kind: Thing['kind'], id: string, fields: Attrib
   const amended = { ...found, name: name ?? found.name, attributes: { ...found.attributes, ...fields } };
   account.put(amended);
   return { ok: true, changed: [account.entryOf(amended)], removed: [] };
+}
+
+/** One that is not given stays. */
+function described(description: string | undefined): Attributes {
+  return description === undefined ? {} : { description };
 }
 
 /** `add-user` is an upsert. Annotators take only `annotator`, and nobody else does. */

@@ -4,7 +4,10 @@ import { stateOf } from '../support/files.js';
 
 async function said(text: string): Promise<readonly string[]> {
   const found = doubts(await stateOf({ 'access.yaml': `version: 1\n${text}` }), new Date('2026-11-25T10:00:00Z'));
-  return found.map(({ code, span, hint }) => `${code} ${String(span?.start.line)} ${hint ?? ''}`).sort();
+  return found
+    .filter(({ code }) => code !== 'no-organization-members')
+    .map(({ code, span, hint }) => `${code} ${String(span?.start.line)} ${hint ?? ''}`)
+    .sort();
 }
 
 const space = (members: string) => `organizations: { O: { spaces: { S: { members: { ${members} } } } } }\n`;
@@ -66,4 +69,23 @@ it('a key for a space that no file declares, where the files declare organizatio
   ]);
   // Nothing is known of organizations that the files do not speak of.
   expect(await said(key('spaces: { Elsewhere/x: member }'))).toEqual([]);
+});
+
+it('an organization without members whose spaces have some: it may be new', async () => {
+  const hints = async (text: string) =>
+    doubts(await stateOf({ 'access.yaml': `version: 1\n${text}` }), new Date(0)).map(
+      ({ code, hint }) => `${code}: ${hint ?? ''}`,
+    );
+  expect(await hints(space('b@x.io: member, a@x.io: { custom: Data Scientist }, c@x.io: absent'))).toEqual([
+    'no-organization-members: where it is new, add `members: { a@x.io: member, b@x.io: member }` under `organizations.O` (line 2)',
+  ]);
+  expect(await hints('organizations: { O: { spaces: { S: {} } } }\n')).toEqual([]);
+  expect(
+    await hints(
+      'organizations: { O: { members: { a@x.io: member }, spaces: { S: { members: { a@x.io: member } } } } }\n',
+    ),
+  ).toEqual([]);
+  expect(
+    await hints(`organizations: { New: { renamed_from: O, spaces: { S: { members: { a@x.io: member } } } } }\n`),
+  ).toEqual([]);
 });

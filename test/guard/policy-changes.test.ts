@@ -55,6 +55,24 @@ describe('a change of the guardrails', () => {
       ['!separate: PROJECT_READ, ROLE_READ > -'],
     ],
     [
+      'variables that the files may read, which more lists narrow',
+      'policy: { allowed_variables: [AX_VAR_TEAM] }',
+      '',
+      ['!allowed_variables: AX_VAR_TEAM > -'],
+    ],
+    [
+      'more variables',
+      'policy: { allowed_variables: [A] }',
+      'policy: { allowed_variables: [B, A] }',
+      ['!allowed_variables: A > -', ' allowed_variables: - > A, B @3'],
+    ],
+    [
+      'fewer variables',
+      'policy: { allowed_variables: [A, B] }',
+      'policy: { allowed_variables: [B] }',
+      [' allowed_variables: - > B @3', ' allowed_variables: A, B > -'],
+    ],
+    [
       'domains',
       'policy: { allowed_domains: [a.io] }',
       'policy: { allowed_domains: [a.io, b.io] }',

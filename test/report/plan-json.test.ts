@@ -128,6 +128,21 @@ describe('reading a saved plan', () => {
       expect(readPlanJson(text, 'plan.json', { digestOf, summarise }).ok).toBe(true);
   });
 
+  it('believes only the steps of one that has no digest of the whole', () => {
+    const { document_digest: _, ...saved } = genuine();
+    const lie = { user: 'raj@example.com', on: 'account', before: [], after: ['member'], gained: [], lost: [] };
+    const edited = { ...saved, access: [lie], warnings: [], login: 'somebody else' };
+    const read = readPlanJson(JSON.stringify(edited), 'plan.json', { digestOf, summarise });
+    if (!read.ok) throw new Error('it was not read');
+    const { access, warnings = [], steps: shown, login } = read.value;
+    expect({ access, login }).toEqual({ access: [], login: undefined });
+    expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining('no `document_digest`')]);
+    expect(new Set(shown.map(({ reason }) => reason))).toEqual(
+      new Set(['not shown: the plan file has no `document_digest`']),
+    );
+    expect(digestOf(digestedSteps(read.value))).toBe(saved.digest);
+  });
+
   it('takes the digests for what they were taken of', () => {
     expect(digestOf(digestedSteps(genuine()))).toBe(digestOf(plan(steps).steps));
     expect(readPlanJson(stringifyPlan(genuine()), 'plan.json', { digestOf, summarise }).ok).toBe(true);

@@ -349,7 +349,7 @@ function perform(
       if (call.name !== undefined && call.name !== organization.name && named(memory.organizations, call.name))
         return refuse(409);
       organization.name = call.name ?? organization.name;
-      organization.description = call.description;
+      organization.description = call.description ?? organization.description;
       return ok({ id: organization.id });
     }
     case 'organizations.delete':
@@ -398,7 +398,7 @@ function perform(
       );
       if (isTaken) return refuse(409);
       space.name = call.name ?? space.name;
-      space.description = call.description;
+      space.description = call.description ?? space.description;
       space.is_private = call.private ?? space.is_private;
       return ok({ id: space.id });
     }
@@ -439,7 +439,7 @@ function perform(
       if (role.is_predefined || call.permissions?.length === 0) return refuse(400);
       if (call.name !== undefined && call.name !== role.name && named(memory.roles, call.name)) return refuse(409);
       role.name = call.name ?? role.name;
-      role.description = call.description;
+      role.description = call.description ?? role.description;
       if (call.permissions !== undefined) role.permissions = [...call.permissions];
       return ok({ id: role.id });
     }

@@ -1,5 +1,6 @@
 import { driftOf } from '../../plan/drift.js';
 import { plan } from '../../reconcile/plan.js';
+import type { UnreadPlan } from '../../reconcile/planned.js';
 import type { PlanRequest } from '../../reconcile/request.js';
 import type { DriftReport } from '../../report/drift.js';
 import { driftToGithub, driftToJson, driftToMarkdown, outcomeOf, printDrift } from '../../report/drift.js';
@@ -22,20 +23,30 @@ export async function drift(
   const outcome = await withHost(context, { isInterruptTold: true }, (host, interrupts) =>
     plan({ ...flags, interrupts }, context, host),
   );
+  if (outcome.type === 'wrong-target') {
+    const unread = reportOf(outcome.unread);
+    if (flags.out !== undefined) await saved(flags.out, driftToJson(unread), context);
+    // For people the refusal says all; a program waits for a document.
+    if (flags.format === 'json') show(unread, flags.format, context);
+  }
   if (outcome.type !== 'planned') return ended(outcome, context);
   const { planned } = outcome;
-  const report: DriftReport = {
-    ...driftOf(planned.plan),
-    violations: planned.violations,
-    unknownTests: planned.plan.unknownTests,
-  };
+  const report = reportOf(planned);
   if (flags.out !== undefined && !(await saved(flags.out, driftToJson(report), context))) return exitCode.invalid;
-  // Its own annotations are commands, and meant to be.
-  if (flags.format === 'github') context.stdout.write(driftToGithub(report));
-  else result(context, print(report, flags.format, context));
+  show(report, flags.format, context);
   sayHowToAdopt(planned.plan, flags, context);
   if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
   return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;
+}
+
+function reportOf({ plan: made, violations }: UnreadPlan): DriftReport {
+  return { ...driftOf(made), violations, unknownTests: made.unknownTests };
+}
+
+function show(report: DriftReport, format: DriftFormat, context: Context): void {
+  // Its own annotations are commands, and meant to be.
+  if (format === 'github') context.stdout.write(driftToGithub(report));
+  else result(context, print(report, format, context));
 }
 
 function print(report: DriftReport, format: Exclude<DriftFormat, 'github'>, { style }: Context): string {

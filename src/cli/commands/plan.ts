@@ -26,6 +26,9 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
   const outcome = await withHost(context, { isInterruptTold: true }, (host, interrupts) =>
     makePlan({ ...flags, interrupts }, context, host),
   );
+  // For people the refusal says all; a program waits for a document.
+  if (outcome.type === 'wrong-target' && flags.format === 'json')
+    result(context, stringifyPlan(planDocument(outcome.unread, context.now())));
   if (outcome.type !== 'planned') return ended(outcome, context);
   const { planned, madeFrom } = outcome;
   const document = planDocument(planned, context.now(), madeFrom);

@@ -194,15 +194,15 @@ function predefined(name: string): { readonly type: 'PREDEFINED'; readonly name:
   return { type: 'PREDEFINED', name };
 }
 
-/** `null` clears a description; a space refuses an empty one (contract §6). */
+/** `null` clears a description; a space refuses an empty one (contract §6). One that is left out stays. */
 function described({
   name,
   description,
 }: {
   readonly name?: string;
-  readonly description: string;
+  readonly description?: string;
 }): Readonly<Record<string, unknown>> {
-  return { ...given({ name }), description: description === '' ? null : description };
+  return given({ name, description: description === '' ? null : description });
 }
 
 function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

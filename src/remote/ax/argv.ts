@@ -177,7 +177,13 @@ function assignments({ organizations }: Extract<ResolvedCall, { readonly do: 'ap
  * The name, if it changes, and always the description that shall stand. Without the flag ax sends
  * `"description": null`, which is how one is cleared (contract §2); a space refuses an empty text (contract §6).
  */
-function described({ name, description }: { readonly name?: string; readonly description: string }): readonly string[] {
+function described({
+  name,
+  description,
+}: {
+  readonly name?: string;
+  readonly description?: string;
+}): readonly string[] {
   return [...option('--name', name), ...option('--description', description === '' ? undefined : description)];
 }
 

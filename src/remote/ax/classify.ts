@@ -56,7 +56,7 @@ export function classify(outcome: AxOutcome, asked: Asked, way: Way): Result<Raw
 }
 
 export const installHint =
-  'install it with `pipx install arize-ax-cli` (or `uv tool install arize-ax-cli`), or name it with --ax PATH or AX_GITOPS_AX';
+  'install it with `pipx install arize-ax-cli` (or `uv tool install arize-ax-cli`), or name it with --ax PATH or AX_GITOPS_AX; `--transport api` needs no ax';
 const upgradeHint = '`pipx upgrade arize-ax-cli` (or `pip install --upgrade arize-ax-cli`) may know it';
 const profileHint = 'run `ax profiles create`, or set ARIZE_API_KEY (and ARIZE_BASE_URL for another host)';
 

@@ -1,5 +1,5 @@
 import type { Way } from '../network/causes.js';
-import { proxyFor } from '../network/proxy.js';
+import { proxyFor } from '../../machine/proxy.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import semver from 'semver';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
+import { installHint } from './classify.js';
 import type { RemoteFailure } from '../port.js';
 import type { AxRunner } from './runner.js';
 
@@ -70,7 +71,7 @@ export function missing(reason: string): RemoteFailure {
   return {
     kind: 'ax-missing',
     message: `Arize's ax can't be run: ${reason}.`,
-    hint: 'install it with `pipx install arize-ax-cli` (or `uv tool install arize-ax-cli`), or name it with --ax PATH or AX_GITOPS_AX',
+    hint: installHint,
     uncertain: false,
   };
 }

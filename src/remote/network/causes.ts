@@ -1,6 +1,6 @@
 import type { FailureKind, RemoteFailure } from '../port.js';
-import type { Proxy } from './proxy.js';
-import { shownProxy } from './proxy.js';
+import type { Proxy } from '../../machine/proxy.js';
+import { shownProxy } from '../../machine/proxy.js';
 
 /** The way that a request took. */
 export interface Way {
@@ -19,6 +19,7 @@ export type Cause =
   | 'no-lookup'
   | 'no-route'
   | 'no-connection'
+  | 'no-port'
   | 'untrusted'
   | 'no-tls'
   | 'proxy-denied'
@@ -64,6 +65,10 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
   'no-connection': (way, detail) => ({
     message: `${whom(way)} does not take the connection in time${inBrackets(detail)}`,
     hint: whereToLook(way, 'the network, a firewall on the way, and the host and port'),
+  }),
+  'no-port': (way, detail) => ({
+    message: `no connection is made to the port of ${whom(way)}: it belongs to another protocol than HTTP${inBrackets(detail)}`,
+    hint: whereToLook(way, 'the port'),
   }),
   untrusted: ({ host, certificates }, detail) => ({
     message: `the certificate of ${host} is not trusted${inBrackets(detail)}`,

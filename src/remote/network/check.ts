@@ -6,7 +6,7 @@ import type { ProfilePlace } from '../profile.js';
 import { failureOfError } from './failures.js';
 import { AnswerProblem } from './failures.js';
 import { askerOf } from './fetch.js';
-import { proxyFor, shownProxy } from './proxy.js';
+import { proxyFor, shownProxy } from '../../machine/proxy.js';
 
 /** Which way requests to Arize take from here, as the environment says; nothing where there is no login to say where to. */
 export async function checkNetwork(place: ProfilePlace): Promise<readonly Check[]> {

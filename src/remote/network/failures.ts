@@ -55,6 +55,8 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
   if (name === 'AbortError') return { kind: 'interrupted', message: 'interrupted', uncertain: isWrite };
   if (error instanceof SyntaxError) return failureOfCause('not-json', way, isWrite);
   const { code, message } = innermost(error);
+  // `fetch` connects to none of the ports that it calls bad, and gives no code for it.
+  if (message === 'bad port') return failureOfCause('no-port', way, isWrite, message);
   const denied = /Proxy (?:response|Authentication)[^(]*\((\d{3})\)/.exec(message)?.[1];
   if (denied !== undefined) return failureOfCause('proxy-denied', way, isWrite, denied);
   return failureOfCause(causes[code] ?? (code.startsWith('HPE_') ? 'not-http' : 'dropped'), way, isWrite, code);
@@ -123,7 +125,7 @@ function innermost(error: unknown): { readonly code: string; readonly message: s
   let found = { code: '', message: error instanceof Error ? error.message : '' };
   for (let inner = error, depth = 0; inner instanceof Error && depth < 5; depth++) {
     const { code } = inner as NodeJS.ErrnoException;
-    if (typeof code === 'string') found = { code, message: inner.message };
+    if (typeof code === 'string' || found.code === '') found = { code: code ?? '', message: inner.message };
     inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause;
   }
   return found;

@@ -2,8 +2,8 @@ import type { Way } from './causes.js';
 import { failureOfCause } from './causes.js';
 import { AnswerProblem } from './failures.js';
 import { titleOf } from './html.js';
-import { proxyFor } from './proxy.js';
-import type { Answer, Send } from './through-proxy.js';
+import { proxyFor } from '../../machine/proxy.js';
+import type { Answer, Send } from '../../machine/through-proxy.js';
 
 /**
  * Asks one server, and nobody else: through the proxy that the environment names, without following a redirect to another
@@ -23,7 +23,8 @@ export async function askerOf(url: string, env: Readonly<Record<string, string |
   const way: Way = { host: new URL(url).host, proxy, certificates: 'NODE_EXTRA_CA_CERTS' };
   if (proxy !== undefined && !URL.canParse(proxy.url))
     return { fetch: () => Promise.reject(problemOf('no-proxy-url', way)), way };
-  const send = proxy === undefined ? globalThis.fetch : (await import('./through-proxy.js')).throughProxy(proxy.url);
+  const send =
+    proxy === undefined ? globalThis.fetch : (await import('../../machine/through-proxy.js')).throughProxy(proxy.url);
   return {
     way,
     fetch: async (request) => readToEnd(await follow(request, send), way),

@@ -81,6 +81,16 @@ describe('what keeps a request from Arize', () => {
     });
   });
 
+  it('a port that belongs to another protocol', async () => {
+    for (const { kind, message, hint, uncertain } of await failures('http://127.0.0.1:9')) {
+      expect({ kind, uncertain }).toEqual({ kind: 'unreachable', uncertain: false });
+      expect(message).toContain(
+        'no connection is made to the port of 127.0.0.1:9: it belongs to another protocol than HTTP (bad port)',
+      );
+      expect(hint).toMatch(/^check the port in the ax profile or in ARIZE_BASE_URL/);
+    }
+  });
+
   it('a host that is none', async () => {
     for (const { kind, message, uncertain } of await failures('https://nobody.invalid')) {
       expect(kind).toBe('unreachable');

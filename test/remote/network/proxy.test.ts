@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { apiTransport } from '../../../src/remote/api/index.js';
-import { proxyFor, shownProxy } from '../../../src/remote/network/proxy.js';
+import { proxyFor, shownProxy } from '../../../src/machine/proxy.js';
 import { rosterReader } from '../../../src/remote/roster/index.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
 import { startSandbox } from '../../../src/sandbox/index.js';
