@@ -6,6 +6,7 @@ import { failed, ok } from '../model/result.js';
 import type { Secret } from '../model/secret.js';
 import { isActiveKey } from '../model/active-key.js';
 import { segmentsOf } from '../model/address.js';
+import { shellWord } from '../model/shell-word.js';
 import type { Arize, RawObject, RemoteFailure } from '../remote/port.js';
 import type { Persistence, Settled } from './doubt.js';
 import { persistently } from './doubt.js';
@@ -101,7 +102,7 @@ export async function withSecret(
   return failed({
     ...revoked.error,
     message: `the new key is in place, but the old one could not be revoked: ${revoked.error.message}`,
-    hint: `the next apply here revokes it; or now: ax api-keys revoke ${step.replaces}`,
+    hint: `the next apply here revokes it; or now: ax api-keys revoke ${shellWord(step.replaces)}`,
   });
 }
 
@@ -163,12 +164,12 @@ async function lost(
   if (brings === 'password')
     return fail(
       `the person was invited, but ${why}`,
-      `send a new password: ax-gitops users reset-password ${nameOf(step)}`,
+      `send a new password: ax-gitops users reset-password ${shellWord(nameOf(step))}`,
     );
   if (brings === 'new-secret' || id === undefined)
     return fail(
       `the key has a new secret, but ${why}; the old one ends after the grace period`,
-      `the next apply here rotates it again; or now: ax-gitops keys rotate ${JSON.stringify(nameOf(step))}`,
+      `the next apply here rotates it again; or now: ax-gitops keys rotate ${shellWord(nameOf(step))}`,
     );
   const revoked = await persistently(
     { do: 'api-keys.revoke', key: id },
@@ -182,6 +183,6 @@ async function lost(
       )
     : fail(
         `${why}, and the new key could not be revoked: ${revoked.error.message}`,
-        `the next apply here revokes it; or now: ax api-keys revoke ${id}`,
+        `the next apply here revokes it; or now: ax api-keys revoke ${shellWord(id)}`,
       );
 }

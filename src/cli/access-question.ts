@@ -37,7 +37,7 @@ export function isKnown(
   context: Context,
 ): boolean {
   if (user !== undefined && !people.includes(normaliseEmail(user))) {
-    const hint = didYouMean(normaliseEmail(user), people) ?? 'look at `ax-gitops ids user/*`';
+    const hint = didYouMean(normaliseEmail(user), people) ?? "look at `ax-gitops ids 'user/*'`";
     problem(context, `there is no user ${normaliseEmail(user)} in the account.`, hint);
     return false;
   }

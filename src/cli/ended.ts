@@ -114,7 +114,7 @@ export function tell(outcome: Outcome, context: Context): void {
       problem(
         context,
         `there is no user ${clean(outcome.email)} in the account.`,
-        didYouMean(outcome.email, outcome.known) ?? 'look at `ax-gitops ids user/*`',
+        didYouMean(outcome.email, outcome.known) ?? "look at `ax-gitops ids 'user/*'`",
       );
       return;
     case 'impossible-mail':

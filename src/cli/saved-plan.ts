@@ -32,9 +32,8 @@ export async function readSaved(path: string, context: Context): Promise<PlanDoc
 
 /** The files of the desired state in the place of a plan. */
 function filesHint(path: string, { command }: Context): string {
-  const name = quoteArgument(path);
-  const save = `ax-gitops plan -f ${name} --out PLAN.json`;
+  const save = `ax-gitops plan -f ${quoteArgument(path)} --out PLAN.json`;
   return command[1] === 'apply'
-    ? `name the files with -f: \`ax-gitops apply -f ${name}\`; to save a plan of them: \`${save}\``
-    : `name the files with -f, and show the plan of them: \`ax-gitops plan -f ${name}\`; to save it: \`${save}\``;
+    ? `name the files with -f: \`ax-gitops apply -f ${quoteArgument(path)}\`; to save a plan of them: \`${save}\``
+    : `name the files with -f, and show the plan of them: \`ax-gitops plan -f ${quoteArgument(path)}\`; to save it: \`${save}\``;
 }

@@ -8,6 +8,7 @@ import type { LeftOpen, OpenSecret } from '../model/open-secret.js';
 import { isStale } from '../model/open-secret.js';
 import type { Plan } from '../model/plan.js';
 import type { LiveResource } from '../model/resource.js';
+import { shellWord } from '../model/shell-word.js';
 
 /** What earlier applies have left open, in the light of what is live. */
 export interface Leftovers {
@@ -162,14 +163,14 @@ function openMessage({ startedAt, address, delivered, replaces }: OpenSecret, wh
   if (why === 'unclear')
     return `${asked}, and more than one was created since; revoke those that nobody uses: ax api-keys revoke ID`;
   const name = segmentsOf(address as Address)[1] ?? '';
-  return `${asked}, and no list shows it yet; this stays open until one does, or until a later one is created: ax-gitops keys rotate ${JSON.stringify(name)}`;
+  return `${asked}, and no list shows it yet; this stays open until one does, or until a later one is created: ax-gitops keys rotate ${shellWord(name)}`;
 }
 
 function passwordWarning({ address, startedAt }: OpenSecret, live: LiveState): Plan['warnings'][number] {
   const user = address as Address;
   const email = segmentsOf(user)[1] ?? '';
   const isInvited = live.resources.user.get(user)?.attributes['status'] === 'invited';
-  const next = `ax-gitops users ${isInvited ? 'resend-invitation' : 'reset-password'} ${email}`;
+  const next = `${isInvited ? 'ax-gitops users resend-invitation' : 'ax-gitops users reset-password'} ${shellWord(email)}`;
   const message = `the apply of ${startedAt} broke off, so the temporary password may not be in its sink; for a new one: ${next}`;
   return { address: user, message };
 }

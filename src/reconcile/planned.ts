@@ -48,6 +48,7 @@ export function unreadPlan(
     blocked: [],
     unobserved: [{ scope: '**', reason: 'the files are for another account, so nothing was read' }],
     access: [],
+    causes: [],
     accessOmitted: 0,
     escalations: [],
     unknownTests: [],

@@ -1,5 +1,6 @@
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { shellWord } from '../model/shell-word.js';
 import type { Connection } from '../remote/port.js';
 
 /** Refuses to touch any other account than the files' `target` names. */
@@ -23,7 +24,7 @@ export function wrongTarget({ target, locate }: DesiredState, { profile, host }:
         'profile',
         target.profile,
         found,
-        `add \`--profile ${target.profile}\`, run \`ax profiles use ${target.profile}\`, or change \`target.profile\``,
+        `add \`--profile ${shellWord(target.profile)}\`, run \`ax profiles use ${shellWord(target.profile)}\`, or change \`target.profile\``,
       ),
     );
   }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'smol-toml';
+import { shellWord } from '../model/shell-word.js';
 
 /** The key that the example account's first admin has. It opens nothing but a sandbox. */
 const exampleKey = 'sandbox-admin-key';
@@ -25,8 +26,4 @@ export async function writeSandboxProfile(
   await writeFile(join(profiles, 'sandbox.toml'), `${stringify(profile)}\n`, { mode: 0o600 });
   await writeFile(join(home, '.arize', '.active_profile'), 'sandbox');
   return ['In another terminal, point ax and ax-gitops at it:', `  export HOME=${shellWord(home)}`, '  ax users list'];
-}
-
-function shellWord(text: string): string {
-  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

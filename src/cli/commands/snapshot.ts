@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/shell-word.js';
 import type { ConnectionRequest } from '../../reconcile/request.js';
 import { takeSnapshot } from '../../reconcile/snapshot.js';
 import { stringifySnapshot } from '../../remote/snapshot/document.js';
@@ -24,6 +25,6 @@ export async function snapshot(
   const text = stringifySnapshot(contents);
   if (flags.out === undefined) result(context, text);
   else if (!(await saved(flags.out, text, context))) return exitCode.invalid;
-  else note(context, `Saved to ${flags.out}. To plan on it: ax-gitops plan --live ${flags.out}`);
+  else note(context, `Saved to ${flags.out}. To plan on it: ax-gitops plan --live ${shellWord(flags.out)}`);
   return exitCode.done;
 }

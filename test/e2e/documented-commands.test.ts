@@ -1,0 +1,184 @@
+import { execa } from 'execa';
+import { chmod, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsIn, filledIn } from '../support/commands.js';
+import type { Ended, Rig } from '../support/rig.js';
+import { startRig } from '../support/rig.js';
+
+/* Every command that the documents and the messages of the product name is run as it is printed. */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'dist/cli/main.js');
+
+/** What a reader of the documents has: their files in Git, a key with a sink, a plan and a snapshot. */
+const files: Readonly<Record<string, string>> = {
+  '.gitignore': '.secrets/\n',
+  'access.yaml': `version: 1
+users:
+  jane@example.com: {}
+  raj@example.com: {}
+  new@example.com: {}
+  sam@example.com: { name: Sam }
+  bob@example.com: { name: Bob }
+organizations:
+  Payments: {}
+  Platform Team:
+    members:
+      jane@example.com: admin
+      raj@example.com: member
+      sam@example.com: member
+    spaces:
+      team-alpha:
+        members:
+          raj@example.com: member
+          sam@example.com: member
+  Research:
+    members:
+      jane@example.com: member
+secrets:
+  local: { file: '.secrets/{name}.key' }
+api_keys:
+  traces:
+    type: service
+    spaces: { Platform Team/team-alpha: member }
+    expires: 2099-01-01
+    secret: local
+`,
+};
+
+/** Through the REST API, for speed: that both transports come to the same is tested elsewhere. */
+const shim = `#!/bin/sh
+case "$1" in
+  plan|apply|drift|access|export|ids|snapshot|doctor|adopt|users|keys) exec '${process.execPath}' '${main}' "$@" --transport api ;;
+  sandbox)
+    '${process.execPath}' '${main}' "$@" --port 0 > said & until grep -q HOME said; do sleep 0.1; done
+    kill -TERM $!; wait $!; exit ;;
+esac
+exec '${process.execPath}' '${main}' "$@"
+`;
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+  await mkdir(join(rig.folder, 'bin'));
+  await writeFile(join(rig.folder, 'bin/ax-gitops'), shim);
+  await chmod(join(rig.folder, 'bin/ax-gitops'), 0o755);
+  for (const [name, text] of Object.entries(files)) await rig.write(join('start', name), text);
+  const git = ['git', '-c', 'user.name=t', '-c', 'user.email=t@t'].join(' ');
+  await run(
+    `${git} init -q && ${git} add . && ${git} commit -qm one && for n in 1 2 3 4 5 6 7 8 9 10; do ${git} commit -q --allow-empty -m more; done && git update-ref refs/remotes/origin/main HEAD`,
+    'start',
+  );
+  await run('ax-gitops snapshot --out live.json && cp live.json 2026-q3.json && cp live.json 2026-q4.json', 'start');
+});
+afterAll(() => rig.close());
+
+/** Runs a line as a person would who copies it. */
+async function run(line: string, folder: string): Promise<Ended> {
+  const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
+  const { exitCode, stdout, stderr } = await execa('sh', ['-c', line], {
+    cwd: join(rig.folder, folder),
+    env: { HOME: rig.home, PATH: path, CI: '', NO_COLOR: '1', ARIZE_API_KEY: undefined },
+    reject: false,
+    stdin: 'ignore',
+  });
+  return { exitCode, stdout, stderr };
+}
+
+let runs = 0;
+
+/** The command does what it is there for; where it asks, nobody answers. */
+async function expectToWork(command: string): Promise<void> {
+  const line = filledIn(command);
+  const folder = `run-${String(++runs)}`;
+  await cp(join(rig.folder, 'start'), join(rig.folder, folder), { recursive: true });
+  if (/^ax-gitops (?:init|export)/.test(line)) await run('rm access.yaml', folder);
+  if (/ -f access(?: |$)/.test(line)) await run('mkdir access && mv access.yaml access', folder);
+  // A plan is saved before it is shown or applied.
+  if (line.includes(' plan.json') && !line.includes('--out'))
+    await run(`ax-gitops plan ${line.includes('--since') ? '--since origin/main ' : ''}--out plan.json`, folder);
+  const { exitCode, stdout, stderr } = await run(line, folder);
+  const isAsking = exitCode === 3 && stderr.includes('there is no terminal to ask at');
+  const isAnswer = exitCode === 0 || exitCode === 2 || isAsking;
+  expect(isAnswer ? 'it works' : `${line} ended with ${String(exitCode)}\n${stdout}${stderr}`).toBe('it works');
+}
+
+async function documents(): Promise<readonly string[]> {
+  const pages = (await readdir(join(root, 'docs')))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`);
+  return Promise.all(['README.md', 'SECURITY.md', ...pages].map((name) => readFile(join(root, name), 'utf8')));
+}
+
+/** Lines after `$` in blocks of the shell, without their comments. */
+function shellLines(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/^```(?:console|sh|shell)\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+    [...block.matchAll(/^\$ (.*)$/gm)].map(([, line = '']) => line.replace(/\s+#.*$/, '')),
+  );
+}
+
+const pages = await documents();
+const lines = [...new Set(pages.flatMap((page) => [...shellLines(page), ...commandsIn(page)]))];
+
+describe('the documents', () => {
+  const own = lines.filter((line) => line.startsWith('ax-gitops '));
+  it('name enough of them', () => {
+    expect(own.length).toBeGreaterThan(20);
+  });
+  it.each(own)('%s', expectToWork);
+
+  it('name only scripts that there are, and otherwise what the product is installed with', async () => {
+    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const others = lines.filter((line) => !/^(?:ax|ax-gitops|git add) /.test(line));
+    const unknown = others.filter((line) => scripts[/^npm run ([\w:]+)/.exec(line)?.[1] ?? ''] === undefined);
+    expect(unknown).toEqual([
+      'git clone … ax-gitops && cd ax-gitops',
+      'npm install --global ax-gitops',
+      'pipx install arize-ax-cli',
+    ]);
+  });
+});
+
+describe('the messages in the code', async () => {
+  const sources = (await readdir(join(root, 'src'), { recursive: true })).filter(
+    (name) => /\.tsx?$/.test(name) && !name.includes('.gen.'),
+  );
+  const texts = await Promise.all(sources.map((name) => readFile(join(root, 'src', name), 'utf8')));
+  // Comments describe; what users see stands in texts.
+  const code = texts.map((text) => text.replaceAll(/^\s*(?:\/\*\*.*|\*.*|\/\/.*)$/gm, '').replaceAll('\\`', '`'));
+  const printed = [...new Set(code.flatMap(commandsIn))].filter((command) => !/[${}]/.test(command));
+  const known = new Set(lines);
+  it.each(printed.filter((command) => !known.has(command)))('%s', expectToWork);
+
+  it('quote what they fill in for the shell', () => {
+    const filled = code.flatMap((text) => [
+      ...text.matchAll(
+        /\bax(?:-gitops (?:plan|keys|users|show|apply|grant|access|export)|\s(?:profiles|auth|users|api-keys)) [^`'\n]*?\$\{([^}]*)\}/g,
+      ),
+    ]);
+    const bare = filled
+      .map(([, expression = '']) => expression)
+      .filter((one) => !/^(?:shellWord|quoteArgument)\(/.test(one));
+    expect(bare.sort()).toEqual([]);
+  });
+
+  it('name only commands that ax has', async () => {
+    const named = [...pages, ...code].flatMap((text) =>
+      [
+        ...text.matchAll(
+          /`ax ((?:users|profiles|auth|organizations|spaces|roles|projects|api-keys|role-bindings) [a-z-]+)/g,
+        ),
+      ].map(([, words = '']) => words),
+    );
+    for (const words of new Set(named)) {
+      const { exitCode } = await execa(process.env['AX_GITOPS_AX'] ?? 'ax', [...words.split(' '), '--help'], {
+        reject: false,
+      });
+      expect(`ax ${words}: ${String(exitCode)}`).toBe(`ax ${words}: 0`);
+    }
+  });
+});
