@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/shell-word.js';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
@@ -93,7 +94,7 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
   const grants = [...sheets.values()].reduce((sum, rows) => sum + rows.length, 0);
   note(
     context,
-    `Wrote ${count(sheets.size, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ax-gitops access review --apply ${join(out, 'SHEET.csv')}`,
+    `Wrote ${count(sheets.size, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ax-gitops access review --apply ${shellWord(join(out, 'SHEET.csv'))}`,
   );
   return exitCode.done;
 }
