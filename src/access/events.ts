@@ -59,7 +59,10 @@ function senseOf({ action, risk }: AttributedStep, place: string, change: Access
   if (change === undefined) return 'gains';
   if (isAdmin(change.after) && !isAdmin(change.before)) return 'admin';
   if (change.after.length === 0) return place === 'account' ? 'leaves' : 'loses';
-  if (change.before.length > 0 && (risk.includes('reduces') || takes(change))) return 'loses';
+  // Where the permissions are known they decide: a removal may leave somebody with a larger role from further out.
+  const isTold = change.gained.length + change.lost.length > 0;
+  const isLoss = takes(change) || (!isTold && risk.includes('reduces'));
+  if (change.before.length > 0 && isLoss) return 'loses';
   return action === 'assert' ? 'asserts' : 'gains';
 }
 

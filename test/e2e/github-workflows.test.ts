@@ -218,9 +218,11 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     const { comments } = github.state;
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toMatch(/Destructive: 1 step/);
-    expect(comments[0]?.body).toMatch(/\+ sam@example.com gains .*team-gamma/);
+    expect(comments[0]?.body).toMatch(/sam@example.com becomes admin of Platform Team \/ team-gamma/);
     // The playground is public: without a role of her own there she has that of the organization, which is more.
-    expect(comments[0]?.body).toMatch(/\+ eve@example.com gains .*playground .*public space/);
+    expect(comments[0]?.body).toMatch(
+      /Access gained: 1 cause[^#]*eve@example.com becomes member instead of Prompt Editor in Research \/ playground/,
+    );
     expect(comments[0]?.body).toMatch(/Destructive digest: `sha256:/);
     expect(comments[0]?.body).toMatch(/Made on a snapshot taken \S+Z/);
     expect(review?.summary).toContain('Destructive: 1 step');
