@@ -127,9 +127,9 @@ class Loader {
     if (!problems.some(({ code, severity }) => severity === 'error' && code !== 'missing-version'))
       this.documents.push({
         file,
-        content: content as AccessFile,
+        content: content,
         locate: parsed.locate,
-        ...(await this.lists(content as AccessFile, file, path, parsed)),
+        ...(await this.lists(content, file, path, parsed)),
       });
     await this.included(content.include, file, parsed, [...chain, path]);
   }
