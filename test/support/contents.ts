@@ -95,7 +95,9 @@ export function goneBetween(
     .map((held) => {
       const own = Object.fromEntries(Object.entries(held.ids).map(([field, id]) => [field, names.get(String(id))]));
       const { addressOf, containerOf } = kinds[held.kind];
-      return { ...held, address: addressOf(own), container: containerOf(own) };
+      // A restriction is in no map of its own: that of the projects says what is managed.
+      const container = held.kind === 'restriction' ? kinds.project.containerOf(own) : containerOf(own);
+      return { ...held, address: addressOf(own), container };
     });
 }
 
@@ -128,6 +130,7 @@ export function unexplained(
       policy.unmanaged[kind]?.action === 'remove' &&
       maps.has(`${kind} ${container ?? ''}`) &&
       !present.has(`${kind} ${address}`) &&
+      !(kind === 'restriction' && present.has(`project ${address.replace(/\/restriction$/, '')}`)) &&
       !spared.some((matches) => matches(address));
     const isMeant = absent.has(`${kind} ${address}`) || isReplaced || isUnmanaged;
     return [
