@@ -1,6 +1,6 @@
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
-import { memberRoleWords, normaliseWord } from '../kinds/words.js';
+import { memberRoleWord } from '../kinds/words.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import type { DesiredResource, KindName, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
@@ -65,12 +65,10 @@ function grantOf(value: unknown, of: MemberMap['of']): Grant {
   return entry.custom === undefined ? grantOf(entry.role, of) : { role: entry.custom };
 }
 
-/** Only whole words in one of their spellings are words; `Admin` is the name of a custom role. */
+/** On a project every role goes by its name. */
 export function roleOf(text: string, of: MemberMap['of']): Exclude<Grant, 'absent'> {
-  const word = normaliseWord(text);
-  const isSpelling = text === text.toLowerCase() || text === text.toUpperCase();
-  const isWord = of !== 'project' && isSpelling && memberRoleWords.some((known) => known === word);
-  return isWord ? { word } : { role: text };
+  const word = of === 'project' ? undefined : memberRoleWord(text);
+  return word === undefined ? { role: text } : { word };
 }
 
 /** One entry for one person: a direct one wins over groups; groups, and files, must agree. */

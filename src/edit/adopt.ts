@@ -1,5 +1,5 @@
 import { kinds } from '../kinds/index.js';
-import { normaliseWord } from '../kinds/words.js';
+import { memberRoleWord, normaliseWord } from '../kinds/words.js';
 import { normaliseEmail, segmentsOf } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -43,9 +43,12 @@ export function adoptables({ steps, unmanaged, blocked }: AdoptablePlan): readon
     if (!address.startsWith('api-key/')) found.set(address, { address, how: found.has(address) ? 'differs' : how });
   };
   for (const { address } of unmanaged) add(address, 'not in your files');
-  for (const { address, action } of steps)
+  for (const { address, action, cause } of steps) {
+    // No file asks for it, so there is no difference; an entry would begin to manage a map that the files leave out.
+    if (cause === 'kept') continue;
     if (action === 'create' || action === 'update' || action === 'delete')
       add(address, action === 'create' ? 'not live' : 'differs');
+  }
   for (const { address } of blocked) add(address, 'differs');
   return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
 }
@@ -153,14 +156,17 @@ function grantsWith(declared: Declared, role: string): readonly FileWish[] {
   return declared.places().flatMap((place) =>
     declared
       .members(place)
-      .filter(({ value }) => roleNameIn(value) === role)
+      .filter(({ value }) => customRoleIn(value, place) === role)
       .map(({ file, key }) => remove(file, [...placePath(place), 'members', key] as unknown as Wish['path'])),
   );
 }
 
-function roleNameIn(value: unknown): unknown {
+/** The custom role that an entry gives: `admin` is the built-in role, whatever custom role is called like that. */
+function customRoleIn(value: unknown, { project }: PlaceNames): unknown {
   const inside: unknown = isMap(value) && 'role' in value ? value['role'] : value;
-  return isMap(inside) ? inside['custom'] : inside;
+  if (isMap(inside)) return inside['custom'];
+  const isWord = project === undefined && typeof inside === 'string' && memberRoleWord(inside) !== undefined;
+  return isWord ? undefined : inside;
 }
 
 function remove(file: string, path: Wish['path']): FileWish {

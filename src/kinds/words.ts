@@ -11,6 +11,13 @@ export function normaliseWord(word: string): string {
   return word.toLowerCase().replaceAll('-', '_');
 }
 
+/** The built-in role that a text names in one of its spellings, if it does: `Admin` is the name of a custom role. */
+export function memberRoleWord(text: string): string | undefined {
+  const isSpelling = text === text.toLowerCase() || text === text.toUpperCase();
+  const word = normaliseWord(text);
+  return isSpelling && memberRoleWords.some((known) => known === word) ? word : undefined;
+}
+
 export function accountRoleOf(word: string): AccountRole {
   return lookUp(accountRoleWords, word).toUpperCase() as AccountRole;
 }

@@ -67,8 +67,8 @@ export interface Step {
   readonly sink?: { readonly name: string; readonly fingerprint: string };
   /** Only where it is known what the files said before. */
   readonly origin?: Origin;
-  /** Why something goes that is not declared absent. */
-  readonly cause?: 'expired' | 'unmanaged';
+  /** Why something goes that is not declared absent; or that no file asks for it: it is `kept` for somebody invited anew. */
+  readonly cause?: 'expired' | 'unmanaged' | 'kept';
 }
 
 /** A step in the journal. */

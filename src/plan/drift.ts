@@ -33,7 +33,8 @@ export function driftOf({ steps, unmanaged, blocked, unobserved, expiring, targe
 /** What is only asserted differs from nothing that is known. */
 function itemOf(step: Step, isReplaced: boolean): DriftItem[] {
   const { action, address, source, cause, origin } = step;
-  if (action === 'assert') return [];
+  // What is kept for somebody invited anew is in no file, and follows from the invitation.
+  if (action === 'assert' || cause === 'kept') return [];
   const own = { address, source, ...(origin !== undefined && { origin }) };
   if (action === 'delete')
     return [{ ...own, type: cause === 'unmanaged' ? 'alert' : (cause ?? 'changed'), detail: step.reason }];

@@ -131,6 +131,7 @@ function bringsSecret(call: Call): boolean {
 
 function causeOf(change: Change): Step['cause'] {
   if (change.type === 'delete' && change.isUnmanaged === true) return 'unmanaged';
+  if (change.type === 'create' && change.because === 'kept') return 'kept';
   return change.desired.term?.isOver === true ? 'expired' : undefined;
 }
 

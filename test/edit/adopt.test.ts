@@ -50,9 +50,12 @@ it(
         seen.adopted += wishes.length;
         const second = await planned(edited, arize);
         // Who has to be invited anew gets every membership anew.
-        const noted = new Set(notes.map((note) => note.slice(0, note.indexOf(': '))));
-        const isNoted = ({ address }: { readonly address: string }) =>
-          noted.has(address) || noted.has(`user/${address.slice(address.lastIndexOf('/member/') + '/member/'.length)}`);
+        const isNotedAt = (address: string) => notes.some((note) => note.startsWith(`${address}: `));
+        const isNoted = ({ address }: { readonly address: string }) => {
+          const [place = '', person = ''] = address.split('/member/');
+          // Of a place whose members that plan had not read, this is what the note says.
+          return isNotedAt(address) || (person !== '' && (isNotedAt(`user/${person}`) || isNotedAt(place)));
+        };
         const left = [
           ...(second?.plan.steps ?? []).filter(({ action }) => action !== 'assert'),
           ...(second?.plan.unmanaged ?? []),
