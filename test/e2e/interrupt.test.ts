@@ -25,7 +25,7 @@ const made = () => rig.state().roles.filter(({ name }) => /^R\d$/.test(name)).le
 /** Starts an apply, and interrupts it while its second write is under way, which is made once the signal has been heard. */
 async function interrupted(flags: readonly string[], signal: NodeJS.Signals = 'SIGINT') {
   const child = start(flags);
-  const heard = said(child, 'Interrupted:');
+  const heard = said(child, 'Stopping after');
   rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', skip: 1, fault: { type: 'wait', until: heard } });
   await posts(2);
   child.kill(signal);
@@ -62,7 +62,7 @@ it.each([
   async (_name, flags) => {
     const ended = await interrupted(flags);
     expect(ended.exitCode).toBe(130);
-    expect(ended.stderr).toContain('Interrupted');
+    expect(ended.stderr).toContain('Stopping after the steps in progress');
     expect(made()).toBe(2);
     expect(ended.stdout).toContain('Applied 2 of 6 steps');
     expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
@@ -94,7 +94,7 @@ it.runIf(existsSync('/dev/full'))('output that can not be written ends no apply,
 it('Ctrl-C twice stops at once, also where the server hangs, and says what is not known', async () => {
   rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'hang' } });
   const child = start(['--transport', 'api']);
-  const heard = said(child, 'Interrupted:');
+  const heard = said(child, 'Stopping after');
   await posts(1);
   child.kill('SIGINT');
   await heard;
