@@ -22,6 +22,9 @@ export const sizes = {
 const email = (index: number) => `user${String(index)}@example.com`;
 const organization = (index: number) => `Organization ${String(index)}`;
 
+/** The custom role that the files grant. In a public space nobody loses anything by it: what gives less is destructive. */
+export const grantedRole = 'Everything';
+
 /** The account before: everybody is there, nobody has been granted anything in a space. */
 export function seedOf({ organizations, spaces, users }: Size): SandboxSeed {
   const people = Array.from({ length: users }, (_, index) => email(index));
@@ -30,8 +33,7 @@ export function seedOf({ organizations, spaces, users }: Size): SandboxSeed {
       { email: 'admin@example.com', name: 'Admin', role: 'ADMIN' },
       ...people.map((address, index) => ({ email: address, name: `User ${String(index)}` })),
     ],
-    // In a public space nobody loses anything by it: what gives less is destructive, and refused where it is much.
-    roles: [{ name: 'Everything', permissions: [...knownPermissions()] as Permissions }],
+    roles: [{ name: grantedRole, permissions: [...knownPermissions()] as Permissions }],
     organizations: Array.from({ length: organizations }, (_, index) => ({
       name: organization(index),
       members: Object.fromEntries(people.map((address) => [address, 'MEMBER' as const])),
@@ -56,7 +58,7 @@ export function filesOf({ organizations, spaces, users, grants }: Size): string 
       const share = Math.floor((grants * (place + 1)) / all) - granted;
       lines.push(`      Space ${String(space)}:`, '        members:');
       for (let grant = 0; grant < share; grant++)
-        lines.push(`          ${email((granted + grant) % users)}: Everything`);
+        lines.push(`          ${email((granted + grant) % users)}: ${grantedRole}`);
       if (share === 0) lines.splice(-1, 1, '        members: {}');
       granted += share;
     }

@@ -10,6 +10,7 @@ import { axCommand } from '../src/remote/ax/argv.js';
 import type { Arize, RawObject } from '../src/remote/port.js';
 import { planToJson } from '../src/report/plan-json.js';
 import { printPlan } from '../src/report/plan-text.js';
+import { grantedRole } from './account.js';
 
 /* The pure stages once, over a file and an account in which everybody is there and 99 in 100 grants are. */
 
@@ -80,7 +81,7 @@ function fakeArize({ resources }: NonNullable<typeof state>): Pick<Arize, 'list'
         status: 'ACTIVE',
         role: { type: 'PREDEFINED', name: 'MEMBER' },
       })),
-    roles: () => [{ id: idOf('Reader'), name: 'Reader', permissions: ['PROJECT_READ'] }],
+    roles: () => [{ id: idOf(grantedRole), name: grantedRole, permissions: ['PROJECT_READ'] }],
     organizations: () =>
       names('organization').map(({ organization = '' }) => ({ id: idOf(`o ${organization}`), name: organization })),
     spaces: (within) =>
@@ -93,7 +94,7 @@ function fakeArize({ resources }: NonNullable<typeof state>): Pick<Arize, 'list'
         .map(({ organization = '', space = '', user = '' }, index) => ({
           id: `b${String(index)}`,
           user_id: idOf(user),
-          role_id: idOf('Reader'),
+          role_id: idOf(grantedRole),
           resource_id: idOf(`s ${organization}/${space}`),
         })),
   };
