@@ -1,22 +1,9 @@
-import type { AccessGrant } from '../model/access.js';
+import type { AccessGrant, AccessSummary } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeTitle } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import { isReadEverywhere } from '../model/visibility.js';
-
-/** What an auditor reads first. */
-export interface AccessSummary {
-  readonly sections: readonly {
-    readonly title: string;
-    readonly items: readonly string[];
-  }[];
-  /** How many people have something in how many places. */
-  readonly spread: readonly {
-    readonly places: string;
-    readonly people: number;
-  }[];
-}
 
 export function summarise({ resources, visibility }: LiveState, grants: readonly AccessGrant[]): AccessSummary {
   const users = [...resources.user.values()];

@@ -32,19 +32,36 @@ export interface AccessGrant {
   readonly isPartlyUnknown: boolean;
 }
 
+/** What an auditor reads first. */
+export interface AccessSummary {
+  readonly sections: readonly {
+    readonly title: string;
+    readonly items: readonly string[];
+  }[];
+  /** How many people have something in how many places. */
+  readonly spread: readonly {
+    readonly places: string;
+    readonly people: number;
+  }[];
+}
+
 /** Whether one of the roles is that of an administrator, of the place or of something above it. */
 export function isAdmin(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'admin' || role.startsWith('admin ('));
 }
 
-/** What a plan changes for one person at one place. */
-export interface AccessChange {
+/** What one person has at one place at two moments: the roles, and the permissions that came and went. */
+interface AccessDifference {
   readonly user: string;
   readonly on: string;
   readonly before: readonly string[];
   readonly after: readonly string[];
   readonly gained: readonly string[];
   readonly lost: readonly string[];
+}
+
+/** What a plan changes for one person at one place. */
+export interface AccessChange extends AccessDifference {
   /** The groups of the files through which it is given. */
   readonly groups?: readonly string[];
   /** What was there before may have been more than is known. */
@@ -52,13 +69,7 @@ export interface AccessChange {
 }
 
 /** What is different for one person at one place between two moments. */
-export interface ComparedAccess {
-  readonly user: string;
-  readonly on: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
+export interface ComparedAccess extends AccessDifference {
   /** The moments of which not everything was seen, where that may be why it looks different. */
   readonly doubts: readonly ('before' | 'after')[];
 }

@@ -1,7 +1,3 @@
-import { execa } from 'execa';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findSnapshot } from '../../src/action/find-snapshot.js';
 import { gitHub } from '../../src/action/github.js';
@@ -9,18 +5,20 @@ import type { WorkflowEvent } from '../../src/action/runner.js';
 import type { FakeGitHub } from '../support/github/api.js';
 import { startGitHub } from '../support/github/api.js';
 import { applyRun, fakeRunner } from '../support/github/fake-runner.js';
+import type { Repository } from '../support/github/repository.js';
+import { startRepository } from '../support/github/repository.js';
 
 /* Which run's snapshot a pull request is planned on. One that anybody but the main branch could have made is never taken. */
 
-let folder: string;
+let repository: Repository;
 let github: FakeGitHub;
 let onMain: string;
 /** Reachable by a tag alone. */
 let aside: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ax-gitops-find-snapshot-'));
+  repository = await startRepository('pull');
+  const { git, commit } = repository;
   github = await startGitHub('acme/access');
-  await git('init', '-q', '-b', 'pull');
   onMain = await commit('on main');
   await git('update-ref', 'refs/remotes/origin/main', onMain);
   aside = await commit('aside');
@@ -32,18 +30,8 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await github.close();
-  await rm(folder, { recursive: true, force: true });
+  await repository.remove();
 });
-
-const git = async (...args: readonly string[]) =>
-  (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder })).stdout;
-
-async function commit(text: string): Promise<string> {
-  await writeFile(join(folder, 'access.yaml'), text);
-  await git('add', 'access.yaml');
-  await git('commit', '-qm', text);
-  return git('rev-parse', 'HEAD');
-}
 
 /** A run with a snapshot, as GitHub lists it. */
 function taken(id: number, more: object = {}): void {
@@ -53,7 +41,7 @@ function taken(id: number, more: object = {}): void {
 
 /** For a pull request, whose own branch is none that counts. */
 async function found(event: WorkflowEvent = { repository: { default_branch: 'main' } }) {
-  const runner = fakeRunner(folder, github.url, {
+  const runner = fakeRunner(repository.folder, github.url, {
     inputs: { workflow: 'access-snapshot.yml', artifact: 'access-snapshot' },
     event,
     env: { GITHUB_REF_NAME: '7/merge' },

@@ -1,7 +1,3 @@
-import { execa } from 'execa';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gitHub } from '../../src/action/github.js';
 import type { WorkflowEvent } from '../../src/action/runner.js';
@@ -9,19 +5,21 @@ import { since } from '../../src/action/since.js';
 import type { FakeGitHub } from '../support/github/api.js';
 import { startGitHub } from '../support/github/api.js';
 import { applyRun, fakeRunner } from '../support/github/fake-runner.js';
+import type { Repository } from '../support/github/repository.js';
+import { startRepository } from '../support/github/repository.js';
 
 /* Which commit is taken for the one that was applied last. Where that can't be told, nothing is applied. */
 
-let folder: string;
+let repository: Repository;
 let github: FakeGitHub;
 let first: string;
 let second: string;
 /** On a branch of its own, from `first`. */
 let aside: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ax-gitops-since-'));
+  repository = await startRepository('main');
+  const { git, commit } = repository;
   github = await startGitHub('acme/access');
-  await git('init', '-q', '-b', 'main');
   first = await commit('first');
   await git('checkout', '-q', '-b', 'aside');
   aside = await commit('aside');
@@ -33,21 +31,11 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await github.close();
-  await rm(folder, { recursive: true, force: true });
+  await repository.remove();
 });
 
-const git = async (...args: readonly string[]) =>
-  (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder })).stdout;
-
-async function commit(text: string): Promise<string> {
-  await writeFile(join(folder, 'access.yaml'), text);
-  await git('add', 'access.yaml');
-  await git('commit', '-qm', text);
-  return git('rev-parse', 'HEAD');
-}
-
 async function told(event: WorkflowEvent = {}) {
-  const runner = fakeRunner(folder, github.url, { event });
+  const runner = fakeRunner(repository.folder, github.url, { event });
   const code = await since(runner, gitHub(runner));
   expect(code).toBe(0);
   return { args: runner.outputs()['args'], said: runner.said() };
@@ -106,9 +94,9 @@ describe('nothing is applied', () => {
   });
 
   it('where GitHub does not answer', async () => {
-    const runner = fakeRunner(folder, github.url, { inputs: { token: 'wrong' } });
+    const runner = fakeRunner(repository.folder, github.url, { inputs: { token: 'wrong' } });
     await expect(since(runner, gitHub(runner))).rejects.toThrow(/GitHub answered 401 .*permissions/);
-    const nobody = fakeRunner(folder, 'http://127.0.0.1:1');
+    const nobody = fakeRunner(repository.folder, 'http://127.0.0.1:1');
     await expect(since(nobody, gitHub(nobody))).rejects.toThrow(/GitHub can't be reached/);
   });
 

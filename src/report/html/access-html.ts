@@ -1,4 +1,4 @@
-import type { AccessEntry } from '../../model/access.js';
+import type { AccessEntry, AccessSummary } from '../../model/access.js';
 import { compareAddresses, placeTitle } from '../../model/address.js';
 import { safeJson } from '../style.js';
 import { escapeHtml, standalone, table } from './frame.js';
@@ -9,16 +9,7 @@ export interface AccessPage {
   readonly title: string;
   /** What it is a page of: each with its name. */
   readonly head?: readonly (readonly [name: string, value: string])[];
-  readonly summary?: {
-    readonly sections: readonly {
-      readonly title: string;
-      readonly items: readonly string[];
-    }[];
-    readonly spread: readonly {
-      readonly places: string;
-      readonly people: number;
-    }[];
-  };
+  readonly summary?: AccessSummary;
   readonly entries: readonly AccessEntry[];
   readonly notes: readonly string[];
 }
