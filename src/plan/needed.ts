@@ -8,7 +8,7 @@ export function neededSteps(steps: readonly Outline[]): readonly Set<number>[] {
   const places = placesOf(steps);
   const needs = steps.map((step, index) => {
     const needed = new Set([
-      ...whatItRefersTo(step, places),
+      ...whatItRefersTo(step, index, places),
       ...renamesAbove(step, places),
       ...freesItsName(step, steps, places),
       ...passesBy(step, steps, places),
@@ -85,12 +85,17 @@ function placesOf(steps: readonly Outline[]): Places {
 }
 
 /** It must be there first. */
-function whatItRefersTo({ kind, names, attributes, address }: Outline, { making }: Places): readonly number[] {
+function whatItRefersTo(
+  { kind, names, attributes, address }: Outline,
+  index: number,
+  { making }: Places,
+): readonly number[] {
   if (attributes === undefined) return [];
-  return [...kinds[kind].references({ names, attributes }), address].flatMap((other) =>
-    // A second step at one address (a field that can only be set afterwards) follows the one that makes it.
-    [...(making.get(other) ?? [])],
-  );
+  const references = kinds[kind].references({ names, attributes }).flatMap((other) => making.get(other) ?? []);
+  // A second step at one address (a field that can only be set afterwards) follows the one that makes it; where both make
+  // something, as a built-in and a custom role in one space, they follow each other as they stand.
+  const made = making.get(address) ?? [];
+  return [...references, ...(made.includes(index) ? made.filter((other) => other < index) : made)];
 }
 
 /** A name that something else has can be given, or made anew, once that has its own new one. */

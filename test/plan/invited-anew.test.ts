@@ -113,6 +113,26 @@ describe.each(servers)('who is invited anew, where that means the %s', (reinvite
     expect(lines(await planOf(desiredState(now), arize))).toEqual([]);
   });
 
+  it('keeps a built-in and a custom role in one space, which no file could say together', async () => {
+    const arize = await accountOf(spec, { reinvites, roster: 'full' });
+    const { memory } = arize;
+    const [user] = [...memory.users.values()].filter(({ email }) => email === ann);
+    const [alpha] = [...memory.spaces.values()].filter(({ name }) => name === 'alpha');
+    const [reader] = [...memory.roles.values()].filter(({ name }) => name === 'Reader');
+    const binding = { id: 'both', user_id: user?.id ?? '', role_id: reader?.id ?? '', resource_id: alpha?.id ?? '' };
+    memory.bindings.set('both', { ...binding, resource_type: 'SPACE' });
+    const now: Spec = { users: spec.users ?? {} };
+    const plan = await planOf(desiredState(now), arize, { readsAll: true });
+    expect(undone(await carryOut(plan, arize))).toEqual([]);
+    expect(grantsOf(arize, ann)).toEqual([
+      'Core: MEMBER',
+      'alpha: MEMBER',
+      'alpha: Reader',
+      'beta: Reader',
+      'chat: Reader',
+    ]);
+  });
+
   it('keeps what is in maps that the files leave out, on which the rest may stand', async () => {
     const arize = await accountOf(spec, { reinvites, roster: 'full' });
     const now: Spec = {
