@@ -1,8 +1,9 @@
 import { kinds } from '../kinds/index.js';
 import { memberRoleWord, normaliseWord } from '../kinds/words.js';
-import { normaliseEmail, segmentsOf } from '../model/address.js';
+import { addressOf, normaliseEmail, segmentsOf } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
+import type { LiveIndex } from '../model/live-index.js';
 import { indexLive } from '../model/live-index.js';
 import type { Plan } from '../model/plan.js';
 import type { KindName, LiveResource } from '../model/resource.js';
@@ -66,7 +67,7 @@ export function adopt(declared: Declared, request: AdoptRequest): Edits {
   for (const { address } of adoptables(plan)) {
     if (!includes(address)) continue;
     const found = kindNames.map((kind) => index.find(kind, address)).find((one) => one !== undefined);
-    const made = found === undefined ? undeclaring(declared, address) : accepting(declared, found, valueOf);
+    const made = found === undefined ? undeclaring(declared, address, index) : accepting(declared, found, valueOf);
     if (!made.ok) notes.push(`${address}: ${made.error}`);
     else {
       wishes.push(...made.value.wishes);
@@ -137,12 +138,16 @@ function isSame(declared: unknown, live: Value | undefined): boolean {
 }
 
 /** What is declared and not live goes from the files; through a group it stays for the others. */
-function undeclaring(declared: Declared, address: Address): Result<Edits, string> {
+function undeclaring(declared: Declared, address: Address, live: LiveIndex): Result<Edits, string> {
   const names = namesIn(address);
   const path = entryPath(declared, address, names);
   if (path === undefined) return failed('take its entry out by hand');
+  const { user, role, organization, space } = names;
+  const inside = user === undefined || space !== undefined ? [] : live.grantsOf(addressOf.user(user));
+  // The files can't say somebody who is in a space and not in its organization; Arize allows it no more than they do.
+  if (organization !== undefined && inside.some((grant) => grant.names.organization === organization))
+    return failed('they are in no list of its members, and still have something in it, which files can not say');
   const gone = declared.at(path).map(({ file }) => remove(file, path));
-  const { user, role, organization } = names;
   // Whoever is not there has nothing anywhere, and nobody has a role that there is not.
   if (organization === undefined && user !== undefined)
     return ok({ wishes: [...gone, ...outOfEverything(declared, user)], notes: [] });

@@ -3,6 +3,7 @@ import { findLeftovers } from '../diff/leftover.js';
 import { originOf } from '../diff/origin.js';
 import type { Previous } from '../desired/index.js';
 import { inTodaysNames } from '../desired/index.js';
+import { everything } from '../live/everything.js';
 import { asNamedLive, needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState } from '../model/live.js';
@@ -54,6 +55,8 @@ export interface PlanRequest {
   /** What earlier applies to it gave other names. */
   readonly renamedTo?: PastGrants['renamedTo'];
   readonly isRosterRequired?: boolean;
+  /** Not only what the files need. */
+  readonly readsAll?: boolean;
   readonly now: Date;
   readonly signal?: AbortSignal;
   /** From a flag. */
@@ -64,7 +67,7 @@ export interface PlanRequest {
 export async function planAgainst(request: PlanRequest): Promise<Result<GuardedPlan, PlanFailure>> {
   const { arize, connection, previous, now, signal, maxDestructive, left = nothingOpen } = request;
   const needs = {
-    ...needsOf(request.desired),
+    ...(request.readsAll === true ? everything : needsOf(request.desired)),
     ...(request.isRosterRequired === true && { isRosterRequired: true }),
     ...(left.secrets.length > 0 && { apiKeys: true }),
     ...(left.secrets.length > 0 && { users: true }),

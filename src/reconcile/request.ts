@@ -63,6 +63,8 @@ export interface PlanRequest
   extends FilesRequest, SelectionRequest, ConnectionRequest, LiveRequest, JournalRequest, SignalsRequest {
   /** Instead of the limit in the files. */
   readonly maxDestructive?: DestructiveLimit;
+  /** Read all of the account, not only what the files need: for who writes down more than they say today. */
+  readonly readsAll?: boolean;
 }
 
 /** What is read of an account without any files. */

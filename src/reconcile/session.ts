@@ -35,6 +35,7 @@ export interface Session {
   readonly previous?: Previous;
   readonly sources: ReadonlyMap<string, string>;
   readonly isRosterRequired: boolean;
+  readonly readsAll: boolean;
   readonly arize: Arize;
   readonly connection: Connection;
   readonly interrupts: Interrupts;
@@ -111,6 +112,7 @@ async function begin(beginning: Beginning): Promise<Result<Session, NotPlanned>>
     arize,
     connection: connection.value,
     isRosterRequired: request.roster === 'graphql',
+    readsAll: request.readsAll === true,
     interrupts: request.interrupts ?? uninterrupted,
     journal: request,
     at,
@@ -131,7 +133,7 @@ export async function planIn(
   session: Session,
   maxDestructive?: DestructiveLimit,
 ): Promise<Result<Planned, NotPlanned>> {
-  const { arize, connection, desired, previous, isRosterRequired, interrupts, at, host } = session;
+  const { arize, connection, desired, previous, isRosterRequired, readsAll, interrupts, at, host } = session;
   const state = await journalState(session.journal, connection, at);
   if (!state.ok) return state;
   const { left, renamedTo } = state.value;
@@ -144,6 +146,7 @@ export async function planIn(
     left: { ...left, secrets: left.secrets.filter(session.isSelected) },
     renamedTo,
     isRosterRequired,
+    readsAll,
     now: at.now(),
     signal: interrupts.first,
     ...(maxDestructive !== undefined && { maxDestructive }),

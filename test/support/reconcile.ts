@@ -7,7 +7,9 @@ import type { ApplyEvent, ApplyReport } from '../../src/model/event.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { Arize } from '../../src/remote/port.js';
 
-type PlanOptions = Partial<Pick<PlanRequest, 'previous' | 'now' | 'maxDestructive' | 'left' | 'renamedTo'>>;
+type PlanOptions = Partial<
+  Pick<PlanRequest, 'previous' | 'now' | 'maxDestructive' | 'left' | 'renamedTo' | 'readsAll'>
+>;
 
 /** Plans against an Arize; a failure to plan fails the test. */
 export async function planOf(desired: DesiredState, arize: Arize, options: PlanOptions = {}): Promise<Plan> {

@@ -30,7 +30,8 @@ export async function adopt(globs: readonly string[], flags: AdoptFlags, context
       context,
       { isInterruptTold: true },
       async (host, interrupts): Promise<Decision<NotPlanned | NotApproved>> => {
-        const outcome = await plan({ ...flags, interrupts }, context, host);
+        // What is taken over whole may hold more than the files have asked about so far.
+        const outcome = await plan({ ...flags, readsAll: true, interrupts }, context, host);
         if (outcome.type !== 'planned') return failed(outcome);
         const { plan: made, live } = outcome.planned;
         const chosen = await choose(adoptables(made), globs, flags, context, interrupts.first);
