@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { repeatable, withConnection, withFiles, withLiveFile } from './flags.js';
+import { repeatable, withConnection, withFiles, withLiveFile, withSelection } from './flags.js';
 import { runs } from './run.js';
 
 /** The commands that edit the files, and nothing else. */
@@ -41,7 +41,7 @@ export function addEditing(program: Command): void {
       ),
     );
 
-  withLiveFile(planned(program.command('adopt').description('write what is live into the files')))
+  withLiveFile(withSelection(planned(program.command('adopt').description('write what is live into the files'))))
     .argument(
       '[glob...]',
       'only addresses that match, e.g. `organization/Research/**`; at a terminal you are asked which',

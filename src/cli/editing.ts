@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 import { ended } from './ended.js';
 import type { ExitCode, Outcome } from './exit.js';
 import { exitCode } from './exit.js';
-import { sameFiles } from './made-from.js';
+import { sameAccount, sameFiles } from './made-from.js';
 import { note, problem, result } from './say.js';
 
 /** Flags of every command that edits files. */
@@ -55,7 +55,7 @@ export async function settle(outcome: EditOutcome | Outcome, flags: EditFlags, c
     return exitCode.invalid;
   }
   if (!isPlanned(flags)) {
-    const next = ['ax-gitops', 'plan', ...sameFiles(flags)].map(quoteArgument).join(' ');
+    const next = ['ax-gitops', 'plan', ...sameFiles(flags), ...sameAccount(flags as Partial<EditAndPlanFlags>)].map(quoteArgument).join(' ');
     note(context, `Wrote ${names}. Next: ${next}`);
     return exitCode.done;
   }

@@ -1,6 +1,6 @@
 import { profileVariable } from '../remote/profile-variable.js';
 import type { PlanDocument } from '../report/plan-json.js';
-import type { FilesRequest, PlanRequest, ReadRequest } from '../reconcile/request.js';
+import type { FilesRequest, PlanRequest, ReadRequest, SelectionRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
 
 /**
@@ -82,6 +82,15 @@ export function sameFiles({ file = [], allowVariable }: FilesRequest): readonly 
   return [
     ...file.flatMap((path) => ['-f', path]),
     ...(allowVariable ?? []).flatMap((glob) => ['--allow-variable', glob]),
+  ];
+}
+
+/** The flags with which another command is about the same part of the files. */
+export function sameSelection({ only, target = [], since }: SelectionRequest): readonly string[] {
+  return [
+    ...(only === undefined ? [] : ['--only', only.join(',')]),
+    ...target.flatMap((glob) => ['--target', glob]),
+    ...(since === undefined ? [] : ['--since', since]),
   ];
 }
 

@@ -14,12 +14,14 @@ import { planAgainst } from './planning.js';
 import type { ConnectionRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
+/** What to do next; `doctor` once what failed is repaired. */
+export type NextCommand = 'plan' | 'validate' | 'export' | 'doctor';
+
 /** What the login is shown, as far as it matters here. */
 export interface Sight {
   readonly checks: readonly Check[];
   readonly login?: string;
-  /** The next command. */
-  readonly next: string;
+  readonly next: NextCommand;
   /** Whether a plan for the files here would leave something open. */
   readonly isPlanIncomplete: boolean;
 }
@@ -55,7 +57,7 @@ export async function checkSight(request: ConnectionRequest, at: Surroundings, h
   }
 }
 
-const again = { next: 'ax-gitops doctor, once that is repaired', isPlanIncomplete: false };
+const again = { next: 'doctor', isPlanIncomplete: false } as const;
 
 function documentOf({ transport, axVersion, profile, host, capabilities }: Connection) {
   const target = {
@@ -89,7 +91,7 @@ function checkLogin(login: Login): Check {
 
 interface Files {
   readonly checks: readonly Check[];
-  readonly next: string;
+  readonly next: NextCommand;
   readonly isIncomplete: boolean;
 }
 
@@ -97,15 +99,14 @@ interface Files {
 async function checkFilesHere(arize: Arize, at: Surroundings): Promise<Files> {
   const { desired, diagnostics } = await checkFiles({}, at);
   if (desired === undefined) {
-    if (diagnostics.some(({ code }) => code === 'no-file'))
-      return { checks: [], next: 'ax-gitops export --split --out access', isIncomplete: false };
+    if (diagnostics.some(({ code }) => code === 'no-file')) return { checks: [], next: 'export', isIncomplete: false };
     const check: Check = {
       name: 'files',
       status: 'warn',
       detail: 'they are not valid',
       hint: 'run `ax-gitops validate`',
     };
-    return { checks: [check], next: 'ax-gitops validate', isIncomplete: true };
+    return { checks: [check], next: 'validate', isIncomplete: true };
   }
   const connection = await arize.describe();
   const planned = connection.ok
@@ -113,7 +114,7 @@ async function checkFilesHere(arize: Arize, at: Surroundings): Promise<Files> {
     : undefined;
   const unobserved = planned?.ok === true ? planned.value.plan.unobserved : [];
   const open = unobserved.length;
-  if (open === 0) return { checks: [], next: 'ax-gitops plan', isIncomplete: false };
+  if (open === 0) return { checks: [], next: 'plan', isIncomplete: false };
   const shown = unobserved.slice(0, 5).map(({ scope }) => scope);
   const more = open > shown.length ? ` and ${String(open - shown.length)} more` : '';
   const check: Check = {
@@ -122,5 +123,5 @@ async function checkFilesHere(arize: Arize, at: Surroundings): Promise<Files> {
     detail: `a plan for the files here is incomplete: this login does not see all of ${shown.join(', ')}${more}`,
     hint: 'plan with a login that sees them, or on a snapshot taken with one: ax-gitops plan --live FILE',
   };
-  return { checks: [check], next: 'ax-gitops plan', isIncomplete: true };
+  return { checks: [check], next: 'plan', isIncomplete: true };
 }

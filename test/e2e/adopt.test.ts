@@ -78,3 +78,19 @@ it.each(['plan', 'drift'])(
     expect(again.stderr).not.toContain('adopt');
   },
 );
+
+it('the printed command is about the same part of the files, and names the same account afterwards', async () => {
+  rig = await startRig();
+  await rig.write('access.yaml', files);
+  const part = ['--only', 'space-member', '--target', 'organization/*/space/*/member/*'];
+  const asked = await rig.run(['plan', ...part, ...api]);
+  const [, printed = ''] = /write it into the files: ax-gitops (.*)\n/.exec(asked.stderr) ?? [];
+  expect(printed).toBe("adopt --only space-member --target 'organization/*/space/*/member/*' --transport api");
+  const adopted = await rig.run(['adopt', ...part, ...api]);
+  expect(adopted).toMatchObject({ exitCode: 0 });
+  expect(adopted.stderr).toContain('Next: ax-gitops plan --transport api\n');
+  expect(adopted.stdout.match(/^[+-] .*$/gm)).toEqual([
+    '-          jane@example.com: read_only',
+    '+          jane@example.com: admin',
+  ]);
+});

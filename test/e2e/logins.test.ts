@@ -96,7 +96,7 @@ describe('an account admin', () => {
     expect(planned.stdout).toContain('No changes: everything in your files is applied.');
     const doctor = await as('root', 'doctor');
     expect(doctor.stdout).toMatch(
-      /All is well\. Logged in as root@example\.com \(account admin\)\. Next: ax-gitops plan\n$/,
+      /All is well\. Logged in as root@example\.com \(account admin\)\. Next: ax-gitops plan --transport api\n$/,
     );
     expect(doctor.exitCode).toBe(0);
   });
@@ -134,7 +134,7 @@ describe.each([
     expect(doctor.stdout).toContain(described);
     expect(doctor.stdout).not.toContain('All is well');
     expect(doctor.stdout).toMatch(/! files .*a plan for the files here is incomplete/);
-    expect(doctor.stdout).toMatch(/Next: ax-gitops plan\n$/);
+    expect(doctor.stdout).toMatch(/Next: ax-gitops plan --transport api\n$/);
   });
 });
 

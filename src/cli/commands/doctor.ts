@@ -2,31 +2,48 @@ import { connect } from '../../reconcile/connect.js';
 import type { Host } from '../../reconcile/host.js';
 import { silentHost } from '../../reconcile/host.js';
 import type { ConnectionRequest } from '../../reconcile/request.js';
+import type { NextCommand } from '../../reconcile/sight.js';
 import { checkSight } from '../../reconcile/sight.js';
 import { printChecks } from '../../report/doctor-text.js';
 import type { Check } from '../../remote/doctor.js';
 import { checkAccount, failedCheck, skipped } from '../../remote/doctor.js';
 import { checkNetwork } from '../../remote/network/check.js';
+import { quoteArgument } from '../../report/plan-commands.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import { sameAccount } from '../made-from.js';
 import { note, result } from '../say.js';
 
 /** `ax-gitops doctor`: what works, what doesn't, what the login can't see, and what to do about each. Changes nothing. */
 export async function doctor(flags: ConnectionRequest, context: Context): Promise<ExitCode> {
   const reached = await (flags.transport === 'api' ? checkApi(flags, context) : checkWithAx(flags, context));
   if (reached.some(({ status }) => status === 'fail')) {
-    result(context, printChecks(reached, context.style.stdout, { next: 'ax-gitops doctor, once that is repaired' }));
+    result(context, printChecks(reached, context.style.stdout, { next: nextFor('doctor', flags) }));
     return exitCode.unreadable;
   }
   const sight = await checkSight(flags, context, hostOf(context));
   const checks = [...reached, ...sight.checks];
-  const { login, next } = sight;
-  const conclusion = { next, ...(login !== undefined && { login }) };
+  const { login } = sight;
+  const conclusion = { next: nextFor(sight.next, flags), ...(login !== undefined && { login }) };
   result(context, printChecks(checks, context.style.stdout, conclusion));
   if (checks.some(({ status }) => status === 'fail')) return exitCode.unreadable;
   return sight.isPlanIncomplete ? exitCode.invalid : exitCode.done;
+}
+
+const words: Readonly<Record<NextCommand, readonly string[]>> = {
+  plan: ['plan'],
+  validate: ['validate'],
+  export: ['export', '--split', '--out', 'access'],
+  doctor: ['doctor'],
+};
+
+/** The command as it can be run, on the account that was looked at. */
+function nextFor(next: NextCommand, flags: ConnectionRequest): string {
+  const account = next === 'validate' ? [] : sameAccount(flags);
+  const command = ['ax-gitops', ...words[next], ...account].map(quoteArgument).join(' ');
+  return next === 'doctor' ? `${command}, once that is repaired` : command;
 }
 
 async function checkWithAx({ ax: given }: ConnectionRequest, { env, home }: Context): Promise<readonly Check[]> {
