@@ -1,5 +1,5 @@
-import type { AdoptablePlan } from '../edit/adopt.js';
-import { adoptables } from '../edit/adopt.js';
+import type { AdoptablePlan } from '../edit/adoptables.js';
+import { adoptables } from '../edit/adoptables.js';
 import { count } from '../report/layout.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import type { PlanRequest } from '../reconcile/request.js';

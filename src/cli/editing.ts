@@ -55,7 +55,9 @@ export async function settle(outcome: EditOutcome | Outcome, flags: EditFlags, c
     return exitCode.invalid;
   }
   if (!isPlanned(flags)) {
-    const next = ['ax-gitops', 'plan', ...sameFiles(flags), ...sameAccount(flags as Partial<EditAndPlanFlags>)].map(quoteArgument).join(' ');
+    const next = ['ax-gitops', 'plan', ...sameFiles(flags), ...sameAccount(flags as Partial<EditAndPlanFlags>)]
+      .map(quoteArgument)
+      .join(' ');
     note(context, `Wrote ${names}. Next: ${next}`);
     return exitCode.done;
   }

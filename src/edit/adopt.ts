@@ -5,11 +5,12 @@ import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { indexLive } from '../model/live-index.js';
-import type { Plan } from '../model/plan.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
+import type { AdoptablePlan } from './adoptables.js';
+import { adoptables } from './adoptables.js';
 import { valuesOf } from './adopted-value.js';
 import type { Declared, PlaceNames } from './declared.js';
 import { isMap, placePath } from './declared.js';
@@ -17,8 +18,6 @@ import type { Edits, FileWish } from './edits.js';
 import { homeOf } from './home.js';
 import { outOfEverything } from './offboard.js';
 import type { Value, Wish } from './patch.js';
-
-export type AdoptablePlan = Pick<Plan, 'steps' | 'unmanaged' | 'blocked'>;
 
 /** What is to be taken over into the files. */
 export interface AdoptRequest {
@@ -29,29 +28,6 @@ export interface AdoptRequest {
   readonly knownPermissions: ReadonlySet<string>;
   /** Which addresses; all where it is left out. */
   readonly includes?: (address: Address) => boolean;
-}
-
-/** One difference between the files and the account that may be accepted. */
-export interface Adoptable {
-  readonly address: Address;
-  readonly how: 'not in your files' | 'differs' | 'not live';
-}
-
-/** What of a plan can be accepted, each address once, in their order. Secrets of keys are not among it. */
-export function adoptables({ steps, unmanaged, blocked }: AdoptablePlan): readonly Adoptable[] {
-  const found = new Map<Address, Adoptable>();
-  const add = (address: Address, how: Adoptable['how']) => {
-    if (!address.startsWith('api-key/')) found.set(address, { address, how: found.has(address) ? 'differs' : how });
-  };
-  for (const { address } of unmanaged) add(address, 'not in your files');
-  for (const { address, action, cause } of steps) {
-    // No file asks for it, so there is no difference; an entry would begin to manage a map that the files leave out.
-    if (cause === 'kept') continue;
-    if (action === 'create' || action === 'update' || action === 'delete')
-      add(address, action === 'create' ? 'not live' : 'differs');
-  }
-  for (const { address } of blocked) add(address, 'differs');
-  return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
 /**

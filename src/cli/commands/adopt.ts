@@ -1,5 +1,6 @@
-import type { Adoptable } from '../../edit/adopt.js';
-import { adopt as adoptEdits, adoptables } from '../../edit/adopt.js';
+import { adopt as adoptEdits } from '../../edit/adopt.js';
+import type { Adoptable } from '../../edit/adoptables.js';
+import { adoptables } from '../../edit/adoptables.js';
 import { knownPermissions } from '../../load/permissions.js';
 import type { Address } from '../../model/address.js';
 import { addressGlob } from '../../model/glob.js';
