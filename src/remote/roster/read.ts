@@ -64,26 +64,30 @@ export async function readMembers(
   const progressOf = new Map(all.map((progress) => [progress.place.id, progress]));
   const first = firstLook(places.length);
   const next = new Map<string, string>();
+  const taken = (batch: readonly Part[], answer: GraphqlAnswer): readonly Part[] =>
+    batch.flatMap((part, index) => {
+      const progress = progressOf.get(part.place.id);
+      if (progress === undefined) return [];
+      const alias = `p${String(index)}`;
+      const isWhole = answer.incomplete?.has(alias) !== true;
+      const page = isWhole ? pageOf(answer.data[alias], part) : undefined;
+      if (page === undefined) for (const error of answer.errors) errors.add(error);
+      return take(progress, part, page, next);
+    });
   const round = async (parts: readonly Part[]): Promise<RemoteFailure | undefined> => {
     let open = parts;
     const isShort = priceOf(parts, progressOf) > options.budget.left();
     while (open.length > 0) {
-      const batch = nextBatch(open);
-      if (!(await options.budget.take(signal))) return undefined;
-      const answer = await options.ask(membersQuery(batch, options.schema));
-      if (!answer.ok) return answer.error;
+      const { batches, others } = await batchesOf(open, options.budget, signal);
+      if (batches.length === 0) return undefined;
+      const answers = await Promise.all(batches.map((batch) => options.ask(membersQuery(batch, options.schema))));
       const more: Part[] = [];
-      for (const [index, part] of batch.entries()) {
-        const progress = progressOf.get(part.place.id);
-        if (progress === undefined) continue;
-        const alias = `p${String(index)}`;
-        const isWhole = answer.value.incomplete?.has(alias) !== true;
-        const page = isWhole ? pageOf(answer.value.data[alias], part) : undefined;
-        if (page === undefined) for (const error of answer.value.errors) errors.add(error);
-        more.push(...take(progress, part, page, next));
+      for (const [index, batch] of batches.entries()) {
+        const answer = answers[index];
+        if (answer === undefined) continue;
+        if (!answer.ok) return answer.error;
+        more.push(...taken(batch, answer.value));
       }
-      const asked = new Set(batch);
-      const others = open.filter((part) => !asked.has(part));
       // Small last pages that come together share a query; but a place half read is not read.
       open = isShort ? [...more, ...others] : [...others, ...more];
     }
@@ -91,9 +95,33 @@ export async function readMembers(
   };
   const looked = await round(all.map(({ place }) => ({ place, first })));
   if (looked !== undefined) return { ok: false, error: looked };
-  const rest = await round(all.flatMap((progress) => furtherParts(progress, next, options)));
+  const further = all.map((progress) => furtherParts(progress, next, options));
+  // Where the budget does not reach for all, most places are told with it when the cheap ones come first.
+  const prices = new Map(further.map((parts) => [parts, priceOf(parts, progressOf)]));
+  const cheapFirst = further.toSorted((a, b) => (prices.get(a) ?? 0) - (prices.get(b) ?? 0));
+  const rest = await round(cheapFirst.flat());
   if (rest !== undefined) return { ok: false, error: rest };
   return ok(outcomeOf(all, errors, options.budget));
+}
+
+/** Queries under way at a time. */
+const atOnce = 4;
+
+/** The next queries that the budget lets through, and the parts that are left for later. */
+async function batchesOf(
+  parts: readonly Part[],
+  budget: QueryBudget,
+  signal?: AbortSignal,
+): Promise<{ readonly batches: readonly (readonly Part[])[]; readonly others: readonly Part[] }> {
+  const batches: (readonly Part[])[] = [];
+  let others = parts;
+  while (others.length > 0 && batches.length < atOnce && (await budget.take(signal))) {
+    const batch = nextBatch(others);
+    const asked = new Set(batch);
+    batches.push(batch);
+    others = others.filter((part) => !asked.has(part));
+  }
+  return { batches, others };
 }
 
 /** About how many queries it takes to read parts and what follows them. */

@@ -34,13 +34,19 @@ export interface Rosters {
 export function rostersOf(account: Account): Rosters {
   const spaces = new Map<string, ReadonlyMap<string, SpaceUser>>();
   const organizations = new Map<string, ReadonlyMap<string, OrganizationUser>>();
+  const above = new Map<string, ReadonlyMap<string, SpaceUser>>();
+  const fromAbove = ({ organizationId, private: isPrivate }: StoredSpace) =>
+    kept(above, `${organizationId} ${String(isPrivate)}`, () =>
+      inheritedUsers(account, must(account.organizations, organizationId), isPrivate),
+    );
   return {
-    spaceUsers: (space) => kept(spaces, space.id, () => spaceUsers(account, space)),
+    spaceUsers: (space) => kept(spaces, space.id, () => spaceUsers(account, space, fromAbove(space))),
     organizationUsers: (organization) =>
       kept(organizations, organization.id, () => organizationUsers(account, organization)),
     forget: () => {
       spaces.clear();
       organizations.clear();
+      above.clear();
     },
   };
 }
@@ -54,13 +60,32 @@ function kept<T>(lists: Map<string, T>, id: string, make: () => T): T {
   return list;
 }
 
-/** All who can enter the space, each once: what is explicit hides what is inherited. */
-function spaceUsers(account: Account, space: StoredSpace): ReadonlyMap<string, SpaceUser> {
-  const organization = must(account.organizations, space.organizationId);
+/** All who can enter the space, each once: what is explicit hides what is inherited, which all such spaces share. */
+function spaceUsers(
+  account: Account,
+  space: StoredSpace,
+  fromAbove: ReadonlyMap<string, SpaceUser>,
+): ReadonlyMap<string, SpaceUser> {
+  const bound = account.bindingsByResource.get(space.id);
+  if (space.members.size === 0 && (bound?.size ?? 0) === 0) return fromAbove;
   const listed = new Map<string, SpaceUser>();
   for (const user of account.users.values()) {
-    const entry = explicit(account, space, user) ?? inherited(organization, space, user);
-    if (entry !== undefined) listed.set(user.id, { ...entry, user });
+    const entry = explicit(account, space, user) ?? fromAbove.get(user.id);
+    if (entry !== undefined) listed.set(user.id, entry);
+  }
+  return listed;
+}
+
+/** Who can enter a space of the organization without being its member. */
+function inheritedUsers(
+  account: Account,
+  organization: StoredOrganization,
+  isPrivate: boolean,
+): ReadonlyMap<string, SpaceUser> {
+  const listed = new Map<string, SpaceUser>();
+  for (const user of account.users.values()) {
+    const entry = inherited(organization, isPrivate, user);
+    if (entry !== undefined) listed.set(user.id, entry);
   }
   return listed;
 }
@@ -86,26 +111,22 @@ const words: Readonly<Record<MemberRole, RoleWord>> = {
  * A predefined role is the membership's. A custom role is a binding on the space, be it made as a membership or for
  * itself: both ways, GraphQL shows a member (contract §8), though REST removes only the first as one (§7).
  */
-function explicit(account: Account, space: StoredSpace, user: StoredUser): Omit<SpaceUser, 'user'> | undefined {
+function explicit(account: Account, space: StoredSpace, user: StoredUser): SpaceUser | undefined {
   const role = space.members.get(user.id)?.role;
   if (role !== undefined && 'predefined' in role)
-    return { membership: 'EXPLICIT_MEMBERSHIP', role: words[role.predefined], customRole: null };
+    return { membership: 'EXPLICIT_MEMBERSHIP', role: words[role.predefined], customRole: null, user };
   const bound = role?.custom ?? account.bindingsByResource.get(space.id)?.get(user.id)?.roleId;
   if (bound === undefined) return undefined;
   const { id, name } = must(account.roles, bound);
-  return { membership: 'EXPLICIT_MEMBERSHIP', role: null, customRole: { id, name } };
+  return { membership: 'EXPLICIT_MEMBERSHIP', role: null, customRole: { id, name }, user };
 }
 
 /** Access that comes from above, which has no role of its own in the space. */
-function inherited(
-  organization: StoredOrganization,
-  space: StoredSpace,
-  user: StoredUser,
-): Omit<SpaceUser, 'user'> | undefined {
+function inherited(organization: StoredOrganization, isPrivate: boolean, user: StoredUser): SpaceUser | undefined {
   if (user.status === 'INACTIVE') return undefined;
-  const none = { role: null, customRole: null };
+  const none = { role: null, customRole: null, user };
   if (isAccountAdmin(user)) return { ...none, membership: 'ACCOUNT_ADMIN' };
   const above = organization.members.get(user.id)?.role;
   if (above === 'ADMIN') return { ...none, membership: 'ORGANIZATION_ADMIN' };
-  return above === undefined || space.private ? undefined : { ...none, membership: 'PUBLIC_MEMBERSHIP' };
+  return above === undefined || isPrivate ? undefined : { ...none, membership: 'PUBLIC_MEMBERSHIP' };
 }

@@ -273,6 +273,17 @@ describe('a large account', () => {
     expect(found.value.lookedFor?.size).toBeGreaterThan(0);
   });
 
+  it('tells as many places as the budget allows: those with few people to look up come first', async () => {
+    const read = await begin(publicSpaces({ organizations: 1 }), { queries: 9 });
+    const named = namedPlaces();
+    const many = Array.from({ length: 100 }, (_, index) => email(index));
+    const crowded = named.map((place) => (place.kind === 'organization' ? { ...place, people: many } : place));
+    const found = await read(crowded);
+    if (!found.ok) throw new Error(found.error.message);
+    const spaces = named.filter(({ kind }) => kind === 'space').map(({ id }) => id);
+    expect([...(found.value.lookedFor?.keys() ?? [])]).toEqual(expect.arrayContaining(spaces));
+  });
+
   it('is read to its end where that is asked for, no faster than Arize allows', async () => {
     const waits: number[] = [];
     const read = await begin(publicSpaces({ organizations: 2, spaces: 15 }), {
