@@ -115,7 +115,8 @@ function print(
     case 'reported': {
       const { report, planned } = event;
       const remaining = event.remaining === 'unreadable' ? [] : event.remaining;
-      const facts = { remaining, blocked: planned.plan.blocked, command: context.command };
+      const { blocked, causes } = planned.plan;
+      const facts = { remaining, blocked, causes, command: context.command };
       result(context, printReport(report, facts, context.style.stdout));
       return;
     }

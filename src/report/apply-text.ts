@@ -1,6 +1,9 @@
+import type { Cause } from '../model/access.js';
 import type { ApplyEvent, ApplyReport, StepOutcome } from '../model/event.js';
 import type { Step } from '../model/plan.js';
 import { count, lay, layText } from './layout.js';
+import type { OutcomeRow } from './outcome-rows.js';
+import { outcomeRows, settledAs } from './outcome-rows.js';
 import { quoteArgument } from './plan-commands.js';
 import { paintOf, symbolOf, whyOf } from './step-line.js';
 import type { Paint, Style } from './style.js';
@@ -56,29 +59,41 @@ export interface ReportFacts {
   readonly remaining: readonly Step[];
   /** What the files ask for and no step could do. */
   readonly blocked: readonly { readonly address: string; readonly reason: string }[];
+  /** What brings the changes of access about, as the plan tells it. */
+  readonly causes?: readonly Pick<Cause, 'message' | 'steps'>[];
   /** The command that was run, to be run again; `ax-gitops apply` where it is not given. */
   readonly command?: readonly string[];
 }
 
-/** How many entries of a list are shown; the rest is counted. */
-const listed = 50;
+/** How many lines of a list are shown; the rest is counted. */
+const listed = { open: 50, done: 20 };
 
-/** What an apply did: what failed, was not tried or is still different, the counts, and the next command. */
+/**
+ * What an apply did: what failed, was not tried or is still different, with why, then what was done for whom, the counts, and
+ * the next command. One line tells what happened to one person or place, or what one change of the files brought about.
+ */
 export function printReport(report: ApplyReport, facts: ReportFacts, style: Style): string {
-  const of = (outcome: StepOutcome) => report.outcomes.filter((entry) => entry.outcome === outcome);
-  const entry = ({ step, reason }: ApplyReport['outcomes'][number]): Entry => ({ step, reason: reason ?? '' });
+  const { remaining, causes = [] } = facts;
+  const reasonOf = ({ reason = '' }: ApplyReport['outcomes'][number]) => reason;
+  const left = remaining.map((step, index) => ({ step, index, reason: whyOf(step.reason) }));
+  const of = (outcome: StepOutcome, why: typeof reasonOf = reasonOf) => {
+    const settled = settledAs(report, outcome, why);
+    return { size: settled.length, rows: outcomeRows(settled, causes, outcome === 'done') };
+  };
   const sections = [
-    list('Failed', 'red', of('failed').map(entry), style),
-    list('Not tried, because a step they need did not get done', 'yellow', of('blocked').map(entry), style),
-    list('Withheld: destructive, not approved', 'yellow', of('withheld').map(withheldEntry), style),
-    list(skippedHeading(report), 'yellow', of('skipped').map(entry), style),
-    list(
-      'Applied, but live still differs',
-      'red',
-      facts.remaining.map((step) => ({ step, reason: whyOf(step.reason) })),
-      style,
-    ),
+    list('Failed', 'red', of('failed'), style),
+    list('Not tried, because a step they need did not get done', 'yellow', of('blocked'), style),
+    list('Withheld: destructive, not approved', 'yellow', of('withheld', withheldReason), style),
+    list(skippedHeading(report), 'yellow', of('skipped'), style),
+    list('Applied, but live still differs', 'red', { size: left.length, rows: outcomeRows(left, [], false) }, style),
     blockedList(facts, style),
+    list(
+      'Done',
+      'green',
+      of('done', () => ''),
+      style,
+      listed.done,
+    ),
     layText(style, 0, countsOf(report, facts), ['bold', isClean(report, facts) ? 'green' : 'red']),
     nextSteps(report, facts, style),
   ];
@@ -91,31 +106,43 @@ function skippedHeading({ outcomes }: ApplyReport): string {
   return isStopped ? 'Not tried, because the run could not go on' : 'Not tried, because the run was interrupted';
 }
 
-interface Entry {
-  readonly step: Step;
-  readonly reason: string;
+function withheldReason({ step }: ApplyReport['outcomes'][number]): string {
+  if (!step.destructive) return 'needs a destructive step';
+  return step.irreversible ? 'irreversible' : '';
 }
 
-function withheldEntry({ step }: { readonly step: Step }): Entry {
-  const also = step.irreversible ? 'irreversible' : '';
-  return { step, reason: step.destructive ? also : 'needs a destructive step' };
+interface Listed {
+  /** How many steps the rows stand for. */
+  readonly size: number;
+  readonly rows: readonly OutcomeRow[];
 }
 
-function list(heading: string, format: Paint, entries: readonly Entry[], style: Style): string {
-  if (entries.length === 0) return '';
-  const more = entries.length - listed;
+function list(heading: string, format: Paint, { size, rows }: Listed, style: Style, most = listed.open): string {
+  if (size === 0) return '';
+  const shown = rows.length - most > 1 ? rows.slice(0, most) : rows;
+  const rest = rows.slice(shown.length);
+  const hidden = rest.reduce((sum, { steps }) => sum + steps, 0);
   return [
-    paint(style, ['bold', ...[format].flat()], `${heading} (${String(entries.length)}):`),
-    ...entries
-      .slice(0, listed)
-      .map(({ step, reason }) =>
-        lay(style, 2, [
-          { text: `${symbolOf(step)} ${clean(step.address)}`, paint: paintOf(step), whole: true },
-          { text: clean(reason) },
-        ]),
-      ),
-    ...(more > 0 ? [`  and ${String(more)} more`] : []),
+    paint(style, ['bold', ...[format].flat()], `${heading} (${String(size)}):`),
+    ...shown.map((row) => rowLine(row, style)),
+    ...(rest.length > 0
+      ? [`  and ${String(rest.length)} more${hidden > rest.length ? ` (${count(hidden, 'step')})` : ''}`]
+      : []),
   ].join('\n');
+}
+
+/** So many reasons of one row are told; each step has its own line while it runs, and in the journal. */
+const told = 3;
+
+function rowLine({ text, parts = [], paint: format, whole, reasons, steps }: OutcomeRow, style: Style): string {
+  const more = reasons.length - told;
+  return lay(style, 2, [
+    { text, ...(format !== undefined && { paint: format }), ...(whole === true && { whole }) },
+    ...parts.map((part) => ({ text: part })),
+    ...(steps > 1 ? [{ text: `(${count(steps, 'step')})`, paint: 'dim' as const }] : []),
+    ...(more > 1 ? reasons.slice(0, told) : reasons).map((reason) => ({ text: reason })),
+    ...(more > 1 ? [{ text: `and ${count(more, 'more reason')}` }] : []),
+  ]);
 }
 
 function blockedList({ blocked }: ReportFacts, style: Style): string {
@@ -123,11 +150,11 @@ function blockedList({ blocked }: ReportFacts, style: Style): string {
   return [
     paint(style, ['bold', 'yellow'], `Blocked, no step can do it (${String(blocked.length)}):`),
     ...blocked
-      .slice(0, listed)
+      .slice(0, listed.open)
       .map(({ address, reason }) =>
         lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(reason) }]),
       ),
-    ...(blocked.length > listed ? [`  and ${String(blocked.length - listed)} more`] : []),
+    ...(blocked.length > listed.open ? [`  and ${String(blocked.length - listed.open)} more`] : []),
   ].join('\n');
 }
 

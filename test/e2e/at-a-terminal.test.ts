@@ -45,7 +45,9 @@ describe('at a terminal', () => {
     ]);
     expect({ code, restored }).toEqual({ code: 0, restored: true });
     expect(screen).toContain('delete user/old@example.com');
-    expect(stdout).toContain('Applied 2 steps.');
+    expect(stdout.slice(stdout.lastIndexOf('Done'))).toBe(
+      'Done (2):\n  old@example.com leaves the account (was member)\n  + role/Fresh\n\nApplied 2 steps.\n',
+    );
     expect([isOldThere(), isFreshThere()]).toEqual([false, true]);
   });
 

@@ -68,7 +68,7 @@ describe('events', () => {
 });
 
 function report(
-  outcomes: readonly [StepOutcome, ApplyReport['outcomes'][number]['step'], string?][],
+  outcomes: readonly (readonly [StepOutcome, ApplyReport['outcomes'][number]['step'], string?])[],
   interrupted = false,
 ): ApplyReport {
   return {
@@ -80,7 +80,7 @@ function report(
 const nothing = { remaining: [], blocked: [] };
 
 describe('the report', () => {
-  it('is a line where all went well', () => {
+  it('says what was done, and no more where all went well', () => {
     expect(
       printReport(
         report([
@@ -90,7 +90,127 @@ describe('the report', () => {
         nothing,
         plain,
       ),
-    ).toBe('Applied 2 steps.\n');
+    ).toMatchInlineSnapshot(`
+      "Done (2):
+        + organization/Platform Team/member/raj@example.com
+        + organization/Platform Team
+
+      Applied 2 steps.
+      "
+    `);
+  });
+
+  const joins = { message: 'raj@example.com joins Platform Team as member', steps: [1, 2] };
+  const leaves = { message: 'bob@example.com leaves the account (was member)', steps: [3] };
+  const change = [
+    step('role/Reader', 'update', { changes: [] }),
+    member,
+    step('organization/Platform Team/space/team-alpha/member/raj@example.com', 'create'),
+    bob,
+    step('organization/Platform Team/space/team-alpha/project/chat/member/eve@example.com', 'create'),
+    step('organization/Platform Team/space/team-alpha/member/eve@example.com', 'update'),
+    step('organization/Platform Team/space/team-alpha/project/chat/restriction', 'create'),
+    step('organization/Platform Team/space/team-alpha', 'update'),
+  ];
+
+  it('tells by cause, person and place what was done', () => {
+    const all = report(change.map((one) => ['done', one] as const));
+    const at = (width: number) => printReport(all, { ...nothing, causes: [joins, leaves] }, { ...plain, width });
+    expect(at(40)).toMatchInlineSnapshot(`
+      "Done (8):
+        raj@example.com joins Platform Team as
+            member  (2 steps)
+        bob@example.com leaves the account
+            (was member)
+        ~ role/Reader
+        eve@example.com:
+            + Platform Team / team-alpha,
+            project chat
+            ~ Platform Team / team-alpha
+            (2 steps)
+        Platform Team / team-alpha:
+            + project chat restriction
+            ~ space team-alpha  (2 steps)
+
+      Applied 8 steps.
+      "
+    `);
+    expect(at(80)).toMatchInlineSnapshot(`
+      "Done (8):
+        raj@example.com joins Platform Team as member  (2 steps)
+        bob@example.com leaves the account (was member)
+        ~ role/Reader
+        eve@example.com:  + Platform Team / team-alpha, project chat
+            ~ Platform Team / team-alpha  (2 steps)
+        Platform Team / team-alpha:  + project chat restriction  ~ space team-alpha
+            (2 steps)
+
+      Applied 8 steps.
+      "
+    `);
+    expect(at(200)).toMatchInlineSnapshot(`
+      "Done (8):
+        raj@example.com joins Platform Team as member  (2 steps)
+        bob@example.com leaves the account (was member)
+        ~ role/Reader
+        eve@example.com:  + Platform Team / team-alpha, project chat  ~ Platform Team / team-alpha  (2 steps)
+        Platform Team / team-alpha:  + project chat restriction  ~ space team-alpha  (2 steps)
+
+      Applied 8 steps.
+      "
+    `);
+  });
+
+  it('tells a cause as done only where all of its steps are', () => {
+    const mixed = report([
+      ['done', change[0]!],
+      ['done', change[1]!],
+      ['failed', change[2]!, '403 Forbidden'],
+      ['withheld', bob],
+    ]);
+    const text = printReport(mixed, { ...nothing, causes: [joins, leaves] }, plain);
+    expect(text).not.toContain(joins.message);
+    expect(text).not.toContain(leaves.message);
+    expect(text.slice(0, text.indexOf('Applied'))).toMatchInlineSnapshot(`
+      "Failed (1):
+        + organization/Platform Team/space/team-alpha/member/raj@example.com
+            403 Forbidden
+
+      Withheld: destructive, not approved (1):
+        - user/bob@example.com  irreversible
+
+      Done (2):
+        ~ role/Reader
+        + organization/Platform Team/member/raj@example.com
+
+      "
+    `);
+  });
+
+  it('folds what was withheld for one reason, and what failed of one person', () => {
+    const lost = { message: '12 people lose TRACE_READ in 3 places (role Reader changed)', steps: [0, 1] };
+    const spaces = ['a', 'b', 'c', 'd', 'e'].map((space) =>
+      step(`organization/Platform Team/space/${space}/member/raj@example.com`, 'create'),
+    );
+    const text = printReport(
+      report([
+        ['withheld', step('role/Reader', 'update', { destructive: true })],
+        ['withheld', step('role/Reader', 'update', { destructive: true })],
+        ...spaces.map((one) => ['failed', one, '429 Too Many Requests'] as const),
+      ]),
+      { ...nothing, causes: [lost] },
+      plain,
+    );
+    expect(text.slice(0, text.indexOf('Applied'))).toMatchInlineSnapshot(`
+      "Failed (5):
+        raj@example.com:  + Platform Team / a  + Platform Team / b
+            + Platform Team / c  and 2 more  (5 steps)  429 Too Many Requests
+
+      Withheld: destructive, not approved (2):
+        12 people lose TRACE_READ in 3 places (role Reader changed)  (2 steps)
+
+      "
+    `);
   });
 
   it('lists what failed, what was not tried, and says how to go on', () => {
@@ -114,6 +234,9 @@ describe('the report', () => {
       Withheld: destructive, not approved (2):
         - user/bob@example.com  irreversible
         + role/Old  needs a destructive step
+
+      Done (1):
+        + user/a@example.com
 
       Applied 1 of 5 steps: 1 failed, 1 blocked, 2 withheld.
 
@@ -142,6 +265,9 @@ describe('the report', () => {
       "Not tried, because the run was interrupted (1):
         + organization/Platform Team/member/raj@example.com
 
+      Done (1):
+        + organization/Platform Team
+
       Interrupted. Applied 1 of 2 steps: 1 skipped.
 
       To continue (completed steps are skipped):
@@ -159,6 +285,9 @@ describe('the report', () => {
       Blocked, no step can do it (1):
         ! user/eve@example.com  role: change it in the UI
 
+      Done (1):
+        + organization/Platform Team
+
       Applied 1 step. 1 still different. 1 blocked in the plan.
 
       To see what is left:
@@ -175,6 +304,12 @@ describe('the report', () => {
     expect(text).toContain('Failed (60):\n  + user/p0@example.com  no\n');
     expect(text).toContain('  + user/p49@example.com  no\n  and 10 more\n');
     expect(text).toContain('Applied 0 of 60 steps: 60 failed.\n');
+    const done = report(
+      Array.from({ length: 60 }, (_, n) => ['done', step(`user/p${String(n % 30)}@example.com`, 'create')] as const),
+    );
+    expect(printReport(done, nothing, plain)).toContain(
+      '  p19@example.com:  + Account  + Account  (2 steps)\n  and 10 more (20 steps)\n\nApplied 60 steps.\n',
+    );
   });
 
   it('as JSON has the counts and what was not done', () => {

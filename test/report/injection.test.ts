@@ -100,6 +100,11 @@ function outputs(bad: string, width: number): Readonly<Record<string, string | u
       { remaining: steps, blocked: [{ address: bad, reason: bad }], command: ['ax-gitops', bad] },
       style,
     ),
+    done: printReport(
+      { ...report, outcomes: steps.map((one) => ({ step: one, outcome: 'done' as const })) },
+      { remaining: [], blocked: [], causes: [{ message: bad, steps: [0] }] },
+      style,
+    ),
     eventJson: eventToJson(failed),
     reportJson: reportToJson(report),
     diagnostics: printDiagnostics(diagnostics, new Map([[bad, `${bad}\n${bad}`]]), style),
