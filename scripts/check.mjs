@@ -17,7 +17,11 @@ const checks = [
 
 /** Files that a service reads, by the name of its schema. */
 const schemas = [
-  ['GitHub workflows', 'vendor.github-workflows', ['.github/workflows', 'examples/github']],
+  [
+    'GitHub workflows',
+    'vendor.github-workflows',
+    ['.github/workflows', 'examples/github', 'examples/identity-provider'],
+  ],
   ['GitHub action', 'vendor.github-actions', ['action.yml']],
   ['GitLab pipeline', 'vendor.gitlab-ci', ['examples/gitlab']],
 ];

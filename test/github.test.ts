@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const filesIn = async (folder: string) => (await readdir(join(root, folder))).map((name) => `${folder}/${name}`);
 const own = await filesIn('.github/workflows');
 const examples = await filesIn('examples/github');
-const files = [...own, ...examples];
+const files = [...own, ...examples, ...(await filesIn('examples/identity-provider'))];
 const action = 'action.yml';
 const read = (file: string) => readFile(join(root, file), 'utf8');
 const { version } = JSON.parse(await read('package.json')) as { readonly version: string };

@@ -1,16 +1,16 @@
 import { execa } from 'execa';
-import { chmod, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandsIn, filledIn } from '../support/commands.js';
-import type { Ended, Rig } from '../support/rig.js';
+import { blocksOf, installShim, runLine, typedIn } from '../support/documented.js';
+import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
 /* Every command that the documents and the messages of the product name is run as it is printed. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'dist/cli/main.js');
 
 /** What a reader of the documents has: their files in Git, a key with a sink, a plan and a snapshot. */
 const files: Readonly<Record<string, string>> = {
@@ -48,44 +48,20 @@ api_keys:
 `,
 };
 
-/** Through the REST API, for speed: that both transports come to the same is tested elsewhere. */
-const shim = `#!/bin/sh
-case "$1" in
-  plan|apply|drift|access|export|ids|snapshot|doctor|adopt|users|keys) exec '${process.execPath}' '${main}' "$@" --transport api ;;
-  sandbox)
-    '${process.execPath}' '${main}' "$@" --port 0 > said & until grep -q HOME said; do sleep 0.1; done
-    kill -TERM $!; wait $!; exit ;;
-esac
-exec '${process.execPath}' '${main}' "$@"
-`;
-
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-  await mkdir(join(rig.folder, 'bin'));
-  await writeFile(join(rig.folder, 'bin/ax-gitops'), shim);
-  await chmod(join(rig.folder, 'bin/ax-gitops'), 0o755);
+  await installShim(rig);
   for (const [name, text] of Object.entries(files)) await rig.write(join('start', name), text);
-  const git = ['git', '-c', 'user.name=t', '-c', 'user.email=t@t'].join(' ');
   await run(
-    `${git} init -q && ${git} add . && ${git} commit -qm one && for n in 1 2 3 4 5 6 7 8 9 10; do ${git} commit -q --allow-empty -m more; done && git update-ref refs/remotes/origin/main HEAD`,
+    `git init -q && git add . && git commit -qm one && for n in 1 2 3 4 5 6 7 8 9 10; do git commit -q --allow-empty -m more; done && git update-ref refs/remotes/origin/main HEAD`,
     'start',
   );
   await run('ax-gitops snapshot --out live.json && cp live.json 2026-q3.json && cp live.json 2026-q4.json', 'start');
 });
 afterAll(() => rig.close());
 
-/** Runs a line as a person would who copies it. */
-async function run(line: string, folder: string): Promise<Ended> {
-  const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
-  const { exitCode, stdout, stderr } = await execa('sh', ['-c', line], {
-    cwd: join(rig.folder, folder),
-    env: { HOME: rig.home, PATH: path, CI: '', NO_COLOR: '1', ARIZE_API_KEY: undefined },
-    reject: false,
-    stdin: 'ignore',
-  });
-  return { exitCode, stdout, stderr };
-}
+const run = (line: string, folder: string) => runLine(rig, line, folder);
 
 let runs = 0;
 
@@ -115,9 +91,9 @@ async function documents(): Promise<readonly string[]> {
 
 /** Lines after `$` in blocks of the shell, without their comments. */
 function shellLines(markdown: string): readonly string[] {
-  return [...markdown.matchAll(/^```(?:console|sh|shell)\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
-    [...block.matchAll(/^\$ (.*)$/gm)].map(([, line = '']) => line.replace(/\s+#.*$/, '')),
-  );
+  return blocksOf(markdown)
+    .flatMap(typedIn)
+    .map(({ line }) => line);
 }
 
 const pages = await documents();

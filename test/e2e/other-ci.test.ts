@@ -212,6 +212,108 @@ describe('Jenkins', () => {
   });
 });
 
+describe('a group that an identity provider keeps', () => {
+  const list = 'access/groups/contractors.csv';
+  const branch = 'refresh/contractors';
+  interface Workflow {
+    readonly jobs: Record<
+      'refresh',
+      {
+        readonly env: Readonly<Record<string, string | number>>;
+        readonly steps: readonly { readonly run?: string }[];
+      }
+    >;
+  }
+
+  /** Runs the job's steps after the checkout, each as GitHub does. The `curl` and `gh` are fakes. */
+  async function refresh(exported: string) {
+    const { env, steps } = (
+      parse(await readFile(join(root, 'examples/identity-provider/refresh-group.yml'), 'utf8')) as Workflow
+    ).jobs.refresh;
+    await writeFile(join(rig.folder, 'export'), exported);
+    await git('checkout', '-q', 'main');
+    await git('reset', '-q', '--hard', 'origin/main');
+    let all = '';
+    for (const { run } of steps.filter(({ run }) => run !== undefined)) {
+      const ended = await execa('bash', ['-e', '-c', run ?? ''], {
+        cwd: checkout,
+        env: {
+          ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
+          PATH: `${join(rig.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+          HOME: rig.folder,
+          RUNNER_TEMP: rig.folder,
+          EXPORT_URL: 'https://idp.example.com/export',
+          EXPORT_TOKEN: 'secret-token',
+        },
+        extendEnv: false,
+        reject: false,
+        all: true,
+      });
+      all += ended.all;
+      if (ended.exitCode !== 0) return { exitCode: ended.exitCode, all };
+    }
+    return { exitCode: 0, all };
+  }
+
+  const pulls = () => readFile(join(rig.folder, 'pulls'), 'utf8');
+  const proposed = () => git('show', `origin/${branch}:${list}`);
+
+  beforeEach(async () => {
+    const program = (name: string, text: string) =>
+      writeFile(join(rig.folder, 'bin', name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    // The output is the argument after --output; the token may only come through standard input.
+    await program(
+      'curl',
+      `case "$*" in *secret-token*) exit 9 ;; esac
+[ "$(cat)" = 'Authorization: Bearer secret-token' ] || exit 22
+while [ "$1" != --output ]; do shift; done
+cp '${rig.folder}/export' "$2"`,
+    );
+    await program(
+      'gh',
+      `cd '${rig.folder}'
+case "$1 $2" in
+  'pr list') cat pulls ;;
+  'pr create') [ ! -s pulls ] && echo 7 > pulls ;;
+  'pr close') [ "$3" = 7 ] && : > pulls ;;
+  *) exit 1 ;;
+esac`,
+    );
+    await writeFile(join(rig.folder, 'pulls'), '');
+    await mkdir(join(checkout, 'access/groups'), { recursive: true });
+    await writeFile(join(checkout, list), 'email\nann@example.com\nraj@example.com\n');
+    await git('add', list);
+    await commit(before);
+  });
+
+  it('is proposed when people have come or gone, in one pull request, which is closed when nothing is left of it', async () => {
+    expect(await refresh('email\r\nraj@example.com\r\nann@example.com\r\n')).toEqual({ exitCode: 0, all: '' });
+    expect(await pulls()).toBe('');
+    for (const newcomer of ['new@example.com', 'old@example.com']) {
+      const ended = await refresh(`email\nraj@example.com\n${newcomer}\n`);
+      expect(ended).toMatchObject({ exitCode: 0 });
+      expect(await proposed()).toBe(`email\n${newcomer}\nraj@example.com`);
+      expect(await pulls()).toBe('7\n');
+    }
+    expect(await refresh('email\nann@example.com\nraj@example.com\n')).toMatchObject({ exitCode: 0 });
+    expect(await pulls()).toBe('');
+  });
+
+  it('is left alone where the export is no list, or lacks too many', async () => {
+    expect((await refresh('<html>Log in</html>\n')).all).toContain('The export has no column email');
+    expect((await refresh('email\n\n')).all).toContain('The export names nobody');
+    const many = Array.from({ length: 20 }, (_, index) => `p${String(index)}@example.com`);
+    await writeFile(join(checkout, list), ['email', ...many, ''].join('\n'));
+    await git('add', list);
+    await commit(before);
+    expect(await refresh(`email\n${many.slice(0, 3).join('\n')}\n`)).toEqual({
+      exitCode: 1,
+      all: '17 people would leave, more than MOST_GONE (10); nothing was changed.',
+    });
+    expect(await pulls()).toBe('');
+  });
+});
+
 describe('cron', () => {
   const script = join(root, 'examples/cron/access-drift.sh');
   // The login there is an ax profile or ARIZE_API_KEY; only the way to Arize differs here.

@@ -1,0 +1,81 @@
+import { execa } from 'execa';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Ended, Rig } from './rig.js';
+
+/* What documents show, run as a reader would who copies it. */
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** Through the REST API, for speed: that both transports come to the same is tested elsewhere. */
+const shim = `#!/bin/sh
+case "$1" in
+  init|plan|apply|drift|access|export|ids|snapshot|doctor|adopt|users|keys) exec '${process.execPath}' '${main}' "$@" --transport api ;;
+  sandbox)
+    '${process.execPath}' '${main}' "$@" --port 0 > said & until grep -q HOME said; do sleep 0.1; done
+    kill -TERM $!; wait $!; exit ;;
+esac
+exec '${process.execPath}' '${main}' "$@"
+`;
+
+/** Who commits, where Git was not set up. */
+const committer = {
+  GIT_AUTHOR_NAME: 't',
+  GIT_AUTHOR_EMAIL: 't@t',
+  GIT_COMMITTER_NAME: 't',
+  GIT_COMMITTER_EMAIL: 't@t',
+};
+
+/** Puts `ax-gitops` where `runLine` looks for it. */
+export async function installShim(rig: Rig): Promise<void> {
+  await mkdir(join(rig.folder, 'bin'));
+  await writeFile(join(rig.folder, 'bin/ax-gitops'), shim);
+  await chmod(join(rig.folder, 'bin/ax-gitops'), 0o755);
+}
+
+/** Runs a line of a shell in a folder of the rig. */
+export async function runLine(rig: Rig, line: string, folder: string): Promise<Ended> {
+  const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
+  const { exitCode, stdout, stderr } = await execa('sh', ['-c', line], {
+    cwd: join(rig.folder, folder),
+    env: { HOME: rig.home, PATH: path, CI: '', NO_COLOR: '1', ARIZE_API_KEY: undefined, ...committer },
+    reject: false,
+    stdin: 'ignore',
+  });
+  return { exitCode, stdout, stderr };
+}
+
+/** A block of a document in the language of its fence. */
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+
+export function blocksOf(markdown: string): readonly Block[] {
+  return [...markdown.matchAll(/^( *)```(\w+)\n([\s\S]*?)^\1```/gm)].map(
+    ([, indent = '', language = '', text = '']) => ({
+      language,
+      text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  );
+}
+
+/** What a reader types after `$`, with its comment and what the document says is printed. */
+interface Typed {
+  readonly line: string;
+  readonly comment: string;
+  readonly shown: readonly string[];
+}
+
+export function typedIn({ language, text }: Block): readonly Typed[] {
+  if (!['console', 'sh', 'shell'].includes(language)) return [];
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => {
+      const [first = '', ...shown] = part.trimEnd().split('\n');
+      const [, line = '', comment = ''] = /^(.*?)(?:\s+#\s*(.*))?$/.exec(first) ?? [];
+      return { line, comment, shown };
+    });
+}
