@@ -152,7 +152,8 @@ function collectSpace(merger: Merger, names: Names, value: Space, source: Source
 }
 
 function collectProject(merger: Merger, names: Names, value: Project, source: Source): void {
-  merger.declare('project', names, value.create === true ? 'present' : 'existing', {}, source);
+  const ensure = value.create === true ? 'present' : 'existing';
+  merger.declare('project', names, ensure, {}, source, value.renamed_from);
   if (value.restricted !== undefined) {
     const place = below(source, 'restricted');
     merger.declare(

@@ -46,7 +46,7 @@ class Check {
     for (const resource of this.resources) {
       const { renamedFrom, kind, names } = resource;
       if (renamedFrom === undefined) continue;
-      const own = (kind === 'role' ? names.role : kind === 'space' ? names.space : names.organization) ?? '';
+      const own = names[kinds[kind].nameField ?? 'organization'] ?? '';
       const complain = (message: string, hint: string, other?: Source) => {
         this.report({
           code: 'invalid-rename',

@@ -59,6 +59,8 @@ export function inTodaysNames(
   for (const { kind, names, renamedFrom } of renames) {
     const from = renamedFrom?.name ?? '';
     if (kind === 'organization') newNames.set(addressOf.organization(from), names.organization ?? '');
+    if (kind === 'project')
+      newNames.set(addressOf.project(names.organization ?? '', names.space ?? '', from), names.project ?? '');
     if (kind === 'space') newNames.set(addressOf.space(names.organization ?? '', from), names.space ?? '');
     if (kind === 'role') newNames.set(addressOf.role(from), names.role ?? '');
   }
@@ -83,6 +85,9 @@ function renamed(names: Names, newNames: ReadonlyMap<Address, string>): Names {
   if (role !== undefined) return { ...names, role };
   if (names.organization === undefined) return names;
   const organization = newNames.get(addressOf.organization(names.organization)) ?? names.organization;
-  const space = names.space === undefined ? undefined : newNames.get(addressOf.space(organization, names.space));
-  return { ...names, organization, ...(space !== undefined && { space }) };
+  if (names.space === undefined) return { ...names, organization };
+  const space = newNames.get(addressOf.space(organization, names.space)) ?? names.space;
+  if (names.project === undefined) return { ...names, organization, space };
+  const project = newNames.get(addressOf.project(organization, space, names.project)) ?? names.project;
+  return { ...names, organization, space, project };
 }

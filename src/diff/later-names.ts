@@ -1,3 +1,5 @@
+import type { NameField } from '../kinds/index.js';
+import { renamable } from '../kinds/index.js';
 import type { LiveState } from '../model/live.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
 import { applyRenames } from './rename.js';
@@ -7,7 +9,7 @@ export function inLaterNames(
   earlier: LiveState,
   later: LiveState,
 ): { readonly live: LiveState; readonly renames: readonly string[] } {
-  const wanted = (['organization', 'space', 'role'] as const).flatMap((kind) => {
+  const wanted = renamable.flatMap((kind) => {
     const byId = new Map([...earlier.resources[kind].values()].map((resource) => [resource.id, resource]));
     return [...later.resources[kind].values()].flatMap((resource) => renamed(kind, byId.get(resource.id), resource));
   });
@@ -24,11 +26,7 @@ export function inLaterNames(
 const at = { line: 1, column: 1 };
 const nowhere = { file: '', start: at, end: at };
 
-function renamed(
-  field: 'organization' | 'space' | 'role',
-  before: LiveResource | undefined,
-  after: LiveResource,
-): readonly DesiredResource[] {
+function renamed(field: NameField, before: LiveResource | undefined, after: LiveResource): readonly DesiredResource[] {
   const [from, to] = [before?.names[field], after.names[field]];
   if (from === undefined || from === to) return [];
   const source = { file: '', path: [] };

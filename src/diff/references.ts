@@ -97,6 +97,7 @@ function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnos
 function missingObject(resource: DesiredResource, desired: DesiredState, live: LiveIndex): Diagnostic[] {
   if (resource.ensure !== 'existing' || live.find(resource.kind, resource.address) !== undefined) return [];
   const name = resource.names.project ?? '';
+  const former = resource.renamedFrom === undefined ? '' : `, nor is ${JSON.stringify(resource.renamedFrom.name)}`;
   const container = kinds[resource.kind].containerOf(resource.names);
   const known =
     container === undefined
@@ -106,7 +107,7 @@ function missingObject(resource: DesiredResource, desired: DesiredState, live: L
     {
       code: 'unknown-project',
       severity: 'error',
-      message: `project ${JSON.stringify(name)} is not live in space ${JSON.stringify(resource.names.space ?? '')}, and is not to be created.`,
+      message: `project ${JSON.stringify(name)} is not live in space ${JSON.stringify(resource.names.space ?? '')}${former}, and is not to be created.`,
       span: desired.locate(resource.source, 'key'),
       hint: didYouMean(name, known) ?? 'add `create: true` to have it created, or correct the name',
     },

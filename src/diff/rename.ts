@@ -10,7 +10,8 @@ import type { DesiredResource, LiveResource } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import { relocated } from '../model/visibility.js';
-import { kinds } from '../kinds/index.js';
+import type { NameField } from '../kinds/index.js';
+import { kinds, renamable } from '../kinds/index.js';
 import type { PastRenames } from './swap.js';
 import { circlesOf, formerAddress, isSwapped, nameField, passingAddress } from './swap.js';
 
@@ -187,8 +188,6 @@ class Renaming {
   }
 }
 
-const renamable = ['organization', 'space', 'role'] as const;
-
 function keyOf({ kind, address }: DesiredResource): string {
   return `${kind} ${address}`;
 }
@@ -198,15 +197,23 @@ function formerKey(desired: DesiredResource): string {
   return `${desired.kind} ${formerAddress(desired)}`;
 }
 
+/** The names of what something is in. */
+const outer: Readonly<Record<NameField, readonly NameField[]>> = {
+  role: [],
+  organization: [],
+  space: ['organization'],
+  project: ['organization', 'space'],
+};
+
 function renameIn(
   live: LiveState,
   { kind, names }: DesiredResource,
-  field: keyof Names,
+  field: NameField,
   from: string,
   to: string,
 ): LiveState {
-  const concerns = (other: Names) =>
-    other[field] === from && (kind !== 'space' || other.organization === names.organization);
+  const outside = outer[field];
+  const concerns = (other: Names) => other[field] === from && outside.every((name) => other[name] === names[name]);
   const rename = (resource: LiveResource): LiveResource => {
     if (kind === 'role') {
       if (resource.kind === 'role') return concerns(resource.names) ? readdress(resource, { role: to }) : resource;
@@ -217,7 +224,7 @@ function renameIn(
     return concerns(resource.names) ? readdress(resource, { ...resource.names, [field]: to }) : resource;
   };
   const containers = new Map<string, Address>();
-  for (const name of ['organization', 'space'] as const) {
+  for (const name of ['organization', 'space', 'project'] as const) {
     for (const resource of live.resources[name].values()) containers.set(resource.address, rename(resource).address);
   }
   const role = kind === 'role' ? { from, to } : undefined;

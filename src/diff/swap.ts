@@ -1,4 +1,5 @@
 import equal from 'fast-deep-equal';
+import type { NameField } from '../kinds/index.js';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { siblingOf } from '../model/address.js';
@@ -113,7 +114,7 @@ export function passingAddress({ kind, address, names }: DesiredResource): Addre
 }
 
 /** Which of the names in its address is its own. */
-export function nameField(kind: KindName): 'organization' | 'space' | 'role' {
+export function nameField(kind: KindName): NameField {
   const { nameField: field } = kinds[kind];
   if (field === undefined) throw new TypeError(`a ${kind} can't be renamed`);
   return field;

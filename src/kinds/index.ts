@@ -1,7 +1,7 @@
 import type { Address } from '../model/address.js';
 import type { KindName } from '../model/resource.js';
 import { kindNames } from '../model/resource.js';
-import type { Kind } from './kind.js';
+import type { Kind, NameField } from './kind.js';
 import { apiKey } from './api-key.js';
 import { organization } from './organization.js';
 import { organizationMember } from './organization-member.js';
@@ -27,6 +27,11 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   restriction,
   'api-key': apiKey,
 };
+
+export type { NameField };
+
+/** The kinds whose objects can get another name; each is called as the name that it has. */
+export const renamable: readonly NameField[] = kindNames.flatMap((kind) => kinds[kind].nameField ?? []);
 
 /** What there may be only one of: a person has one grant in a space, of whichever sort. */
 export function slotOf({ kind, address }: { readonly kind: KindName; readonly address: Address }): string {

@@ -10,6 +10,9 @@ import type { Judged, Standing } from './standing.js';
 /** Who gets access, what it consists of, where it holds, who has it; what else stands at a place; what stands for a person. */
 export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key';
 
+/** Which of an object's names is its own. */
+export type NameField = 'organization' | 'space' | 'project' | 'role';
+
 /** Everything true of one kind of object. The stages know kinds only through this shape. */
 export interface Kind {
   readonly name: KindName;
@@ -20,7 +23,7 @@ export interface Kind {
   /** Whether what its entries give is a custom role, by the role's name. */
   readonly givesCustomRole?: true;
   /** The name that a rename changes; there if and only if it can be renamed. */
-  readonly nameField?: 'organization' | 'space' | 'role';
+  readonly nameField?: NameField;
   /** For people, singular. */
   readonly title: string;
   addressOf(names: Names): Address;

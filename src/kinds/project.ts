@@ -8,6 +8,7 @@ import type { Traces } from './trace.js';
 export const project: Kind = {
   name: 'project',
   role: 'place',
+  nameField: 'project',
   title: 'project',
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'project');
@@ -40,6 +41,14 @@ export const project: Kind = {
   assertPresent: (desired, ids, capabilities) => asserting(project.create(desired, ids, capabilities)),
 
   update: () => [],
+  rename: (live, from, to) =>
+    granting({
+      action: 'rename',
+      call: { do: 'projects.update', project: { id: live.id }, name: to },
+      before: { name: from },
+      after: { name: to },
+    }),
+
   remove: (live, ids) =>
     revoking({
       action: 'delete',

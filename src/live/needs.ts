@@ -167,7 +167,7 @@ function placesWithMembers(
   for (const { kind, names, renamedFrom, address } of [...resources].reverse()) {
     if (renamedFrom === undefined || kind === 'role') continue;
     // What a swap that broke off has left is under a name in between.
-    for (const name of [renamedFrom.name, passingName(names[kind as 'organization' | 'space'] ?? '')]) {
+    for (const name of [renamedFrom.name, passingName(names[kinds[kind].nameField ?? 'organization'] ?? '')]) {
       const former = siblingOf(address, name);
       for (const place of [...places])
         if (place === address || place.startsWith(`${address}/`))

@@ -70,6 +70,7 @@ export type Call =
   | { readonly do: 'resource-restrictions.restrict'; readonly resource: IdRef }
   | { readonly do: 'resource-restrictions.unrestrict'; readonly resource: IdRef }
   | { readonly do: 'projects.create'; readonly space: IdRef; readonly name: string }
+  | { readonly do: 'projects.update'; readonly project: IdRef; readonly name: string }
   | { readonly do: 'projects.delete'; readonly project: IdRef }
   | ({ readonly do: 'api-keys.create' } & NewKey)
   | ({

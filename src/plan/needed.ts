@@ -126,11 +126,8 @@ function passesBy(
 
 /** Its address uses the new names of what it is in. */
 function renamesAbove({ names }: Outline, { renaming }: Places): readonly number[] {
-  const { organization, space } = names;
-  if (renaming.size === 0 || organization === undefined) return [];
-  const above = [addressOf.organization(organization)];
-  if (space !== undefined) above.push(addressOf.space(organization, space));
-  return above.flatMap((address) => [...(renaming.get(address) ?? [])]);
+  if (renaming.size === 0) return [];
+  return placesAround(names).flatMap((address) => [...(renaming.get(address) ?? [])]);
 }
 
 /** One grant in the place of another. */

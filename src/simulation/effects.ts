@@ -192,6 +192,7 @@ const effectsOfAccess: Omit<Effects, keyof typeof keyEffects> = {
     if (account.named('project', name, space) !== undefined) return refused(`there is a project ${name} already`);
     return make(account, { kind: 'project', name, parent: space, attributes: {} });
   },
+  'projects.update': (account, { project, name }) => amend(account, 'project', project, {}, name),
   'projects.delete': (account, { project }) => {
     const found = thing(account, 'project', project);
     return found === undefined ? nothing : { ok: true, changed: [], removed: dropWhole(account, found) };

@@ -23,3 +23,13 @@ it('a restriction is not lifted by leaving its field out: what is left out is no
     member,
   ]);
 });
+
+it('what stands in a project that gets another name is still declared under that', async () => {
+  const then = '{ create: true, members: { a@b.co: R, b@b.co: R } }';
+  const now = project('{ members: {} }')
+    ['access.yaml'].replace('p:', 'q:')
+    .replace('{ members', '{ renamed_from: p, members');
+  const inQ = 'organization/O/space/S/project/q/member';
+  expect(await dropped(then, { 'access.yaml': now })).toEqual([`${inQ}/a@b.co`, `${inQ}/b@b.co`]);
+  expect(await dropped(then, { 'access.yaml': now.replace('{}', '{ a@b.co: R }') })).toEqual([`${inQ}/b@b.co`]);
+});

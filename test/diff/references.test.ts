@@ -74,6 +74,10 @@ describe('what the files name and nobody declares', () => {
     expect(problems([project('chta', 'existing')], places)).toEqual([
       'unknown-project: project "chta" is not live in space "alpha", and is not to be created. (did you mean "chat"?) at f key 0',
     ]);
+    const source = { file: 'f', path: ['renamed_from'] };
+    expect(
+      problems([{ ...project('chta', 'existing'), renamedFrom: { name: 'talk', source } }], places).join(),
+    ).toContain('project "chta" is not live in space "alpha", nor is "talk", and is not to be created.');
     expect(problems([project('else', 'existing')], places)).toEqual([
       expect.stringContaining('(add `create: true` to have it created, or correct the name)'),
     ]);

@@ -128,9 +128,9 @@ describe('a live state under the names of the files', () => {
   });
 
   it('is not asked for of what has no name that could change', () => {
-    const project = wanted('project', { organization: 'Core', space: 'alpha', project: 'new' });
-    expect(() => applyRenames([{ ...project, renamedFrom: { name: 'chat', source } }], account({}), locate)).toThrow(
-      "a project can't be renamed",
+    const user = wanted('user', { user: 'new@x.io' });
+    expect(() => applyRenames([{ ...user, renamedFrom: { name: 'ann@x.io', source } }], account({}), locate)).toThrow(
+      "a user can't be renamed",
     );
   });
 });

@@ -46,7 +46,7 @@ organizations:
         renamed_from: one
         members: { jane@example.com: admin, zoe@example.com: member }
         projects:
-          bot: { restricted: false, members: { zoe@example.com: absent } }
+          robot: { renamed_from: bot, restricted: false, members: { zoe@example.com: absent } }
           tmp: absent
       two: absent
 `;
@@ -126,6 +126,7 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
     expect(steps(changed.stdout)).toEqual([
       ' rename organization organization/Laboratory',
       ' rename space organization/Laboratory/space/uno',
+      ' rename project organization/Laboratory/space/uno/project/robot',
       ' rename role role/Author',
       ' update organization organization/Laboratory',
       ' assert organization-member organization/Laboratory/member/jane@example.com',
@@ -135,10 +136,10 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
       ' update user user/zoe@example.com',
       '!delete space organization/Laboratory/space/two',
       // Opened before the single grants go, so that whoever is in by both keeps the way in.
-      '!delete restriction organization/Laboratory/space/uno/project/bot/restriction',
+      '!delete restriction organization/Laboratory/space/uno/project/robot/restriction',
       '!assert organization-member organization/Laboratory/member/mei@example.com',
       '!delete space-role-binding organization/Laboratory/space/uno/member/zoe@example.com',
-      '!delete project-role-binding organization/Laboratory/space/uno/project/bot/member/zoe@example.com',
+      '!delete project-role-binding organization/Laboratory/space/uno/project/robot/member/zoe@example.com',
       '!delete project organization/Laboratory/space/uno/project/tmp',
       '!update role role/Author',
       '!delete role role/Gone',
@@ -146,7 +147,7 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
 
     const withheld = await rig.run(['apply', '--auto-approve', '--quiet', ...flags]);
     expect(withheld.exitCode).toBe(2);
-    expect(withheld.stdout).toContain('Applied 9 of 17 steps: 8 withheld.');
+    expect(withheld.stdout).toContain('Applied 10 of 18 steps: 8 withheld.');
     const removed = await rig.run(['apply', '--auto-approve', '--allow-destructive', '--quiet', ...flags]);
     expect(`${removed.stdout}${removed.stderr}`).not.toMatch(/still differs|failed/i);
     expect(removed.exitCode).toBe(0);
@@ -161,7 +162,7 @@ describe.each(Object.entries(ways))('through %s', (_name, flags) => {
       ],
       bindings: [],
       restricted: [],
-      projects: ['uno/bot'],
+      projects: ['uno/robot'],
     });
     expect(
       rig

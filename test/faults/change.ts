@@ -66,7 +66,7 @@ export const after: Spec = {
           renamedFrom: 'alpha',
           members: record([...staying, ...coming.slice(0, 3)], () => 'Inspector'),
           projects: {
-            chat: { create: true, restricted: false, members: record(staying, () => 'Inspector') },
+            talk: { renamedFrom: 'chat', create: true, restricted: false, members: record(staying, () => 'Inspector') },
             bot: { create: true, restricted: true },
             fresh: { create: true, restricted: true, members: record(coming.slice(3, 5), () => 'Inspector') },
           },
@@ -76,7 +76,7 @@ export const after: Spec = {
       },
     },
     Gone: 'absent',
-    Extra: { spaces: record(names('x', 3), () => ({})) },
+    Extra: { spaces: record(names('x', 2), () => ({})) },
   },
 };
 

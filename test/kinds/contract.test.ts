@@ -64,7 +64,7 @@ const renamed: Spec = {
           private: true,
           renamedFrom: 'alpha',
           members: { [ann]: 'admin', [bob]: 'Viewer' },
-          projects: { bot: { create: true, restricted: true, members: { [bob]: 'Viewer' } } },
+          projects: { robot: { renamedFrom: 'bot', create: true, restricted: true, members: { [bob]: 'Viewer' } } },
         },
       },
     },

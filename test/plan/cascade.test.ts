@@ -326,15 +326,20 @@ describe('what is protected', () => {
 
   it('is what the patterns say, whether that is live, read, or not', () => {
     const renamed: Spec = {
-      organizations: { Kern: { renamedFrom: 'Core' } },
+      organizations: {
+        Kern: { renamedFrom: 'Core' },
+        Edge: { spaces: { beta: { projects: { y: { renamedFrom: 'x' } } } } },
+      },
       roles: { Auditor: { permissions: [], renamedFrom: 'Reader' } },
     };
-    const unread = { entries: [], live: {} };
+    const named: Entry = ['project', { organization: 'Edge', space: 'beta', project: 'x' }];
+    const unread = { entries: [named], live: {} };
     for (const [pattern, also] of [
       ['organization/Core/space/nowhere', 'organization/Kern/space/nowhere'],
       ['organization/Core/**', 'organization/Kern/**'],
       ['organization/*ore/space/*/member/boss@x.io', 'organization/Kern/space/*/member/boss@x.io'],
       ['role/R*', 'role/Auditor'],
+      ['organization/Edge/space/beta/project/x/member/*', 'organization/Edge/space/beta/project/y/member/*'],
     ] as const) {
       const result = made(renamed, { ...unread, protect: [pattern] });
       expect(result).toMatchObject({
@@ -342,7 +347,7 @@ describe('what is protected', () => {
       });
       expect(
         told(renamed, { ...unread, protect: [pattern, also] }).filter((line) => line.startsWith('rename ')),
-      ).toHaveLength(2);
+      ).toHaveLength(3);
     }
   });
 

@@ -10,7 +10,13 @@ const reader = { permissions: ['PROJECT_READ'] };
 const before: Spec = {
   roles: { A: { ...reader, description: 'one' }, B: { ...reader, description: 'two' } },
   organizations: {
-    A: { description: 'one', spaces: { s: { description: 'one', projects: {} }, t: { description: 'two' } } },
+    A: {
+      description: 'one',
+      spaces: {
+        s: { description: 'one', projects: { p: { create: true }, q: { create: true, restricted: true } } },
+        t: { description: 'two' },
+      },
+    },
     B: { description: 'two' },
   },
 };
@@ -23,7 +29,14 @@ const after: Spec = {
     B: {
       description: 'one',
       renamedFrom: 'A',
-      spaces: { t: { description: 'one', renamedFrom: 's' }, u: { description: 'two', renamedFrom: 't' } },
+      spaces: {
+        t: {
+          description: 'one',
+          renamedFrom: 's',
+          projects: { q: { renamedFrom: 'p' }, r: { renamedFrom: 'q', restricted: true } },
+        },
+        u: { description: 'two', renamedFrom: 't' },
+      },
     },
     C: { description: 'two', renamedFrom: 'B' },
   },
@@ -44,6 +57,8 @@ describe('a chain of renames', () => {
       ' rename organization organization/B',
       ' rename space organization/B/space/u',
       ' rename space organization/B/space/t',
+      ' rename project organization/B/space/t/project/r',
+      ' rename project organization/B/space/t/project/q',
       ' rename role role/C',
       ' rename role role/B',
     ]);

@@ -32,7 +32,7 @@ const twoRoles: Case = {
   end: ['Role:1 B', 'Role:2 A', 'Role:3 C'],
 };
 
-const cases: Readonly<Record<string, Case>> = {
+const cases: Record<string, Case> = {
   'two roles': twoRoles,
   'three roles': {
     before: { roles: roles('ROLE_READ', 'PROJECT_READ', 'DATASET_READ') },
@@ -74,6 +74,54 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     end: ['B MEMBER', 'A ADMIN', 't one', 's two', 'u '],
   },
+};
+
+cases['two projects, of a space and an organization that get other names'] = {
+  before: {
+    users: people,
+    roles: { R: role('PROJECT_READ') },
+    organizations: {
+      A: {
+        members: { 'ann@x.io': 'member' },
+        spaces: {
+          s: {
+            members: { 'ann@x.io': 'R' },
+            projects: {
+              chat: { create: true, restricted: true, members: { 'ann@x.io': 'R' } },
+              bot: { create: true, restricted: false },
+            },
+          },
+        },
+      },
+    },
+  },
+  after: {
+    users: people,
+    roles: { R: role('PROJECT_READ') },
+    organizations: {
+      B: {
+        renamedFrom: 'A',
+        members: { 'ann@x.io': 'member' },
+        spaces: {
+          t: {
+            renamedFrom: 's',
+            members: { 'ann@x.io': 'R' },
+            projects: {
+              bot: { renamedFrom: 'chat', restricted: true, members: { 'ann@x.io': 'R' } },
+              chat: { renamedFrom: 'bot', create: true },
+            },
+          },
+        },
+      },
+    },
+  },
+  names: ({ memory }) => [
+    ...[...memory.projects.values()].map(
+      ({ id, name }) => `${name} ${memory.restrictions.has(id) ? 'restricted' : ''}`,
+    ),
+    ...[...memory.spaces.values()].map(({ name }) => name),
+  ],
+  end: ['chat ', 'bot restricted', 't'],
 };
 
 async function accountOf({ before }: Case, roster: boolean) {

@@ -15,6 +15,7 @@ import { kindNames } from '../../src/model/resource.js';
 type Words = Readonly<Record<string, string>>;
 export interface ProjectSpec {
   readonly create?: boolean;
+  readonly renamedFrom?: string;
   readonly restricted?: boolean;
   readonly members?: Words;
 }
@@ -153,7 +154,8 @@ export function desiredState(spec: Spec): DesiredState {
         add('project', names, inside);
         continue;
       }
-      add('project', names, {}, inside.create === true ? {} : { ensure: 'existing' });
+      const { renamedFrom } = inside;
+      add('project', names, {}, inside.create === true ? { renamedFrom } : { ensure: 'existing', renamedFrom });
       if (inside.restricted !== undefined)
         add('restriction', names, inside.restricted ? { restricted: true } : 'absent');
       for (const [user, role] of entries(

@@ -172,6 +172,9 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       makes: project(place),
     })),
   ),
+  fc.tuple(anyProject, anyProject).map(([place, [, , name]]) => ({
+    call: call({ do: 'projects.update', project: to(project(place)), name }),
+  })),
   anyProject.map((place) => ({
     call: call({ do: 'projects.delete', project: to(project(place)) }),
   })),

@@ -517,6 +517,17 @@ function perform(
     case 'users.reset-password':
     case 'api-keys.refresh':
       return refuse(403);
+    case 'projects.update': {
+      const project = memory.projects.get(call.project);
+      if (project === undefined) return refuse(404);
+      const isTaken = [...memory.projects.values()].some(
+        ({ id, name, space_id }) => id !== project.id && name === call.name && space_id === project.space_id,
+      );
+      // 409 isn't declared for this operation (contract §9).
+      if (isTaken) return refuse(422);
+      project.name = call.name;
+      return ok({ id: project.id });
+    }
     case 'projects.delete':
       if (!memory.projects.has(call.project)) return gone;
       dropProject(memory, call.project);

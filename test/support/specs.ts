@@ -77,7 +77,7 @@ export function specs(options: { readonly renames?: boolean; readonly apiKeys?: 
         roles: optionally(roleNames, orAbsent(role)),
         organizations: optionally(['o1', 'o2'], orAbsent(organization)),
       }),
-      fc.subarray(['o1', 's1', 'Auditor']),
+      fc.subarray(['o1', 's1', 'p1', 'Auditor']),
     )
     .map(([spec, renamed]) => {
       const checked = consistent(spec as Spec);
@@ -171,13 +171,18 @@ function withRenames(spec: Spec, renamed: ReadonlySet<string>): Spec {
   const roles = move(spec.roles, 'Auditor', 'Inspector');
   const isRoleRenamed = roles !== spec.roles;
   const organizations = isRoleRenamed ? (rolesText(spec.organizations) as Spec['organizations']) : spec.organizations;
+  const withProjects = (inside: SpaceSpec | 'absent') =>
+    inside === 'absent' || inside.projects === undefined
+      ? inside
+      : { ...inside, projects: move(inside.projects, 'p1', 'p%one') ?? inside.projects };
   const withSpaces = Object.fromEntries(
-    Object.entries(organizations ?? {}).map(([name, value]) => [
-      name,
-      value === 'absent' || value.spaces === undefined
-        ? value
-        : { ...value, spaces: move(value.spaces, 's1', 'space one') ?? value.spaces },
-    ]),
+    Object.entries(organizations ?? {}).map(([name, value]) => {
+      if (value === 'absent' || value.spaces === undefined) return [name, value];
+      const spaces = Object.fromEntries(
+        Object.entries(value.spaces).map(([space, inside]) => [space, withProjects(inside)]),
+      );
+      return [name, { ...value, spaces: move(spaces, 's1', 'space one') ?? spaces }];
+    }),
   );
   return {
     ...spec,

@@ -129,6 +129,8 @@ export function callRequest(call: ResolvedCall): ApiRequest {
       return remove('/v2/resource-restrictions/{resource_id}', { resource_id: call.resource });
     case 'projects.create':
       return post('/v2/projects', { name: call.name, space_id: call.space });
+    case 'projects.update':
+      return patch('/v2/projects/{project_id}', { project_id: call.project }, { name: call.name });
     case 'projects.delete':
       return remove('/v2/projects/{project_id}', { project_id: call.project });
     case 'api-keys.create':

@@ -136,6 +136,8 @@ function argumentsOf(call: ResolvedCall): readonly string[] {
       return ['resource-restrictions', 'unrestrict', '--resource-id', call.resource, '--force'];
     case 'projects.create':
       return ['projects', 'create', '--name', call.name, '--space', call.space, ...asJson];
+    case 'projects.update':
+      return ['projects', 'update', call.project, '--name', call.name, ...asJson];
     case 'projects.delete':
       return ['projects', 'delete', call.project, '--force'];
     case 'api-keys.create':

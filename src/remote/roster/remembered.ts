@@ -162,6 +162,7 @@ function placesTouchedBy(call: ResolvedCall, containers: Containers): readonly s
     case 'resource-restrictions.restrict':
     case 'resource-restrictions.unrestrict':
     case 'projects.create':
+    case 'projects.update':
     case 'projects.delete':
     case 'api-keys.create':
     case 'api-keys.create-service':

@@ -127,6 +127,7 @@ const calls: readonly (readonly [ResolvedCall, string])[] = [
   [{ do: 'resource-restrictions.restrict', resource: 'p' }, 'POST /v2/resource-restrictions {"resource_id":"p"}'],
   [{ do: 'resource-restrictions.unrestrict', resource: 'p' }, 'DELETE /v2/resource-restrictions/p'],
   [{ do: 'projects.create', space: 's', name: 'P' }, 'POST /v2/projects {"name":"P","space_id":"s"}'],
+  [{ do: 'projects.update', project: 'p', name: 'Q' }, 'PATCH /v2/projects/p {"name":"Q"}'],
   [{ do: 'projects.delete', project: 'p' }, 'DELETE /v2/projects/p'],
 ];
 

@@ -66,6 +66,7 @@ const calls: readonly ResolvedCall[] = [
   { do: 'resource-restrictions.restrict', resource: 'p' },
   { do: 'resource-restrictions.unrestrict', resource: 'p' },
   { do: 'projects.create', space: 's', name: 'P' },
+  { do: 'projects.update', project: 'p', name: '-Q' },
   { do: 'projects.delete', project: 'p' },
 ];
 const listings: readonly Listing[] = [
