@@ -17,7 +17,7 @@ export { doubts } from './doubts.js';
 export { missedTargets, select } from './select.js';
 export type { Previous } from './since.js';
 export { inTodaysNames, withDropped } from './since.js';
-export { endOfTerm } from './term.js';
+export { dateHint, endOfTerm } from './term.js';
 
 export interface DesiredResult {
   /** Absent if and only if there is an error among the diagnostics. */

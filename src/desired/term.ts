@@ -55,6 +55,9 @@ function badDate(until: string, source: Source, locate: Locate): Diagnostic {
     severity: 'error',
     message: `${JSON.stringify(until)} is no date that an entry can end at.`,
     span: locate(source, 'value'),
-    hint: 'write a date such as 2026-12-31 (its end, UTC), or a moment with a zone such as 2026-12-31T18:00:00+01:00',
+    hint: dateHint,
   };
 }
+
+export const dateHint =
+  'write a date such as 2026-12-31 (its end, UTC), or a moment with a zone such as 2026-12-31T18:00:00+01:00';

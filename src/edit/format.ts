@@ -4,6 +4,7 @@ import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, parseAllDocument
 import { compareAddresses } from '../model/address.js';
 import { keyOf, meaningOf } from './meaning.js';
 import type { Meaning } from './meaning.js';
+import { mannerOf } from './render.js';
 import type { Splice } from './splices.js';
 import { withSplices } from './splices.js';
 
@@ -24,7 +25,7 @@ const lineWidth = 100;
 
 /**
  * A file in the one style: fields in the order of the schema, names in alphabetical order, a person's entry on one line,
- * quotes only where they are needed. Comments stay with what they are about. Nothing that the file says changes; a file
+ * quotes only where they are needed. Comments stay with what they are about, and line ends are as they were. Nothing that the file says changes; a file
  * for which that can't be made sure of (invalid YAML, several documents) is given back as it is, with the reason. `isQuoted`
  * names texts that stand in double quotes all the same.
  */
@@ -37,7 +38,8 @@ export function formatFile(
   let result = formatOnce(text, schema, isQuoted);
   for (let tries = 0; tries < 3 && 'text' in result; tries++) {
     const again = formatOnce(result.text, schema, isQuoted);
-    if ('problem' in again || again.text === result.text) return result;
+    if ('problem' in again || again.text === result.text)
+      return { text: result.text.replaceAll('\n', mannerOf(text).lineEnd) };
     result = again;
   }
   return 'problem' in result ? result : { problem: 'its comments or anchors stand where they would be lost' };

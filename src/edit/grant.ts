@@ -90,6 +90,11 @@ function roleValue(declared: Declared, request: GrantRequest): Result<Value, Edi
   const word = normaliseWord(role);
   const isWord = memberRoleWords.some((known) => known === word) && role !== 'absent';
   const custom = declared.names('roles');
+  if (word === 'absent' && !custom.includes(role))
+    return failed({
+      message: `${JSON.stringify(role)} is not a role: it takes one away.`,
+      hint: 'to take a role away: ax-gitops revoke WHO PLACE',
+    });
   if (!isWord && place.space === undefined)
     return failed({
       message: `${JSON.stringify(role)} is not a role that an organization has.`,
@@ -103,6 +108,7 @@ function roleValue(declared: Declared, request: GrantRequest): Result<Value, Edi
   }
   const named: Value = isWord && place.project === undefined ? word : role;
   const more = { ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) };
+  if (word === 'absent') return ok({ custom: role, ...more });
   return ok(Object.keys(more).length === 0 ? named : { role: named, ...more });
 }
 
@@ -110,7 +116,7 @@ function roleValue(declared: Declared, request: GrantRequest): Result<Value, Edi
 function undeclaredRole(declared: Declared, { role, place }: GrantRequest): readonly string[] {
   const isWord = memberRoleWords.some((known) => known === normaliseWord(role)) && place.project === undefined;
   if (isWord || declared.names('roles').includes(role)) return [];
-  return [`no file declares the role ${role}: it must be live, or the plan says that it is not`];
+  return [`no file declares the role ${JSON.stringify(role)}: it must be live, or the plan says that it is not`];
 }
 
 function sameGrant(found: unknown, wanted: Value): boolean {

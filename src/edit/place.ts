@@ -32,7 +32,7 @@ export function readPlace(text: string, declared: Declared): Result<PlaceNames, 
     message: `no file declares the place ${JSON.stringify(text)}.`,
     hint:
       near === undefined
-        ? 'write ORGANIZATION, ORGANIZATION/SPACE or ORGANIZATION/SPACE/PROJECT as in the files; a new space needs --create'
+        ? 'write ORGANIZATION, ORGANIZATION/SPACE or ORGANIZATION/SPACE/PROJECT as in the files'
         : `did you mean ${JSON.stringify(placeText(near))}?`,
   });
 }

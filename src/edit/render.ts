@@ -8,6 +8,8 @@ export interface Manner {
   /** Blanks by which a block map stands further in than the one around it. */
   readonly step: number;
   readonly singleQuote: boolean;
+  /** Written as JSON, which other programs may read: every text in double quotes. */
+  readonly isJson: boolean;
 }
 
 /** How a file is written today; where it does not say, as `fmt` writes. */
@@ -18,6 +20,7 @@ export function mannerOf(text: string): Manner {
   return {
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
     step: step > 0 ? step : 2,
+    isJson: /^\s*\{\s*"/.test(text),
     singleQuote: count(/(?:^|[\s[{,:])'/gm) >= count(/(?:^|[\s[{,:])"/gm),
   };
 }
@@ -48,7 +51,8 @@ function scalar(value: string | number | boolean, manner: Manner, around: Around
 }
 
 /** Text with the quotes that it needs between brackets (`flow`) or on a line of its own (`block`). */
-function written(text: string, { singleQuote }: Manner, around: Around): string {
+function written(text: string, { singleQuote, isJson }: Manner, around: Around): string {
+  if (isJson) return JSON.stringify(text);
   // Text of several lines stands on one, with its line breaks as escapes.
   const hasLines = /[\n\r\u0085\u2028\u2029]/.test(text);
   const options = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, chmod, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** A file that is to be written over: what it said when it was read, and what it is to say. */
@@ -20,15 +20,22 @@ export async function writeFiles(files: readonly Rewrite[]): Promise<void> {
     for (const { path, before, after } of files) {
       // A link stays one: what it leads to is written.
       const target = await realpath(path);
-      if ((await readFile(target, 'utf8')) !== before) throw new Error(`${path} was changed in the meantime`);
-      const temporary = await stage(target, after);
-      staged.push({ path: target, temporary, before });
+      const current = await readFile(target, 'utf8');
+      // Whoever reads a text takes the mark off; the file keeps it.
+      const mark = current.startsWith(byteOrderMark) ? byteOrderMark : '';
+      if (current !== `${mark}${before}`) throw new Error(`${path} was changed in the meantime`);
+      // Its folder alone decides whether another file can take its place.
+      await access(target, constants.W_OK);
+      const temporary = await stage(target, `${mark}${after}`);
+      staged.push({ path: target, temporary, before: current });
     }
     await moveAll(staged);
   } finally {
     for (const { temporary } of staged) await rm(temporary, { force: true });
   }
 }
+
+const byteOrderMark = '\uFEFF';
 
 async function moveAll(
   staged: readonly { readonly path: string; readonly temporary: string; readonly before: string }[],

@@ -110,6 +110,29 @@ it('a linked file stays a link, and JSON holds the diff', async () => {
   expect(await read('shared/platform.yaml')).toContain('raj@example.com: absent');
 });
 
+it('a file keeps its byte order mark and its Windows line ends', async () => {
+  const file = join(folder, 'windows.yaml');
+  const text = '\uFEFFversion: 1\r\norganizations:\r\n  A: { members: { a@x.org: admin } } # a';
+  await writeFile(file, text);
+  expect(await run('grant', 'b@x.org', 'member', 'A', '-f', 'windows.yaml')).toMatchObject({ code: 0 });
+  expect(await read('windows.yaml')).toBe(text.replace('admin }', 'admin, b@x.org: member }'));
+  expect(await run('fmt', '-f', 'windows.yaml')).toMatchObject({ code: 0 });
+  expect(await read('windows.yaml')).toBe(
+    '\uFEFFversion: 1\r\n\r\norganizations:\r\n  A: # a\r\n    members:\r\n      a@x.org: admin\r\n      b@x.org: member\r\n',
+  );
+  expect(await run('fmt', '--check', '-f', 'windows.yaml')).toMatchObject({ code: 0 });
+});
+
+it.each([
+  [['offboard', 'jane'], '"jane" is not an email address.'],
+  [['revoke', '', 'Platform Team'], '"" is not an email address or an @group.'],
+  [['grant', 'eve@example.com', 'member', 'team-gamma', '--until', '2027-02-30'], '--until "2027-02-30" is no date.'],
+])('%j is refused in words about what was typed', async (args, message) => {
+  const done = await run(...args);
+  expect(done).toMatchObject({ code: 1, stdout: '' });
+  expect(done.stderr.split('\n')[0]).toBe(`error: ${message}`);
+});
+
 it('fmt writes one style, and --check tells whether anything is left to do', async () => {
   expect(await run('fmt', '--check')).toMatchObject({ code: 2 });
   expect(await run('fmt')).toMatchObject({ code: 0 });

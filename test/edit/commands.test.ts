@@ -95,7 +95,7 @@ describe('a place on the command line', () => {
     ['betta', 'no file declares the place "betta". did you mean "Platform/beta"?'],
     [
       'Elsewhere',
-      'no file declares the place "Elsewhere". write ORGANIZATION, ORGANIZATION/SPACE or ORGANIZATION/SPACE/PROJECT as in the files; a new space needs --create',
+      'no file declares the place "Elsewhere". write ORGANIZATION, ORGANIZATION/SPACE or ORGANIZATION/SPACE/PROJECT as in the files',
     ],
   ])('%s is not one', (text, problem) => {
     const found = readPlace(text, declared);
@@ -157,6 +157,11 @@ describe('grant', () => {
       'a role that is misspelt',
       { who: ['raj@example.com'], role: 'Raeder', place: place('beta') },
       ['refused: no file declares the role "Raeder". did you mean "Reader"?'],
+    ],
+    [
+      'what takes a role away',
+      { who: ['raj@example.com'], role: 'ABSENT', place: place('beta') },
+      ['refused: "ABSENT" is not a role: it takes one away. to take a role away: ax-gitops revoke WHO PLACE'],
     ],
     [
       'a custom role in an organization',

@@ -30,6 +30,12 @@ const list = (path: Wish['path'], add: readonly string[], gone: readonly string[
 describe('an entry that is added', () => {
   it.each<[name: string, before: string, wishes: readonly Wish[], after: string]>([
     [
+      'in quotes where the file is JSON',
+      '{"m": {"a": 1, "n": {}}}\n',
+      [set(['m', 'b@x.org'], { role: 'x' }), set(['m', 'n', 'c'], 'y')],
+      '{"m": {"a": 1, "n": { "c": "y" }, "b@x.org": { "role": "x" }}}\n',
+    ],
+    [
       'below the others',
       'm:\n  b: 1 # first\n  a: 2\n# end\n',
       [set(['m', 'c'], 'x')],

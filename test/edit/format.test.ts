@@ -43,10 +43,11 @@ describe('one style', () => {
       'roles: { R: { permissions: [PROMPT_READ, DATASET_READ] } }\ngroups: { g: [b@x.org, a@x.org] }\n',
       'groups:\n  g: [b@x.org, a@x.org]\n\nroles:\n  R: { permissions: [DATASET_READ, PROMPT_READ] }\n',
     ],
+    ['blank lines at the end', 'version: 1\nusers: {}\n\n\n', 'version: 1\n\nusers: {}\n'],
     [
-      'line ends, a BOM and blank lines at the end',
-      '\uFEFFversion: 1\r\nusers: {}\r\n\r\n\r\n',
-      'version: 1\n\nusers: {}\n',
+      'line ends as they were',
+      'version: 1\r\nroles:\r\n  R: { description: "a", permissions: [] } # r\r\nusers: {}\r\n',
+      'version: 1\r\n\r\nusers: {}\r\n\r\nroles:\r\n  R: { description: a, permissions: [] } # r\r\n',
     ],
     [
       'quotes where they are needed',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { endOfTerm } from '../../desired/index.js';
+import { dateHint, endOfTerm } from '../../desired/index.js';
 import type { Declared, PlaceNames } from '../../edit/declared.js';
 import { placeText } from '../../edit/declared.js';
 import type { EditRefusal } from '../../edit/edits.js';
@@ -43,13 +43,10 @@ export async function grant(words: readonly string[], flags: GrantFlags, context
     .flatMap((word) => word.split(','))
     .filter((word) => word !== '')
     .concat((flags.group ?? []).map((name) => `@${name.replace(/^@/, '')}`));
-  const wrong = wrongPeople(who) ?? pastDate(flags.until, context);
-  if (wrong !== undefined) {
-    problem(context, wrong.message, wrong.hint);
-    return exitCode.invalid;
-  }
+  const wrong = wrongPeople(who) ?? wrongDate(flags.until, context);
+  if (wrong !== undefined) return refused(wrong, context);
   return edit(flags, context, (declared) => {
-    const found = placeFor(place, declared, flags.create === true);
+    const found = placeToGrant(place, declared, flags.create === true);
     if (!found.ok) return found;
     const left = flags.leave === undefined ? ok(undefined) : placeToLeave(flags.leave, found.value, declared);
     if (!left.ok) return left;
@@ -72,24 +69,35 @@ export async function grant(words: readonly string[], flags: GrantFlags, context
 function wrongPeople(who: readonly string[]): EditRefusal | undefined {
   const wrong = who.find((word) => !isSomebody(word));
   if (who.length > 0 && wrong === undefined) return undefined;
+  const hint = 'write: ax-gitops grant jane@example.com member "Platform Team/team-alpha"';
+  return wrong === undefined
+    ? { message: 'nobody is named who is to be granted something.', hint }
+    : { ...nobody(wrong), hint };
+}
+
+/** Told before anything is looked for, in words about what was typed. */
+function nobody(who: string): EditRefusal {
   return {
-    message:
-      wrong === undefined
-        ? 'nobody is named who is to be granted something.'
-        : `${JSON.stringify(wrong)} is not an email address or an @group.`,
-    hint: 'write: ax-gitops grant jane@example.com member "Platform Team/team-alpha"',
+    message: `${JSON.stringify(who)} is not an email address or an @group.`,
+    hint: 'write name@example.com, or @group',
   };
 }
 
-/** What is no date at all is found when the result is checked, with the line. */
-function pastDate(until: string | undefined, context: Context): EditRefusal | undefined {
-  const end = until === undefined ? undefined : endOfTerm(until);
-  return end === undefined || end.getTime() > context.now().getTime()
+function wrongDate(until: string | undefined, context: Context): EditRefusal | undefined {
+  if (until === undefined) return undefined;
+  const end = endOfTerm(until);
+  if (end === undefined) return { message: `--until ${JSON.stringify(until)} is no date.`, hint: dateHint };
+  return end.getTime() > context.now().getTime()
     ? undefined
     : {
-        message: `--until ${until ?? ''} has passed, so the grant would count as absent at once.`,
+        message: `--until ${until} has passed, so the grant would count as absent at once.`,
         hint: 'give a later date; to take a role away: ax-gitops revoke WHO PLACE',
       };
+}
+
+function refused({ message, hint }: EditRefusal, context: Context): ExitCode {
+  problem(context, message, hint);
+  return exitCode.invalid;
 }
 
 function placeToLeave(text: string, granted: PlaceNames, declared: Declared): Result<PlaceNames, EditRefusal> {
@@ -121,8 +129,9 @@ export async function revoke(
   flags: EditAndPlanFlags & { readonly deleteLine?: boolean },
   context: Context,
 ): Promise<ExitCode> {
+  if (!isSomebody(who)) return refused(nobody(who), context);
   return edit(flags, context, (declared) => {
-    const found = placeFor(place, declared, false);
+    const found = readPlace(place, declared);
     if (!found.ok) return found;
     return revokeEdits(declared, { who, place: found.value, deleteLine: flags.deleteLine === true });
   });
@@ -130,6 +139,10 @@ export async function revoke(
 
 /** `ax-gitops offboard EMAIL`: `absent`, and out of every group and every place. */
 export async function offboard(email: string, flags: EditAndPlanFlags, context: Context): Promise<ExitCode> {
+  if (!isSomebody(email) || email.startsWith('@')) {
+    const message = `${JSON.stringify(email)} is not an email address.`;
+    return refused({ message, hint: 'write: ax-gitops offboard jane@example.com' }, context);
+  }
   return edit(flags, context, (declared) => offboardEdits(declared, email));
 }
 
@@ -154,10 +167,11 @@ function isSomebody(word: string): boolean {
 }
 
 /** A place that the files declare; with `--create` also one that they do not. */
-function placeFor(text: string, declared: Declared, create: boolean): Result<PlaceNames, EditRefusal> {
+function placeToGrant(text: string, declared: Declared, create: boolean): Result<PlaceNames, EditRefusal> {
   const found = readPlace(text, declared);
-  if (found.ok) return found;
   const names = namesOf(text);
-  if (create && names?.space !== undefined) return ok(names);
-  return failed(found.error);
+  if (found.ok || names?.space === undefined) return found;
+  if (create) return ok(names);
+  const { message, hint } = found.error;
+  return failed({ message, hint: `${hint}${hint.endsWith('?') ? ' ' : '; '}a new space or project needs --create` });
 }
