@@ -2,7 +2,16 @@
 // beside them what is read at run time; and the action for GitHub. Types are checked by `npm run check`, not here.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
@@ -88,7 +97,14 @@ function declareTypes() {
     for (const [, to] of readFileSync(path, 'utf8').matchAll(/(?:from |import\()'(\.[^']*)\.js'/g))
       reach(join(dirname(path), `${to}.d.ts`));
   };
-  reach(join(types, 'index.d.ts'));
+  const index = join(types, 'index.d.ts');
+  reach(index);
+  // Each kind adds its name to the model from its own folder, which no other declaration needs.
+  const kinds = readdirSync(join(types, 'kinds'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of kinds) {
+    reach(join(types, 'kinds', name, 'index.d.ts'));
+    appendFileSync(index, `import './kinds/${name}/index.js';\n`);
+  }
   for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile() && !reached.has(path)) rmSync(path);

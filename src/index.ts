@@ -29,6 +29,7 @@ import type { Surroundings } from './reconcile/surroundings.js';
  */
 
 export type { AccessEntry } from './model/access.js';
+export type { KindName } from './kinds/index.js';
 export type { Address } from './model/address.js';
 export type { DesiredState } from './model/desired.js';
 export type { Diagnostic } from './model/diagnostic.js';
@@ -36,7 +37,7 @@ export type { ApplyEvent, ApplyReport, StepOutcome } from './model/event.js';
 export type { LiveState } from './model/live.js';
 export type { Plan, Step, Summary } from './model/plan.js';
 export type { Violation } from './model/policy.js';
-export type { DesiredResource, KindName, LiveResource } from './model/resource.js';
+export type { DesiredResource, LiveResource } from './model/resource.js';
 export type { Result } from './model/result.js';
 export type { RemoteFailure } from './remote/port.js';
 export type { ApplyRequest } from './reconcile/apply.js';

@@ -1,12 +1,12 @@
+import { emptyResources } from '../kinds/live-index.js';
+import { kindNames } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { addressOf, memberAt, segmentsOf } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import { emptyResources } from '../model/live.js';
 import type { Step } from '../model/plan.js';
 import type { KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Moment } from './changes.js';
 import type { Access } from './index.js';
 

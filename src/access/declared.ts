@@ -1,9 +1,9 @@
+import { emptyResources } from '../kinds/live-index.js';
+import { kindNames } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import { emptyResources } from '../model/live.js';
 import type { Attributes, DesiredResource, KindName } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Sight, Visibility } from '../model/visibility.js';
 
 /**

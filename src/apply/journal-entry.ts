@@ -1,5 +1,5 @@
+import { kindNames } from '../kinds/index.js';
 import type { JournalEntry } from '../model/journal.js';
-import { kindNames } from '../model/resource.js';
 
 type Check = (value: unknown) => boolean;
 

@@ -1,10 +1,10 @@
+import { kindNames } from '../kinds/index.js';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { isVariableGlob } from '../load/variables.js';
 import type { DestructiveLimit } from '../model/policy.js';
 import { readDestructiveLimit } from '../model/policy.js';
 import type { KindName } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
 
 /** An option that may be given several times. */

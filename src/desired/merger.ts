@@ -1,5 +1,5 @@
 import equal from 'fast-deep-equal';
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import { normaliseWord, trimmed } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Address, Names } from '../model/address.js';
@@ -10,7 +10,6 @@ import type { Policy, Unmanaged } from '../model/policy.js';
 import { readDestructiveLimit } from '../model/policy.js';
 import type { Delivery, DesiredResource, KindName } from '../model/resource.js';
 import type { Sink } from '../model/sink.js';
-import { kindNames } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, MemberMap, Report } from './collected.js';
 import { below } from './collected.js';

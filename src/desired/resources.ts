@@ -1,6 +1,6 @@
+import { kindNames } from '../kinds/index.js';
 import { compareAddresses } from '../model/address.js';
 import type { DesiredResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 
 /** By kind, then by address: the order in which everything later is gone through. */
 export function orderResources(resources: readonly DesiredResource[]): readonly DesiredResource[] {

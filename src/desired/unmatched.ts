@@ -1,8 +1,7 @@
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import { addressGlob } from '../model/glob.js';
 import { couldMatchIn, patternProblem } from '../model/pattern.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import { nearest } from '../model/suggestion.js';
 import type { Collected, Report } from './collected.js';
 

@@ -1,7 +1,7 @@
 import equal from 'fast-deep-equal';
 import type { Blocked, Change } from '../model/change.js';
 import { compareAddresses } from '../model/address.js';
-import { isRefresh } from '../kinds/api-key.js';
+import { isRefresh } from '../kinds/api-key/steps.js';
 import type { Json } from '../model/json.js';
 import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';

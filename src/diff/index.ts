@@ -1,3 +1,4 @@
+import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import { kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
@@ -6,7 +7,6 @@ import type { Blocked, Change, DiffResult } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { indexLive } from '../model/live-index.js';
 import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
@@ -6,7 +6,6 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { notInOrganization } from '../model/outsider.js';
-import { kindNames } from '../model/resource.js';
 import type { DesiredResource } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
 import { mayHide } from '../model/visibility.js';

@@ -1,17 +1,16 @@
+import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Json } from '../model/json.js';
-import { indexLive } from '../model/live-index.js';
 import type { LiveState } from '../model/live.js';
 import { isPassingName, passingName } from '../model/passing-name.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import { relocated } from '../model/visibility.js';
 import type { NameField } from '../kinds/index.js';
-import { kinds, renamable } from '../kinds/index.js';
+import { kindNames, kinds, renamable } from '../kinds/index.js';
 import type { PastRenames } from './swap.js';
 import { circlesOf, formerAddress, isSwapped, nameField, passingAddress } from './swap.js';
 

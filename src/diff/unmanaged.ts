@@ -1,4 +1,4 @@
-import { kinds, slotOf } from '../kinds/index.js';
+import { kindNames, kinds, slotOf } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
 import type { Change } from '../model/change.js';
@@ -8,7 +8,6 @@ import type { LiveIndex } from '../model/live-index.js';
 import { kindOf } from './unseen.js';
 import { unmanagedAction } from '../model/policy.js';
 import type { LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 
 /**
  * What is live below the maps of the files and in none of them: removed where the policy says so for its kind, else

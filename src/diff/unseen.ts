@@ -1,10 +1,9 @@
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Sight, Unobserved } from '../model/visibility.js';
 import { isReadEverywhere, mayHide, sightOf } from '../model/visibility.js';
 import type { Capabilities } from '../remote/port.js';

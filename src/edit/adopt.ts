@@ -1,12 +1,11 @@
-import { kinds } from '../kinds/index.js';
+import { indexLive } from '../kinds/live-index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import { memberRoleWord, normaliseWord } from '../kinds/words.js';
 import { addressOf, normaliseEmail, segmentsOf } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { indexLive } from '../model/live-index.js';
 import type { KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { AdoptablePlan } from './adoptables.js';

@@ -1,7 +1,7 @@
+import { indexLive } from '../kinds/live-index.js';
 import type { Document } from 'yaml';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { indexLive } from '../model/live-index.js';
 import type { LiveResource } from '../model/resource.js';
 import { compareAddresses } from '../model/address.js';
 import { suggestGroups } from './groups.js';

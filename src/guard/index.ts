@@ -1,10 +1,9 @@
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan } from '../model/plan.js';
 import type { DestructiveLimit, Policy, Violation } from '../model/policy.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import { accountAdmins, organizationAdmins } from './admins.js';
 import { defaults } from './defaults.js';
 import { ownLogin } from './own-login.js';

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -6,7 +6,6 @@ import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Violation } from '../model/policy.js';
 import type { KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import { areSimilar, folded, quotedApart } from '../model/similar.js';
 
 /** What has a name of its own; grants and restrictions have none. */

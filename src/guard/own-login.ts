@@ -1,9 +1,9 @@
+import { indexLive } from '../kinds/live-index.js';
 import { kinds } from '../kinds/index.js';
 import { addressOf, memberAt, placeOfMember } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { Json } from '../model/json.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { indexLive } from '../model/live-index.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Violation } from '../model/policy.js';

@@ -1,10 +1,10 @@
+import { kindNames } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import { compareAddresses } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { PolicyChange } from '../model/plan.js';
 import type { DestructiveLimit, Policy } from '../model/policy.js';
 import { unmanagedAction } from '../model/policy.js';
-import { kindNames } from '../model/resource.js';
 import { defaults } from './defaults.js';
 
 type Guardrails = Pick<DesiredState, 'policy' | 'tests' | 'target'>;

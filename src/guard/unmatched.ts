@@ -1,3 +1,4 @@
+import { kindNames } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
@@ -5,7 +6,6 @@ import type { LiveNeeds, LiveState } from '../model/live.js';
 import { couldMatchIn } from '../model/pattern.js';
 import type { Plan } from '../model/plan.js';
 import type { KindName } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import { isRead } from '../model/visibility.js';
 
 /** The patterns of the policy that match nothing, declared or live, where all was read that they could match. */

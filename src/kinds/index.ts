@@ -1,34 +1,38 @@
 import type { Address } from '../model/address.js';
 import type { KindName } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
+import { apiKey } from './api-key/index.js';
 import type { Kind, NameField } from './kind.js';
-import { apiKey } from './api-key.js';
-import { organization } from './organization.js';
-import { organizationMember } from './organization-member.js';
-import { project } from './project.js';
-import { restriction } from './restriction.js';
-import { role } from './role.js';
-import { projectRoleBinding, spaceRoleBinding } from './role-binding.js';
-import { space } from './space.js';
-import { spaceMember } from './space-member.js';
-import { user } from './user.js';
+import { organization } from './organization/index.js';
+import { organizationMember } from './organization-member/index.js';
+import { project } from './project/index.js';
+import { restriction } from './restriction/index.js';
+import { projectRoleBinding, spaceRoleBinding } from './role-binding/index.js';
+import { role } from './role/index.js';
+import { spaceMember } from './space-member/index.js';
+import { space } from './space/index.js';
+import { user } from './user/index.js';
 
-/** Every kind, by name. Adding one is adding its file and a line here. */
-export const kinds: Readonly<Record<KindName, Kind>> = {
+export type { KindName, NameField };
+
+/** Every kind; what holds another comes before it. Adding one is adding its folder and a line here. */
+export const registry = [
   user,
   role,
   organization,
-  'organization-member': organizationMember,
+  organizationMember,
   space,
-  'space-member': spaceMember,
-  'space-role-binding': spaceRoleBinding,
+  spaceMember,
+  spaceRoleBinding,
   project,
-  'project-role-binding': projectRoleBinding,
+  projectRoleBinding,
   restriction,
-  'api-key': apiKey,
-};
+  apiKey,
+] as const;
 
-export type { NameField };
+export const kindNames: readonly KindName[] = registry.map(({ name }) => name);
+
+/** Every kind, by name. */
+export const kinds = Object.fromEntries(registry.map((kind) => [kind.name, kind])) as Readonly<Record<KindName, Kind>>;
 
 /** The kinds whose objects can get another name; each is called as the name that it has. */
 export const renamable: readonly NameField[] = kindNames.flatMap((kind) => kinds[kind].nameField ?? []);

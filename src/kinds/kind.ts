@@ -6,6 +6,7 @@ import type { Attributes, DesiredResource, KindName, LiveResource } from '../mod
 import type { Capabilities } from '../remote/port.js';
 import type { Given } from './permits.js';
 import type { Judged, Standing } from './standing.js';
+import type { Traces } from './trace.js';
 
 /** Who gets access, what it consists of, where it holds, who has it; what else stands at a place; what stands for a person. */
 export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key';
@@ -14,7 +15,7 @@ export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key';
 export type NameField = 'organization' | 'space' | 'project' | 'role';
 
 /** Everything true of one kind of object. The stages know kinds only through this shape. */
-export interface Kind {
+export interface Kind<OwnTraces extends object = Partial<Traces>> extends Steps {
   readonly name: KindName;
   /** What it is to the stages, which never ask for its name. */
   readonly role: KindRole;
@@ -46,15 +47,6 @@ export interface Kind {
   readonly assertable?: readonly string[];
   /** Why a field can't be changed on a live object through this connection; nothing if it can. */
   fixed(field: string, capabilities: Capabilities): string | undefined;
-  create(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
-  /** `changes` holds at least one field, and only such as are not fixed. */
-  update(live: LiveResource, desired: DesiredResource, changes: readonly FieldChange[], ids: IdOf): readonly Draft[];
-  rename?(live: LiveResource, from: string, to: string): Draft;
-  remove(live: LiveResource, ids: IdOf): Draft;
-  /** For what may be there unseen: makes sure of it, whether it was there or not. Not offered where that would make a second one. */
-  assertPresent?(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
-  /** For what may be there unseen: makes sure that it is not. */
-  assertAbsent?(desired: DesiredResource, ids: IdOf): Draft;
   /** What an entry gives; only of grants. */
   gives?(attributes: Attributes): Given;
   /**
@@ -64,6 +56,21 @@ export interface Kind {
   reduces?(step: Judged, standing: Standing): Loss | undefined;
   /** What Arize removes along with it (contract §7), by address. */
   cascade(resource: { readonly names: Names; readonly address: Address }, live: LiveIndex): readonly LiveResource[];
+  /** How each thing that it makes is found again after an unclear end. */
+  readonly traces: OwnTraces;
+}
+
+/** What is done to make it as the files say. */
+export interface Steps {
+  create(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
+  /** `changes` holds at least one field, and only such as are not fixed. */
+  update(live: LiveResource, desired: DesiredResource, changes: readonly FieldChange[], ids: IdOf): readonly Draft[];
+  rename?(live: LiveResource, from: string, to: string): Draft;
+  remove(live: LiveResource, ids: IdOf): Draft;
+  /** For what may be there unseen: makes sure of it, whether it was there or not. Not offered where that would make a second one. */
+  assertPresent?(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
+  /** For what may be there unseen: makes sure that it is not. */
+  assertAbsent?(desired: DesiredResource, ids: IdOf): Draft;
 }
 
 /** The ID of the object at an address, or a reference to it if a step of the plan creates it. */

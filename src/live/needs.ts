@@ -1,5 +1,5 @@
 import { everything } from './everything.js';
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf, siblingOf } from '../model/address.js';
 import { passingName } from '../model/passing-name.js';
@@ -9,7 +9,6 @@ import { addressGlob } from '../model/glob.js';
 import { shortestForm } from '../model/pattern.js';
 import { unmanagedAction } from '../model/policy.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 
 /**
  * The listings that the files can't do without: those of what they declare, manage or refer to, those that

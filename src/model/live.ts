@@ -1,6 +1,5 @@
 import type { Address } from './address.js';
 import type { KindName, LiveResource } from './resource.js';
-import { kindNames } from './resource.js';
 import type { Visibility } from './visibility.js';
 
 /** What is live, as far as it could be read. */
@@ -19,11 +18,6 @@ export interface LiveState {
   readonly keysInUse?: ReadonlySet<string>;
   /** API keys whose name several active ones have: which is meant can't be told. */
   readonly ambiguousKeys: readonly { readonly address: Address; readonly keys: readonly LiveResource[] }[];
-}
-
-/** A map for each kind, with nothing in it yet. */
-export function emptyResources(): Record<KindName, Map<Address, LiveResource>> {
-  return Object.fromEntries(kindNames.map((kind) => [kind, new Map()])) as unknown as ReturnType<typeof emptyResources>;
 }
 
 /** Names of keys are not unique; which of several active ones is meant is never guessed. */

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
 import { asserting } from '../kinds/kind.js';
 import type { Call } from '../model/call.js';
@@ -8,7 +8,6 @@ import type { Change, Diff, Settlement } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { FieldChange, Settles, Step } from '../model/plan.js';
 import type { Attributes, Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Source } from '../model/source.js';
 import type { Capabilities } from '../remote/port.js';
 

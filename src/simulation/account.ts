@@ -1,10 +1,9 @@
-import { kinds } from '../kinds/index.js';
+import { emptyResources } from '../kinds/live-index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { ForeignBinding, LiveState } from '../model/live.js';
-import { emptyResources } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
-import { kindNames } from '../model/resource.js';
 import type { Visibility } from '../model/visibility.js';
 import { mayHide, relocated, withSight } from '../model/visibility.js';
 

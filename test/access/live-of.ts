@@ -1,7 +1,7 @@
+import { emptyResources } from '../../src/kinds/live-index.js';
 import { kinds } from '../../src/kinds/index.js';
 import type { Names } from '../../src/model/address.js';
 import type { LiveState } from '../../src/model/live.js';
-import { emptyResources } from '../../src/model/live.js';
 import type { Attributes, KindName } from '../../src/model/resource.js';
 import { everythingSeen } from '../../src/model/visibility.js';
 import type { Facts } from './brute-force.js';

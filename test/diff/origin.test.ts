@@ -1,10 +1,9 @@
+import { emptyResources, indexLive } from '../../src/kinds/live-index.js';
 import { expect, it } from 'vitest';
 import { originOf } from '../../src/diff/origin.js';
 import { addressOf } from '../../src/model/address.js';
-import { indexLive } from '../../src/model/live-index.js';
 import type { LiveState } from '../../src/model/live.js';
 import { everythingSeen } from '../../src/model/visibility.js';
-import { emptyResources } from '../../src/model/live.js';
 import type { Attributes, DesiredResource } from '../../src/model/resource.js';
 
 const address = addressOf.user('ann@x.io');

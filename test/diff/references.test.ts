@@ -1,8 +1,8 @@
+import { indexLive } from '../../src/kinds/live-index.js';
 import { describe, expect, it } from 'vitest';
 import { checkReferences } from '../../src/diff/references.js';
 import { addressOf } from '../../src/model/address.js';
 import type { DesiredState, ExternalReference } from '../../src/model/desired.js';
-import { indexLive } from '../../src/model/live-index.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { DesiredResource, Delivery } from '../../src/model/resource.js';
 import type { Entry, More } from '../support/live.js';

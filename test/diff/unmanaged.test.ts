@@ -1,12 +1,12 @@
+import { indexLive } from '../../src/kinds/live-index.js';
+import { kindNames } from '../../src/kinds/index.js';
 import { describe, expect, it } from 'vitest';
 import { findUnmanaged } from '../../src/diff/unmanaged.js';
 import { addressOf } from '../../src/model/address.js';
 import type { DesiredState, ManagedMap } from '../../src/model/desired.js';
-import { indexLive } from '../../src/model/live-index.js';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { DesiredResource } from '../../src/model/resource.js';
-import { kindNames } from '../../src/model/resource.js';
 import type { Entry, More } from '../support/live.js';
 import { liveState, wanted } from '../support/live.js';
 

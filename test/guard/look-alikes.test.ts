@@ -1,7 +1,7 @@
+import { kindNames } from '../../src/kinds/index.js';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
-import { kindNames } from '../../src/model/resource.js';
 import { areSimilar, folded, quotedApart } from '../../src/model/similar.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diffStates } from '../../src/diff/index.js';
 import { exportFiles } from '../../src/export/index.js';
-import { kinds } from '../../src/kinds/index.js';
+import { kindNames, kinds } from '../../src/kinds/index.js';
 import { traceOf, traces } from '../../src/kinds/traces.js';
 import { everything } from '../../src/live/everything.js';
 import { readLive } from '../../src/live/index.js';
@@ -11,7 +11,6 @@ import type { DesiredState } from '../../src/model/desired.js';
 import type { LiveState } from '../../src/model/live.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { KindName } from '../../src/model/resource.js';
-import { kindNames } from '../../src/model/resource.js';
 import type { Arize } from '../../src/remote/port.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';

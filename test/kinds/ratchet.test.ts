@@ -1,15 +1,15 @@
+import { kindNames } from '../../src/kinds/index.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { kindNames } from '../../src/model/resource.js';
 
 /*
  * What a stage wants to know of a kind is a property of the kind, not a test on its name: else a new kind is passed over in
  * silence. This number may only go down: it was 810 when it was set.
  */
-const most = 810;
+const most = 794;
 
 const src = fileURLToPath(new URL('../../src', import.meta.url));
 /** Here names are at home: the kinds themselves, the sandbox, and the spellings of calls. */

@@ -1,6 +1,6 @@
+import { indexLive } from '../../src/kinds/live-index.js';
 import { expect, it } from 'vitest';
 import { addressOf } from '../../src/model/address.js';
-import { indexLive } from '../../src/model/live-index.js';
 import { liveState } from '../support/live.js';
 
 const ann = { user: 'ann@x.io' };

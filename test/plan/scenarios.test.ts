@@ -1,7 +1,7 @@
+import { kindNames } from '../../src/kinds/index.js';
 import { describe, expect, it } from 'vitest';
 import { select } from '../../src/desired/select.js';
 import { addressOf } from '../../src/model/address.js';
-import { kindNames } from '../../src/model/resource.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { Entry } from '../support/live.js';

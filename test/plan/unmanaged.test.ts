@@ -1,3 +1,4 @@
+import { kindNames } from '../../src/kinds/index.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { select } from '../../src/desired/select.js';
@@ -5,7 +6,6 @@ import { addressOf } from '../../src/model/address.js';
 import type { IdRef } from '../../src/model/call.js';
 import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
-import { kindNames } from '../../src/model/resource.js';
 import { contentsOf, goneBetween, unexplained } from '../support/contents.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';

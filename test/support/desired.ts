@@ -1,11 +1,10 @@
-import { kinds } from '../../src/kinds/index.js';
+import { kindNames, kinds } from '../../src/kinds/index.js';
 import type { Address, Names } from '../../src/model/address.js';
 import { addressOf, compareAddresses, segmentsOf } from '../../src/model/address.js';
 import type { DesiredState, ExternalReference, ManagedMap } from '../../src/model/desired.js';
 import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { Attributes, DesiredResource, KindName } from '../../src/model/resource.js';
-import { kindNames } from '../../src/model/resource.js';
 
 /*
  * Desired states written down in tests, past the YAML: for the stages after it. Every place is line 1, column 1 of

@@ -1,3 +1,4 @@
+import { kindNames } from '../../src/kinds/index.js';
 import fc from 'fast-check';
 import { readLive } from '../../src/live/index.js';
 import type { Address } from '../../src/model/address.js';
@@ -6,7 +7,6 @@ import type { Call, IdRef } from '../../src/model/call.js';
 import type { LiveNeeds, LiveState } from '../../src/model/live.js';
 import { resolveCall } from '../../src/model/resolve-call.js';
 import type { Attributes, KindName } from '../../src/model/resource.js';
-import { kindNames } from '../../src/model/resource.js';
 import type { Arize } from '../../src/remote/port.js';
 import { Account } from '../../src/simulation/account.js';
 import { perform } from '../../src/simulation/effects.js';

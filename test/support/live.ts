@@ -1,10 +1,10 @@
+import { emptyResources } from '../../src/kinds/live-index.js';
 import { diffStates } from '../../src/diff/index.js';
 import { kinds } from '../../src/kinds/index.js';
 import type { Address, Names } from '../../src/model/address.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
 import type { LiveState } from '../../src/model/live.js';
-import { emptyResources } from '../../src/model/live.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../../src/model/resource.js';
 import type { Visibility } from '../../src/model/visibility.js';

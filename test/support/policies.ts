@@ -1,7 +1,7 @@
+import { kindNames } from '../../src/kinds/index.js';
 import fc from 'fast-check';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
-import { kindNames } from '../../src/model/resource.js';
 
 const actions = fc.constantFrom<Unmanaged>('ignore', 'report', 'remove');
 

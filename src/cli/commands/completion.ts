@@ -1,5 +1,5 @@
+import { kindNames } from '../../kinds/index.js';
 import type { Command, Option } from 'commander';
-import { kindNames } from '../../model/resource.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';

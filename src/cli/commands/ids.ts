@@ -1,10 +1,9 @@
-import { kinds } from '../../kinds/index.js';
+import { kindNames, kinds } from '../../kinds/index.js';
 import type { Address } from '../../model/address.js';
 import { compareAddresses } from '../../model/address.js';
 import { addressGlob } from '../../model/glob.js';
 import type { LiveState } from '../../model/live.js';
 import type { KindName } from '../../model/resource.js';
-import { kindNames } from '../../model/resource.js';
 import { printIds, idsToJson } from '../../report/ids.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { ReadRequest } from '../../reconcile/request.js';

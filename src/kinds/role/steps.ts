@@ -1,43 +1,32 @@
-import { addressOf } from '../model/address.js';
-import type { Risk } from '../model/plan.js';
-import { changedFields, describedCreate, describedUpdate, knownDescription } from './described.js';
-import type { Kind } from './kind.js';
-import { asserting, granting, revoking } from './kind.js';
-import { named, texts } from './names.js';
-import type { Traces } from './trace.js';
+import type { Risk } from '../../model/plan.js';
+import { changedFields, describedCreate, describedUpdate, knownDescription } from '../described.js';
+import type { Steps } from '../kind.js';
+import { asserting, granting, revoking } from '../kind.js';
+import { named, texts } from '../names.js';
+import type { Traces } from '../trace.js';
 
-/** A custom role of the account. Facts: contract §7 "Roles". */
-export const role: Kind = {
-  name: 'role',
-  role: 'role',
-  nameField: 'role',
-  title: 'role',
-  addressOf: (names) => addressOf.role(named(names, 'role').role),
-  containerOf: () => undefined,
-  references: () => [],
-  createOnly: [],
-  assertable: ['description'],
-  fixed: () => undefined,
+const create: Steps['create'] = ({ names, attributes }) => {
+  const permissions = texts(attributes, 'permissions');
+  return [
+    granting({
+      action: 'create',
+      call: {
+        do: 'roles.create',
+        name: named(names, 'role').role,
+        permissions,
+        ...describedCreate(attributes),
+      },
+      before: null,
+      after: attributes,
+    }),
+  ];
+};
 
-  create({ names, attributes }) {
-    const permissions = texts(attributes, 'permissions');
-    return [
-      granting({
-        action: 'create',
-        call: {
-          do: 'roles.create',
-          name: named(names, 'role').role,
-          permissions,
-          ...describedCreate(attributes),
-        },
-        before: null,
-        after: attributes,
-      }),
-    ];
-  },
+export const steps: Steps = {
+  create,
 
   // A name that is taken is refused (409): then it is there.
-  assertPresent: (desired, ids, capabilities) => asserting(role.create(desired, ids, capabilities)),
+  assertPresent: (desired, ids, capabilities) => asserting(create(desired, ids, capabilities)),
 
   update(live, desired, changes, ids) {
     const replaced = changes.some(({ field }) => field === 'permissions');
@@ -83,12 +72,9 @@ export const role: Kind = {
       after: null,
       irreversible: true,
     }),
-
-  // A role that is still bound can't be deleted (409), so nothing goes with it.
-  cascade: () => [],
 };
 
 /** Names are unique in the account (contract §7). */
-export const roleTraces: Pick<Traces, 'roles.create'> = {
+export const traces = {
   'roles.create': (call) => ({ listing: { list: 'roles' }, isIt: ({ name }) => name === call.name }),
-};
+} satisfies Partial<Traces>;

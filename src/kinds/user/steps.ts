@@ -1,25 +1,12 @@
-import { addressOf } from '../model/address.js';
-import { changedFields } from './described.js';
-import type { Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
-import { flag, named, text } from './names.js';
-import { accountRoleOf, inviteModeOf } from './words.js';
-import type { Traces } from './trace.js';
+import { addressOf } from '../../model/address.js';
+import { changedFields } from '../described.js';
+import type { Steps } from '../kind.js';
+import { granting, revoking } from '../kind.js';
+import { flag, named, text } from '../names.js';
+import { accountRoleOf, inviteModeOf } from '../words.js';
+import type { Traces } from '../trace.js';
 
-/** A person with a login in the account. Facts: contract §7 "Users". */
-export const user: Kind = {
-  name: 'user',
-  role: 'person',
-  title: 'user',
-  addressOf: (names) => addressOf.user(named(names, 'user').user),
-  containerOf: () => undefined,
-  references: () => [],
-  createOnly: ['invite'],
-  // An invitation that ran out is made anew, under the same ID or another (contract §7).
-  isOver: ({ attributes }) => attributes['status'] === 'expired',
-  fixed: (field) =>
-    field === 'role' ? 'the account role cannot be changed through ax; change it in the UI' : undefined,
-
+export const steps: Steps = {
   create({ names, attributes }, ids) {
     const email = named(names, 'user').user;
     const role = text(attributes, 'role') ?? 'member';
@@ -72,17 +59,15 @@ export const user: Kind = {
       after: null,
       irreversible: true,
     }),
-
-  cascade: ({ address }, live) => live.grantsOf(address),
 };
 
 /** Found by the email; whoever has gone is not meant. */
-export const userTraces: Pick<Traces, 'users.create'> = {
+export const traces = {
   'users.create': (call) => ({
     listing: { list: 'users' },
     isIt: ({ email, status }) => isLiving(status) && sameEmail(email, call.email),
   }),
-};
+} satisfies Partial<Traces>;
 
 function isLiving(status: unknown): boolean {
   return status !== 'EXPIRED' && status !== 'INACTIVE';

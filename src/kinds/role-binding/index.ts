@@ -1,16 +1,19 @@
-import type { Address, Names } from '../model/address.js';
-import { addressOf } from '../model/address.js';
-import type { BindingResourceType } from '../model/call.js';
-import type { Action } from '../model/plan.js';
-import type { Attributes, DesiredResource } from '../model/resource.js';
-import type { Draft, IdOf, Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
-import { named, text } from './names.js';
-import { entryReduces, roleIn } from './standing.js';
-import type { Traces } from './trace.js';
+import type { Address, Names } from '../../model/address.js';
+import { addressOf } from '../../model/address.js';
+import type { Kind } from '../kind.js';
+import { named, text } from '../names.js';
+import { entryReduces, roleIn } from '../standing.js';
+import { roleName, stepsOn, traces } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly 'space-role-binding': unknown;
+    readonly 'project-role-binding': unknown;
+  }
+}
 
 /** A person's custom role in a space. Facts: contract §7 "Role bindings". */
-export const spaceRoleBinding: Kind = roleBinding({
+export const spaceRoleBinding: Kind<typeof traces> = roleBinding({
   name: 'space-role-binding',
   title: 'space role binding',
   slot: 'space grant',
@@ -26,7 +29,7 @@ export const spaceRoleBinding: Kind = roleBinding({
 });
 
 /** A person's role in a project. Facts: contract §7 "Role bindings". */
-export const projectRoleBinding: Kind = roleBinding({
+export const projectRoleBinding: Kind<typeof traces> = roleBinding({
   name: 'project-role-binding',
   title: 'project role binding',
   resourceType: 'PROJECT',
@@ -40,27 +43,15 @@ export const projectRoleBinding: Kind = roleBinding({
   },
 });
 
+/** The two are one to the platform, on one sort of resource or the other. */
 function roleBinding(variant: {
   readonly name: 'space-role-binding' | 'project-role-binding';
   readonly title: string;
   readonly slot?: string;
-  readonly resourceType: BindingResourceType;
+  readonly resourceType: Parameters<typeof stepsOn>[0];
   addressOf(names: Names): Address;
   resourceOf(names: Names): Address;
-}): Kind {
-  const bind = (action: Action, { names, attributes }: DesiredResource, ids: IdOf): Draft =>
-    granting({
-      action,
-      call: {
-        do: 'role-bindings.create',
-        user: ids(addressOf.user(named(names, 'user').user)),
-        role: ids(addressOf.role(roleName(attributes))),
-        resourceType: variant.resourceType,
-        resource: ids(variant.resourceOf(names)),
-      },
-      before: null,
-      after: attributes,
-    });
+}): Kind<typeof traces> {
   return {
     name: variant.name,
     role: 'grant',
@@ -83,21 +74,6 @@ function roleBinding(variant: {
     assertable: ['role'],
     fixed: () => undefined,
 
-    create: (desired, ids) => [bind('create', desired, ids)],
-    // One that is there already is refused (409), and looked up then.
-    assertPresent: (desired, ids) => [bind('assert', desired, ids)],
-    update: (live, desired, _changes, ids) => [
-      granting({
-        action: 'update',
-        call: {
-          do: 'role-bindings.update',
-          binding: { id: live.id },
-          role: ids(addressOf.role(roleName(desired.attributes))),
-        },
-        before: live.attributes,
-        after: desired.attributes,
-      }),
-    ],
     // On a project a binding adds to what the space gives; in a space it may take the place of something.
     gives: roleIn,
     reduces(step, standing) {
@@ -106,28 +82,9 @@ function roleBinding(variant: {
       const isReplacement = standing.live.find('space-member', variant.addressOf(step.names)) !== undefined;
       return step.action === 'create' && isReplacement ? undefined : entryReduces(roleIn(step.after), step, standing);
     },
-    remove: (live) =>
-      revoking({
-        action: 'delete',
-        call: { do: 'role-bindings.delete', binding: { id: live.id } },
-        before: live.attributes,
-        after: null,
-      }),
     cascade: () => [],
+
+    ...stepsOn(variant.resourceType, variant.resourceOf),
+    traces,
   };
 }
-
-function roleName(attributes: Attributes): string {
-  const name = text(attributes, 'role');
-  if (name === undefined) throw new TypeError('a role binding without a role');
-  return name;
-}
-
-/** A person has one binding at most on a resource (contract §7). */
-export const roleBindingTraces: Pick<Traces, 'role-bindings.create'> = {
-  'role-bindings.create': (call) => ({
-    listing: { list: 'role-bindings', resourceType: call.resourceType },
-    isIt: ({ user_id: user, role_id: role, resource_id: resource }) =>
-      user === call.user && role === call.role && resource === call.resource,
-  }),
-};

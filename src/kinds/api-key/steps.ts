@@ -1,38 +1,18 @@
-import type { Address } from '../model/address.js';
-import { addressOf, segmentsOf } from '../model/address.js';
-import type { Call, IdRef, KeyAssignment } from '../model/call.js';
-import type { Json } from '../model/json.js';
-import type { Risk } from '../model/plan.js';
-import type { Attributes, DesiredResource } from '../model/resource.js';
-import { changedFields } from './described.js';
-import type { Draft, IdOf, Kind } from './kind.js';
-import { granting, revoking } from './kind.js';
-import { named, text } from './names.js';
-import { accountRoleOf, memberRoleOf } from './words.js';
-import type { Traces } from './trace.js';
+import type { Address } from '../../model/address.js';
+import { addressOf, segmentsOf } from '../../model/address.js';
+import type { Call, IdRef, KeyAssignment } from '../../model/call.js';
+import type { Json } from '../../model/json.js';
+import type { Risk } from '../../model/plan.js';
+import type { Attributes, DesiredResource } from '../../model/resource.js';
+import { changedFields } from '../described.js';
+import type { Draft, IdOf } from '../kind.js';
+import type { Steps } from '../kind.js';
+import { granting, revoking } from '../kind.js';
+import { named, text } from '../names.js';
+import { accountRoleOf, memberRoleOf } from '../words.js';
+import type { Traces } from '../trace.js';
 
-/**
- * An API key, known by its name among the active ones. Nothing of it can be changed in place: what differs is a
- * replacement. Facts: contract §7 "API keys".
- */
-export const apiKey: Kind = {
-  name: 'api-key',
-  role: 'key',
-  title: 'API key',
-  addressOf: (names) => addressOf.apiKey(named(names, 'key').key),
-  containerOf: () => undefined,
-  references({ attributes }) {
-    const spaces = Object.entries(objectOf(attributes['spaces']));
-    const roles = spaces.flatMap(([, role]) => customName(role) ?? []).map(addressOf.role);
-    return [
-      ...(Object.keys(objectOf(attributes['organizations'])) as Address[]),
-      ...(spaces.map(([space]) => space) as Address[]),
-      ...roles,
-    ];
-  },
-  createOnly: ['description'],
-  fixed: () => undefined,
-
+export const steps: Steps = {
   create: (desired, ids) => [
     granting({
       action: 'create',
@@ -80,8 +60,6 @@ export const apiKey: Kind = {
       after: null,
       irreversible: true,
     }),
-
-  cascade: () => [],
 };
 
 /** Whether it is an administrator's of the account, or of an organization. */
@@ -138,19 +116,19 @@ function spaceRole(role: Json, ids: IdOf): KeyAssignment['spaces'][number]['role
   return { role: ids(addressOf.role(custom)) satisfies IdRef };
 }
 
-function customName(role: Json): string | undefined {
+export function customName(role: Json): string | undefined {
   const custom = objectOf(role)['custom'];
   return typeof custom === 'string' ? custom : undefined;
 }
 
-function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
+export function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, Json>>)
     : {};
 }
 
 /** Names of keys are not unique, and the secret is shown once: what was made is found by the keys that were there before. */
-export const apiKeyTraces: Pick<Traces, 'api-keys.create' | 'api-keys.create-service'> = {
+export const traces = {
   'api-keys.create': 'never-repeated',
   'api-keys.create-service': 'never-repeated',
-};
+} satisfies Partial<Traces>;

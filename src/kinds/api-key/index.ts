@@ -1,0 +1,39 @@
+import type { Address } from '../../model/address.js';
+import { addressOf } from '../../model/address.js';
+import { named } from '../names.js';
+import type { Kind } from '../kind.js';
+import { customName, objectOf, steps, traces } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly 'api-key': unknown;
+  }
+}
+
+/**
+ * An API key, known by its name among the active ones. Nothing of it can be changed in place: what differs is a
+ * replacement. Facts: contract §7 "API keys".
+ */
+export const apiKey: Kind<typeof traces> = {
+  name: 'api-key',
+  role: 'key',
+  title: 'API key',
+  addressOf: (names) => addressOf.apiKey(named(names, 'key').key),
+  containerOf: () => undefined,
+
+  references({ attributes }) {
+    const spaces = Object.entries(objectOf(attributes['spaces']));
+    const roles = spaces.flatMap(([, role]) => customName(role) ?? []).map(addressOf.role);
+    return [
+      ...(Object.keys(objectOf(attributes['organizations'])) as Address[]),
+      ...(spaces.map(([space]) => space) as Address[]),
+      ...roles,
+    ];
+  },
+  createOnly: ['description'],
+  fixed: () => undefined,
+  cascade: () => [],
+
+  ...steps,
+  traces,
+};

@@ -1,0 +1,52 @@
+import { addressOf } from '../../model/address.js';
+import { named } from '../names.js';
+import { shortfall } from '../permits.js';
+import { wordIn } from '../words.js';
+import type { Kind } from '../kind.js';
+import { steps } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly 'organization-member': unknown;
+  }
+}
+
+/** A person's membership of an organization. REST can't list it. Facts: contract §7 "Organizations", §8. */
+export const organizationMember: Kind<object> = {
+  name: 'organization-member',
+  role: 'grant',
+  title: 'organization member',
+  isMembership: true,
+
+  addressOf(names) {
+    const key = named(names, 'organization', 'user');
+    return addressOf.organizationMember(key.organization, key.user);
+  },
+  containerOf: (names) => addressOf.organization(named(names, 'organization').organization),
+
+  references({ names }) {
+    const key = named(names, 'organization', 'user');
+    return [addressOf.organization(key.organization), addressOf.user(key.user)];
+  },
+  createOnly: [],
+  fixed: () => undefined,
+  gives: wordIn,
+
+  reduces({ names, before, after }, { had, has }) {
+    const why = before === undefined ? undefined : shortfall(wordIn(after), before, had, has);
+    return why === undefined ? undefined : { who: [named(names, 'user').user], why };
+  },
+
+  // The platform takes the memberships of the child spaces along. It does not say that it takes the role bindings
+  // there, so those are not promised here, and are removed by steps of their own where the files say so.
+  cascade({ names }, live) {
+    const key = named(names, 'organization', 'user');
+    return live
+      .inside(addressOf.organization(key.organization))
+      .filter((resource) => resource.kind === 'space-member' && resource.names.user === key.user);
+  },
+
+  ...steps,
+  // What it makes is made twice as it is made once.
+  traces: {},
+};

@@ -1,0 +1,28 @@
+import { addressOf } from '../../model/address.js';
+import { named } from '../names.js';
+import type { Kind } from '../kind.js';
+import { steps, traces } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly organization: unknown;
+  }
+}
+
+/** An organization of the account. Facts: contract §7 "Organizations". */
+export const organization: Kind<typeof traces> = {
+  name: 'organization',
+  role: 'place',
+  nameField: 'organization',
+  title: 'organization',
+  addressOf: (names) => addressOf.organization(named(names, 'organization').organization),
+  containerOf: () => undefined,
+  references: () => [],
+  createOnly: [],
+  assertable: ['description'],
+  fixed: () => undefined,
+  cascade: ({ address }, live) => live.inside(address),
+
+  ...steps,
+  traces,
+};

@@ -1,0 +1,30 @@
+import { addressOf } from '../../model/address.js';
+import { named } from '../names.js';
+import type { Kind } from '../kind.js';
+import { steps, traces } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly role: unknown;
+  }
+}
+
+/** A custom role of the account. Facts: contract §7 "Roles". */
+export const role: Kind<typeof traces> = {
+  name: 'role',
+  role: 'role',
+  nameField: 'role',
+  title: 'role',
+  addressOf: (names) => addressOf.role(named(names, 'role').role),
+  containerOf: () => undefined,
+  references: () => [],
+  createOnly: [],
+  assertable: ['description'],
+  fixed: () => undefined,
+
+  // A role that is still bound can't be deleted (409), so nothing goes with it.
+  cascade: () => [],
+
+  ...steps,
+  traces,
+};

@@ -1,0 +1,55 @@
+import { addressOf } from '../../model/address.js';
+import { named } from '../names.js';
+import { entryReduces } from '../standing.js';
+import { wordIn } from '../words.js';
+import type { Kind } from '../kind.js';
+import { steps } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly 'space-member': unknown;
+  }
+}
+
+/** A person's membership of a space with a predefined role. REST can't list it. Facts: contract §7 "Spaces", §8. */
+export const spaceMember: Kind<object> = {
+  name: 'space-member',
+  role: 'grant',
+  slot: 'space grant',
+  title: 'space member',
+  isMembership: true,
+
+  addressOf(names) {
+    const key = named(names, 'organization', 'space', 'user');
+    return addressOf.spaceMember(key.organization, key.space, key.user);
+  },
+
+  containerOf(names) {
+    const key = named(names, 'organization', 'space');
+    return addressOf.space(key.organization, key.space);
+  },
+
+  references({ names }) {
+    const key = named(names, 'organization', 'space', 'user');
+    return [
+      addressOf.space(key.organization, key.space),
+      addressOf.user(key.user),
+      // Who isn't a member of the organization is refused (400).
+      addressOf.organizationMember(key.organization, key.user),
+    ];
+  },
+  createOnly: [],
+  fixed: () => undefined,
+  gives: wordIn,
+  reduces: (step, standing) => entryReduces(wordIn(step.after), step, standing),
+
+  // `remove-user` takes the person's role bindings on this space along.
+  cascade({ address }, live) {
+    const binding = live.find('space-role-binding', address);
+    return binding === undefined ? [] : [binding];
+  },
+
+  ...steps,
+  // What it makes is made twice as it is made once.
+  traces: {},
+};

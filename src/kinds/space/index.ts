@@ -1,0 +1,49 @@
+import { addressOf, memberAt } from '../../model/address.js';
+import { named } from '../names.js';
+import { cutOff } from '../standing.js';
+import type { Kind } from '../kind.js';
+import { steps, traces } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly space: unknown;
+  }
+}
+
+/** A space of an organization. Facts: contract §7 "Spaces". */
+export const space: Kind<typeof traces> = {
+  name: 'space',
+  role: 'place',
+  nameField: 'space',
+  title: 'space',
+
+  addressOf(names) {
+    const key = named(names, 'organization', 'space');
+    return addressOf.space(key.organization, key.space);
+  },
+  containerOf: (names) => addressOf.organization(named(names, 'organization').organization),
+  references: ({ names }) => [addressOf.organization(named(names, 'organization').organization)],
+  createOnly: [],
+  assertable: ['description'],
+
+  fixed: (field, capabilities) =>
+    field === 'private' && !capabilities.privateSpaces
+      ? 'whether a space is private cannot be changed through ax; use --transport api, or change it in the UI'
+      : undefined,
+
+  // Whoever is only in the organization is in a public space, and not in a private one.
+  reduces({ names, after }, { live, given }) {
+    const key = named(names, 'organization', 'space');
+    const space = live.find('space', addressOf.space(key.organization, key.space));
+    if (after['private'] !== true || space === undefined) return undefined;
+    const isKept: Parameters<typeof cutOff>[1] = ({ address }, { isInherited }) =>
+      !isInherited || entryKinds.some((kind) => given(kind, memberAt(space.address, address)) !== undefined);
+    return cutOff(space, isKept, live);
+  },
+  cascade: ({ address }, live) => live.inside(address),
+
+  ...steps,
+  traces,
+};
+
+const entryKinds = ['space-member', 'space-role-binding'] as const;

@@ -1,0 +1,31 @@
+import { addressOf } from '../../model/address.js';
+import { named } from '../names.js';
+import type { Kind } from '../kind.js';
+import { steps, traces } from './steps.js';
+
+declare module '../../model/resource.js' {
+  interface Kinds {
+    readonly user: unknown;
+  }
+}
+
+/** A person with a login in the account. Facts: contract §7 "Users". */
+export const user: Kind<typeof traces> = {
+  name: 'user',
+  role: 'person',
+  title: 'user',
+  addressOf: (names) => addressOf.user(named(names, 'user').user),
+  containerOf: () => undefined,
+  references: () => [],
+  createOnly: ['invite'],
+
+  // An invitation that ran out is made anew, under the same ID or another (contract §7).
+  isOver: ({ attributes }) => attributes['status'] === 'expired',
+
+  fixed: (field) =>
+    field === 'role' ? 'the account role cannot be changed through ax; change it in the UI' : undefined,
+  cascade: ({ address }, live) => live.grantsOf(address),
+
+  ...steps,
+  traces,
+};
