@@ -17,7 +17,7 @@ const pure = [
 const handedIn = 'Hand it in: the clock, ids and randomness are arguments.';
 
 export default tseslint.config(
-  { ignores: ['dist/', '**/*.gen.ts', '.venv/', '.venv-checks/', 'coverage/', '.stryker-tmp/'] },
+  { ignores: ['dist/', '**/*.gen.ts', '.venv/', '.venv-checks/', '.venv-bench/', 'coverage/', '.stryker-tmp/'] },
   {
     files: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'scripts/**/*.ts', 'bench/**/*.ts', '*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -45,23 +45,42 @@ export function seedOf({ organizations, spaces, users }: Size): SandboxSeed {
   };
 }
 
+export interface Grant {
+  readonly user: string;
+  readonly organization: string;
+  readonly space: string;
+}
+
+/** What the files grant: every space has its share. */
+export function grantsOf(size: Size): readonly Grant[] {
+  return placesOf(size).flatMap(({ organization: within, space, people }) =>
+    people.map((user) => ({ user, organization: within, space })),
+  );
+}
+
 /** The files: every space, with its share of the grants; custom roles, so that what was done can be read again. */
-export function filesOf({ organizations, spaces, users, grants }: Size): string {
-  const perOrganization = Math.ceil(spaces / organizations);
-  const all = organizations * perOrganization;
+export function filesOf(size: Size): string {
   const lines = ['version: 1', 'organizations:'];
-  let granted = 0;
-  for (let index = 0; index < organizations; index++) {
-    lines.push(`  ${organization(index)}:`, '    spaces:');
-    for (let space = 0; space < perOrganization; space++) {
-      const place = index * perOrganization + space;
-      const share = Math.floor((grants * (place + 1)) / all) - granted;
-      lines.push(`      Space ${String(space)}:`, '        members:');
-      for (let grant = 0; grant < share; grant++)
-        lines.push(`          ${email((granted + grant) % users)}: ${grantedRole}`);
-      if (share === 0) lines.splice(-1, 1, '        members: {}');
-      granted += share;
-    }
+  let last = '';
+  for (const { organization: within, space, people } of placesOf(size)) {
+    if (within !== last) lines.push(`  ${within}:`, '    spaces:');
+    last = within;
+    lines.push(`      ${space}:`, people.length === 0 ? '        members: {}' : '        members:');
+    for (const person of people) lines.push(`          ${person}: ${grantedRole}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function placesOf({ organizations, spaces, users, grants }: Size) {
+  const perOrganization = Math.ceil(spaces / organizations);
+  const all = organizations * perOrganization;
+  return Array.from({ length: all }, (_, place) => {
+    const first = Math.floor((grants * place) / all);
+    const share = Math.floor((grants * (place + 1)) / all) - first;
+    return {
+      organization: organization(Math.floor(place / perOrganization)),
+      space: `Space ${String(place % perOrganization)}`,
+      people: Array.from({ length: share }, (__, grant) => email((first + grant) % users)),
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +7,23 @@ import { filesOf } from './account.js';
 
 const child = fileURLToPath(new URL('core-once.ts', import.meta.url));
 
+/** What planning so many grants takes. */
+export interface Point {
+  readonly grants: number;
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
 /** The stages without Arize at growing sizes, each in a process of its own; and what starting costs over Node itself. */
-export async function measureCore(main: string): Promise<readonly (readonly string[])[]> {
+export async function measureCore(
+  main: string,
+  isToAMillion: boolean,
+): Promise<{ readonly rows: readonly (readonly string[])[]; readonly points: readonly Point[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-bench-'));
   const rows: string[][] = [];
+  const points: Point[] = [];
   try {
-    for (const grants of [1_000, 10_000, 20_000, 100_000]) {
+    for (const grants of [1_000, 10_000, 100_000, ...(isToAMillion ? [1_000_000] : [])]) {
       const size = {
         name: '',
         organizations: Math.max(1, grants / 5_000),
@@ -20,13 +31,14 @@ export async function measureCore(main: string): Promise<readonly (readonly stri
         users: grants / 10,
         grants,
       };
-      const file = join(folder, `${String(grants)}.yaml`);
-      await writeFile(file, filesOf(size));
-      const { stdout } = await execa('node', ['--import', 'tsx', child, file, String(size.users)], {
+      const files = join(folder, String(grants));
+      await writeFiles(files, filesOf(size));
+      const { stdout } = await execa('node', ['--import', 'tsx', child, files, String(size.users)], {
         preferLocal: true,
       });
-      const { load, plan, text, megabytes } = JSON.parse(stdout) as Readonly<Record<string, number>>;
-      const ms = (value: number | undefined) => (value ?? 0).toFixed(0);
+      const { load = 0, plan = 0, text = 0, megabytes = 0 } = JSON.parse(stdout) as Readonly<Record<string, number>>;
+      points.push({ grants, seconds: (load + plan + text) / 1000, megabytes });
+      const ms = (value: number) => value.toFixed(0);
       rows.push([`load (YAML to desired state)`, `${String(grants)} grants`, ms(load), '']);
       rows.push([`live, diff, plan, digest`, `${String(grants)} grants`, ms(plan), '']);
       rows.push([`plan as text`, `${String(grants)} grants`, ms(text), ms(megabytes)]);
@@ -50,8 +62,24 @@ export async function measureCore(main: string): Promise<readonly (readonly stri
       (await best([main, 'validate', '-f', lines])).toFixed(0),
       '',
     ]);
-    return rows;
+    return { rows, points };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** About half of the largest file that is read. */
+const charactersInFile = 8_000_000;
+
+/** Splits the files between organizations, as large accounts have them. */
+async function writeFiles(folder: string, text: string): Promise<void> {
+  const [head = '', ...organizations] = text.split(/^(?= {2}Organization )/m);
+  const files: string[] = [];
+  for (const organization of organizations) {
+    const last = files.at(-1);
+    if (last !== undefined && last.length < charactersInFile) files[files.length - 1] = last + organization;
+    else files.push(head + organization);
+  }
+  await mkdir(folder);
+  await Promise.all(files.map((file, index) => writeFile(join(folder, `${String(index)}.yaml`), file)));
 }

@@ -9,6 +9,8 @@ import type { Size } from './account.js';
 import { filesOf, seedOf, sizes } from './account.js';
 import { printTable } from './table.js';
 import { measureAccess } from './access.js';
+import { measureBeside } from './beside.js';
+import { chartOf } from './chart.js';
 import { measureCore } from './core.js';
 
 /*
@@ -93,13 +95,21 @@ function fewest({ users, organizations, spaces }: Size): number {
 }
 
 const isQuick = process.argv.includes('--quick');
+/** Where the picture goes, for which a million grants are planned: a minute more. */
+const chart = process.argv.find((argument) => argument.startsWith('--chart='))?.slice('--chart='.length);
 const call = await plainCall();
 const rows: string[][] = [];
 for (const size of isQuick ? [sizes.small] : [sizes.small, sizes.medium, sizes.large]) {
   const ways: readonly (readonly [string, readonly string[]])[] = [
     ...(size.name === 'small' ? ([['ax-gitops, plain ax', ['--ax-mode', 'plain']]] as const) : []),
     ...(size.name === 'large' ? [] : ([['ax-gitops, warm ax', ['--ax-mode', 'warm']]] as const)),
+    ...(size.name === 'medium'
+      ? ([['ax-gitops, warm ax, no roster', ['--ax-mode', 'warm', '--roster', 'off']]] as const)
+      : []),
     ['ax-gitops, REST API', ['--transport', 'api']],
+    ...(size.name === 'small'
+      ? []
+      : ([['ax-gitops, REST API, no roster', ['--transport', 'api', '--roster', 'off']]] as const)),
   ];
   const measured = [];
   for (const [name, flags] of ways) measured.push([name, await measure(size, flags)] as const);
@@ -133,8 +143,16 @@ process.stdout.write(
   printTable(['account', 'way', 'plan, s', '× faster', 'apply, s', '× faster', 'requests of a plan', 'fewest'], rows),
 );
 
+if (!isQuick) {
+  const octodns = process.env['AX_GITOPS_OCTODNS'] ?? '';
+  process.stdout.write('\nBeside others\n\n');
+  process.stdout.write(printTable(['what', 'size', 's', '× faster'], await measureBeside(main, octodns)));
+}
+
 process.stdout.write('\nThe pure core, and start-up\n\n');
-process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], await measureCore(main)));
+const { rows: core, points } = await measureCore(main, chart !== undefined);
+process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], core));
+if (chart !== undefined) await writeFile(chart, chartOf(points));
 
 process.stdout.write('\nWho can do what, over the REST API\n\n');
 process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], await measureAccess(main)));

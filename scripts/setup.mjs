@@ -12,24 +12,31 @@ const venv = join(root, '.venv');
 /** The launcher of the pinned ax. */
 export const pinnedAx = join(venv, 'bin', 'ax');
 
-/** Where `check-jsonschema` is, which carries the schemas of GitHub and GitLab. */
-const checksVenv = join(root, '.venv-checks');
-
 /** Installs what only `npm run check` needs, and hands back the folder of its programs. */
 export function setUpChecks() {
-  once(
-    { what: 'check-jsonschema', stamp: join(checksVenv, '.setup-stamp'), inputs: ['requirements-checks.txt'] },
-    () => {
-      run(
-        python(),
-        ['-m', 'venv', '--clear', checksVenv],
-        "Python's venv module is needed (on Debian: apt-get install python3-venv)",
-      );
-      const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements-checks.txt'];
-      run(join(checksVenv, 'bin', 'python'), pip, 'check-jsonschema could not be installed from PyPI');
-    },
+  return toolsOf('check-jsonschema', '.venv-checks', 'requirements-checks.txt');
+}
+
+/** Installs what `npm run bench` holds ax-gitops against, and hands back the folder of its programs. */
+export function setUpBench() {
+  return toolsOf('octoDNS', '.venv-bench', 'requirements-bench.txt');
+}
+
+/** A virtual environment for tools that are written in Python; its folder of programs. */
+function toolsOf(what, folder, requirements) {
+  const path = join(root, folder);
+  once({ what, stamp: join(path, '.setup-stamp'), inputs: [requirements] }, () => makeVenv(path, requirements, what));
+  return join(path, 'bin');
+}
+
+function makeVenv(path, requirements, what) {
+  run(
+    python(),
+    ['-m', 'venv', '--clear', path],
+    "Python's venv module is needed (on Debian: apt-get install python3-venv)",
   );
-  return join(checksVenv, 'bin');
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
+  run(join(path, 'bin', 'python'), pip, `${what} could not be installed from PyPI`);
 }
 
 /** Installs what is missing; ends the process with a message where it can't. */
@@ -45,15 +52,7 @@ export function setUp() {
     },
   );
   generateCode();
-  once(ax, () => {
-    run(
-      python(),
-      ['-m', 'venv', '--clear', venv],
-      "Python's venv module is needed (on Debian: apt-get install python3-venv)",
-    );
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements-ax.txt'];
-    run(join(venv, 'bin', 'python'), pip, 'ax could not be installed from PyPI');
-  });
+  once(ax, () => makeVenv(venv, 'requirements-ax.txt', 'ax'));
 }
 
 /** Generates the code that the schemas stand for, where one of them has changed. Needs the npm packages. */
