@@ -1,9 +1,11 @@
+import type { Account, Thing } from '../model/account.js';
 import type { Address, Names } from '../model/address.js';
 import type { Call, IdRef } from '../model/call.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Action, FieldChange, Loss, Risk } from '../model/plan.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
+import type { Effects, Narrowing } from './effects.js';
 import type { Given } from './permits.js';
 import type { Judged, Standing } from './standing.js';
 import type { Traces } from './trace.js';
@@ -15,7 +17,10 @@ export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key';
 export type NameField = 'organization' | 'space' | 'project' | 'role';
 
 /** Everything true of one kind of object. The stages know kinds only through this shape. */
-export interface Kind<OwnTraces extends object = Partial<Traces>> extends Steps {
+export interface Kind<
+  OwnTraces extends object = Partial<Traces>,
+  OwnEffects extends object = Partial<Effects>,
+> extends Steps {
   readonly name: KindName;
   /** What it is to the stages, which never ask for its name. */
   readonly role: KindRole;
@@ -25,6 +30,10 @@ export interface Kind<OwnTraces extends object = Partial<Traces>> extends Steps 
   readonly givesCustomRole?: true;
   /** The name that a rename changes; there if and only if it can be renamed. */
   readonly nameField?: NameField;
+  /** The name that is its own; grants and flags have none. */
+  readonly ownName?: keyof Names;
+  /** The kind of the object that it is listed in; none for what belongs to the account itself. */
+  readonly holder?: KindName;
   /** For people, singular. */
   readonly title: string;
   addressOf(names: Names): Address;
@@ -58,6 +67,12 @@ export interface Kind<OwnTraces extends object = Partial<Traces>> extends Steps 
   cascade(resource: { readonly names: Names; readonly address: Address }, live: LiveIndex): readonly LiveResource[];
   /** How each thing that it makes is found again after an unclear end. */
   readonly traces: OwnTraces;
+  /** What each of its calls does to an account. */
+  readonly effects: OwnEffects;
+  /** Who may have less, and where, after its calls. */
+  readonly narrowing?: Narrowing;
+  /** Whether somebody gets into one of these at all, other than as an administrator of the account; only of places. */
+  letsIn?(account: Account, place: Thing, user: string): boolean;
 }
 
 /** What is done to make it as the files say. */

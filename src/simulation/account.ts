@@ -1,5 +1,6 @@
 import { emptyResources } from '../kinds/live-index.js';
 import { kindNames, kinds } from '../kinds/index.js';
+import type { Account, Entry, Grant, Thing } from '../model/account.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { ForeignBinding, LiveState } from '../model/live.js';
@@ -7,43 +8,8 @@ import type { Attributes, KindName, LiveResource } from '../model/resource.js';
 import type { Visibility } from '../model/visibility.js';
 import { mayHide, relocated, withSight } from '../model/visibility.js';
 
-/** What has an ID and a name of its own. */
-export interface Thing {
-  readonly kind: 'user' | 'role' | 'organization' | 'space' | 'project' | 'api-key';
-  readonly id: string;
-  /** The email of a user. */
-  readonly name: string;
-  /** The ID of what holds it. */
-  readonly parent?: string;
-  readonly attributes: Attributes;
-  readonly builtIn?: true | 'unknown';
-}
-
-/** What one person has in one place. */
-export interface Grant {
-  readonly kind: GrantKind;
-  /** The ID of the organization, space or project. */
-  readonly place: string;
-  readonly user: string;
-  /** A predefined role's word for a membership, a role's ID for a binding. */
-  readonly role: string;
-  /** A binding's own ID. */
-  readonly binding?: string;
-}
-
-export type GrantKind = 'organization-member' | 'space-member' | 'space-role-binding' | 'project-role-binding';
-
-/** One object or grant, as plans name it. */
-export interface Entry {
-  readonly kind: KindName;
-  readonly address: Address;
-}
-
-/**
- * A copy of an account that steps can be tried on, as far as the account is known. It keeps what belongs together and
- * knows no rules; those are the effects.
- */
-export class Account {
+/** The model's state: a plan is tried on a copy of the account as it was read. */
+export class AccountCopy implements Account {
   private readonly things = new Map<string, Thing>();
   private readonly byName = new Map<string, string>();
   private readonly children = new Map<string, Set<string>>();
@@ -52,8 +18,8 @@ export class Account {
   private readonly ofUser = new Map<string, Set<string>>();
   private readonly withRole = new Map<string, Set<string>>();
   private readonly byBinding = new Map<string, string>();
-  /** IDs of restricted projects. */
-  readonly restrictions = new Set<string>();
+  /** For each kind of flag, the IDs of what has it. */
+  private readonly flags = new Map<KindName, Set<string>>();
   /** IDs of what was made here: all of it is known. */
   private readonly made = new Set<string>();
   /** Emails of users that were deleted here; the platform takes nobody back (contract §7 "Users"). */
@@ -70,21 +36,21 @@ export class Account {
     readonly givesNewIds: boolean,
   ) {
     this.origins = new Map(
-      (['organization', 'space', 'project'] as const).flatMap((kind) =>
+      placeKinds.flatMap((kind) =>
         [...origin.resources[kind].values()].map(({ id, address }) => [id, address] as const),
       ),
     );
   }
 
-  static of(live: LiveState, { givesNewIds = false } = {}): Account {
-    const account = new Account(live, givesNewIds);
+  static of(live: LiveState, { givesNewIds = false } = {}): AccountCopy {
+    const account = new AccountCopy(live, givesNewIds);
     for (const kind of thingKinds) {
       for (const resource of live.resources[kind].values()) account.put(account.thingFrom(kind, resource));
     }
     for (const kind of grantKinds) {
       for (const resource of live.resources[kind].values()) account.grantFrom(kind, resource);
     }
-    for (const { id } of live.resources.restriction.values()) account.restrictions.add(id);
+    for (const kind of flagKinds) for (const { id } of live.resources[kind].values()) account.raise(kind, id);
     return account;
   }
 
@@ -93,7 +59,7 @@ export class Account {
   }
 
   /** The thing of that name below a parent. */
-  named(kind: Thing['kind'], name: string, parent?: string): Thing | undefined {
+  named(kind: KindName, name: string, parent?: string): Thing | undefined {
     const id = this.byName.get(nameKey(kind, name, parent));
     return id === undefined ? undefined : this.things.get(id);
   }
@@ -123,7 +89,7 @@ export class Account {
     return [...(this.children.get(id) ?? [])].flatMap((child) => this.things.get(child) ?? []);
   }
 
-  grant(kind: GrantKind, place: string, user: string): Grant | undefined {
+  grant(kind: KindName, place: string, user: string): Grant | undefined {
     return this.grants.get(grantKey(kind, place, user));
   }
 
@@ -164,15 +130,31 @@ export class Account {
   isBound(role: string): boolean {
     if ((this.withRole.get(role)?.size ?? 0) > 0) return true;
     const thing = this.things.get(role);
-    return thing !== undefined && this.foreignRoles().has(addressOf.role(thing.name));
+    return thing !== undefined && this.foreignRoles().has(this.entryOf(thing).address);
   }
 
-  /** Whether it is known that somebody is no member of an organization who was not read as one. */
-  knowsWhetherIn(organization: string, user: string): boolean {
-    const [place, person] = [this.things.get(organization), this.things.get(user)];
-    if (place === undefined || person === undefined || this.made.has(organization)) return true;
-    const origin = this.origins.get(organization) ?? this.entryOf(place).address;
-    return !mayHide(this.origin.visibility, 'organization-member', origin, addressOf.user(person.name));
+  raise(flag: KindName, id: string): void {
+    addTo(this.flags, flag, id);
+  }
+
+  lower(flag: KindName, id: string): boolean {
+    return this.flags.get(flag)?.delete(id) ?? false;
+  }
+
+  isRaised(flag: KindName, id: string): boolean {
+    return this.flags.get(flag)?.has(id) ?? false;
+  }
+
+  flagsOf(id: string): readonly KindName[] {
+    return [...this.flags].flatMap(([flag, ids]) => (ids.has(id) ? [flag] : []));
+  }
+
+  /** Whether it is known that somebody has no grant of a kind in a place in which none was read. */
+  knowsWhetherIn(kind: KindName, id: string, user: string): boolean {
+    const [place, person] = [this.things.get(id), this.things.get(user)];
+    if (place === undefined || person === undefined || this.made.has(id)) return true;
+    const origin = this.origins.get(id) ?? this.entryOf(place).address;
+    return !mayHide(this.origin.visibility, kind, origin, addressOf.user(person.name));
   }
 
   deactivate(email: string): void {
@@ -204,20 +186,16 @@ export class Account {
     return { kind: grant.kind, address: kinds[grant.kind].addressOf(this.namesOfGrant(grant)) };
   }
 
-  entryOfRestriction(project: Thing): Entry {
-    return { kind: 'restriction', address: kinds.restriction.addressOf(this.namesOf(project)) };
+  entryOfFlag(flag: KindName, thing: Thing): Entry {
+    return { kind: flag, address: kinds[flag].addressOf(this.namesOf(thing)) };
   }
 
   /** What is at a place in the words of plans; nothing where there is nothing. */
   attributesAt(kind: KindName, names: Names): Attributes | undefined {
-    if (kind === 'api-key') return this.named(kind, names.key ?? '')?.attributes;
-    if (kind === 'user' || kind === 'role') return this.named(kind, names[kind] ?? '')?.attributes;
-    if (kind === 'organization' || kind === 'space' || kind === 'project') return this.placeOf(kind, names)?.attributes;
-    if (kind === 'restriction') {
-      const project = this.placeOf('project', names);
-      return project !== undefined && this.restrictions.has(project.id) ? { restricted: true } : undefined;
-    }
-    const place = this.placeOf(placeKinds[kind], names);
+    const { ownName, holder, role: is } = kinds[kind];
+    if (ownName !== undefined) return this.thingAt(kind, names)?.attributes;
+    const place = holder === undefined ? undefined : this.thingAt(holder, names);
+    if (is === 'flag') return place !== undefined && this.isRaised(kind, place.id) ? raised : undefined;
     const user = this.named('user', names.user ?? '');
     const grant = place === undefined || user === undefined ? undefined : this.grant(kind, place.id, user.id);
     if (grant === undefined) return undefined;
@@ -244,9 +222,11 @@ export class Account {
     for (const grant of this.grants.values()) {
       list(grant.kind, this.namesOfGrant(grant), grant.binding ?? grant.user, grantAttributes(this.roleName(grant)));
     }
-    for (const id of this.restrictions) {
-      const project = this.things.get(id);
-      if (project !== undefined) list('restriction', this.namesOf(project), id, { restricted: true });
+    for (const [flag, ids] of this.flags) {
+      for (const id of ids) {
+        const thing = this.things.get(id);
+        if (thing !== undefined) list(flag, this.namesOf(thing), id, raised);
+      }
     }
     return { ...this.origin, resources, visibility: this.visibility() };
   }
@@ -288,7 +268,7 @@ export class Account {
 
   private namesOf({ kind, name, parent }: Thing): Names {
     const above = parent === undefined ? undefined : this.things.get(parent);
-    return { ...(above !== undefined && this.namesOf(above)), [nameField(kind)]: name };
+    return { ...(above !== undefined && this.namesOf(above)), [ownNameOf(kind)]: name };
   }
 
   private namesOfGrant({ place, user }: Grant): Names {
@@ -298,22 +278,24 @@ export class Account {
     return { ...this.namesOf(container), user: email };
   }
 
-  private thingFrom(kind: Thing['kind'], { id, names, attributes, builtIn }: LiveResource): Thing {
-    const parent = this.placeOf(kind === 'project' ? 'space' : kind === 'space' ? 'organization' : 'none', names);
+  private thingFrom(kind: KindName, { id, names, attributes, builtIn }: LiveResource): Thing {
+    const { holder } = kinds[kind];
+    const parent = holder === undefined ? undefined : this.thingAt(holder, names);
     return {
       kind,
       id,
-      name: names[nameField(kind)] ?? '',
+      name: names[ownNameOf(kind)] ?? '',
       attributes,
       ...(parent !== undefined && { parent: parent.id }),
       ...(builtIn !== undefined && { builtIn }),
     };
   }
 
-  private grantFrom(kind: GrantKind, { id, names, attributes }: LiveResource): void {
-    const place = this.placeOf(placeKinds[kind], names);
+  private grantFrom(kind: KindName, { id, names, attributes }: LiveResource): void {
+    const { holder } = kinds[kind];
+    const place = holder === undefined ? undefined : this.thingAt(holder, names);
     const user = this.named('user', names.user ?? '');
-    const role = attributes['role'];
+    const { role } = attributes;
     if (place === undefined || user === undefined) return;
     // Who is in a place may be known without the role there.
     if (kinds[kind].isMembership === true)
@@ -324,43 +306,41 @@ export class Account {
     }
   }
 
-  private placeOf(kind: 'organization' | 'space' | 'project' | 'none', names: Names): Thing | undefined {
-    if (kind === 'none') return undefined;
-    const organization = this.named('organization', names.organization ?? '');
-    if (kind === 'organization' || organization === undefined) return organization;
-    const space = this.named('space', names.space ?? '', organization.id);
-    return kind === 'space' || space === undefined ? space : this.named('project', names.project ?? '', space.id);
+  private thingAt(kind: KindName, names: Names): Thing | undefined {
+    const { holder } = kinds[kind];
+    const parent = holder === undefined ? undefined : this.thingAt(holder, names);
+    if (holder !== undefined && parent === undefined) return undefined;
+    return this.named(kind, names[ownNameOf(kind)] ?? '', parent?.id);
   }
 }
+
+const raised: Attributes = { restricted: true };
 
 /** Who is in a place may be known without the role there. */
 function grantAttributes(role: string): Attributes {
   return role === '' ? {} : { role };
 }
 
-// What holds another comes first.
-const thingKinds = ['user', 'role', 'organization', 'space', 'project', 'api-key'] as const;
-const placeKinds = {
-  'organization-member': 'organization',
-  'space-member': 'space',
-  'space-role-binding': 'space',
-  'project-role-binding': 'project',
-} as const;
-const grantKinds = Object.keys(placeKinds) as readonly GrantKind[];
+const thingKinds = kindNames.filter((kind) => kinds[kind].ownName !== undefined);
+const placeKinds = kindNames.filter((kind) => kinds[kind].role === 'place');
+const grantKinds = kindNames.filter((kind) => kinds[kind].role === 'grant');
+const flagKinds = kindNames.filter((kind) => kinds[kind].role === 'flag');
 
-function nameField(kind: Thing['kind']): keyof Names {
-  return kind === 'api-key' ? 'key' : kind;
+function ownNameOf(kind: KindName): keyof Names {
+  const { ownName } = kinds[kind];
+  if (ownName === undefined) throw new TypeError(`a ${kind} has no name of its own`);
+  return ownName;
 }
 
 function nameKey(kind: string, name: string, parent: string | undefined): string {
   return `${kind}\0${parent ?? ''}\0${name}`;
 }
 
-function grantKey(kind: GrantKind, place: string, user: string): string {
+function grantKey(kind: string, place: string, user: string): string {
   return `${kind}\0${place}\0${user}`;
 }
 
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+function addTo<Key>(sets: Map<Key, Set<string>>, key: Key, value: string): void {
   const found = sets.get(key);
   if (found === undefined) sets.set(key, new Set([value]));
   else found.add(value);

@@ -1,11 +1,8 @@
+import type { Narrowing } from '../kinds/effects.js';
+import { kinds, registry } from '../kinds/index.js';
+import { merged } from '../kinds/merged.js';
+import type { Account, Pair } from '../model/account.js';
 import type { ResolvedCall } from '../model/call.js';
-import type { Account, Thing } from './account.js';
-
-/** One person at one place. */
-interface Pair {
-  readonly user: string;
-  readonly place: string;
-}
 
 /** Access that a step took: whoever has it again at the end was locked out in between. */
 export interface Loss extends Pair {
@@ -51,66 +48,13 @@ function hasAccess(account: Account, { user, place }: Pair): boolean {
   const thing = account.find(place);
   // Whose invitation has run out gets in nowhere, until they are invited anew.
   if (person === undefined || thing === undefined || person.attributes['status'] === 'expired') return false;
-  return isAccountAdmin(person) || isLetIn(account, thing, user);
+  const isAccountAdmin = person.attributes['role'] === 'admin';
+  return isAccountAdmin || kinds[thing.kind].letsIn?.(account, thing, user) === true;
 }
 
-function isLetIn(account: Account, place: Thing, user: string): boolean {
-  if (place.kind === 'organization') return account.grant('organization-member', place.id, user) !== undefined;
-  const above = place.parent === undefined ? undefined : account.find(place.parent);
-  if (above === undefined) return false;
-  if (place.kind === 'space') {
-    if (account.grant('space-member', place.id, user) ?? account.grant('space-role-binding', place.id, user))
-      return true;
-    const inOrganization = account.grant('organization-member', above.id, user);
-    return inOrganization?.role === 'admin' || (place.attributes['private'] !== true && inOrganization !== undefined);
-  }
-  if (account.grant('project-role-binding', place.id, user) !== undefined) return true;
-  if (!account.restrictions.has(place.id)) return isLetIn(account, above, user);
-  return (
-    account.grant('space-member', above.id, user)?.role === 'admin' ||
-    account.grant('organization-member', above.parent ?? '', user)?.role === 'admin'
-  );
-}
+const narrowing: Narrowing = merged(registry.map((kind) => kind.narrowing ?? {}));
 
-function isAccountAdmin({ attributes }: Thing): boolean {
-  return attributes['role'] === 'admin';
-}
-
-/** Everybody who may have less afterwards, and where; the deletion of a person or a place leaves nobody waiting. */
 function narrowedBy(account: Account, call: ResolvedCall): readonly Pair[] {
-  switch (call.do) {
-    case 'organizations.add-user':
-    case 'organizations.remove-user':
-      return pairs(account, call.organization, [call.user]);
-    case 'spaces.add-user':
-    case 'spaces.remove-user':
-      return pairs(account, call.space, [call.user]);
-    case 'role-bindings.delete': {
-      const grant = account.boundAs(call.binding);
-      return grant === undefined ? [] : pairs(account, grant.place, [grant.user]);
-    }
-    case 'resource-restrictions.restrict':
-      return pairs(account, call.resource, holders(account, account.find(call.resource)?.parent));
-    case 'spaces.update':
-      return call.private === true ? pairs(account, call.space, holders(account, call.space)) : [];
-    default:
-      return [];
-  }
-}
-
-/** Whoever has something in a space or above it. */
-function holders(account: Account, space: string | undefined): readonly string[] {
-  if (space === undefined) return [];
-  const organization = account.find(space)?.parent;
-  const above = organization === undefined ? [] : account.grantsIn(organization);
-  return [...new Set([...account.grantsIn(space), ...above].map(({ user }) => user))];
-}
-
-/** People at a place and at everything in it. */
-function pairs(account: Account, place: string, users: readonly string[]): readonly Pair[] {
-  const places = [
-    place,
-    ...account.inside(place).flatMap(({ id }) => [id, ...account.inside(id).map((inner) => inner.id)]),
-  ];
-  return places.flatMap((inner) => users.map((user) => ({ user, place: inner })));
+  const narrowed = narrowing[call.do] as ((account: Account, call: ResolvedCall) => readonly Pair[]) | undefined;
+  return narrowed?.(account, call) ?? [];
 }

@@ -7,7 +7,7 @@ import type { Plan, Step } from '../model/plan.js';
 import { madeBefore, resolveCall } from '../model/resolve-call.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
-import { Account } from './account.js';
+import { AccountCopy } from './account.js';
 import { perform } from './effects.js';
 import { AccessWatch } from './gaps.js';
 
@@ -70,8 +70,8 @@ export function trySteps(
   steps: readonly Step[],
   live: LiveState,
   server: Server = {},
-): { readonly account: Account } | { readonly counterexample: Counterexample } {
-  const account = Account.of(live, server).begin();
+): { readonly account: AccountCopy } | { readonly counterexample: Counterexample } {
+  const account = AccountCopy.of(live, server).begin();
   const watch = new AccessWatch(account);
   const made = new Map<Address, string>();
   const gone = new Set<Address>();
@@ -107,7 +107,7 @@ export function trySteps(
 }
 
 function wrongEnd(
-  account: Account,
+  account: AccountCopy,
   { blocked }: Plan,
   desired: readonly DesiredResource[],
   capabilities: Capabilities,
@@ -116,7 +116,7 @@ function wrongEnd(
   for (const resource of desired) {
     // Where a field can't be changed, the others still are; where a removal is blocked, all stays as it is; what is held
     // back is not there.
-    const isGrant = (resource.names.user !== undefined && resource.kind !== 'user') || resource.kind === 'api-key';
+    const isGrant = ['grant', 'key'].includes(kinds[resource.kind].role);
     const isMissing = account.attributesAt(resource.kind, resource.names) === undefined;
     if (isBlocked.has(resource.address) && (resource.ensure === 'absent' || isGrant || isMissing)) continue;
     const problem = differenceOf(resource, account, capabilities);
@@ -127,7 +127,7 @@ function wrongEnd(
 
 function differenceOf(
   { kind, names, address, ensure, attributes }: DesiredResource,
-  account: Account,
+  account: AccountCopy,
   capabilities: Capabilities,
 ): string | undefined {
   const found = account.attributesAt(kind, names);
@@ -135,7 +135,7 @@ function differenceOf(
   if (ensure === 'absent') return found === undefined ? undefined : `${title} would still be there`;
   if (found === undefined) return `${title} would not be there`;
   // Nothing of a key can be changed in place, so what is there was made as asked.
-  if (kind === 'api-key') return undefined;
+  if (kinds[kind].role === 'key') return undefined;
   for (const [field, wanted] of Object.entries(attributes)) {
     if (kinds[kind].createOnly.includes(field) || kinds[kind].fixed(field, capabilities) !== undefined) continue;
     // What was never told of it can't be told of it now.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResolvedCall } from '../../src/model/call.js';
-import { Account } from '../../src/simulation/account.js';
+import { AccountCopy } from '../../src/simulation/account.js';
 import { perform } from '../../src/simulation/effects.js';
 import { AccessWatch } from '../../src/simulation/gaps.js';
 import type { Entry } from '../support/live.js';
@@ -31,7 +31,7 @@ const privateSpace: Entry = ['space', alpha, { description: '', private: true },
 
 /** `bob loses alpha at 0` for whoever lost something and has it in the end. */
 function gaps(entries: readonly Entry[], ...calls: readonly ResolvedCall[]): readonly string[] {
-  const account = Account.of(liveState([...places, ...entries])).begin();
+  const account = AccountCopy.of(liveState([...places, ...entries])).begin();
   const watch = new AccessWatch(account);
   calls.forEach((call, step) => {
     watch.before(call);
@@ -119,7 +119,7 @@ describe('nobody is', () => {
 
 describe('a loss that the next step makes good', () => {
   it('is forgiven where the platform has no other way, and only that one', () => {
-    const account = Account.of(liveState([...places, privateSpace, member(), spaceMember()])).begin();
+    const account = AccountCopy.of(liveState([...places, privateSpace, member(), spaceMember()])).begin();
     const watch = new AccessWatch(account);
     const step = (call: ResolvedCall, index: number) => {
       watch.before(call);

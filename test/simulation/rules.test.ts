@@ -4,8 +4,8 @@ import type { LiveState } from '../../src/model/live.js';
 import type { Address } from '../../src/model/address.js';
 import { addressOf } from '../../src/model/address.js';
 import { isRead } from '../../src/model/visibility.js';
-import { Account } from '../../src/simulation/account.js';
-import type { Effect } from '../../src/simulation/effects.js';
+import { AccountCopy } from '../../src/simulation/account.js';
+import type { Effect } from '../../src/model/account.js';
 import { perform } from '../../src/simulation/effects.js';
 import type { Entry } from '../support/live.js';
 import { liveState } from '../support/live.js';
@@ -51,8 +51,8 @@ const live: LiveState = liveState(entries, {
   foreignBindings: [{ id: 'b9', userId: 'bot', role: addressOf.role('Bot'), resource: undefined }],
 });
 
-function after(...calls: readonly ResolvedCall[]): { readonly account: Account; readonly effect: Effect } {
-  const account = Account.of(live).begin();
+function after(...calls: readonly ResolvedCall[]): { readonly account: AccountCopy; readonly effect: Effect } {
+  const account = AccountCopy.of(live).begin();
   let effect: Effect = { ok: false, refusal: 'nothing was done' };
   for (const call of calls) effect = perform(account, call);
   return { account, effect };
@@ -392,7 +392,7 @@ describe('API keys', () => {
 describe('a copy of an account', () => {
   it('gives back what it was made of, and leaves that alone', () => {
     const whole = liveState(entries, live);
-    const account = Account.of(live).begin();
+    const account = AccountCopy.of(live).begin();
     expect(account.toLive()).toEqual(whole);
     perform(account, { do: 'organizations.delete', organization: 'core' });
     perform(account, { do: 'users.delete', user: 'bob' });
@@ -407,7 +407,7 @@ describe('a copy of an account', () => {
       ['organization-member', { ...core, ...bob }, { role: 'member' }, id('bob')],
       ['organization-member', { organization: 'Gone', ...ann }, { role: 'member' }, id('ann')],
     ]);
-    const account = Account.of(partly).begin();
+    const account = AccountCopy.of(partly).begin();
     expect(account.attributesAt('organization-member', { ...core, ...ann })).toEqual({ role: '' });
     const members = account.toLive().resources['organization-member'];
     expect([...members.values()].map(({ address, attributes }) => [address, attributes])).toEqual([

@@ -8,7 +8,7 @@ import type { LiveNeeds, LiveState } from '../../src/model/live.js';
 import { resolveCall } from '../../src/model/resolve-call.js';
 import type { Attributes, KindName } from '../../src/model/resource.js';
 import type { Arize } from '../../src/remote/port.js';
-import { Account } from '../../src/simulation/account.js';
+import { AccountCopy } from '../../src/simulation/account.js';
 import { perform } from '../../src/simulation/effects.js';
 
 /*
@@ -245,7 +245,7 @@ export async function disagreement(
   wanted: readonly Command[],
 ): Promise<string | undefined> {
   const before = await liveOf(arize);
-  const account = Account.of(before).begin();
+  const account = AccountCopy.of(before).begin();
   const inModel = new Map<Address, string>();
   const onServer = new Map<Address, string>();
   try {

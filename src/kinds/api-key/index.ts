@@ -2,6 +2,7 @@ import type { Address } from '../../model/address.js';
 import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
+import { effects } from './effects.js';
 import { customName, objectOf, steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -14,9 +15,10 @@ declare module '../../model/resource.js' {
  * An API key, known by its name among the active ones. Nothing of it can be changed in place: what differs is a
  * replacement. Facts: contract §7 "API keys".
  */
-export const apiKey: Kind<typeof traces> = {
+export const apiKey: Kind<typeof traces, typeof effects> = {
   name: 'api-key',
   role: 'key',
+  ownName: 'key',
   title: 'API key',
   addressOf: (names) => addressOf.apiKey(named(names, 'key').key),
   containerOf: () => undefined,
@@ -36,4 +38,5 @@ export const apiKey: Kind<typeof traces> = {
 
   ...steps,
   traces,
+  effects,
 };

@@ -3,6 +3,7 @@ import { named } from '../names.js';
 import { shortfall } from '../permits.js';
 import { wordIn } from '../words.js';
 import type { Kind } from '../kind.js';
+import { effects, narrowing } from './effects.js';
 import { steps } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -12,9 +13,10 @@ declare module '../../model/resource.js' {
 }
 
 /** A person's membership of an organization. REST can't list it. Facts: contract §7 "Organizations", §8. */
-export const organizationMember: Kind<object> = {
+export const organizationMember: Kind<object, typeof effects> = {
   name: 'organization-member',
   role: 'grant',
+  holder: 'organization',
   title: 'organization member',
   isMembership: true,
 
@@ -49,4 +51,6 @@ export const organizationMember: Kind<object> = {
   ...steps,
   // What it makes is made twice as it is made once.
   traces: {},
+  effects,
+  narrowing,
 };

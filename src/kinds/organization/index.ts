@@ -1,6 +1,7 @@
 import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
+import { effects, letsIn } from './effects.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -10,10 +11,11 @@ declare module '../../model/resource.js' {
 }
 
 /** An organization of the account. Facts: contract §7 "Organizations". */
-export const organization: Kind<typeof traces> = {
+export const organization: Kind<typeof traces, typeof effects> = {
   name: 'organization',
   role: 'place',
   nameField: 'organization',
+  ownName: 'organization',
   title: 'organization',
   addressOf: (names) => addressOf.organization(named(names, 'organization').organization),
   containerOf: () => undefined,
@@ -25,4 +27,6 @@ export const organization: Kind<typeof traces> = {
 
   ...steps,
   traces,
+  effects,
+  letsIn,
 };

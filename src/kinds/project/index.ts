@@ -1,6 +1,7 @@
 import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
+import { effects, letsIn } from './effects.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -10,10 +11,12 @@ declare module '../../model/resource.js' {
 }
 
 /** A project of a space. Facts: contract §7 "Projects". */
-export const project: Kind<typeof traces> = {
+export const project: Kind<typeof traces, typeof effects> = {
   name: 'project',
   role: 'place',
   nameField: 'project',
+  ownName: 'project',
+  holder: 'space',
   title: 'project',
 
   addressOf(names) {
@@ -36,4 +39,6 @@ export const project: Kind<typeof traces> = {
 
   ...steps,
   traces,
+  effects,
+  letsIn,
 };

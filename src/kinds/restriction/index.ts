@@ -3,6 +3,7 @@ import { named } from '../names.js';
 import { shortfall } from '../permits.js';
 import { cutOff, roleIn } from '../standing.js';
 import type { Kind } from '../kind.js';
+import { effects, narrowing } from './effects.js';
 import { steps } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -12,9 +13,10 @@ declare module '../../model/resource.js' {
 }
 
 /** That only explicit bindings count on a project. Facts: contract §7 "Restrictions". */
-export const restriction: Kind<object> = {
+export const restriction: Kind<object, typeof effects> = {
   name: 'restriction',
   role: 'flag',
+  holder: 'project',
   title: 'project restriction',
   isFlag: true,
 
@@ -60,6 +62,8 @@ export const restriction: Kind<object> = {
   ...steps,
   // What it makes is made twice as it is made once.
   traces: {},
+  effects,
+  narrowing,
 };
 
 const unseenProject = 'this may cut people off: the project may be there, and this login is not shown it';

@@ -1,8 +1,10 @@
 import type { Address, Names } from '../../model/address.js';
 import { addressOf } from '../../model/address.js';
+import type { KindName } from '../../model/resource.js';
 import type { Kind } from '../kind.js';
 import { named, text } from '../names.js';
 import { entryReduces, roleIn } from '../standing.js';
+import { effects, narrowing } from './effects.js';
 import { roleName, stepsOn, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -13,10 +15,11 @@ declare module '../../model/resource.js' {
 }
 
 /** A person's custom role in a space. Facts: contract §7 "Role bindings". */
-export const spaceRoleBinding: Kind<typeof traces> = roleBinding({
+export const spaceRoleBinding: Kind<typeof traces, typeof effects> = roleBinding({
   name: 'space-role-binding',
   title: 'space role binding',
   slot: 'space grant',
+  holder: 'space',
   resourceType: 'SPACE',
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'user');
@@ -29,9 +32,10 @@ export const spaceRoleBinding: Kind<typeof traces> = roleBinding({
 });
 
 /** A person's role in a project. Facts: contract §7 "Role bindings". */
-export const projectRoleBinding: Kind<typeof traces> = roleBinding({
+export const projectRoleBinding: Kind<typeof traces, typeof effects> = roleBinding({
   name: 'project-role-binding',
   title: 'project role binding',
+  holder: 'project',
   resourceType: 'PROJECT',
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'project', 'user');
@@ -48,15 +52,17 @@ function roleBinding(variant: {
   readonly name: 'space-role-binding' | 'project-role-binding';
   readonly title: string;
   readonly slot?: string;
+  readonly holder: KindName;
   readonly resourceType: Parameters<typeof stepsOn>[0];
   addressOf(names: Names): Address;
   resourceOf(names: Names): Address;
-}): Kind<typeof traces> {
+}): Kind<typeof traces, typeof effects> {
   return {
     name: variant.name,
     role: 'grant',
     givesCustomRole: true,
     ...(variant.slot !== undefined && { slot: variant.slot }),
+    holder: variant.holder,
     title: variant.title,
     addressOf: variant.addressOf,
     containerOf: variant.resourceOf,
@@ -86,5 +92,7 @@ function roleBinding(variant: {
 
     ...stepsOn(variant.resourceType, variant.resourceOf),
     traces,
+    effects,
+    narrowing,
   };
 }

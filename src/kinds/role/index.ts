@@ -1,6 +1,7 @@
 import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
+import { effects } from './effects.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -10,10 +11,11 @@ declare module '../../model/resource.js' {
 }
 
 /** A custom role of the account. Facts: contract §7 "Roles". */
-export const role: Kind<typeof traces> = {
+export const role: Kind<typeof traces, typeof effects> = {
   name: 'role',
   role: 'role',
   nameField: 'role',
+  ownName: 'role',
   title: 'role',
   addressOf: (names) => addressOf.role(named(names, 'role').role),
   containerOf: () => undefined,
@@ -27,4 +29,5 @@ export const role: Kind<typeof traces> = {
 
   ...steps,
   traces,
+  effects,
 };

@@ -3,6 +3,7 @@ import { named } from '../names.js';
 import { entryReduces } from '../standing.js';
 import { wordIn } from '../words.js';
 import type { Kind } from '../kind.js';
+import { effects, narrowing } from './effects.js';
 import { steps } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -12,10 +13,11 @@ declare module '../../model/resource.js' {
 }
 
 /** A person's membership of a space with a predefined role. REST can't list it. Facts: contract §7 "Spaces", §8. */
-export const spaceMember: Kind<object> = {
+export const spaceMember: Kind<object, typeof effects> = {
   name: 'space-member',
   role: 'grant',
   slot: 'space grant',
+  holder: 'space',
   title: 'space member',
   isMembership: true,
 
@@ -52,4 +54,6 @@ export const spaceMember: Kind<object> = {
   ...steps,
   // What it makes is made twice as it is made once.
   traces: {},
+  effects,
+  narrowing,
 };

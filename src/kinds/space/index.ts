@@ -2,6 +2,7 @@ import { addressOf, memberAt } from '../../model/address.js';
 import { named } from '../names.js';
 import { cutOff } from '../standing.js';
 import type { Kind } from '../kind.js';
+import { effects, letsIn, narrowing } from './effects.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -11,10 +12,12 @@ declare module '../../model/resource.js' {
 }
 
 /** A space of an organization. Facts: contract §7 "Spaces". */
-export const space: Kind<typeof traces> = {
+export const space: Kind<typeof traces, typeof effects> = {
   name: 'space',
   role: 'place',
   nameField: 'space',
+  ownName: 'space',
+  holder: 'organization',
   title: 'space',
 
   addressOf(names) {
@@ -44,6 +47,9 @@ export const space: Kind<typeof traces> = {
 
   ...steps,
   traces,
+  effects,
+  letsIn,
+  narrowing,
 };
 
 const entryKinds = ['space-member', 'space-role-binding'] as const;

@@ -1,6 +1,7 @@
 import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
+import { effects } from './effects.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -10,9 +11,10 @@ declare module '../../model/resource.js' {
 }
 
 /** A person with a login in the account. Facts: contract §7 "Users". */
-export const user: Kind<typeof traces> = {
+export const user: Kind<typeof traces, typeof effects> = {
   name: 'user',
   role: 'person',
+  ownName: 'user',
   title: 'user',
   addressOf: (names) => addressOf.user(named(names, 'user').user),
   containerOf: () => undefined,
@@ -28,4 +30,5 @@ export const user: Kind<typeof traces> = {
 
   ...steps,
   traces,
+  effects,
 };
