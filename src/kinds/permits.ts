@@ -84,7 +84,8 @@ export function isAdmin(given: Given | undefined): boolean {
 }
 
 function notCompared(after: Given, before: Given): string {
-  return `whether ${nameOf(after)} permits as much as ${nameOf(before)} is not known`;
+  const today = nameOf(before);
+  return `whether ${nameOf(after)} permits as much as ${today === '' ? "today's role" : today} is not known`;
 }
 
 function nameOf(given: Given): string {

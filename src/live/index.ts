@@ -5,6 +5,7 @@ import type { KindName, LiveResource } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Arize, Listing, MemberPlace, RawObject, RemoteFailure, Rosters } from '../remote/port.js';
+import { isNotShown } from '../model/not-shown.js';
 import type { ById } from './normalise.js';
 import {
   bindingFrom,
@@ -39,7 +40,7 @@ export async function readLive(
     if (!isNeeded) return [];
     const listed = await arize.list(listing, stop);
     if (listed.ok) return eachOnce(listed.value);
-    if (kind === undefined || listed.error.kind !== 'forbidden') throw new ListingFailed(listed.error);
+    if (kind === undefined || !isNotShown(listed.error)) throw new ListingFailed(listed.error);
     refused.add(kind);
     return [];
   };
@@ -61,7 +62,7 @@ export async function readLive(
 }
 
 type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
-/** With a kind, it is no failure that the login may not list it (403): then nothing is known of that kind. */
+/** With a kind, it is no failure that the login is not shown the list: then nothing is known of that kind. */
 type Read = (isNeeded: boolean, listing: Listing, kind?: KindName) => Promise<readonly RawObject[]>;
 
 /** What moves while it is listed stands on two pages: it is one object, as it was read last. */
@@ -110,7 +111,7 @@ async function assemble(
   const [
     rawUsers,
     rawRoles,
-    { organizations, spaces, asked, rosters },
+    { organizations, spaces, asked, rosters: answered },
     rawProjects,
     rawSpaceBindings,
     rawProjectBindings,
@@ -132,6 +133,7 @@ async function assemble(
   const users = withoutFormerInvitations(rawUsers.map(userFrom));
   const roles = rawRoles.map(roleFrom);
   const people = byId(users);
+  const rosters = ofKnownPeople(answered, people);
   const spacesById = byId(spaces);
   const projects = rawProjects.flatMap((raw) => projectFrom(raw, spacesById) ?? []);
   const projectsById = byId(projects);
@@ -233,6 +235,17 @@ function withoutFormerInvitations(users: readonly LiveResource[]): readonly Live
     if (other === undefined || rank(user) < rank(other)) best.set(user.address, user);
   }
   return [...best.values()];
+}
+
+/**
+ * GraphQL's IDs of people are those of REST by what the documentation says alone (contract §8). Where it lists somebody and
+ * nobody of those whom REST lists, they are others, and who is a member is not known.
+ */
+function ofKnownPeople(rosters: Rosters, people: ById): Rosters {
+  const listed = [...rosters.members.values()].flat();
+  if (listed.length === 0 || listed.some(({ user }) => people.has(user))) return rosters;
+  const problem = 'GraphQL lists members, but nobody of the users whom Arize lists: the IDs are others';
+  return { members: new Map(), problem };
 }
 
 /** The user whose key this is, if it is a user's key; a service key's bot user has no keys of its own. */

@@ -162,26 +162,24 @@ function botAttributes(bot: RawObject, known: Parameters<typeof keyFrom>[2]): At
   const account = roleOf(bot, 'account_role', known.roles);
   const organizations = objects(bot, 'organizations');
   const spaces = organizations?.map((organization) => objects(organization, 'spaces'));
+  // One organization whose spaces are not listed leaves open which there are.
+  const isEachListed = spaces?.every((inside) => inside !== undefined) === true;
   return {
     ...(account !== null && { account_role: account }),
-    ...(organizations !== undefined && {
-      organizations: rolesBy(organizations, 'org_id', known.organizations, known.roles),
-    }),
-    // One organization whose spaces are not listed leaves open which there are.
-    ...(spaces?.every((inside) => inside !== undefined) === true && {
-      spaces: rolesBy(spaces.flat(), 'space_id', known.spaces, known.roles),
-    }),
+    ...given('organizations', organizations && rolesBy(organizations, 'org_id', known.organizations, known.roles)),
+    ...given('spaces', isEachListed ? rolesBy(spaces.flat(), 'space_id', known.spaces, known.roles) : undefined),
   };
 }
 
-/** The role at each place, by its address. */
-function rolesBy(objectsOfPlaces: readonly RawObject[], id: string, places: ById, roles: ById): Attributes {
-  return Object.fromEntries(
-    objectsOfPlaces.map((object) => {
-      const place = optional(object, id) ?? '';
-      return [places.get(place)?.address ?? `(unlisted ${place})`, roleOf(object, 'role', roles)];
-    }),
-  );
+/** The role at each place, by its address; nothing where one of them does not say which it is. */
+function rolesBy(objectsOfPlaces: readonly RawObject[], id: string, places: ById, roles: ById): Attributes | undefined {
+  const found: [string, Attributes[string]][] = [];
+  for (const object of objectsOfPlaces) {
+    const place = optional(object, id);
+    if (place === undefined) return undefined;
+    found.push([places.get(place)?.address ?? `(unlisted ${place})`, roleOf(object, 'role', roles)]);
+  }
+  return Object.fromEntries(found);
 }
 
 /** `null` where it is not said. A custom role goes by the name that it has in the list of roles. */

@@ -1,5 +1,6 @@
 import type { Result } from '../model/result.js';
 import type { Arize, Connection, Listing, RemoteFailure } from './port.js';
+import { isNotShown } from '../model/not-shown.js';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -7,11 +8,21 @@ export interface Check {
   readonly status: 'ok' | 'fail' | 'warn' | 'skip';
   readonly detail: string;
   readonly hint?: string;
+  /** Where it fails, a plan can be made all the same, and leaves open what is not seen. */
+  readonly isOptional?: true;
+}
+
+interface Privilege {
+  readonly name: string;
+  readonly listing: Listing;
+  readonly needs: string;
+  /** Without it nothing can be planned. */
+  readonly isIndispensable?: true;
 }
 
 /** Which privilege a listing needs (contract §6, §7). */
-const privileges: readonly { readonly name: string; readonly listing: Listing; readonly needs: string }[] = [
-  { name: 'organizations', listing: { list: 'organizations' }, needs: 'a login of the account' },
+const privileges: readonly Privilege[] = [
+  { name: 'organizations', listing: { list: 'organizations' }, needs: 'a login of the account', isIndispensable: true },
   { name: 'roles', listing: { list: 'roles' }, needs: 'ROLE_READ, or the account role admin' },
   {
     name: 'role bindings',
@@ -37,17 +48,21 @@ export async function checkAccount(arize: Arize, { profile, host }: Connection):
     ? { name: 'users', status: 'ok', detail: `${String(users.value.length)} listed` }
     : failedCheck('users', { ...users.error, hint: 'it needs the account role admin or member, or USER_READ' });
   const rest = await Promise.all(
-    privileges.map(async ({ name, listing, needs }) => privilege(name, await arize.list(listing), needs)),
+    privileges.map(async (privilege) => checkPrivilege(privilege, await arize.list(privilege.listing))),
   );
   return [login, reach, people, ...rest];
 }
 
-function privilege(name: string, listed: Result<readonly unknown[], RemoteFailure>, needs: string): Check {
+function checkPrivilege(
+  { name, needs, isIndispensable }: Privilege,
+  listed: Result<readonly unknown[], RemoteFailure>,
+): Check {
   if (listed.ok) return { name, status: 'ok', detail: `${String(listed.value.length)} listed` };
-  if (listed.error.kind !== 'forbidden') return failedCheck(name, listed.error);
+  if (!isNotShown(listed.error)) return failedCheck(name, listed.error);
   return {
     name,
     status: 'fail',
+    ...(isIndispensable !== true && { isOptional: true }),
     detail: `the login may not list them: ${listed.error.message}`,
     hint: `it needs ${needs}`,
   };

@@ -36,6 +36,8 @@ export async function listAll(listing: Listing, ask: AskPage): Promise<Result<re
       const clash = all.add(item);
       if (clash !== undefined) return failed(unreadable(clash));
     }
+    if (page.hasMore === 'unsaid')
+      return failed(unreadable(`Arize does not say whether there are more ${listing.list} than a full page of them`));
     if (!page.hasMore) return ok(all.objects);
     if (page.cursor === undefined || seen.has(page.cursor))
       return failed(unreadable(`Arize says that there are more ${listing.list}, but not where`));
@@ -93,7 +95,7 @@ function identityOf({ email, name, user_id: user, resource_id: resource }: RawOb
 
 interface Page {
   readonly items: readonly RawObject[];
-  readonly hasMore: boolean;
+  readonly hasMore: boolean | 'unsaid';
   readonly cursor: string | undefined;
 }
 
@@ -101,12 +103,16 @@ function readPage({ list }: Listing, page: RawObject): Page | undefined {
   const items = page[list.replaceAll('-', '_')];
   if (!Array.isArray(items)) return undefined;
   const pagination = (page['pagination'] ?? {}) as RawObject;
-  const cursor = pagination['next_cursor'];
-  return {
-    items: items.map(unwrap),
-    hasMore: pagination['has_more'] === true,
-    cursor: typeof cursor === 'string' && cursor !== '' ? cursor : undefined,
-  };
+  const next = pagination['next_cursor'];
+  const cursor = typeof next === 'string' && next !== '' ? next : undefined;
+  return { items: items.map(unwrap), hasMore: hasMore(pagination['has_more'], cursor, items.length), cursor };
+}
+
+/** A field that is left out is not `false` (contract §6): a cursor says it too, and so does a page that is not full. */
+function hasMore(said: unknown, cursor: string | undefined, items: number): Page['hasMore'] {
+  if (typeof said === 'boolean') return said;
+  if (cursor !== undefined) return true;
+  return items >= pageSize && 'unsaid';
 }
 
 /** From SDK 8.58 on, ax wraps the items of `api-keys list` (contract §2). */

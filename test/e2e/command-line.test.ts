@@ -501,6 +501,9 @@ tests:
     rig.sandbox.addFault({ method: 'GET', path: '/v2/roles', fault: { type: 'status', status: 403 } });
     const lesser = await rig.run(['doctor']);
     expect(lesser.stdout).toMatch(/✗ roles .*\n.*ROLE_READ/);
+    // A plan can do without: whose login it is, and what else it can't see, is said all the same.
+    expect(lesser.stdout).toMatch(/✓ you .*jane@example\.com \(account admin\)/);
+    expect(lesser.stdout).toMatch(/Not ready: 1 failed\. Logged in as jane@.* Next: ax-gitops doctor, once/);
     expect(lesser.exitCode).toBe(5);
     const unknown = await rig.run(['doctor'], {
       HOME: home,

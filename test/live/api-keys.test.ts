@@ -34,6 +34,23 @@ describe('a listed key', () => {
       { bot_user: { organizations: [{ org_id: 'O', role: {}, spaces: [{ space_id: 'S' }] }] } },
       { organizations: { '(unlisted O)': null }, spaces: { '(unlisted S)': null } },
     ],
+    [
+      'which organization it is',
+      {
+        bot_user: {
+          organizations: [
+            { org_id: null, spaces: [{ space_id: 'S' }] },
+            { org_id: 'O', spaces: [] },
+          ],
+        },
+      },
+      { spaces: { '(unlisted S)': null } },
+    ],
+    [
+      'which space it is',
+      { bot_user: { organizations: [{ org_id: 'O', spaces: [{}, { space_id: 'S' }] }] } },
+      { organizations: { '(unlisted O)': null } },
+    ],
   ])('without %s is not taken for one that has none', (_what, more, known) => {
     const { account_role, organizations, spaces } = { ...read(more)?.attributes };
     expect({ account_role, organizations, spaces }).toEqual({ ...known });

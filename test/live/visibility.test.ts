@@ -10,7 +10,7 @@ import type { Arize, Listing, RawObject, Rosters } from '../../src/remote/port.j
 
 /* What a login may see, from what its lists hold: the same account, seen by others. */
 
-type Lists = Partial<Readonly<Record<Listing['list'], readonly RawObject[] | 403 | 500>>>;
+type Lists = Partial<Readonly<Record<Listing['list'], readonly RawObject[] | 403 | 404 | 500>>>;
 
 const person = (name: string, role = 'MEMBER') => ({
   id: `u-${name}`,
@@ -49,7 +49,7 @@ async function seenBy(
     name: `key ${String(index)}`,
     created_by_user_id: id,
   }));
-  const list = (listing: Listing): readonly RawObject[] | 403 | 500 => {
+  const list = (listing: Listing): readonly RawObject[] | 403 | 404 | 500 => {
     if (listing.list === 'spaces') return spacesOf[listing.organization] ?? [];
     if (listing.list === 'api-keys') return all['api-keys'] ?? (listing.keyType === 'USER' ? keys : []);
     if (listing.list === 'role-bindings' && listing.resourceType === 'PROJECT') return [];
@@ -62,7 +62,7 @@ async function seenBy(
     list(listing) {
       const found = list(listing);
       if (typeof found !== 'number') return Promise.resolve(ok(found));
-      const kind = found === 403 ? ('forbidden' as const) : ('server' as const);
+      const kind = ({ 403: 'forbidden', 404: 'not-found', 500: 'server' } as const)[found];
       return Promise.resolve(
         failed({ kind, status: found, message: `refused with ${String(found)}`, uncertain: false }),
       );
@@ -150,16 +150,19 @@ describe('what a login may see', () => {
     expect(isRead(live.visibility, 'space-member', inS)).toBe(true);
   });
 
-  it('is nothing of a kind that it may not list; another failure is one', async () => {
-    const live = await seenBy(['u-ann'], { roles: 403, 'role-bindings': 403 });
-    expect(sightOf(live.visibility, 'role')).toMatchObject({
-      extent: 'hidden',
-      reason: 'this login may not list roles',
-    });
-    expect(sightOf(live.visibility, 'space-role-binding', inS)).toMatchObject({ extent: 'hidden' });
-    await expect(seenBy(['u-ann'], { roles: 500 })).rejects.toThrow('refused with 500');
-    await expect(seenBy(['u-ann'], { users: 403 })).rejects.toThrow('refused with 403');
-  });
+  it.each([403, 404] as const)(
+    'is nothing of a kind that it may not list (%i); another failure is one',
+    async (status) => {
+      const live = await seenBy(['u-ann'], { roles: status, 'role-bindings': status });
+      expect(sightOf(live.visibility, 'role')).toMatchObject({
+        extent: 'hidden',
+        reason: 'this login may not list roles',
+      });
+      expect(sightOf(live.visibility, 'space-role-binding', inS)).toMatchObject({ extent: 'hidden' });
+      await expect(seenBy(['u-ann'], { roles: 500 })).rejects.toThrow('refused with 500');
+      await expect(seenBy(['u-ann'], { users: status })).rejects.toThrow(`refused with ${String(status)}`);
+    },
+  );
 
   it('is not all of a kind of which something was listed without saying where it belongs', async () => {
     const stray = { id: 'p', name: 'chat' };
@@ -170,6 +173,27 @@ describe('what a login may see', () => {
     expect(isRead(live.visibility, 'project', inS)).toBe(false);
     expect(isRead(live.visibility, 'restriction', inS)).toBe(false);
     expect(isRead(live.visibility, 'space-role-binding', inS)).toBe(true);
+  });
+
+  it('is no member where a roster lists nobody whom the account lists', async () => {
+    const live = await seenBy(['u-ann'], {}, { 'o-A': [['g-ann', 'admin']], 's-s': [] });
+    expect(sightOf(live.visibility, 'organization-member', inA)).toMatchObject({
+      extent: 'hidden',
+      reason: 'GraphQL lists members, but nobody of the users whom Arize lists: the IDs are others',
+    });
+    expect(isRead(live.visibility, 'space-member', inS)).toBe(false);
+    const known = await seenBy(
+      ['u-ann'],
+      {},
+      {
+        'o-A': [
+          ['bot', 'admin'],
+          ['u-ann', 'admin'],
+        ],
+        's-s': [],
+      },
+    );
+    expect(isRead(known.visibility, 'space-member', inS)).toBe(true);
   });
 
   it('is of a large place the people who were looked for', async () => {

@@ -30,6 +30,41 @@ function pages(list: Listing['list'], ...items: readonly (readonly RawObject[])[
 
 const user = (id: string, email: string, more: RawObject = {}) => ({ id, email, name: 'Name', ...more });
 
+describe('a page that does not say whether there are more', () => {
+  const listed = (pagination: unknown, count: number) => {
+    const items = (from: number) =>
+      Array.from({ length: count }, (_, at) =>
+        user(`${String(from)}-${String(at)}`, `${String(from)}-${String(at)}@x.io`),
+      );
+    return listAll(users, (cursor) =>
+      Promise.resolve(
+        ok({
+          object: cursor === undefined ? { users: items(1), pagination } : { users: items(2), pagination: {} },
+          bytes: 1,
+        }),
+      ),
+    );
+  };
+
+  it.each([
+    ['has a next one where it gives a cursor', { next_cursor: 'c' }, 4],
+    ['has a next one where it gives a cursor, and null for the rest', { has_more: null, next_cursor: 'c' }, 4],
+    ['is the last where it says so, whatever the cursor', { has_more: false, next_cursor: 'c' }, 2],
+    ['is the last where it is not full', { next_cursor: null }, 2],
+    ['is the last where it is not full, without a word on pages', undefined, 2],
+  ])('%s', async (_name, pagination, count) => {
+    const found = await listed(pagination, 2);
+    expect(found.ok && found.value.length).toBe(count);
+  });
+
+  it.each([undefined, null, {}, { next_cursor: '' }])('is no end where it is full: %o', async (pagination) => {
+    expect(await listed(pagination, 100)).toMatchObject({
+      ok: false,
+      error: { message: 'Arize does not say whether there are more users than a full page of them' },
+    });
+  });
+});
+
 describe('a list without end', () => {
   it.each<[string, (page: number) => readonly unknown[], number, number, RegExp]>([
     [

@@ -19,17 +19,15 @@ import { note, result } from '../say.js';
 /** `ax-gitops doctor`: what works, what doesn't, what the login can't see, and what to do about each. Changes nothing. */
 export async function doctor(flags: ConnectionRequest, context: Context): Promise<ExitCode> {
   const reached = await (flags.transport === 'api' ? checkApi(flags, context) : checkWithAx(flags, context));
-  if (reached.some(({ status }) => status === 'fail')) {
-    result(context, printChecks(reached, context.style.stdout, { next: nextFor('doctor', flags) }));
-    return exitCode.unreadable;
-  }
-  const sight = await checkSight(flags, context, hostOf(context));
-  const checks = [...reached, ...sight.checks];
-  const { login } = sight;
-  const conclusion = { next: nextFor(sight.next, flags), ...(login !== undefined && { login }) };
-  result(context, printChecks(checks, context.style.stdout, conclusion));
-  if (checks.some(({ status }) => status === 'fail')) return exitCode.unreadable;
-  return sight.isPlanIncomplete ? exitCode.invalid : exitCode.done;
+  const isCut = reached.some(({ status, isOptional }) => status === 'fail' && isOptional !== true);
+  const sight = isCut ? undefined : await checkSight(flags, context, hostOf(context));
+  const checks = [...reached, ...(sight?.checks ?? [])];
+  const isFailed = checks.some(({ status }) => status === 'fail');
+  const next = nextFor(isFailed || sight === undefined ? 'doctor' : sight.next, flags);
+  const login = sight?.login;
+  result(context, printChecks(checks, context.style.stdout, { next, ...(login !== undefined && { login }) }));
+  if (isFailed) return exitCode.unreadable;
+  return sight?.isPlanIncomplete === true ? exitCode.invalid : exitCode.done;
 }
 
 const words: Readonly<Record<NextCommand, readonly string[]>> = {

@@ -1,5 +1,6 @@
 import { compareAddresses } from '../../model/address.js';
 import type { Arize, Listing, RawObject, RosterMember } from '../port.js';
+import { isNotShown } from '../../model/not-shown.js';
 import type { SnapshotDocument } from './document.js';
 
 type Recorded = Pick<SnapshotDocument, 'listings' | 'members'>;
@@ -24,8 +25,7 @@ export function recorder(arize: Arize): Recorder {
         const listed = await arize.list(listing, signal);
         const entry = entryOf(listing);
         if (listed.ok) listings.set(keyOf(entry), { ...entry, objects: listed.value.map(keptOf) });
-        else if (listed.error.kind === 'forbidden')
-          listings.set(keyOf(entry), { ...entry, refused: listed.error.message });
+        else if (isNotShown(listed.error)) listings.set(keyOf(entry), { ...entry, refused: listed.error.message });
         return listed;
       },
       ...(members !== undefined &&
