@@ -1,8 +1,10 @@
 import type { SourceDocument } from '../model/document.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import { checkConsistency } from './consistency.js';
+import { doubts } from './doubts.js';
 import { checkSinks } from './sinks.js';
 import { collectTests } from './tests.js';
 import { collect } from './collect.js';
@@ -13,7 +15,7 @@ import { checkPatterns } from './patterns.js';
 import { warnOfUnmatched } from './unmatched.js';
 import { orderResources } from './resources.js';
 
-export { doubts } from './doubts.js';
+export { doubts };
 export { missedTargets, select } from './select.js';
 export type { Previous } from './since.js';
 export { inTodaysNames, withDropped } from './since.js';
@@ -32,8 +34,59 @@ export interface DesiredResult {
  */
 export function buildDesiredState(
   documents: readonly SourceDocument<AccessFile>[],
-  { now, isFormer = false }: { readonly now: Date; readonly isFormer?: boolean },
+  options: BuildOptions,
 ): DesiredResult {
+  const { state, diagnostics } = assemble(documents, options);
+  return diagnostics.some(isError) ? { diagnostics } : { state, diagnostics };
+}
+
+interface BuildOptions {
+  readonly now: Date;
+  readonly isFormer?: boolean;
+}
+
+/**
+ * What else is wrong with files in which something is wrong, so that all problems are told at once. `gaps`: the sections
+ * that something is missing from (`*`: it may be any); what may only follow from that is not told.
+ */
+export function otherProblems(
+  documents: readonly SourceDocument<AccessFile>[],
+  { now, gaps }: { readonly now: Date; readonly gaps: ReadonlySet<string> },
+): readonly Diagnostic[] {
+  const { state, diagnostics } = assemble(documents, { now });
+  const found = [...diagnostics, ...doubts(state, now).filter(isError)];
+  return gaps.size === 0 ? found : found.filter((problem) => isError(problem) && !mayFollow(problem, gaps));
+}
+
+/** By code, the sections in which something may be missing that would make it right. */
+const answers: Partial<Record<DiagnosticCode, readonly string[]>> = {
+  'unknown-group': ['groups'],
+  'unknown-sink': ['secrets'],
+  'unknown-space': ['organizations'],
+  'no-sink': ['users'],
+  'not-in-organization': ['organizations', 'groups'],
+  'outlives-membership': ['organizations', 'groups'],
+  'conflicting-groups': ['organizations', 'groups'],
+  'invalid-rename': ['organizations', 'roles'],
+  'invalid-key': ['api_keys'],
+  'expired-key': ['api_keys'],
+  'no-organization-members': ['organizations'],
+};
+
+function mayFollow({ code }: Diagnostic, gaps: ReadonlySet<string>): boolean {
+  const sections = answers[code];
+  return sections !== undefined && (gaps.has('*') || sections.some((section) => gaps.has(section)));
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
+
+/** The state is only right if there is no error. */
+function assemble(
+  documents: readonly SourceDocument<AccessFile>[],
+  { now, isFormer = false }: BuildOptions,
+): { readonly state: DesiredState; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => {
     diagnostics.push(diagnostic);
@@ -48,7 +101,6 @@ export function buildDesiredState(
     checkPatterns(resources, collected, tests, report);
     warnOfUnmatched(resources, collected, report);
   }
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
   return {
     state: {
       ...(collected.target !== undefined && { target: collected.target }),

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.js';
+import { inOrder } from '../model/diagnostic.js';
 import type { PeopleList, SourceDocument } from '../model/document.js';
+import type { Locate } from '../model/source.js';
 import { isAccessFile, noAccessFile } from './access-file.js';
 import { disk } from './disk.js';
 import type { Found, Place } from './files.js';
@@ -7,6 +9,7 @@ import { asDiagnostic, findDefault, findIncluded, findList, findNamed, readText,
 import { narrowedByFiles } from './narrowing.js';
 import { parsePeople } from './people-list.js';
 import { rootFor } from './root.js';
+import { salvage } from './salvage.js';
 import type { AccessFile } from './schema.gen.js';
 import { checkShape } from './shape.js';
 import type { FileTree } from './tree.js';
@@ -39,6 +42,12 @@ export interface LoadOptions {
 export interface Loaded {
   /** Only complete if there is no error among the diagnostics. */
   readonly documents: readonly SourceDocument<AccessFile>[];
+  /** With what is right in the files that have errors, so that the rest of them can be checked too. */
+  readonly salvaged: {
+    readonly documents: readonly SourceDocument<AccessFile>[];
+    /** The sections that something is missing from; `*` where it may be any. */
+    readonly gaps: ReadonlySet<string>;
+  };
   /** Every problem of every file, by file and place. */
   readonly diagnostics: readonly Diagnostic[];
   /** The text of each access file, for code frames. */
@@ -64,6 +73,8 @@ export async function loadDocuments(options: LoadOptions): Promise<Loaded> {
 
 class Loader {
   private readonly documents: SourceDocument<AccessFile>[] = [];
+  private readonly salvaged: SourceDocument<AccessFile>[] = [];
+  private readonly gaps = new Set<string>();
   private readonly diagnostics: Diagnostic[] = [];
   private readonly sources = new Map<string, string>();
   private readonly seen = new Set<string>();
@@ -84,7 +95,7 @@ class Loader {
   /** The files that one path of the command line stands for. */
   async named(found: Found): Promise<void> {
     this.note(found, {});
-    if (found.nothing !== undefined) this.diagnostics.push({ code: 'no-file', severity: 'error', ...found.nothing });
+    if (found.nothing !== undefined) this.missing({ code: 'no-file', severity: 'error', ...found.nothing });
     for (const path of found.files) await this.load(path, []);
   }
 
@@ -92,7 +103,8 @@ class Loader {
     const narrowed = this.variables.isPast ? [] : narrowedByFiles(this.documents, this.uses);
     return {
       documents: this.documents,
-      diagnostics: sortDiagnostics(withoutNeedlessVersions([...this.diagnostics, ...narrowed], this.saysVersion)),
+      salvaged: { documents: [...this.documents, ...this.salvaged], gaps: this.gaps },
+      diagnostics: inOrder(withoutNeedlessVersions([...this.diagnostics, ...narrowed], this.saysVersion)),
       sources: this.sources,
       read: [...this.seen].map((path) => this.nameOf(path)),
       skipped: [...this.skipped.values()],
@@ -106,32 +118,48 @@ class Loader {
     if (this.isTooMuch(file)) return;
     const read = await readText(this.place.tree, path, file);
     if (!read.ok) {
-      this.diagnostics.push(read.error);
+      this.missing(read.error);
       return;
     }
     this.characters += read.value.length;
     const parsed = parseYaml(file, read.value, this.variables);
-    const problems = [...parsed.diagnostics, ...shapeOf(parsed, file)];
+    const problems = [...parsed.diagnostics, ...withoutTagged(shapeOf(parsed, file), parsed.diagnostics, read.value)];
     const isRefused = problems.some(({ code }) => code !== 'missing-version' && code !== 'empty-file');
     if (isRefused && !isAccessFile(read.value, parsed.value)) {
-      this.diagnostics.push(noAccessFile(file, problems));
+      this.missing(noAccessFile(file, problems));
       return;
     }
     this.sources.set(file, read.value);
     this.diagnostics.push(...problems);
     this.uses.push(...parsed.uses);
-    if (parsed.value === undefined) return;
+    if (parsed.value === undefined) {
+      this.gaps.add('*');
+      return;
+    }
     const content = parsed.value as Partial<AccessFile>;
     this.saysVersion ||= content.version !== undefined;
     // That the version is missing may be made good by another file, so it must not cost this one its contents.
     if (!problems.some(({ code, severity }) => severity === 'error' && code !== 'missing-version'))
-      this.documents.push({
-        file,
-        content: content,
-        locate: parsed.locate,
-        ...(await this.lists(content, file, path, parsed)),
-      });
+      this.documents.push(await this.document(content, parsed.locate, file, path));
+    else await this.salvage(parsed, file, path);
     await this.included(content.include, file, parsed, [...chain, path]);
+  }
+
+  private async salvage({ value, locate, diagnostics }: ParsedYaml, file: string, path: string): Promise<void> {
+    const rest = salvage(value, locate);
+    if (rest === undefined || diagnostics.length > 0) this.gaps.add('*');
+    if (rest === undefined) return;
+    for (const section of rest.gaps) this.gaps.add(section);
+    this.salvaged.push(await this.document(rest.content as AccessFile, rest.locate, file, path));
+  }
+
+  private async document(
+    content: AccessFile,
+    locate: Locate,
+    file: string,
+    path: string,
+  ): Promise<SourceDocument<AccessFile>> {
+    return { file, content, locate, ...(await this.lists(content, file, path, locate)) };
   }
 
   private async included(patterns: unknown, file: string, { locate }: ParsedYaml, chain: readonly string[]) {
@@ -142,7 +170,7 @@ class Loader {
       const found = await findIncluded(pattern, chain.at(-1) ?? '', this.place);
       this.note(found, { span });
       if (found.nothing !== undefined)
-        this.diagnostics.push({ code: 'include-nothing', severity: 'error', ...found.nothing, span });
+        this.missing({ code: 'include-nothing', severity: 'error', ...found.nothing, span });
       for (const path of found.files) {
         if (!chain.includes(path)) await this.load(path, chain);
         else
@@ -162,7 +190,7 @@ class Loader {
     { groups = {} }: AccessFile,
     file: string,
     path: string,
-    { locate }: ParsedYaml,
+    locate: Locate,
   ): Promise<Pick<SourceDocument<AccessFile>, 'lists'>> {
     const lists = new Map<string, PeopleList>();
     for (const [name, group] of Object.entries(groups)) {
@@ -170,15 +198,15 @@ class Loader {
       const span = locate({ file, path: ['groups', name, 'from'] });
       const found = await findList(group.from, path, this.place);
       this.note(found, { span });
-      if (found.nothing !== undefined)
-        this.diagnostics.push({ code: 'no-list', severity: 'error', ...found.nothing, span });
+      if (found.nothing !== undefined) this.missing({ code: 'no-list', severity: 'error', ...found.nothing, span });
       for (const at of found.files) {
         this.seen.add(at);
         const read = await readText(this.place.tree, at, this.nameOf(at));
-        if (!read.ok) this.diagnostics.push(read.error);
+        if (!read.ok) this.missing(read.error);
         else {
           const { list, diagnostics } = parsePeople(this.nameOf(at), read.value);
           this.diagnostics.push(...diagnostics);
+          if (diagnostics.length > 0) this.gaps.add('groups');
           lists.set(name, list);
         }
       }
@@ -193,14 +221,19 @@ class Loader {
 
   private note({ skipped, problems }: Found, at: Pick<Diagnostic, 'span'>): void {
     for (const { path, reason } of skipped) this.skipped.set(path, { path: this.nameOf(path), reason });
-    for (const problem of problems)
-      this.diagnostics.push({ ...asDiagnostic(problem, (path) => this.nameOf(path)), ...at });
+    for (const problem of problems) this.missing({ ...asDiagnostic(problem, (path) => this.nameOf(path)), ...at });
+  }
+
+  /** A file that can't be read could hold anything. */
+  private missing(problem: Diagnostic): void {
+    this.diagnostics.push(problem);
+    this.gaps.add('*');
   }
 
   private isTooMuch(file: string): boolean {
     const isOver = this.seen.size > limits.files || this.characters > limits.characters;
     if (isOver && !this.diagnostics.some(({ code }) => code === 'too-many-files'))
-      this.diagnostics.push({
+      this.missing({
         code: 'too-many-files',
         severity: 'error',
         message: `${file} and the files after it are not read: at most ${String(limits.files)} files and ${String(limits.characters / 1024 / 1024)} MiB are.`,
@@ -225,14 +258,22 @@ function withoutNeedlessVersions(diagnostics: readonly Diagnostic[], isSaid: boo
   return [...diagnostics.filter(({ code }) => code !== 'missing-version'), ...kept];
 }
 
-function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return [...diagnostics].sort(
-    (a, b) =>
-      order(a.span?.file ?? '', b.span?.file ?? '') ||
-      (a.span?.start.line ?? 0) - (b.span?.start.line ?? 0) ||
-      (a.span?.start.column ?? 0) - (b.span?.start.column ?? 0) ||
-      order(a.code, b.code) ||
-      order(a.message, b.message),
-  );
+/** A value behind an unknown tag is not what it would be without: that it does not fit is not worth saying. */
+function withoutTagged(
+  problems: readonly Diagnostic[],
+  others: readonly Diagnostic[],
+  text: string,
+): readonly Diagnostic[] {
+  const tags = others.flatMap(({ code, span }) => (code === 'unknown-tag' && span !== undefined ? [span] : []));
+  if (tags.length === 0) return problems;
+  const lines = text.split('\n');
+  const isTagged = ({ span }: Diagnostic) =>
+    span !== undefined &&
+    tags.some(
+      ({ start, end }) =>
+        start.line === span.start.line &&
+        start.column <= span.start.column &&
+        (lines[end.line - 1] ?? '').slice(end.column - 1, span.start.column - 1).trim() === '',
+    );
+  return problems.filter((problem) => !isTagged(problem));
 }

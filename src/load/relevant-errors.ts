@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import equal from 'fast-deep-equal';
 import type { Path } from '../model/source.js';
+import { nearest } from '../model/suggestion.js';
 import { schema as root, validate as generated } from './validator.gen.js';
 
 const validate = generated as unknown as ValidateFunction;
@@ -18,17 +19,26 @@ export type Problem = { readonly path: Path; readonly isKey: boolean } & (
       readonly type: 'wrong-type';
       readonly value: unknown;
       readonly expected: readonly string[];
-      /** What stands there in a file that is right. */
-      readonly example?: unknown;
+      readonly form: Form;
     }
   | { readonly type: 'not-allowed'; readonly value: unknown; readonly allowed: readonly string[] }
   | { readonly type: 'bad-email'; readonly text: string; readonly orGroup: boolean }
-  | { readonly type: 'bad-text'; readonly text: string; readonly expected: string }
+  | { readonly type: 'bad-text'; readonly text: string; readonly form: Form }
   | { readonly type: 'outer-blanks'; readonly text: string }
   | { readonly type: 'too-long'; readonly length: number; readonly limit: number }
   | { readonly type: 'empty'; readonly what: string }
   | { readonly type: 'out-of-range'; readonly value: unknown; readonly least: number }
 );
+
+/** What the schema says of a value that is right. */
+export interface Form {
+  readonly description?: string;
+  readonly examples: readonly unknown[];
+  /** What a text must match. */
+  readonly pattern?: string;
+  /** Whether an empty map would not do. */
+  readonly needsKeys: boolean;
+}
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -93,8 +103,10 @@ function requiredOf(branch: Schema): readonly string[] {
   return (branch['required'] as readonly string[] | undefined) ?? [];
 }
 
+/** Keys that belong to a branch, well spelt or nearly. */
 function shared(branch: Schema, data: object): number {
-  return Object.keys(data).filter((key) => key in ((branch['properties'] as object | undefined) ?? {})).length;
+  const known = Object.keys((branch['properties'] as object | undefined) ?? {});
+  return Object.keys(data).filter((key) => nearest(key, known) !== undefined).length;
 }
 
 function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Problem | undefined {
@@ -106,7 +118,7 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
   const data = error.data;
 
   if (keyword === 'oneOf' || keyword === 'anyOf')
-    return choice === undefined ? undefined : unionProblem(choice, data, path);
+    return choice === undefined ? undefined : unionProblem(choice, formOf(parent, choice.all), data, path);
   // Within a choice, the branches' own complaints are either summed up above or not meant.
   if (choice !== undefined && (keyword === 'type' || keyword === 'enum' || keyword === 'const')) return undefined;
   if (choice !== undefined && !choice.fitting.some((branch) => equal(branch, parent))) return undefined;
@@ -138,7 +150,7 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
         type: 'wrong-type',
         value: data,
         expected: [typeName(parent)],
-        example: (parent['examples'] as readonly unknown[] | undefined)?.[0],
+        form: formOf(parent, [parent]),
       };
     case 'enum':
       return { ...place, type: 'not-allowed', value: data, allowed: params['allowedValues'] as readonly string[] };
@@ -151,12 +163,7 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
       if (pattern.includes('\\u0085')) return text === '' ? undefined : { ...place, type: 'outer-blanks', text };
       return pattern.includes('@')
         ? { ...place, type: 'bad-email', text, orGroup: pattern.startsWith('^(@') }
-        : {
-            ...place,
-            type: 'bad-text',
-            text,
-            expected: typeof parent['description'] === 'string' ? parent['description'] : pattern,
-          };
+        : { ...place, type: 'bad-text', text, form: formOf(parent, [parent]) };
     }
     case 'maxLength':
       return { ...place, type: 'too-long', length: Array.from(String(data)).length, limit: Number(params['limit']) };
@@ -175,9 +182,9 @@ function problemOf(error: ErrorObject, choices: ReadonlyMap<string, Choice>): Pr
   }
 }
 
-function unionProblem({ all, fitting }: Choice, data: unknown, path: Path): Problem | undefined {
-  if (fitting.length === 0)
-    return { path, isKey: false, type: 'wrong-type', value: data, expected: [...new Set(all.map(typeName))] };
+function unionProblem({ all, fitting }: Choice, form: Form, data: unknown, path: Path): Problem | undefined {
+  const expected = [...new Set(all.map(typeName))];
+  if (fitting.length === 0) return { path, isKey: false, type: 'wrong-type', value: data, expected, form };
   if (typeof data !== 'string') return undefined;
   // A text that may be any text is refused for its length, which is said on its own.
   if (fitting.some((branch) => !('enum' in branch) && !('const' in branch))) return undefined;
@@ -185,14 +192,27 @@ function unionProblem({ all, fitting }: Choice, data: unknown, path: Path): Prob
     'const' in branch ? [String(branch['const'])] : ((branch['enum'] as readonly string[] | undefined) ?? []),
   );
   // `absent` alone is no choice of words: what is meant is one of the other forms.
-  if (words.length === 1)
-    return { path, isKey: false, type: 'wrong-type', value: data, expected: [...new Set(all.map(typeName))] };
+  if (words.length === 1) return { path, isKey: false, type: 'wrong-type', value: data, expected, form };
   return {
     path,
     isKey: false,
     type: 'not-allowed',
     value: data,
     allowed: words.filter((word) => /^[a-z_]+$/.test(word)),
+  };
+}
+
+function formOf(parent: Schema, forms: readonly Schema[]): Form {
+  const examplesOf = (schema: Schema) => (schema['examples'] as readonly unknown[] | undefined) ?? [];
+  const own = examplesOf(parent);
+  const maps = forms.filter((form) => form['type'] === 'object');
+  const description = forms.map((form) => form['description']).find((text) => typeof text === 'string');
+  const pattern = forms.map((form) => form['pattern']).find((text) => typeof text === 'string');
+  return {
+    ...(description !== undefined && { description }),
+    examples: own.length > 0 ? own : forms.flatMap(examplesOf),
+    ...(pattern !== undefined && { pattern }),
+    needsKeys: maps.length > 0 && maps.every((form) => requiredOf(form).length > 0),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Locate, Path } from '../model/source.js';
 import { didYouMean } from '../model/suggestion.js';
 import { quoted } from './quoting.js';
 import { relevantErrors } from './relevant-errors.js';
-import type { Problem } from './relevant-errors.js';
+import type { Form, Problem } from './relevant-errors.js';
 
 /** Checks a file's value against `schema/access.schema.json`, and says what is wrong in words for people. */
 export function checkShape(
@@ -82,7 +82,8 @@ function describe(problem: Problem, written: (path: Path) => string): Words {
     case 'bad-text':
       return {
         code: 'invalid-value',
-        message: `${quote(problem.text)} is not written as it must be: ${problem.expected}.`,
+        message: `${quote(problem.text)} is not written as it must be${explained(problem.form)}.`,
+        ...optionalHint(suchAs(problem.form)),
       };
     case 'outer-blanks':
       return describeBlanks(problem.text);
@@ -126,7 +127,7 @@ function describeWord(value: unknown, allowed: readonly string[], path: Path): W
     return {
       code: 'unsupported-version',
       message: `version ${JSON.stringify(value)} of the format is not known.`,
-      hint: String(value) === '1' ? 'write `version: 1`, without quotes' : 'write `version: 1`',
+      hint: value === '1' ? 'write `version: 1`, without quotes' : 'write `version: 1`',
     };
   }
   if (typeof value !== 'string')
@@ -152,22 +153,76 @@ function optionalHint(hint: string | undefined): { readonly hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-function hintForType(
-  { value, expected, path, example }: Problem & { readonly type: 'wrong-type' },
-  source: string,
-): string | undefined {
-  const wantsMap = expected.some((word) => word.includes('map'));
-  if (Array.isArray(value) && wantsMap) {
-    const [entry = ['name', 'value']] = Object.entries(example ?? {});
-    const map = stringify(Object.fromEntries([entry]), { collectionStyle: 'flow', lineWidth: 0 }).trim();
-    return `write each entry as \`key: value\`, without a dash: \`${String(path.at(-1) ?? '')}: ${map}\``;
+type WrongType = Problem & { readonly type: 'wrong-type' };
+
+function hintForType(problem: WrongType, source: string): string | undefined {
+  const { value, expected } = problem;
+  if (value === null && source === '') return hintForNothing(problem);
+  return hintForText(problem, source) ?? hintForWord(value, expected) ?? hintForMap(problem, source);
+}
+
+function hintForNothing({ expected, form, path }: WrongType): string {
+  if (expected.includes('a list')) return 'write [] for an empty one, or leave the key out';
+  const wantsMap = expected.includes('a map');
+  if (wantsMap && !form.needsKeys) return 'write {} for an empty one, or leave the key out';
+  const example = wantsMap ? exampleFor(path, form) : undefined;
+  return example === undefined ? 'fill it in, or leave the key out' : `write \`${example}\`, or leave the key out`;
+}
+
+/** What is a text if it is quoted, or without its brackets. */
+function hintForText({ value, expected, form }: WrongType, source: string): string | undefined {
+  if (!expected.includes('text') || source === '' || source.includes('\n')) return undefined;
+  const [only, ...others] = Array.isArray(value) ? (value as readonly unknown[]) : [];
+  if (typeof only === 'string' && others.length === 0) return `write it without brackets: ${quotedWhereNeeded(only)}`;
+  const isFine = form.pattern === undefined || new RegExp(form.pattern, 'u').test(source);
+  const isDate = form.examples.some((example) => /^\d{4}-\d\d-/.test(String(example)));
+  return isFine && !isDate ? `quote it: ${quoted(source)}` : suchAs(form);
+}
+
+function hintForWord(value: unknown, expected: readonly string[]): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (expected.includes('`absent`')) {
+    const meant = didYouMean(value, ['absent']);
+    if (meant !== undefined) return meant.replaceAll('"', '`');
   }
-  if (value === null && wantsMap) return 'write {} for an empty one, or leave the key out';
-  if (expected.includes('text') && source !== '' && !source.includes('\n')) return `quote it: ${quoted(source)}`;
-  if (typeof value === 'string' && expected.includes('`absent`'))
-    return didYouMean(value, ['absent'])?.replaceAll('"', '`');
-  if (typeof value === 'string' && expected.includes('true or false')) return 'write true or false, without quotes';
+  if (expected.includes('true or false')) return 'write true or false, without quotes';
+  if (expected.includes('a whole number') && /^\d+$/.test(value)) return `write ${value}, without quotes`;
   return undefined;
+}
+
+function hintForMap({ value, expected, form, path }: WrongType, source: string): string | undefined {
+  if (expected.includes('a list') && typeof value === 'string' && !source.includes('\n'))
+    return `put it in brackets: [${source}]`;
+  const example = expected.includes('a map') ? exampleFor(path, form) : undefined;
+  if (example === undefined) return undefined;
+  return Array.isArray(value)
+    ? `write each entry as \`key: value\`, without a dash: \`${example}\``
+    : `write \`${example}\``;
+}
+
+/** The example for a value behind the key that it stands under; of a large map one entry will do. */
+function exampleFor(path: Path, { examples: [example], needsKeys }: Form): string | undefined {
+  if (example === undefined || Array.isArray(example)) return undefined;
+  const entries = Object.entries(example as object);
+  const value = typeof example === 'string' || needsKeys ? example : Object.fromEntries(entries.slice(0, 1));
+  const key = path.at(-1);
+  const lead = typeof key === 'string' ? `${quotedWhereNeeded(key)}: ` : '- ';
+  return `${lead}${stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim()}`;
+}
+
+function quotedWhereNeeded(text: string): string {
+  return stringify(text, { lineWidth: 0 }).trim();
+}
+
+function suchAs({ examples }: Form): string | undefined {
+  const texts = examples.filter((example) => typeof example !== 'object').slice(0, 2);
+  return texts.length === 0 ? undefined : `write it as in ${texts.map(String).join(' or ')}`;
+}
+
+/** The schema's sentence, inside another one. */
+function explained({ description }: Form): string {
+  if (description === undefined) return '';
+  return `: ${description.charAt(0).toLowerCase()}${description.slice(1).replace(/\.$/, '')}`;
 }
 
 /** As it is written, where that is known. */

@@ -20,3 +20,16 @@ export interface Diagnostic {
   /** How to fix it: a suggestion ("did you mean"), or the exact next command. */
   readonly hint?: string;
 }
+
+/** By file and place. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...diagnostics].sort(
+    (a, b) =>
+      order(a.span?.file ?? '', b.span?.file ?? '') ||
+      (a.span?.start.line ?? 0) - (b.span?.start.line ?? 0) ||
+      (a.span?.start.column ?? 0) - (b.span?.start.column ?? 0) ||
+      order(a.code, b.code) ||
+      order(a.message, b.message),
+  );
+}

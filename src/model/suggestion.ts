@@ -6,9 +6,18 @@ export function didYouMean(text: string, known: readonly string[]): string | und
   return found === undefined ? undefined : `did you mean ${JSON.stringify(found)}?`;
 }
 
-/** The known word that is near enough to be meant. */
+/** The known word that is near enough to be meant: the same in another case, or a few letters away. */
 export function nearest(text: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
+  const folded = text.toLowerCase();
+  const same = known.find((word) => word.toLowerCase() === folded);
+  if (same !== undefined) return same;
   const found = closest(text, known);
-  return distance(text, found) <= Math.max(2, Math.floor(text.length / 4)) ? found : undefined;
+  return distance(text, found) <= leeway(text) ? found : undefined;
+}
+
+/** Of a word of one or two letters nothing is left after two changes. */
+function leeway({ length }: string): number {
+  if (length < 3) return 0;
+  return length === 3 ? 1 : Math.max(2, Math.floor(length / 4));
 }

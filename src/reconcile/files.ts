@@ -1,7 +1,8 @@
-import { buildDesiredState } from '../desired/index.js';
+import { buildDesiredState, otherProblems } from '../desired/index.js';
 import type { Loaded, LoadOptions } from '../load/index.js';
 import { loadDocuments } from '../load/index.js';
 import type { DesiredState } from '../model/desired.js';
+import { inOrder } from '../model/diagnostic.js';
 import { ownKeys } from './own-key.js';
 import type { FilesRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
@@ -15,11 +16,20 @@ export interface CheckedFiles extends Pick<Loaded, 'diagnostics' | 'sources' | '
 /** Reads and checks the files, offline: every problem of every file at once. */
 export async function checkFiles(request: FilesRequest, at: Surroundings): Promise<CheckedFiles> {
   const loaded = await loadFiles(request, at);
-  const { documents, diagnostics } = loaded;
-  if (diagnostics.some(({ severity }) => severity === 'error')) return loaded;
-  const built = buildDesiredState(documents, { now: at.now() });
-  const all = { ...loaded, diagnostics: [...diagnostics, ...built.diagnostics] };
-  return built.state === undefined ? all : { ...all, desired: built.state };
+  return { ...loaded, ...checkLoaded(loaded, at.now()) };
+}
+
+/** What the files ask for, and all that is wrong with them. */
+export function checkLoaded(
+  { documents, salvaged, diagnostics }: Pick<Loaded, 'documents' | 'salvaged' | 'diagnostics'>,
+  now: Date,
+): Pick<CheckedFiles, 'diagnostics' | 'desired'> {
+  const isBroken = diagnostics.some(({ severity }) => severity === 'error');
+  const built = isBroken ? undefined : buildDesiredState(documents, { now });
+  if (built?.state !== undefined)
+    return { desired: built.state, diagnostics: inOrder([...diagnostics, ...built.diagnostics]) };
+  const others = otherProblems(salvaged.documents, { now, gaps: salvaged.gaps });
+  return { diagnostics: inOrder([...diagnostics, ...others]) };
 }
 
 /** Reads the files that are asked for, from the disk or as they were at a commit. */
@@ -34,7 +44,8 @@ export async function loadFiles(
   if (!allowed.ok) {
     const hint = 'write names and globs separated by commas: AX_GITOPS_VARIABLES=AX_VAR_*,TEAM';
     const problem = { code: 'bad-variables', severity: 'error', message: allowed.error, hint } as const;
-    return { documents: [], diagnostics: [problem], sources: new Map(), read: [], skipped: [] };
+    const salvaged = { documents: [], gaps: new Set(['*']) };
+    return { documents: [], salvaged, diagnostics: [problem], sources: new Map(), read: [], skipped: [] };
   }
   return loadDocuments({
     paths: file,

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildDesiredState } from '../../src/desired/index.js';
 import { loadDocuments } from '../../src/load/index.js';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
+import { checkLoaded } from '../../src/reconcile/files.js';
 
 /*
  * Each folder of `test/fixtures/invalid` holds files that are wrong in one way and `expected.json`: every diagnostic
@@ -16,12 +16,9 @@ import type { Diagnostic } from '../../src/model/diagnostic.js';
 const fixtures = fileURLToPath(new URL('../fixtures/invalid/', import.meta.url));
 const names = readdirSync(fixtures);
 
-/** As the command line does it: problems of shape first, then those between the files. */
+/** As the command line does it: problems of shape, and those between the files. */
 async function check(cwd: string, paths: readonly string[] = []): Promise<readonly Diagnostic[]> {
-  const { documents, diagnostics } = await loadDocuments({ paths, cwd, env: {} });
-  if (diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
-  const built = buildDesiredState(documents, { now: new Date('2026-11-24') });
-  return [...diagnostics, ...built.diagnostics];
+  return checkLoaded(await loadDocuments({ paths, cwd, env: {} }), new Date('2026-11-24')).diagnostics;
 }
 
 function readable({ code, severity, message, span, related, hint }: Diagnostic) {

@@ -5,6 +5,7 @@ import { doubts } from '../../desired/index.js';
 import { knownPermissions } from '../../load/permissions.js';
 import type { DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
+import { inOrder } from '../../model/diagnostic.js';
 import type { CheckedFiles } from '../../reconcile/files.js';
 import { checkFiles } from '../../reconcile/files.js';
 import type { FilesRequest } from '../../reconcile/request.js';
@@ -24,7 +25,7 @@ export async function validate(
   const { desired, diagnostics: found, sources } = checked;
   if (context.verbose) tellFiles(checked, context);
   const diagnostics =
-    desired === undefined ? found : [...found, ...doubts(desired, context.now()), ...failingTests(desired)];
+    desired === undefined ? found : inOrder([...found, ...doubts(desired, context.now()), ...failingTests(desired)]);
   if (flags.format === 'json') result(context, diagnosticsToJson(diagnostics));
   else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(diagnostics));
   else diagnosticsProblem(context, diagnostics, sources);
