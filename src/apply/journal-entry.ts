@@ -20,6 +20,7 @@ const optional =
     value === undefined || check(value);
 
 const always = { run: text, at: text };
+const fields: Check = (value) => Array.isArray(value) && value.every(isField);
 const step = {
   ...always,
   index: number,
@@ -46,8 +47,14 @@ const forms: Readonly<Record<JournalEntry['type'], Readonly<Record<string, Check
   'key-revoked': keyEvent,
   'step-done': { ...step, note: optional(text), role: optional(text), from: optional(text) },
   'step-failed': { ...step, reason: text, uncertain: flag },
-  'run-ended': { ...always, outcome: word('done', 'failed', 'interrupted'), counts },
+  'run-ended': { ...always, outcome: word('done', 'failed', 'interrupted'), counts, left: optional(fields) },
 };
+
+function isField(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, address, field } = value as Readonly<Record<string, unknown>>;
+  return word(...kindNames)(kind) && text(address) && text(field);
+}
 
 /** One line of a journal, or nothing where it is no entry: torn off by a crash, edited, or of another program. */
 export function readEntry(line: string): JournalEntry | undefined {

@@ -4,14 +4,13 @@ import { count } from '../report/layout.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import type { PlanRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
-import { sameAccount, sameFiles, sameSelection } from './made-from.js';
+import { onTheSame } from './made-from.js';
 import { note } from './say.js';
 
 /** Says how what is live is taken over into the files, where anything can be. */
 export function sayHowToAdopt(plan: AdoptablePlan, flags: PlanRequest, context: Context): void {
   const found = adoptables(plan).length;
   if (found === 0) return;
-  const command = ['ax-gitops', 'adopt', ...sameSelection(flags), ...sameFiles(flags), ...sameAccount(flags)];
-  const words = command.map(quoteArgument).join(' ');
+  const words = onTheSame(flags, 'adopt').map(quoteArgument).join(' ');
   note(context, `To accept what is live instead (${count(found, 'difference')}), write it into the files: ${words}`);
 }

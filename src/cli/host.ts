@@ -1,6 +1,7 @@
 import type { Event, Host } from '../reconcile/host.js';
-import type { Interrupts } from '../reconcile/request.js';
+import type { Interrupts, PlanRequest } from '../reconcile/request.js';
 import { printReport } from '../report/apply-text.js';
+import { quoteArgument } from '../report/plan-commands.js';
 import { clean } from '../report/style.js';
 import type { ApprovalFlags } from './approval.js';
 import { answer } from './approval.js';
@@ -8,12 +9,15 @@ import type { Context } from './context.js';
 import { tell } from './ended.js';
 import { formatPlan, planDocument } from './format.js';
 import { processInterrupts } from './interrupt.js';
+import { onTheSame } from './made-from.js';
 import type { Progress } from './progress.js';
 import { progressPrinter } from './progress.js';
 import { diagnosticsProblem, note, problem, result } from './say.js';
 
 /** How a command stands by its run. */
 export interface Standing extends ApprovalFlags {
+  /** What it was asked for, to name commands that are about the same. */
+  readonly flags?: PlanRequest & { readonly profile?: string };
   /** Whether the first Ctrl-C is answered with what becomes of the run. */
   readonly isInterruptTold?: boolean;
 }
@@ -52,7 +56,7 @@ export async function withHost<Outcome>(
           progress.emit(event);
           return;
         default:
-          print(event, context);
+          print(event, context, standing.flags ?? {});
       }
     },
     async ask(question) {
@@ -74,6 +78,7 @@ const silent: Progress = { emit: () => undefined, end: () => undefined };
 function print(
   event: Exclude<Event, { readonly type: 'connecting' | 'applying' | 'applied' | `step-${string}` }>,
   context: Context,
+  flags: NonNullable<Standing['flags']>,
 ): void {
   switch (event.type) {
     case 'files-doubtful':
@@ -113,11 +118,16 @@ function print(
       result(context, formatPlan(planDocument(event.planned, context.now()), 'text', context));
       return;
     case 'reported': {
-      const { report, planned } = event;
+      const { report, planned, notKept, sources } = event;
       const remaining = event.remaining === 'unreadable' ? [] : event.remaining;
       const { blocked, causes } = planned.plan;
-      const facts = { remaining, blocked, causes, command: context.command };
+      const isHopeless = remaining.every(({ address }) => notKept.addresses.has(address));
+      const facts = {
+        ...{ remaining, blocked, causes, command: context.command, plan: onTheSame(flags, 'plan') },
+        ...(isHopeless && { adopt: onTheSame(flags, 'adopt', ...notKept.addresses) }),
+      };
       result(context, printReport(report, facts, context.style.stdout));
+      if (notKept.diagnostics.length > 0) diagnosticsProblem(context, notKept.diagnostics, sources);
       return;
     }
     case 'not-read-again':
@@ -126,7 +136,7 @@ function print(
       problem(
         context,
         'the steps were carried out, but the live state could not be read again to make sure.',
-        'run `ax-gitops plan` to see what is left',
+        `run \`${onTheSame(flags, 'plan').map(quoteArgument).join(' ')}\` to see what is left`,
       );
       return;
     case 'end-not-recorded':

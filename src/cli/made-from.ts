@@ -94,6 +94,14 @@ export function sameSelection({ only, target = [], since }: SelectionRequest): r
   ];
 }
 
+/** Another command that is about the same part of the same files, and the same account. */
+export function onTheSame(
+  flags: FilesRequest & SelectionRequest & ReadRequest & { readonly profile?: string },
+  ...words: readonly string[]
+): readonly string[] {
+  return ['ax-gitops', ...words, ...sameSelection(flags), ...sameFiles(flags), ...sameAccount(flags)];
+}
+
 /** The flags with which another command reads the same live state. */
 export function sameAccount(flags: ReadRequest & { readonly profile?: string }): readonly string[] {
   const { transport, profile, ax, axMode, roster, rosterQueries, live } = flags;

@@ -105,13 +105,15 @@ function warningOf({ step, alike }: Pair): Plan['warnings'][number] {
 
 function violationOf({ step, alike }: Pair): Violation {
   const [, other] = quotedApart(nameOf(step), nameOf(alike));
+  // Nothing is read from the environment for it.
+  const former = other.replaceAll('${', () => '$${');
   const isRename = kinds[step.kind].rename !== undefined && placeOf(step) === placeOf(alike);
   const apart = 'if they are two: make one in this change, and remove the other in the next';
   return {
     rule: 'look_alike',
     message: `the plan would create ${step.address}${placeIn(step)} and remove ${alike.address}, which is called nearly the same`,
     hint: isRename
-      ? `if it is the same one: add \`renamed_from: ${other}\` to it, and it keeps all that it has; ${apart}`
+      ? `if it is the same one: add \`renamed_from: ${former}\` to it, and it keeps all that it has; ${apart}`
       : apart,
   };
 }

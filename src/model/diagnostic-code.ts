@@ -85,6 +85,7 @@ export const diagnosticCodes = [
   'unsafe-edit',
   'unset-variable',
   'unsupported-version',
+  'value-not-kept',
   'variable-not-allowed',
   'wrong-target',
   'wrong-type',

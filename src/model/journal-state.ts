@@ -1,4 +1,5 @@
 import type { JournalEntry } from './journal.js';
+import { NotKept } from './not-kept.js';
 import type { LeftOpen } from './open-secret.js';
 import { OpenSecrets } from './open-secret.js';
 import { Past } from './past.js';
@@ -8,6 +9,8 @@ import type { PastGrants } from './past.js';
 export interface JournalState extends PastGrants {
   /** What earlier applies to it have left open. */
   readonly left: LeftOpen;
+  /** Fields that the last run wrote and found otherwise: `KIND ADDRESS FIELD`. */
+  readonly notKept: ReadonlySet<string>;
 }
 
 /** Takes in the entries of a journal, one after the other. One host serves many accounts, so the profile counts too. */
@@ -15,6 +18,7 @@ export class JournalReading {
   private readonly ownRuns = new Set<string>();
   private readonly secrets = new OpenSecrets();
   private readonly past = new Past();
+  private readonly notKept = new NotKept();
 
   constructor(private readonly account: { readonly host: string; readonly profile?: string }) {}
 
@@ -24,9 +28,10 @@ export class JournalReading {
     if (!this.ownRuns.has(entry.run)) return;
     this.secrets.take(entry);
     this.past.take(entry);
+    this.notKept.take(entry);
   }
 
   state(): JournalState {
-    return { left: this.secrets.state(), ...this.past.grants() };
+    return { left: this.secrets.state(), notKept: this.notKept.state(), ...this.past.grants() };
   }
 }

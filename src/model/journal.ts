@@ -40,13 +40,22 @@ export type JournalEntry =
       readonly reason: string;
       readonly uncertain: boolean;
     } & JournaledStep)
+  /** `left`: what was written and was otherwise when it was read again. */
   | {
       readonly type: 'run-ended';
       readonly run: string;
       readonly at: string;
       readonly outcome: 'done' | 'failed' | 'interrupted';
       readonly counts: Readonly<Record<string, number>>;
+      readonly left?: readonly LeftField[];
     };
+
+/** A field that a run wrote, and that was otherwise when it read again. */
+export interface LeftField {
+  readonly kind: KindName;
+  readonly address: string;
+  readonly field: string;
+}
 
 export type KeyType = 'USER' | 'SERVICE';
 

@@ -5,6 +5,7 @@ import { sleep } from '../remote/retry.js';
 import { connectionDefaults } from './connect.js';
 import type { Approval, Host } from './host.js';
 import { underLock } from './lock.js';
+import { leftFields, notKept } from './not-kept.js';
 import type { Afterwards, ApplyOutcome, NotApproved } from './outcome.js';
 import type { Planned } from './planned.js';
 import type { Recorded, Recording } from './recorded.js';
@@ -83,9 +84,11 @@ async function carryOut(approved: Approved, request: ApplyRequest): Promise<Carr
   const { host, interrupts } = session;
   const report = await execute(approved, request);
   const remaining = report.interrupted ? [] : await stillDifferent(report, session, afterwards);
-  host.notify({ type: 'reported', planned, report, remaining });
+  const left = leftFields(report, remaining);
+  const twice = notKept(left, planned.notKept, session.desired);
+  host.notify({ type: 'reported', planned, report, remaining, notKept: twice, sources: session.sources });
   const endings = [...endingsOf(report, remaining, planned, interrupts.first)];
-  return { type: 'carried-out', planned, report, remaining, endings, ending: endOf(report, endings) };
+  return { type: 'carried-out', planned, report, remaining, endings, ending: endOf(report, endings), left };
 }
 
 async function execute(

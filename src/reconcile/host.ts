@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { ApplyEvent, ApplyReport } from '../model/event.js';
 import type { OneOff } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
+import type { NotKept } from './not-kept.js';
 import type { NotPlanned } from './outcome.js';
 import type { Planned } from './planned.js';
 
@@ -53,6 +54,8 @@ export type Event =
       readonly planned: Planned;
       readonly report: ApplyReport;
       readonly remaining: readonly Step[] | 'unreadable';
+      readonly notKept: NotKept;
+      readonly sources: ReadonlyMap<string, string>;
     }
   /** The steps were made, and live could not be read again to make sure. */
   | { readonly type: 'not-read-again'; readonly cause: NotPlanned }

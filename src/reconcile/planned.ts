@@ -17,11 +17,13 @@ export interface Planned {
   readonly violations: readonly Violation[];
   /** What earlier applies left open and turns out to be done with. */
   readonly settled: readonly OpenSecret[];
+  /** Fields that the last run wrote and found otherwise: `KIND ADDRESS FIELD`. */
+  readonly notKept: ReadonlySet<string>;
   /** What was read for it. */
   readonly live: GuardedPlan['live'];
 }
 
-export function describePlan({ plan, violations, settled, live }: GuardedPlan): Planned {
+export function describePlan({ plan, violations, settled, live }: GuardedPlan, notKept: ReadonlySet<string>): Planned {
   return {
     plan,
     summary: summarise(plan),
@@ -29,6 +31,7 @@ export function describePlan({ plan, violations, settled, live }: GuardedPlan): 
     destructiveDigest: destructiveDigestOf(plan.steps),
     violations,
     settled,
+    notKept,
     live,
   };
 }
@@ -66,5 +69,6 @@ export function unreadPlan(
       hint,
     })),
     settled: [],
+    notKept: new Set(),
   };
 }

@@ -19,8 +19,11 @@ export interface Recording {
 /** What is written down of how a run ended. */
 export interface Recorded {
   readonly report: ApplyReport;
-  readonly ending: Extract<JournalEntry, { readonly type: 'run-ended' }>['outcome'];
+  readonly ending: RunEnded['outcome'];
+  readonly left: NonNullable<RunEnded['left']>;
 }
+
+type RunEnded = Extract<JournalEntry, { readonly type: 'run-ended' }>;
 
 /** Runs `work` with a journal. */
 export async function recorded<Outcome extends Recorded>(
@@ -45,7 +48,9 @@ export async function recorded<Outcome extends Recorded>(
     const outcome = await work({ journal, run });
     const counts = countsOf(outcome.report);
     try {
-      await journal.record({ type: 'run-ended', run, at: now(), outcome: outcome.ending, counts });
+      const left = outcome.left.map(({ kind, address, field }) => ({ kind, address, field }));
+      const more = left.length === 0 ? {} : { left };
+      await journal.record({ type: 'run-ended', run, at: now(), outcome: outcome.ending, counts, ...more });
     } catch (error) {
       host.notify({ type: 'end-not-recorded', of: 'run', reason: reasonOf(error) });
     }

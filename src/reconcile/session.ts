@@ -136,7 +136,7 @@ export async function planIn(
   const { arize, connection, desired, previous, isRosterRequired, readsAll, interrupts, at, host } = session;
   const state = await journalState(session.journal, connection, at);
   if (!state.ok) return state;
-  const { left, renamedTo } = state.value;
+  const { left, renamedTo, notKept } = state.value;
   if (connection.takenAt === undefined) host.notify({ type: 'reading', host: connection.host });
   const planned = await planAgainst({
     arize,
@@ -151,7 +151,7 @@ export async function planIn(
     signal: interrupts.first,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  return planned.ok ? ok(describePlan(planned.value)) : failed(notPlanned(planned.error, session));
+  return planned.ok ? ok(describePlan(planned.value, notKept)) : failed(notPlanned(planned.error, session));
 }
 
 function notPlanned(failure: PlanFailure, { sources }: Session): NotPlanned {

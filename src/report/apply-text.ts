@@ -63,6 +63,10 @@ export interface ReportFacts {
   readonly causes?: readonly Pick<Cause, 'message' | 'steps'>[];
   /** The command that was run, to be run again; `ax-gitops apply` where it is not given. */
   readonly command?: readonly string[];
+  /** One that shows what is left. */
+  readonly plan?: readonly string[];
+  /** One that writes what is left as it is live into the files, where applying again would not help. */
+  readonly adopt?: readonly string[];
 }
 
 /** How many lines of a list are shown; the rest is counted. */
@@ -183,17 +187,25 @@ function countsOf({ outcomes, interrupted }: ApplyReport, { remaining, blocked }
 }
 
 /** The exact next commands. */
-function nextSteps({ outcomes }: ApplyReport, { remaining, command }: ReportFacts, style: Style): string {
+function nextSteps({ outcomes }: ApplyReport, facts: ReportFacts, style: Style): string {
   const has = (...wanted: readonly StepOutcome[]) => outcomes.some(({ outcome }) => wanted.includes(outcome));
-  const apply = (command ?? ['ax-gitops', 'apply']).map(quoteArgument).join(' ');
+  const apply = commandLine(facts.command ?? ['ax-gitops', 'apply']);
+  const left =
+    facts.adopt === undefined
+      ? (['To see what is left:', commandLine(facts.plan ?? ['ax-gitops', 'plan'])] as const)
+      : (['To write what is live into the files:', commandLine(facts.adopt)] as const);
   const steps: readonly (readonly [why: string, command: string])[] = [
     ...(has('failed', 'blocked', 'skipped')
       ? [['To continue (completed steps are skipped):', apply] as const]
-      : remaining.length > 0
-        ? [['To see what is left:', 'ax-gitops plan'] as const]
+      : facts.remaining.length > 0
+        ? [left]
         : []),
     ...(has('withheld') ? [['To let the destructive steps through:', `${apply} --allow-destructive`] as const] : []),
   ];
   // Commands are never broken, so that they can be copied.
   return steps.map(([why, next]) => `${layText(style, 0, why)}\n  ${next}`).join('\n');
+}
+
+function commandLine(words: readonly string[]): string {
+  return words.map(quoteArgument).join(' ');
 }

@@ -2,9 +2,12 @@ import { execa } from 'execa';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeSandboxProfile } from '../../src/sandbox/profile.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import type { TestServer } from '../support/server.js';
+import { serve } from '../support/server.js';
 
 /* A saved plan is applied by its path alone, and what a run prints to go on with works as it is printed. */
 
@@ -109,6 +112,60 @@ describe('a saved plan', () => {
     expect(JSON.parse(await rig.read('plan.json'))).toMatchObject({ made_from: { files: ['of ours'], since: commit } });
     await git('commit', '-q', '--allow-empty', '-m', 'two');
     expect(await rig.run(['apply', 'plan.json', '--auto-approve'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('a value that Arize stores in another form', () => {
+  /** Stores texts without the full stop at their end. */
+  function passesOn(): Promise<TestServer> {
+    return serve((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { method = 'GET', headers, url = '' } = request;
+        const { host: _host, connection: _connection, 'content-length': _length, ...passed } = headers;
+        const body = Buffer.concat(chunks)
+          .toString()
+          .replaceAll(/\."(?=[,}])/g, '"');
+        const init = { method, headers: passed as Record<string, string>, ...(body !== '' && { body }) };
+        void fetch(`${rig.sandbox.url}${url}`, init).then(async (found) => {
+          response.writeHead(found.status, { 'content-type': found.headers.get('content-type') ?? '' });
+          response.end(await found.text());
+        });
+      });
+    });
+  }
+
+  it('is told as such when it differs twice in a row, with what to do', async () => {
+    const server = await passesOn();
+    try {
+      await writeSandboxProfile(rig.home, { host: server.host, scheme: 'http', apiKey: rig.sandbox.apiKey });
+      await rig.write('of ours/main.yaml', 'version: 1\norganizations:\n  O:\n    description: Ours.\n');
+      const apply = () => rig.run(['apply', '-f', 'of ours', '--auto-approve', '--quiet', '--roster', 'off', ...api]);
+      const first = await apply();
+      expect(first).toMatchObject({ exitCode: 4, stderr: '' });
+      expect(commandAfter('To see what is left:', first.stdout)).toBe(
+        "ax-gitops plan -f 'of ours' --transport api --roster off",
+      );
+      const second = await apply();
+      expect(second.exitCode).toBe(4);
+      expect(second.stderr)
+        .toBe(`of ours/main.yaml:4:18: error[value-not-kept]: organization/O: Arize does not keep this description. Two runs in a row wrote "Ours.", and afterwards "Ours" was live.
+  2 | organizations:
+  3 |   O:
+> 4 |     description: Ours.
+    |                  ^^^^^
+  5 |
+  hint: applying again will not help. Write the description as it is live, or leave it out: then it is not managed. If something else sets it back (single sign-on, another tool), change it there
+`);
+      const command = commandAfter('To write what is live into the files:', second.stdout);
+      expect(command).toBe("ax-gitops adopt organization/O -f 'of ours' --transport api --roster off");
+      expect(await runLine(command)).toMatchObject({ exitCode: 0 });
+      expect(await rig.read('of ours/main.yaml')).toContain('description: Ours\n');
+      expect(await apply()).toMatchObject({ exitCode: 0 });
+    } finally {
+      await server.close();
+    }
   });
 });
 

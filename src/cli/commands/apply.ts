@@ -23,12 +23,16 @@ export async function apply(
   if (document === undefined) return exitCode.invalid;
   const saved = { path, document };
   const own = { ...contextOf(document, context), command: continuing(context, saved, given) };
-  return run({ ...flagsOf(document, flags, given), saved }, own);
+  const { profile } = document.target;
+  return run({ ...(profile !== undefined && { profile }), ...flagsOf(document, flags, given), saved }, own);
 }
 
 /** Carries out what is asked for, as far as it is approved. */
-export async function run(flags: ApplyRequest & ApprovalFlags, context: Context): Promise<ExitCode> {
-  const outcome = await withHost(context, { ...flags, isInterruptTold: true }, (host, interrupts) =>
+export async function run(
+  flags: ApplyRequest & ApprovalFlags & { readonly profile?: string },
+  context: Context,
+): Promise<ExitCode> {
+  const outcome = await withHost(context, { ...flags, flags, isInterruptTold: true }, (host, interrupts) =>
     carryOut({ ...flags, interrupts }, context, host),
   );
   return ended(outcome, context);
