@@ -1,5 +1,5 @@
-import { kindNames } from '../kinds/index.js';
-import type { Address } from '../model/address.js';
+import { kindNames, kinds } from '../kinds/index.js';
+import type { Address, Names } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
@@ -43,35 +43,23 @@ function unreadIn(
   { resources, visibility }: LiveState,
   needs: LiveNeeds,
 ): readonly { readonly container?: Address; readonly word: string }[] {
-  const seen = (kind: KindName, container?: Address) => isRead(visibility, kind, container);
-  const top = [
-    ...(needs.users && seen('user') ? [] : ['user']),
-    ...(needs.roles && seen('role') ? [] : ['role']),
-    ...(needs.apiKeys && seen('api-key') ? [] : ['api-key']),
-    ...(needs.organizations && seen('organization') ? [] : ['organization']),
-  ].map((word) => ({ word }));
-  const below = (container: Address, parts: Readonly<Record<string, boolean>>) =>
-    Object.entries(parts).flatMap(([word, isRead]) => (isRead ? [] : [{ container, word }]));
+  const isListed = (kind: KindName, { organization = '' }: Names) => {
+    const { reading } = kinds[kind];
+    if (reading === undefined) return true;
+    const isAsked = reading.after === undefined || needs.spacesOf === 'all' || needs.spacesOf.includes(organization);
+    return needs.lists.has(kind) && isAsked;
+  };
+  const unreadAt = (holder: KindName | undefined, names: Names, container?: Address) => {
+    const kindsHere = kindNames.filter((kind) => kinds[kind].holder === holder);
+    const unseen = kindsHere.filter((kind) => !isListed(kind, names) || !isRead(visibility, kind, container));
+    const words = new Set(unseen.map((kind) => kinds[kind].word));
+    return [...words].map((word) => ({ word, ...(container !== undefined && { container }) }));
+  };
+  const places = kindNames.filter((kind) => kinds[kind].role === 'place');
   return [
-    ...top,
-    ...[...resources.organization.values()].flatMap(({ address, names }) =>
-      below(address, {
-        member: seen('organization-member', address),
-        space:
-          (needs.spacesOf === 'all' || needs.spacesOf.includes(names.organization ?? '')) && seen('space', address),
-      }),
-    ),
-    ...[...resources.space.keys()].flatMap((space) =>
-      below(space, {
-        member: seen('space-member', space) && needs.spaceBindings && seen('space-role-binding', space),
-        project: needs.projects && seen('project', space),
-      }),
-    ),
-    ...[...resources.project.keys()].flatMap((project) =>
-      below(project, {
-        member: needs.projectBindings && seen('project-role-binding', project),
-        restriction: needs.restrictions && seen('restriction', project),
-      }),
+    ...unreadAt(undefined, {}),
+    ...places.flatMap((kind) =>
+      [...resources[kind].values()].flatMap(({ names, address }) => unreadAt(kind, names, address)),
     ),
   ];
 }

@@ -47,3 +47,9 @@ export function sharing(kind: KindName): readonly KindName[] {
   const { slot } = kinds[kind];
   return slot === undefined ? [] : kindNames.filter((other) => other !== kind && kinds[other].slot === slot);
 }
+
+/** The words of an address of a kind, from the outside in: `organization`, `space`, `member`. */
+export function wordsOf(kind: KindName): readonly string[] {
+  const { holder, word } = kinds[kind];
+  return [...(holder === undefined ? [] : wordsOf(holder)), word];
+}

@@ -7,6 +7,7 @@ import type { Attributes, DesiredResource, KindName, LiveResource } from '../mod
 import type { Capabilities } from '../remote/port.js';
 import type { Effects, Narrowing } from './effects.js';
 import type { Given } from './permits.js';
+import type { Reading, WhyUnseen } from './reading.js';
 import type { Judged, Standing } from './standing.js';
 import type { Traces } from './trace.js';
 
@@ -30,6 +31,8 @@ export interface Kind<
   readonly givesCustomRole?: true;
   /** The name that a rename changes; there if and only if it can be renamed. */
   readonly nameField?: NameField;
+  /** What stands for it in an address: `member` of `organization/ORG/member/EMAIL`. */
+  readonly word: string;
   /** The name that is its own; grants and flags have none. */
   readonly ownName?: keyof Names;
   /** The kind of the object that it is listed in; none for what belongs to the account itself. */
@@ -48,6 +51,14 @@ export interface Kind<
   isOver?(live: LiveResource): boolean;
   /** Whether members are not listed by REST: then what no roster shows is asserted instead of compared. */
   readonly isMembership?: true;
+  /** How it is listed and read; absent where REST has no list of it. */
+  readonly reading?: Reading;
+  /** Why whoever is no administrator may not be shown all of it; absent where everybody is. */
+  readonly partly?: WhyUnseen;
+  /** Why it is not known who has one where no roster shows it; of memberships. */
+  readonly unlisted?: string;
+  /** Whether it opens or closes the place that it stands at: who gets in or is cut off are the members of what that is in. */
+  isDoor?(desired: Pick<DesiredResource, 'ensure' | 'attributes'>): boolean;
   /** Whether it is a field of another object: where the files leave it out it is not managed, also where they once gave it. */
   readonly isFlag?: true;
   /** Fields that only count when the object is created. */

@@ -1,7 +1,7 @@
+import { spaceFrom } from '../kinds/space/read.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import type { Arize } from '../remote/port.js';
-import { spaceFrom } from './normalise.js';
 
 /** With more organizations than this the others are not looked through: each is a call. */
 const mostOrganizations = 50;

@@ -1,15 +1,9 @@
+import { kindNames, kinds } from '../kinds/index.js';
 import type { LiveNeeds } from '../model/live.js';
 
 /** All that can be read of an account. */
 export const everything: LiveNeeds = {
-  users: true,
-  roles: true,
-  organizations: true,
+  lists: new Set(kindNames.filter((kind) => kinds[kind].reading !== undefined)),
   spacesOf: 'all',
-  projects: true,
-  spaceBindings: true,
-  projectBindings: true,
-  restrictions: true,
-  apiKeys: true,
   membersOf: 'all',
 };

@@ -1,24 +1,18 @@
+import { kinds, registry } from '../kinds/index.js';
+import type { Kind, KindRole } from '../kinds/kind.js';
+import { nested, optional, UnreadableObject } from '../kinds/raw.js';
+import type { ById } from '../kinds/reading.js';
+import { resource } from '../kinds/reading.js';
 import type { Address } from '../model/address.js';
-import type { ForeignBinding, LiveNeeds, LiveState } from '../model/live.js';
+import type { LiveNeeds, LiveState } from '../model/live.js';
 import { keysByName } from '../model/live.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-import type { Arize, Listing, MemberPlace, RawObject, RemoteFailure, Rosters } from '../remote/port.js';
+import type { Arize, Listing, MemberPlace, RawObject, RemoteFailure, RosterMember, Rosters } from '../remote/port.js';
 import { isNotShown } from '../model/not-shown.js';
-import type { ById } from './normalise.js';
-import {
-  bindingFrom,
-  keyFrom,
-  membersFrom,
-  organizationFrom,
-  projectFrom,
-  restrictionFrom,
-  roleFrom,
-  spaceFrom,
-  userFrom,
-} from './normalise.js';
-import { nested, optional, UnreadableObject } from './raw.js';
+import type { AllListed, Read } from './reader.js';
+import { Reader } from './reader.js';
 import { visibilityOf } from './visibility.js';
 
 export { asNamedLive, withBelieved } from './believed.js';
@@ -62,8 +56,9 @@ export async function readLive(
 }
 
 type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
-/** With a kind, it is no failure that the login is not shown the list: then nothing is known of that kind. */
-type Read = (isNeeded: boolean, listing: Listing, kind?: KindName) => Promise<readonly RawObject[]>;
+
+const person = kindOf('person');
+const key = kindOf('key');
 
 /** What moves while it is listed stands on two pages: it is one object, as it was read last. */
 function eachOnce(objects: readonly RawObject[]): readonly RawObject[] {
@@ -85,110 +80,61 @@ async function assemble(
     mayBeInUse,
   }: { readonly refused: ReadonlySet<KindName>; readonly mayBeInUse: Arize['mayBeInUse'] | undefined },
 ): Promise<LiveState> {
-  const organizationsAndSpaces = read(needs.organizations, { list: 'organizations' }).then(async (raw) => {
-    const organizations = raw.map(organizationFrom);
-    const wanted = organizations.filter(
-      ({ names }) => needs.spacesOf === 'all' || needs.spacesOf.includes(names.organization ?? ''),
-    );
-    const spaces = await Promise.all(
-      wanted.map(async (organization) =>
-        (await read(true, { list: 'spaces', organization: organization.id })).map((space) =>
-          spaceFrom(space, organization),
-        ),
-      ),
-    );
-    const asked = [...organizations, ...spaces.flat()].filter(
-      ({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address),
-    );
-    const rosters = await readMembers(
-      asked.map(({ kind, id, address }) => {
-        const named = needs.peopleIn?.get(address);
-        return { kind: kind as MemberPlace['kind'], id, ...(named !== undefined && { people: named }) };
-      }),
-    );
-    return { organizations, spaces: spaces.flat(), asked, rosters };
-  });
-  const [
-    rawUsers,
-    rawRoles,
-    { organizations, spaces, asked, rosters: answered },
-    rawProjects,
-    rawSpaceBindings,
-    rawProjectBindings,
-    rawRestrictions,
-    rawUserKeys,
-    rawServiceKeys,
-  ] = await Promise.all([
-    read(needs.users, { list: 'users' }),
-    read(needs.roles, { list: 'roles' }, 'role'),
-    organizationsAndSpaces,
-    read(needs.projects, { list: 'projects' }, 'project'),
-    read(needs.spaceBindings, { list: 'role-bindings', resourceType: 'SPACE' }, 'space-role-binding'),
-    read(needs.projectBindings, { list: 'role-bindings', resourceType: 'PROJECT' }, 'project-role-binding'),
-    read(needs.restrictions, { list: 'resource-restrictions' }, 'restriction'),
-    needs.apiKeys ? read(true, userKeys, 'api-key') : ownKeys(read, needs),
-    read(needs.apiKeys, { list: 'api-keys', keyType: 'SERVICE' }, 'api-key'),
+  const reader = new Reader(read, needs, refused);
+  const places = reader.placesWithMembers();
+  const [listed, ownKeys, { asked, rosters: answered }] = await Promise.all([
+    reader.everything(),
+    needs.lists.has(key.name) ? undefined : ownKeysOf(read, needs),
+    places.then(async (all) => {
+      const asked = all.filter(({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address));
+      const rosters = await readMembers(
+        asked.map(({ kind, id, address }) => {
+          const named = needs.peopleIn?.get(address);
+          return { kind: kind as MemberPlace['kind'], id, ...(named !== undefined && { people: named }) };
+        }),
+      );
+      return { asked, rosters };
+    }),
   ]);
-
-  const users = withoutFormerInvitations(rawUsers.map(userFrom));
-  const roles = rawRoles.map(roleFrom);
-  const people = byId(users);
+  const { found, foreign, known } = reader.parsed(listed);
+  const people = known.of(person.name);
   const rosters = ofKnownPeople(answered, people);
-  const spacesById = byId(spaces);
-  const projects = rawProjects.flatMap((raw) => projectFrom(raw, spacesById) ?? []);
-  const projectsById = byId(projects);
-  const known = { users: people, roles: byId(roles), areRolesListed: !refused.has('role') };
-  const spaceBindings = bindings(rawSpaceBindings, 'space-role-binding', { ...known, resources: spacesById });
-  const projectBindings = bindings(rawProjectBindings, 'project-role-binding', { ...known, resources: projectsById });
   const members = asked.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], people));
-  const places = { organizations: byId(organizations), spaces: spacesById, roles: known.roles };
-  const keys = [
-    ...(needs.apiKeys ? rawUserKeys : []).flatMap((raw) => keyFrom(raw, 'USER', places) ?? []),
-    ...rawServiceKeys.flatMap((raw) => keyFrom(raw, 'SERVICE', places) ?? []),
-  ];
-  const { unique, ambiguous } = keysByName(keys);
+  for (const member of members) found.get(member.kind)?.push(member);
+  const { unique, ambiguous } = keysByName(found.get(key.name) ?? []);
+  const rawKeys = (keyType: 'USER' | 'SERVICE') =>
+    (listed.get(key.name) ?? []).flatMap(({ listing, objects }) =>
+      listing.list === 'api-keys' && listing.keyType === keyType ? objects : [],
+    );
+  const own = ownKeys ?? rawKeys('USER');
 
   return {
     resources: {
-      user: byAddress(users),
-      role: byAddress(roles),
-      organization: byAddress(organizations),
-      'organization-member': byAddress(members.filter(({ kind }) => kind === 'organization-member')),
-      space: byAddress(spaces),
-      'space-member': byAddress(members.filter(({ kind }) => kind === 'space-member')),
-      'space-role-binding': byAddress(spaceBindings.own),
-      project: byAddress(projects),
-      'project-role-binding': byAddress(projectBindings.own),
-      'api-key': unique,
-      restriction: byAddress(rawRestrictions.flatMap((raw) => restrictionFrom(raw, projectsById) ?? [])),
+      ...(Object.fromEntries([...found].map(([kind, all]) => [kind, byAddress(all)])) as unknown as Resources),
+      [key.name]: unique,
     },
-    foreignBindings: [...spaceBindings.foreign, ...projectBindings.foreign],
+    foreignBindings: foreign,
     visibility: visibilityOf({
-      self: whoAmI(rawUserKeys, people),
-      roles,
-      members,
-      spaceBindings: spaceBindings.own,
+      self: whoAmI(own, people),
+      found,
       places: asked,
       rosters,
       refused,
-      astray: astray({
-        project: [rawProjects, 'space_id'],
-        restriction: [rawRestrictions, 'resource_id'],
-        'space-role-binding': [rawSpaceBindings, 'user_id', 'resource_id'],
-        'project-role-binding': [rawProjectBindings, 'user_id', 'resource_id'],
-      }),
+      astray: astray(listed),
     }),
     ambiguousKeys: ambiguous,
-    ...(needs.apiKeys && keysInUse(rawUserKeys, rawServiceKeys, mayBeInUse)),
+    ...(ownKeys === undefined && keysInUse(own, rawKeys('SERVICE'), mayBeInUse)),
   };
 }
+
+type Resources = LiveState['resources'];
 
 const userKeys: Listing = { list: 'api-keys', keyType: 'USER' };
 
 /** One's own keys tell who one is; where they can't be listed nothing does, and that is no failure. */
-async function ownKeys(read: Read, { users }: LiveNeeds): Promise<readonly RawObject[]> {
+async function ownKeysOf(read: Read, { lists }: LiveNeeds): Promise<readonly RawObject[]> {
   try {
-    return await read(users, userKeys);
+    return await read(lists.has(person.name), userKeys);
   } catch (error) {
     if (error instanceof ListingFailed && error.failure.kind !== 'interrupted') return [];
     throw error;
@@ -196,45 +142,24 @@ async function ownKeys(read: Read, { users }: LiveNeeds): Promise<readonly RawOb
 }
 
 /** Kinds of which some object lacks a field that says where it belongs: any place may hold it. */
-function astray(
-  listed: Partial<Readonly<Record<KindName, readonly [objects: readonly RawObject[], ...fields: readonly string[]]>>>,
-): ReadonlySet<KindName> {
-  return new Set(
-    (Object.entries(listed) as [KindName, NonNullable<(typeof listed)[KindName]>][]).flatMap(
-      ([kind, [objects, ...fields]]) =>
-        objects.some((object) => fields.some((field) => optional(object, field) === undefined)) ? [kind] : [],
+function astray(listed: AllListed): ReadonlySet<KindName> {
+  const strays = [...listed].filter(([kind, lists]) =>
+    lists.some(({ objects }) =>
+      objects.some((object) => kinds[kind].reading?.belongsBy?.some((field) => optional(object, field) === undefined)),
     ),
   );
+  return new Set(strays.map(([kind]) => kind));
 }
 
-function bindings(
-  raw: readonly RawObject[],
-  kind: 'space-role-binding' | 'project-role-binding',
-  known: Parameters<typeof bindingFrom>[2],
-) {
-  const own: LiveResource[] = [];
-  const foreign: ForeignBinding[] = [];
-  for (const object of raw) {
-    const found = bindingFrom(object, kind, known);
-    if ('binding' in found) own.push(found.binding);
-    else foreign.push(found.foreign);
-  }
-  return { own, foreign };
-}
-
-/** Somebody invited anew may still be listed with the expired invitation; the one that counts is the latest living one. */
-function withoutFormerInvitations(users: readonly LiveResource[]): readonly LiveResource[] {
-  const order = ['active', 'invited'];
-  const rank = ({ attributes }: LiveResource) => {
-    const found = order.findIndex((status) => status === attributes['status']);
-    return found < 0 ? order.length : found;
-  };
-  const best = new Map<Address, LiveResource>();
-  for (const user of users) {
-    const other = best.get(user.address);
-    if (other === undefined || rank(user) < rank(other)) best.set(user.address, user);
-  }
-  return [...best.values()];
+/** The direct members of a place; a custom role is a role binding and listed as such, and whoever is no listed user is a bot. */
+function membersFrom(place: LiveResource, members: readonly RosterMember[], users: ById): readonly LiveResource[] {
+  const membership = registry.find(({ holder, isMembership }) => holder === place.kind && isMembership === true);
+  if (membership === undefined) return [];
+  return members.flatMap(({ user, role, isCustom }) => {
+    const found = users.get(user);
+    if (found === undefined || isCustom === true) return [];
+    return [resource(membership, { ...place.names, ...found.names }, user, role === undefined ? {} : { role })];
+  });
 }
 
 /**
@@ -273,10 +198,6 @@ function keysInUse(
   return { keysInUse: new Set(userKeys.length > 0 ? own(userKeys) : own(serviceKeys)) };
 }
 
-function byId(resources: readonly LiveResource[]): ById {
-  return new Map(resources.map((resource) => [resource.id, resource]));
-}
-
 function byAddress(resources: readonly LiveResource[]): ReadonlyMap<Address, LiveResource> {
   const map = new Map<Address, LiveResource>();
   for (const resource of resources) {
@@ -298,4 +219,10 @@ function unreadable(what: string): RemoteFailure {
     hint: 'run `ax-gitops doctor`, and look at the object in the Arize UI',
     uncertain: false,
   };
+}
+
+function kindOf(role: KindRole): Kind {
+  const found = registry.find((kind) => kind.role === role);
+  if (found === undefined) throw new TypeError(`no kind is a ${role}`);
+  return found;
 }

@@ -1,5 +1,6 @@
 import { everything } from './everything.js';
-import { kindNames, kinds } from '../kinds/index.js';
+import { kindNames, kinds, wordsOf } from '../kinds/index.js';
+import { wishesOf } from '../kinds/wishes.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf, siblingOf } from '../model/address.js';
 import { passingName } from '../model/passing-name.js';
@@ -7,8 +8,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds } from '../model/live.js';
 import { addressGlob } from '../model/glob.js';
 import { shortestForm } from '../model/pattern.js';
-import { unmanagedAction } from '../model/policy.js';
-import type { DesiredResource, KindName } from '../model/resource.js';
+import type { DesiredResource } from '../model/resource.js';
 
 /**
  * The listings that the files can't do without: those of what they declare, manage or refer to, those that
@@ -16,16 +16,18 @@ import type { DesiredResource, KindName } from '../model/resource.js';
  */
 export function needsOf(desired: DesiredState): LiveNeeds {
   const needs = withWho(withPatterns(needsOfResources(desired), desired));
-  return desired.tests.length === 0 ? needs : { ...needs, ...accessNeeds };
+  if (desired.tests.length === 0) return needs;
+  return { ...needs, ...everything, lists: new Set([...needs.lists, ...accessLists]) };
 }
 
 /** Whose login it is says how much of everything is shown. */
 function withWho(needs: LiveNeeds): LiveNeeds {
-  return { ...needs, users: needs.users || needs.roles || needs.organizations || needs.apiKeys };
+  return needs.lists.size === 0 ? needs : { ...needs, lists: new Set([...people, ...needs.lists]) };
 }
 
 /** What was not read would look like "no access" to a test, and who is no administrator may not be shown everything. */
-const { apiKeys: _apiKeys, ...accessNeeds } = everything;
+const accessLists = [...everything.lists].filter((kind) => kinds[kind].role !== 'key');
+const people = kindNames.filter((kind) => kinds[kind].role === 'person');
 
 /**
  * A pattern of the policy that matches nothing declared is either for something live or void, and a plan says which: the
@@ -40,87 +42,35 @@ function withPatterns(needs: LiveNeeds, { policy, resources, rest }: DesiredStat
 }
 
 function withPattern(needs: LiveNeeds, { words, names }: ReturnType<typeof shortestForm>): LiveNeeds {
-  const [first, ...inside] = words;
-  if (first === 'user') return { ...needs, users: true };
-  if (first === 'role') return { ...needs, roles: true };
-  if (first === 'api-key') return { ...needs, apiKeys: true };
-  if (first !== 'organization') return needs;
+  // What it is in leads to it.
+  const onTheWay = kindNames.filter((kind) => wordsOf(kind).every((word, index) => words[index] === word));
+  const isGrant = onTheWay.some((kind) => kinds[kind].role === 'grant');
+  const asked = kindNames.filter(
+    (kind) =>
+      kinds[kind].reading !== undefined &&
+      (onTheWay.includes(kind) || (isGrant && ['person', 'role'].includes(kinds[kind].role))),
+  );
   const [organization = '*'] = names;
-  const isMember = inside.at(-1) === 'member';
+  const isInside = onTheWay.some((kind) => kinds[kind].reading?.after !== undefined);
   const spacesOf =
-    inside[0] !== 'space' || needs.spacesOf === 'all'
+    !isInside || needs.spacesOf === 'all'
       ? needs.spacesOf
       : organization.includes('*')
         ? 'all'
         : [...new Set([...needs.spacesOf, segmentsOf(organization as Address)[0] ?? ''])].sort();
-  return {
-    ...needs,
-    organizations: true,
-    spacesOf,
-    projects: needs.projects || inside.includes('project'),
-    restrictions: needs.restrictions || inside.includes('restriction'),
-    users: needs.users || isMember,
-    roles: needs.roles || isMember,
-    spaceBindings: needs.spaceBindings || (isMember && inside[0] === 'space' && !inside.includes('project')),
-    projectBindings: needs.projectBindings || (isMember && inside.includes('project')),
-  };
+  return { ...needs, lists: new Set([...needs.lists, ...asked]), spacesOf };
 }
 
-function needsOfResources({ resources, managed, references, policy }: DesiredState): LiveNeeds {
-  const declared = new Set<KindName>(resources.map(({ kind }) => kind));
-  for (const map of managed) for (const kind of map.kinds) declared.add(kind);
-  const deleted = new Set<KindName>(resources.flatMap(({ kind, ensure }) => (ensure === 'absent' ? [kind] : [])));
-
-  const has = (...names: readonly KindName[]) => names.some((name) => declared.has(name));
-  const manages = (kind: KindName) =>
-    managed.some(({ kinds: names }) => names.includes(kind)) && unmanagedAction(policy, kind) !== 'ignore';
-  const removes = (kind: KindName) => manages(kind) && unmanagedAction(policy, kind) === 'remove';
-  for (const kind of kindNames) if (removes(kind)) deleted.add(kind);
-  const deletes = (...names: readonly KindName[]) => names.some((name) => deleted.has(name));
-  const anywhere = deletes('user', 'role') || removes('organization') || removes('organization-member');
-  const bindings = has('space-member', 'space-role-binding', 'project-role-binding') || anywhere;
-  const isAllTold = deletes('user', 'organization', 'organization-member') || removes('space') || removes('project');
-  // Whoever is in a place loses it, and what it takes along is shown.
-  const cascades = deletes('user', 'organization', 'space', 'project');
-
-  // What somebody gains in a space they gain in its projects, but for the restricted ones; in an organization, in its public spaces.
-  const joins = has('organization-member');
-  const reachesProjects = has('project') && (bindings || joins);
-  const restricts = resources.some(({ kind }) => kind === 'restriction') || removes('restriction');
-  const doors = resources.filter(isDoor);
-
+function needsOfResources(desired: DesiredState): LiveNeeds {
+  const { resources, managed } = desired;
+  const doors = resources.filter((resource) => kinds[resource.kind].isDoor?.(resource) === true);
+  const wishes = wishesOf(desired, kindNames, doors.length > 0);
   return {
-    users:
-      has('user', 'organization-member', 'space-member', 'space-role-binding', 'project-role-binding') ||
-      references.some(({ kind }) => kind === 'user') ||
-      doors.length > 0 ||
-      cascades ||
-      anywhere,
-    roles:
-      has('role', 'api-key') ||
-      bindings ||
-      joins ||
-      doors.length > 0 ||
-      references.some(({ kind }) => kind === 'role') ||
-      cascades,
-    // Whatever is in one is found through it, also where a run is about nothing but that.
-    organizations: kindNames.some((kind) => kind !== 'user' && kind !== 'role' && declared.has(kind)) || anywhere,
-    spacesOf: anywhere || has('api-key') ? 'all' : organizationsWithSpaces(resources, managed),
-    projects: has('project', 'project-role-binding', 'restriction') || cascades || anywhere,
-    // Whoever is in the space must not be locked out of a project in between.
-    spaceBindings: has('space-member', 'space-role-binding') || restricts || doors.length > 0 || cascades || anywhere,
-    projectBindings: has('project-role-binding') || restricts || cascades || anywhere || reachesProjects,
-    restrictions: restricts || manages('restriction') || deletes('organization', 'space', 'project') || reachesProjects,
-    // Whoever is removed is removed from everywhere below, which a plan spells out.
-    apiKeys: has('api-key') || deletes('user', 'organization', 'space'),
-    membersOf: isAllTold ? 'all' : placesWithMembers(resources, managed, doors),
-    ...(!isAllTold && { peopleIn: peopleNamedIn(resources) }),
+    lists: new Set(kindNames.filter((kind) => kinds[kind].reading?.isNeeded(wishes) === true)),
+    spacesOf: wishes.needsEverySpace ? 'all' : organizationsWithSpaces(resources, managed),
+    membersOf: wishes.needsEveryMember ? 'all' : placesWithMembers(resources, managed, doors),
+    ...(!wishes.needsEveryMember && { peopleIn: peopleNamedIn(resources) }),
   };
-}
-
-/** A restriction or a space's privacy: who gets in or is cut off are the members of what it is in. */
-function isDoor({ kind, ensure, attributes }: DesiredResource): boolean {
-  return kind === 'restriction' || (kind === 'space' && ensure === 'present' && attributes['private'] !== undefined);
 }
 
 function placesAbove({ names }: DesiredResource): readonly Address[] {
@@ -159,12 +109,12 @@ function placesWithMembers(
     // Who gets something in a space must be in its organization, and may have the same or more through it.
     if (names.user !== undefined && names.space !== undefined && ensure === 'present')
       places.add(addressOf.organization(names.organization ?? ''));
-    const isPlace = kind === 'organization' || kind === 'space' || kind === 'project';
-    if (isPlace && ensure === 'absent') for (const place of placesAbove(resource)) places.add(place);
+    if (kinds[kind].role === 'place' && ensure === 'absent')
+      for (const place of placesAbove(resource)) places.add(place);
   }
   // Spaces before organizations, so that one that is renamed in a renamed one is found under both former names.
   for (const { kind, names, renamedFrom, address } of [...resources].reverse()) {
-    if (renamedFrom === undefined || kind === 'role') continue;
+    if (renamedFrom === undefined || kinds[kind].role !== 'place') continue;
     // What a swap that broke off has left is under a name in between.
     for (const name of [renamedFrom.name, passingName(names[kinds[kind].nameField ?? 'organization'] ?? '')]) {
       const former = siblingOf(address, name);
@@ -182,7 +132,7 @@ function organizationsWithSpaces(
 ): readonly string[] {
   const containers = new Set(
     managed.flatMap(({ kinds: names, container }) =>
-      names.includes('space') && container !== undefined ? [container] : [],
+      container !== undefined && names.some((kind) => kinds[kind].role === 'place') ? [container] : [],
     ),
   );
   const names = new Set<string>();
@@ -190,9 +140,11 @@ function organizationsWithSpaces(
   for (const { kind, ensure, names: own, renamedFrom } of resources) {
     const { organization } = own;
     if (organization === undefined) continue;
-    if (kind === 'organization' && renamedFrom !== undefined)
+    const { role, holder, isMembership } = kinds[kind];
+    const isPlace = role === 'place';
+    if (isPlace && holder === undefined && renamedFrom !== undefined)
       formerNames.set(organization, [renamedFrom.name, passingName(organization)]);
-    const reachesSpaces = kind === 'organization-member' || (kind === 'organization' && ensure === 'absent');
+    const reachesSpaces = isMembership === true || (isPlace && ensure === 'absent');
     const isNeeded = reachesSpaces || own.space !== undefined || containers.has(addressOf.organization(organization));
     if (isNeeded) names.add(organization);
   }

@@ -1,6 +1,8 @@
+import { kindNames, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { KindName, LiveResource } from '../model/resource.js';
+import { isAdminIn } from '../model/resource.js';
 import type { Login, Sight, Visibility } from '../model/visibility.js';
 import { withSight } from '../model/visibility.js';
 import type { Rosters } from '../remote/port.js';
@@ -8,9 +10,7 @@ import type { Rosters } from '../remote/port.js';
 /** What was read, as far as it tells how much of the account that is. */
 export interface Shown {
   readonly self: LiveResource | undefined;
-  readonly roles: readonly LiveResource[];
-  readonly members: readonly LiveResource[];
-  readonly spaceBindings: readonly LiveResource[];
+  readonly found: ReadonlyMap<KindName, readonly LiveResource[]>;
   /** The organizations and spaces whose members were asked for. */
   readonly places: readonly LiveResource[];
   readonly rosters: Rosters;
@@ -30,25 +30,29 @@ export function visibilityOf(shown: Shown): Visibility {
   let found: Visibility = { login, kinds: { ...membersDefault(shown.rosters) }, places: {} };
   if (administers !== 'account') {
     found = { ...found, kinds: { ...found.kinds, ...partly } };
-    found = withSight(found, ['space', ...insideSpaces], administers);
+    found = withSight(found, inside, administers);
     found = withSight(found, bindings, bindingReaders(shown));
   }
   found = withRosters(found, shown);
   for (const kind of shown.astray) found = everywhere(found, kind, { extent: 'partly', ...strayed });
-  for (const kind of shown.refused) found = everywhere(found, kind, { extent: 'hidden', ...refusals[kind] });
+  for (const kind of shown.refused)
+    found = everywhere(found, kind, { extent: 'hidden', ...kinds[kind].reading?.refused });
   return found;
 }
 
-const bindings = ['space-role-binding', 'project-role-binding'] as const;
-const insideSpaces = ['project', 'restriction', ...bindings] as const;
+/** What whoever is no administrator is shown only in part. */
+const inPart = kindNames.filter((kind) => kinds[kind].partly !== undefined);
+const inside = inPart.filter((kind) => kinds[kind].holder !== undefined);
+const bindings = kindNames.filter((kind) => kinds[kind].givesCustomRole === true);
+const memberships = kindNames.filter((kind) => kinds[kind].isMembership === true);
 
-function loginOf({ self, members }: Shown): Login {
+function loginOf({ self, found }: Shown): Login {
   if (self === undefined) return { administers: new Set() };
   const { role } = self.attributes;
   const known = { user: self.address, ...(role !== undefined && { accountRole: role }) };
-  if (role === 'admin') return { ...known, administers: 'account' };
-  const isOwn = ({ names, attributes }: LiveResource) =>
-    names.user === self.names.user && attributes['role'] === 'admin';
+  if (isAdminIn(self.attributes)) return { ...known, administers: 'account' };
+  const members = memberships.flatMap((kind) => found.get(kind) ?? []);
+  const isOwn = ({ names, attributes }: LiveResource) => names.user === self.names.user && isAdminIn(attributes);
   return { ...known, administers: new Set(members.filter(isOwn).map(({ names }) => placeOf(names))) };
 }
 
@@ -57,8 +61,12 @@ function placeOf({ organization = '', space }: LiveResource['names']): Address {
 }
 
 /** Spaces where a custom role lets the login see everybody's bindings. */
-function bindingReaders({ self, spaceBindings, roles }: Shown): readonly Address[] {
+function bindingReaders({ self, found }: Shown): readonly Address[] {
   if (self === undefined) return [];
+  const roles = kindNames.flatMap((kind) => (kinds[kind].role === 'role' ? (found.get(kind) ?? []) : []));
+  const spaceBindings = bindings
+    .flatMap((kind) => found.get(kind) ?? [])
+    .filter(({ names }) => names.project === undefined);
   const readers = new Set(
     roles.flatMap(({ names, attributes }) => {
       const { permissions } = attributes;
@@ -76,24 +84,18 @@ function membersDefault({ problem }: Rosters): Visibility['kinds'] {
     reason: problem ?? reason,
     needs: 'the roster: `--roster auto` with the API key of somebody with developer access',
   });
-  return {
-    'organization-member': unread('neither ax nor the REST API lists the members of an organization'),
-    'space-member': unread(
-      'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings',
-    ),
-  };
+  return Object.fromEntries(memberships.map((kind) => [kind, unread(kinds[kind].unlisted ?? 'not listed')]));
 }
 
 function withRosters(visibility: Visibility, { places, rosters }: Shown): Visibility {
-  const known = { organization: new Map<Address, Sight>(), space: new Map<Address, Sight>() };
-  for (const { kind, id, address } of places) {
-    if ((kind !== 'organization' && kind !== 'space') || !rosters.members.has(id)) continue;
-    known[kind].set(address, sightOfRoster(rosters.lookedFor?.get(id)));
-  }
-  return {
-    ...visibility,
-    places: { ...visibility.places, 'organization-member': known.organization, 'space-member': known.space },
-  };
+  const members = memberships.map((membership) => {
+    const known = new Map<Address, Sight>();
+    for (const { kind, id, address } of places)
+      if (kind === kinds[membership].holder && rosters.members.has(id))
+        known.set(address, sightOfRoster(rosters.lookedFor?.get(id)));
+    return [membership, known] as const;
+  });
+  return { ...visibility, places: { ...visibility.places, ...Object.fromEntries(members) } };
 }
 
 function sightOfRoster(lookedFor: ReadonlySet<string> | undefined): Sight {
@@ -112,52 +114,12 @@ function everywhere(visibility: Visibility, kind: KindName, sight: Sight): Visib
   return { ...visibility, kinds: { ...visibility.kinds, [kind]: sight }, places };
 }
 
-const administrator = 'the key of an admin of the account, of the organization or of the space';
-
 /** What is shown only in part to whoever is no administrator. */
-const partly: Visibility['kinds'] = {
-  organization: {
-    extent: 'partly',
-    reason: 'Arize shows an organization only to its members and to account admins',
-    needs: 'the key of an account admin, or of a member of each organization',
-  },
-  space: {
-    extent: 'partly',
-    reason: 'Arize shows a private space only to its members and to admins of the organization',
-    needs: 'the key of an admin of the account or of the organization',
-  },
-  project: {
-    extent: 'partly',
-    reason: 'Arize shows a restricted project only to people with a role on it and to admins of the space',
-    needs: administrator,
-  },
-  restriction: {
-    extent: 'partly',
-    reason: 'Arize shows a restriction only to whoever may lift it',
-    needs: administrator,
-  },
-  ...Object.fromEntries(
-    bindings.map((kind) => [
-      kind,
-      {
-        extent: 'partly',
-        reason: 'Arize shows role bindings only to admins of the space and to whoever has ROLE_BINDING_READ there',
-        needs: administrator,
-      },
-    ]),
-  ),
-};
+const partly: Visibility['kinds'] = Object.fromEntries(
+  inPart.map((kind) => [kind, { extent: 'partly', ...kinds[kind].partly }]),
+);
 
 const strayed = {
   reason: 'Arize listed some without saying where they belong',
   needs: 'an answer with all its fields: run `ax-gitops doctor`',
-};
-
-const refusals: Partial<Readonly<Record<KindName, Pick<Sight, 'reason' | 'needs'>>>> = {
-  role: { reason: 'this login may not list roles', needs: 'ROLE_READ, or the key of an account admin' },
-  'api-key': { reason: 'this login may not list API keys', needs: 'the API key of somebody with developer access' },
-  project: { reason: 'this login may not list projects', needs: administrator },
-  restriction: { reason: 'this login may not list restrictions', needs: administrator },
-  'space-role-binding': { reason: 'this login may not list role bindings', needs: administrator },
-  'project-role-binding': { reason: 'this login may not list role bindings', needs: administrator },
 };

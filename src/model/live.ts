@@ -50,20 +50,14 @@ export interface ForeignBinding {
 
 /** Which listings a run needs; nothing else is read. */
 export interface LiveNeeds {
-  readonly users: boolean;
-  readonly roles: boolean;
-  readonly organizations: boolean;
+  /** The kinds of which the lists are needed. */
+  readonly lists: ReadonlySet<KindName>;
   /** The organizations whose spaces are needed, by their names (old names too, where one is renamed); `all` for a cascade that can reach any. */
   readonly spacesOf: 'all' | readonly string[];
-  readonly projects: boolean;
-  readonly spaceBindings: boolean;
-  readonly projectBindings: boolean;
-  readonly restrictions: boolean;
   /** The organizations and spaces whose members are asked for, by today's and by former names. */
   readonly membersOf: 'all' | ReadonlySet<Address>;
   /** The people whom the files name in a place, for places that are too large to be read to their end. */
   readonly peopleIn?: ReadonlyMap<Address, readonly string[]>;
   /** Whether there is no plan without them. */
   readonly isRosterRequired?: boolean;
-  readonly apiKeys: boolean;
 }

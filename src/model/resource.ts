@@ -14,6 +14,11 @@ export type KindName = keyof Kinds;
  */
 export type Attributes = Readonly<Record<string, Json>>;
 
+/** Whether what a person has in the account, or an entry gives in a place, is the role of an administrator. */
+export function isAdminIn({ role }: Attributes): boolean {
+  return role === 'admin';
+}
+
 /** An object that the files speak of. */
 export interface DesiredResource {
   readonly kind: KindName;

@@ -1,3 +1,4 @@
+import { kindNames, kinds } from '../kinds/index.js';
 import { accessChanges, throughGroups } from '../access/changes.js';
 import { causesOf } from '../access/causes.js';
 import { escalations } from '../access/escalations.js';
@@ -22,18 +23,18 @@ export function reviewAccess(
   before: LiveState,
   after: LiveState,
   { policy, tests, resources }: DesiredState,
-  { spaceBindings, projectBindings }: LiveNeeds,
+  { lists }: LiveNeeds,
   steps: readonly Step[],
 ): AccessReview {
   if (before === after && tests.length === 0) return { shown: nothing, violations: [] };
+  const areBindingsRead = kindNames.every((kind) => kinds[kind].givesCustomRole !== true || lists.has(kind));
   const catalog = knownPermissions();
   const then = { live: before, map: accessMap(before, catalog) };
   const now = before === after ? then : { live: after, map: accessMap(after, catalog) };
   const changes = before === after ? [] : throughGroups(accessChanges(then, now), resources);
   const results = runTests(tests, now.map, new Set(resources.flatMap(({ names }) => names.user ?? [])));
   const areTooMany = changes.length > mostEntries;
-  const found =
-    before === after ? [] : escalations(then, now, changes, policy.separate, spaceBindings && projectBindings);
+  const found = before === after ? [] : escalations(then, now, changes, policy.separate, areBindingsRead);
   const input = { before: then, after: now, changes, escalations: found, steps, areTooMany };
   return {
     shown: {

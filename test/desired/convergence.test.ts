@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { buildDesiredState } from '../../src/desired/index.js';
-import { roleFrom, userFrom } from '../../src/live/normalise.js';
+import { kinds } from '../../src/kinds/index.js';
 import { loadDocuments } from '../../src/load/index.js';
+import type { Attributes, LiveResource } from '../../src/model/resource.js';
+import type { RawObject } from '../../src/remote/port.js';
 import { memoryTree } from '../support/files.js';
 import { runs } from '../support/runs.js';
 
@@ -79,10 +81,16 @@ it('every text either is refused, or is what a server gives back, whichever blan
       );
       const sent = { name: user?.['name'] as string, description: role?.['description'] as string };
       const live = { id: 'x', email: 'a@example.com', name: stored(sent.name) };
-      expect(userFrom(live).attributes['name']).toBe(sent.name);
+      expect(read('user', live)['name']).toBe(sent.name);
       const raw = { id: 'x', name: 'R', description: stored(sent.description), permissions: [] };
-      expect(roleFrom(raw).attributes['description']).toBe(sent.description);
+      expect(read('role', raw)['description']).toBe(sent.description);
     }),
     { numRuns: runs },
   );
 });
+
+function read(kind: 'user' | 'role', raw: RawObject): Attributes {
+  const nowhere = { of: () => new Map<string, LiveResource>(), isListed: () => true };
+  const found = kinds[kind].reading?.read(raw, { list: `${kind}s` }, nowhere);
+  return found !== undefined && 'address' in found ? found.attributes : {};
+}

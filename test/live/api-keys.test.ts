@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { keyFrom } from '../../src/live/normalise.js';
+import { reading } from '../../src/kinds/api-key/read.js';
+import type { LiveResource } from '../../src/model/resource.js';
 import type { RawObject } from '../../src/remote/port.js';
 
-const nowhere = { organizations: new Map(), spaces: new Map(), roles: new Map() };
+const nowhere = { of: () => new Map<string, LiveResource>(), isListed: () => true };
+const keyFrom = (listed: RawObject, keyType: 'USER' | 'SERVICE') => {
+  const key = reading.read(listed, { list: 'api-keys', keyType }, nowhere);
+  return key !== undefined && 'address' in key ? key : undefined;
+};
 const raw = { id: 'K', name: 'traces', status: 'ACTIVE', created_at: '2026-01-02T03:04:05.678000Z' };
-const read = (more: RawObject, listed: 'USER' | 'SERVICE' = 'SERVICE') => keyFrom({ ...raw, ...more }, listed, nowhere);
+const read = (more: RawObject, listed: 'USER' | 'SERVICE' = 'SERVICE') => keyFrom({ ...raw, ...more }, listed);
 
 describe('a listed key', () => {
   it.each(['REVOKED', 'revoked', 'EXPIRED', 'DELETED'])('that is %s is not live', (status) => {
     expect(read({ status })).toBeUndefined();
-    expect(keyFrom({ actual_instance: { ...raw, status } }, 'USER', nowhere)).toBeUndefined();
+    expect(keyFrom({ actual_instance: { ...raw, status } }, 'USER')).toBeUndefined();
   });
 
   it('is live where nothing is said of its status', () => {

@@ -3,6 +3,7 @@ import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
+import { reading } from './read.js';
 import { customName, objectOf, steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -19,6 +20,7 @@ export const apiKey: Kind<typeof traces, typeof effects> = {
   name: 'api-key',
   role: 'key',
   ownName: 'key',
+  word: 'api-key',
   title: 'API key',
   addressOf: (names) => addressOf.apiKey(named(names, 'key').key),
   containerOf: () => undefined,
@@ -37,6 +39,7 @@ export const apiKey: Kind<typeof traces, typeof effects> = {
   cascade: () => [],
 
   ...steps,
+  reading,
   traces,
   effects,
 };

@@ -17,8 +17,10 @@ export const organizationMember: Kind<object, typeof effects> = {
   name: 'organization-member',
   role: 'grant',
   holder: 'organization',
+  word: 'member',
   title: 'organization member',
   isMembership: true,
+  unlisted: 'neither ax nor the REST API lists the members of an organization',
 
   addressOf(names) {
     const key = named(names, 'organization', 'user');

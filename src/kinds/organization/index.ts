@@ -2,6 +2,7 @@ import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects, letsIn } from './effects.js';
+import { partly, reading } from './read.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -16,6 +17,7 @@ export const organization: Kind<typeof traces, typeof effects> = {
   role: 'place',
   nameField: 'organization',
   ownName: 'organization',
+  word: 'organization',
   title: 'organization',
   addressOf: (names) => addressOf.organization(named(names, 'organization').organization),
   containerOf: () => undefined,
@@ -26,6 +28,8 @@ export const organization: Kind<typeof traces, typeof effects> = {
   cascade: ({ address }, live) => live.inside(address),
 
   ...steps,
+  partly,
+  reading,
   traces,
   effects,
   letsIn,

@@ -2,6 +2,7 @@ import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects, letsIn } from './effects.js';
+import { partly, reading } from './read.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -17,6 +18,7 @@ export const project: Kind<typeof traces, typeof effects> = {
   nameField: 'project',
   ownName: 'project',
   holder: 'space',
+  word: 'project',
   title: 'project',
 
   addressOf(names) {
@@ -38,6 +40,8 @@ export const project: Kind<typeof traces, typeof effects> = {
   cascade: ({ address }, live) => live.inside(address),
 
   ...steps,
+  partly,
+  reading,
   traces,
   effects,
   letsIn,

@@ -4,6 +4,7 @@ import { shortfall } from '../permits.js';
 import { cutOff, roleIn } from '../standing.js';
 import type { Kind } from '../kind.js';
 import { effects, narrowing } from './effects.js';
+import { partly, reading } from './read.js';
 import { steps } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -17,8 +18,10 @@ export const restriction: Kind<object, typeof effects> = {
   name: 'restriction',
   role: 'flag',
   holder: 'project',
+  word: 'restriction',
   title: 'project restriction',
   isFlag: true,
+  isDoor: () => true,
 
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'project');
@@ -60,6 +63,8 @@ export const restriction: Kind<object, typeof effects> = {
   cascade: () => [],
 
   ...steps,
+  partly,
+  reading,
   // What it makes is made twice as it is made once.
   traces: {},
   effects,

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.js';
 import { named, text } from '../names.js';
 import { entryReduces, roleIn } from '../standing.js';
 import { effects, narrowing } from './effects.js';
+import { partly, readingOn } from './read.js';
 import { roleName, stepsOn, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -63,6 +64,7 @@ function roleBinding(variant: {
     givesCustomRole: true,
     ...(variant.slot !== undefined && { slot: variant.slot }),
     holder: variant.holder,
+    word: 'member',
     title: variant.title,
     addressOf: variant.addressOf,
     containerOf: variant.resourceOf,
@@ -91,6 +93,8 @@ function roleBinding(variant: {
     cascade: () => [],
 
     ...stepsOn(variant.resourceType, variant.resourceOf),
+    reading: readingOn(variant, variant.holder, variant.resourceType),
+    partly,
     traces,
     effects,
     narrowing,

@@ -2,6 +2,7 @@ import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
+import { reading } from './read.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -16,6 +17,7 @@ export const role: Kind<typeof traces, typeof effects> = {
   role: 'role',
   nameField: 'role',
   ownName: 'role',
+  word: 'role',
   title: 'role',
   addressOf: (names) => addressOf.role(named(names, 'role').role),
   containerOf: () => undefined,
@@ -28,6 +30,7 @@ export const role: Kind<typeof traces, typeof effects> = {
   cascade: () => [],
 
   ...steps,
+  reading,
   traces,
   effects,
 };

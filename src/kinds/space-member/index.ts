@@ -18,8 +18,11 @@ export const spaceMember: Kind<object, typeof effects> = {
   role: 'grant',
   slot: 'space grant',
   holder: 'space',
+  word: 'member',
   title: 'space member',
   isMembership: true,
+  unlisted:
+    'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings',
 
   addressOf(names) {
     const key = named(names, 'organization', 'space', 'user');

@@ -3,6 +3,7 @@ import { named } from '../names.js';
 import { cutOff } from '../standing.js';
 import type { Kind } from '../kind.js';
 import { effects, letsIn, narrowing } from './effects.js';
+import { partly, reading } from './read.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -18,6 +19,7 @@ export const space: Kind<typeof traces, typeof effects> = {
   nameField: 'space',
   ownName: 'space',
   holder: 'organization',
+  word: 'space',
   title: 'space',
 
   addressOf(names) {
@@ -27,6 +29,7 @@ export const space: Kind<typeof traces, typeof effects> = {
   containerOf: (names) => addressOf.organization(named(names, 'organization').organization),
   references: ({ names }) => [addressOf.organization(named(names, 'organization').organization)],
   createOnly: [],
+  isDoor: ({ ensure, attributes }) => ensure === 'present' && attributes['private'] !== undefined,
   assertable: ['description'],
 
   fixed: (field, capabilities) =>
@@ -46,6 +49,8 @@ export const space: Kind<typeof traces, typeof effects> = {
   cascade: ({ address }, live) => live.inside(address),
 
   ...steps,
+  partly,
+  reading,
   traces,
   effects,
   letsIn,

@@ -2,6 +2,7 @@ import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
+import { reading } from './read.js';
 import { steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -15,6 +16,7 @@ export const user: Kind<typeof traces, typeof effects> = {
   name: 'user',
   role: 'person',
   ownName: 'user',
+  word: 'user',
   title: 'user',
   addressOf: (names) => addressOf.user(named(names, 'user').user),
   containerOf: () => undefined,
@@ -29,6 +31,7 @@ export const user: Kind<typeof traces, typeof effects> = {
   cascade: ({ address }, live) => live.grantsOf(address),
 
   ...steps,
+  reading,
   traces,
   effects,
 };
