@@ -89,6 +89,10 @@ function print(
       note(context, `At ${event.ref} there were no such files: nothing was managed by them (${why}).`);
       return;
     }
+    case 'moved-files':
+      for (const { now, then } of event.moved)
+        note(context, `At ${event.ref}, ${clean(now)} was ${clean(then)}: what that declared counts.`);
+      return;
     case 'snapshot-opened': {
       const age = ageOf(context.now().getTime() - Date.parse(event.takenAt));
       context.stderr.write(`Live state: a snapshot of ${event.host}, taken ${event.takenAt} (${age}).\n`);

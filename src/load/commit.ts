@@ -14,6 +14,14 @@ export interface CommitProblem {
   readonly hint: string;
 }
 
+/** The files of a commit. */
+export interface CommitTree extends FileTree {
+  readonly root: string;
+  readonly commit: string;
+  /** What files of today, or those that are about to be committed, were called then, where that name is gone; by their full paths. */
+  renamedSince(): Promise<Result<ReadonlyMap<string, string>, CommitProblem>>;
+}
+
 /**
  * Files as they were at a commit of the repository that the named paths are in, links and submodules too, read from Git's
  * objects: the work tree is never touched. What Git can't tell is a problem, never an empty folder.
@@ -23,7 +31,7 @@ export async function filesAt(
   paths: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Result<FileTree & { readonly commit: string }, CommitProblem>> {
+): Promise<Result<CommitTree, CommitProblem>> {
   const root = await rootFor(paths, cwd);
   if (!root.isWorkTree) return failed(noRepository(root.path));
   const git = gitIn(env);
@@ -60,14 +68,34 @@ interface Entry {
   readonly isSubmodule: boolean;
 }
 
-class GitTree implements FileTree {
+/** How much of a file must be the same: one that is split in two keeps half of it. */
+const alike = '-C40%';
+
+class GitTree implements CommitTree {
   private readonly folders = new Map<string, Promise<ReadonlyMap<string, Entry>>>();
 
   constructor(
-    private readonly root: string,
+    readonly root: string,
     readonly commit: string,
     private readonly git: Git,
   ) {}
+
+  async renamedSince(): Promise<Result<ReadonlyMap<string, string>, CommitProblem>> {
+    // One that was split goes on in several: copies of what is gone.
+    const args = ['diff-index', '--cached', '-z', '--name-status', alike, '--diff-filter=RC', this.commit, '--'];
+    const listed = await this.git(this.root, args);
+    if (!listed.ok) return failed(cantTell(listed.error));
+    const [...words] = textOf(listed.value).split('\0');
+    const found: { readonly isGone: boolean; readonly then: string; readonly now: string }[] = [];
+    for (let at = 0; at + 2 < words.length; at += 3)
+      found.push({
+        isGone: words[at]?.startsWith('R') === true,
+        then: join(this.root, words[at + 1] ?? ''),
+        now: join(this.root, words[at + 2] ?? ''),
+      });
+    const gone = new Set(found.flatMap(({ isGone, then }) => (isGone ? [then] : [])));
+    return ok(new Map(found.flatMap(({ then, now }) => (gone.has(then) ? [[now, then] as const] : []))));
+  }
 
   /** Whether the commit holds another repository there. */
   async isSubmodule(path: string): Promise<boolean> {

@@ -55,7 +55,7 @@ export async function findDefault(place: Place): Promise<Found> {
   });
 }
 
-const defaultNames = ['access.yaml', 'access.yml', 'access'] as const;
+export const defaultNames = ['access.yaml', 'access.yml', 'access'] as const;
 
 /** The files that one entry of `include` stands for; never the including file itself through a glob. */
 export async function findIncluded(pattern: string, from: string, place: Place): Promise<Found> {

@@ -21,6 +21,12 @@ export type Event =
       readonly diagnostics: readonly Diagnostic[];
       readonly sources: ReadonlyMap<string, string>;
     }
+  /** Files of today had other names at the commit of `since`. */
+  | {
+      readonly type: 'moved-files';
+      readonly ref: string;
+      readonly moved: readonly { readonly now: string; readonly then: string }[];
+    }
   /** At the commit of `since` these files were not there; each with why. */
   | { readonly type: 'no-former-files'; readonly ref: string; readonly missing: readonly string[] }
   /** A snapshot stands for the account. */

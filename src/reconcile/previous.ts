@@ -1,6 +1,7 @@
 import { buildDesiredState } from '../desired/index.js';
 import type { Previous } from '../desired/index.js';
 import { filesAt } from '../load/commit.js';
+import { formerPaths } from '../load/former-paths.js';
 import type { PastGrants } from '../model/past.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Result } from '../model/result.js';
@@ -15,6 +16,8 @@ import type { Surroundings } from './surroundings.js';
 export interface Former extends Omit<Previous, keyof PastGrants> {
   readonly sources: ReadonlyMap<string, string>;
   readonly commit: string;
+  /** Whether there was no file at all. */
+  readonly isEmpty: boolean;
 }
 
 /** What the files said at the commit of `since`, merged and expanded as today's are; nothing where none is given. */
@@ -27,7 +30,11 @@ export async function previousFiles(
   if (ref === undefined) return ok(undefined);
   const tree = await filesAt(ref, file, at.cwd, at.env);
   if (!tree.ok) return failed({ type: 'no-former-tree', ...tree.error });
-  const { documents, sources, ...loaded } = await loadFiles(request, at, {
+  const former = await formerPaths(file, tree.value, at.cwd);
+  if (!former.ok) return failed({ type: 'no-former-tree', ...former.error });
+  const { paths, moved } = former.value;
+  if (moved.length > 0) host.notify({ type: 'moved-files', ref, moved });
+  const { documents, sources, ...loaded } = await loadFiles({ ...request, file: paths }, at, {
     tree: tree.value,
     namePrefix: `${ref}:`,
   });
@@ -37,7 +44,7 @@ export async function previousFiles(
   const diagnostics = [...loaded.diagnostics.filter((diagnostic) => !isMissing(diagnostic)), ...built.diagnostics];
   if (built.state === undefined || diagnostics.some(({ severity }) => severity === 'error'))
     return failed({ type: 'invalid-former-files', ref, diagnostics, sources });
-  return ok({ ref, commit: tree.value.commit, state: built.state, sources });
+  return ok({ ref, commit: tree.value.commit, state: built.state, sources, isEmpty: documents.length === 0 });
 }
 
 /** Not there at that commit: the only reason for which nothing was managed. */

@@ -19,7 +19,7 @@ import type { NotPlanned } from './outcome.js';
 import { notRead } from './outcome.js';
 import type { Planned } from './planned.js';
 import { describePlan, unreadPlan } from './planned.js';
-import type { PlanFailure } from './planning.js';
+import type { GuardedPlan, PlanFailure } from './planning.js';
 import { planAgainst } from './planning.js';
 import type { Former } from './previous.js';
 import { previousFiles } from './previous.js';
@@ -33,6 +33,8 @@ import { tellCalls } from './told-calls.js';
 export interface Session {
   readonly desired: DesiredState;
   readonly previous?: Previous;
+  /** The commit of `since`, where none of the files was there. */
+  readonly nothingThen?: string;
   readonly sources: ReadonlyMap<string, string>;
   readonly isRosterRequired: boolean;
   readonly readsAll: boolean;
@@ -108,6 +110,7 @@ async function begin(beginning: Beginning): Promise<Result<Session, NotPlanned>>
   return ok({
     desired: select(whole, { ...(only !== undefined && { only }), ...(targets !== undefined && { targets }) }),
     ...(previous !== undefined && { previous }),
+    ...(former?.isEmpty === true && { nothingThen: former.ref }),
     sources: new Map([...sources, ...(former?.sources ?? [])]),
     arize,
     connection: connection.value,
@@ -151,7 +154,16 @@ export async function planIn(
     signal: interrupts.first,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  return planned.ok ? ok(describePlan(planned.value, notKept)) : failed(notPlanned(planned.error, session));
+  if (!planned.ok) return failed(notPlanned(planned.error, session));
+  return ok(describePlan(withoutPast(planned.value, session), notKept));
+}
+
+/** That nothing is known of the past counts in every plan: what was taken out of the files is not removed. */
+function withoutPast(guarded: GuardedPlan, { nothingThen: ref }: Session): GuardedPlan {
+  if (ref === undefined) return guarded;
+  const message = `at ${ref} none of these files was there, so nothing that was taken out of them since is removed; where they were renamed and rewritten in one commit, give --since a later one`;
+  const warnings = [{ address: '**' as Address, message }, ...guarded.plan.warnings];
+  return { ...guarded, plan: { ...guarded.plan, warnings } };
 }
 
 function notPlanned(failure: PlanFailure, { sources }: Session): NotPlanned {

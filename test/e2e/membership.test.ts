@@ -258,6 +258,19 @@ describe('--since', () => {
     const plan = await rig.run(['plan', '--since', 'HEAD~1']);
     expect(plan.exitCode).toBe(0);
     expect(plan.stderr).toContain('At HEAD~1 there were no such files');
+    expect(plan.stdout).toContain('at HEAD~1 none of these files was there, so nothing that was taken out of them');
+  });
+
+  it('removes who is gone from a file that was renamed', async () => {
+    await git('mv', 'access.yaml', 'rights.yaml');
+    await rig.write('rights.yaml', file.replace('          bob@x.io: read_only\n', ''));
+    await git('commit', '-q', '-a', '-m', 'without bob, and under another name');
+    const flags = ['-f', 'rights.yaml', '--transport', 'api', '--roster', 'off'];
+    const plan = await rig.run(['plan', ...flags, '--since', 'HEAD~1', '--format', 'json']);
+    expect(JSON.parse(plan.stdout)).toMatchObject({
+      steps: [{ action: 'delete', address: 'organization/Ours/space/alpha/member/bob@x.io' }],
+    });
+    expect(plan.stderr).toContain('At HEAD~1, rights.yaml was access.yaml: what that declared counts.');
   });
 });
 
