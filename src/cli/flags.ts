@@ -45,11 +45,11 @@ export function withSelection(command: Command): Command {
         kindList,
       ),
     )
-    .addOption(repeatable('--target <glob>', 'only what has such an address, and what that depends on; repeatable'))
+    .addOption(repeatable('--target <glob>', 'only addresses that match, and what they depend on; repeatable'))
     .addOption(
       new Option(
         '--since <git-ref>',
-        'a commit whose files say what was managed: what they declared and these no longer do is removed',
+        "a commit whose files say what was managed: removes what they declared and today's files do not",
       ),
     );
 }
@@ -72,38 +72,35 @@ export function withConnection(command: Command): Command {
   const connected = command
     .optionsGroup('How Arize is reached:')
     .addOption(
-      new Option('--transport <name>', 'how Arize is reached: its ax CLI, or its REST API directly')
+      new Option('--transport <name>', 'through the ax CLI, or through the REST API without ax')
         .choices(['ax', 'api'])
         .default('ax'),
     )
     .addOption(new Option('--profile <name>', 'an ax profile other than the active one (default: AX_GITOPS_PROFILE)'))
     .addOption(new Option('--ax <path>', 'the ax launcher (default: AX_GITOPS_AX, else ax on PATH)'))
     .addOption(
-      new Option('--ax-mode <mode>', 'keep one ax warm, or start it anew for every call')
+      new Option('--ax-mode <mode>', 'keep one ax running, or start one for every call')
         .choices(['auto', 'warm', 'plain'])
         .default('auto'),
     )
     .addOption(
-      new Option('--concurrency <n>', 'how many calls may be under way at once')
-        .argParser(wholeNumber(1, 64))
-        .default(4),
+      new Option('--concurrency <n>', 'the most calls at the same time').argParser(wholeNumber(1, 64)).default(4),
     )
     .addOption(
-      new Option(
-        '--roster <source>',
-        'how memberships are read: auto (GraphQL where it is available), graphql (required), off',
-      )
+      new Option('--roster <source>', 'how to read memberships: auto (GraphQL if available), graphql (required), off')
         .choices(['auto', 'graphql', 'off'])
         .default('auto'),
     )
     .addOption(
       new Option(
         '--roster-queries <n>',
-        'how many queries the members may cost, unless --roster graphql reads them all (default: 60)',
+        'the most GraphQL queries for memberships (default: 60; --roster graphql has no limit)',
       ).argParser(wholeNumber(1, 100_000)),
     )
     .addOption(
-      new Option('--timeout <seconds>', 'how long one call may take').argParser(wholeNumber(1, 3600)).default(60),
+      new Option('--timeout <seconds>', 'the longest that one call may take')
+        .argParser(wholeNumber(1, 3600))
+        .default(60),
     );
   return connected.optionsGroup('Options:');
 }
@@ -142,5 +139,5 @@ export function destructiveLimit(value: string): DestructiveLimit {
 
 /** Adds `--live` to a command that only reads. */
 export function withLiveFile(command: Command): Command {
-  return command.option('--live <file>', 'a file that `snapshot` wrote, instead of the account; needs no login');
+  return command.option('--live <file>', 'read a file that `snapshot` wrote instead of the account; needs no login');
 }

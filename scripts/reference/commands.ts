@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { commandsOf, help } from '../../src/cli/help.js';
+
+/* docs/reference/commands.md: every command and flag, from the program itself. */
+
+export function commandReference(program: Command): string {
+  const all = commandsOf(program).slice(1);
+  const connection = all.flatMap(([, { options }]) => options.filter(isConnection));
+  const once = [...new Map(connection.map((option) => [option.long, option])).values()];
+  return [
+    '<!-- Generated from the command line by `npm run reference`. Do not edit. -->',
+    '# Command reference',
+    'What `ax-gitops COMMAND --help` says, for all commands. The exit codes are explained [here](../exit-codes.md).',
+    [
+      '| command | does |',
+      '| --- | --- |',
+      ...all.map(([name, command]) => `| [\`${name}\`](#${anchor(name)}) | ${command.description()} |`),
+    ].join('\n'),
+    '## Options of all commands',
+    optionTable([...program.options, helpOption]),
+    '## How Arize is reached',
+    'Commands that need the account take these:',
+    optionTable(once),
+    ...all.map(([name, command]) => section(name, command)),
+    '',
+  ].join('\n\n');
+}
+
+const helpOption = new Option('-h, --help', 'show the help of a command');
+
+function section(name: string, command: Command): string {
+  const { examples, page, codes } = help[name] ?? { examples: [], page: 'README.md', codes: [] };
+  const own = command.options.filter((option) => !isConnection(option));
+  const isConnected = own.length < command.options.length;
+  return [
+    `## ${name}`,
+    `${sentence(command.description())}${isConnected ? ' Takes the options of [how Arize is reached](#how-arize-is-reached).' : ''}`,
+    `Usage: \`${name} ${command.usage()}\``,
+    argumentTable(command),
+    own.length === 0 ? '' : optionTable(own),
+    ['```console', ...examples.map(([line, does]) => `$ ${line} # ${does}`), '```'].join('\n'),
+    `Exit codes: ${codes.join(', ')}. More: [${page}](../${page.replace(/^reference\//, 'reference/')}).`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function argumentTable({ registeredArguments }: Command): string {
+  const rows = registeredArguments.map(
+    (argument) => `| \`${argument.name()}\` | ${cell(argument.description)}${argument.required ? '' : ' (optional)'} |`,
+  );
+  return rows.length === 0 ? '' : ['| argument | meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+function optionTable(options: readonly Option[]): string {
+  const rows = options.map((option) => `| \`${cell(option.flags)}\` | ${cell(meaningOf(option))} |`);
+  return ['| option | meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** The description with what the option may be and is unless given. */
+export function meaningOf({ description, argChoices, defaultValue, defaultValueDescription }: Option): string {
+  const unless = defaultValueDescription ?? (isShown(defaultValue) ? String(defaultValue) : undefined);
+  const more = [
+    ...(argChoices === undefined ? [] : [argChoices.join(', ')]),
+    ...(unless === undefined ? [] : [`default: ${unless}`]),
+  ];
+  return more.length === 0 ? description : `${description} (${more.join('; ')})`;
+}
+
+function isShown(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+export function isConnection({ helpGroupHeading }: Option): boolean {
+  return helpGroupHeading === 'How Arize is reached:';
+}
+
+function anchor(name: string): string {
+  return name.replaceAll(' ', '-');
+}
+
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Angle brackets would be taken for HTML outside of code. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('*', '\\*');
+}
