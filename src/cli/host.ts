@@ -12,7 +12,9 @@ import { processInterrupts } from './interrupt.js';
 import { onTheSame } from './made-from.js';
 import type { Progress } from './progress.js';
 import { progressPrinter } from './progress.js';
+import { readingTeller } from './reading.js';
 import { diagnosticsProblem, note, problem, result } from './say.js';
+import { screenOf } from './screen.js';
 
 /** How a command stands by its run. */
 export interface Standing extends ApprovalFlags {
@@ -28,9 +30,12 @@ export async function withHost<Outcome>(
   standing: Standing,
   work: (host: Host, interrupts: Interrupts) => Promise<Outcome>,
 ): Promise<Outcome> {
+  const screen = screenOf(context);
+  const above = { ...context, stderr: screen.stderr };
+  const reading = readingTeller(context, screen);
   const interrupts = processInterrupts(() => {
     if (standing.isInterruptTold === true)
-      note(context, '\nStopping after the steps in progress. Press Ctrl-C again to abort now.');
+      note(above, '\nStopping after the steps in progress. Press Ctrl-C again to abort now.');
   });
   let show: (total: number) => Progress = () => silent;
   let progress = silent;
@@ -40,11 +45,20 @@ export async function withHost<Outcome>(
         case 'connecting':
           interrupts.listen();
           return;
+        case 'reading':
+          reading.begin(event.host, event.again === true);
+          return;
+        case 'list':
+          reading.take(event);
+          return;
+        case 'read':
+          reading.end(event.isComplete);
+          return;
         case 'applying':
           progress = show(event.total);
           return;
         case 'applied':
-          progress.end();
+          screen.end();
           return;
         case 'step-started':
         case 'step-retried':
@@ -53,30 +67,34 @@ export async function withHost<Outcome>(
         case 'step-blocked':
         case 'step-withheld':
         case 'step-skipped':
-          progress.emit(event);
+          progress(event);
           return;
         default:
-          print(event, context, standing.flags ?? {});
+          print(event, above, standing.flags ?? {});
       }
     },
     async ask(question) {
       const approval = await answer(question, standing, context, interrupts.first);
-      if (approval.decision === 'apply') show = await progressPrinter(context);
+      if (approval.decision === 'apply') show = await progressPrinter(context, screen);
       return approval;
     },
   };
   try {
     return await work(host, interrupts);
   } finally {
+    screen.end();
     interrupts.release();
   }
 }
 
-const silent: Progress = { emit: () => undefined, end: () => undefined };
+const silent: Progress = () => undefined;
 
 /** What happens, in words. */
 function print(
-  event: Exclude<Event, { readonly type: 'connecting' | 'applying' | 'applied' | `step-${string}` }>,
+  event: Exclude<
+    Event,
+    { readonly type: 'connecting' | 'reading' | 'list' | 'read' | 'applying' | 'applied' | `step-${string}` }
+  >,
   context: Context,
   flags: NonNullable<Standing['flags']>,
 ): void {
@@ -98,9 +116,6 @@ function print(
       context.stderr.write(`Live state: a snapshot of ${event.host}, taken ${event.takenAt} (${age}).\n`);
       return;
     }
-    case 'reading':
-      note(context, `Reading the live state of ${event.host} …`);
-      return;
     case 'called':
       if (context.verbose)
         context.stderr.write(`${clean(`${event.what}: ${event.outcome} (${event.seconds.toFixed(2)} s)`)}\n`);

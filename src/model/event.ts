@@ -36,3 +36,12 @@ export interface ApplyReport {
   readonly outcomes: readonly { readonly step: Step; readonly outcome: StepOutcome; readonly reason?: string }[];
   readonly interrupted: boolean;
 }
+
+/** A list of the account that is read: it begins, a page of it has come in, or it has ended. */
+export interface ListEvent {
+  /** `users`, `spaces`, `members`. */
+  readonly list: string;
+  readonly at: 'begun' | 'page' | 'ended';
+  /** How many objects the page holds. */
+  readonly objects: number;
+}

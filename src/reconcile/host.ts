@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { ApplyEvent, ApplyReport } from '../model/event.js';
+import type { ApplyEvent, ApplyReport, ListEvent } from '../model/event.js';
 import type { OneOff } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { NotKept } from './not-kept.js';
@@ -33,8 +33,11 @@ export type Event =
   | { readonly type: 'snapshot-opened'; readonly host: string; readonly takenAt: string }
   /** From here on Arize is asked. */
   | { readonly type: 'connecting' }
-  /** The live state is being read. */
-  | { readonly type: 'reading'; readonly host: string }
+  /** The live state is being read; `again`: after an apply. */
+  | { readonly type: 'reading'; readonly host: string; readonly again?: true }
+  | ({ readonly type: 'list' } & ListEvent)
+  /** The reading has ended, with or without a live state. */
+  | { readonly type: 'read'; readonly isComplete: boolean }
   /** One call to Arize has ended, with what came of it. */
   | { readonly type: 'called'; readonly what: string; readonly outcome: string; readonly seconds: number }
   /** What a way to Arize has to say, such as that it waits. */

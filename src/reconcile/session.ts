@@ -28,6 +28,7 @@ import { uninterrupted } from './request.js';
 import type { Surroundings } from './surroundings.js';
 import { wrongTarget } from './target.js';
 import { tellCalls } from './told-calls.js';
+import { toldReading } from './told-reading.js';
 
 /** Files that are valid, and the account that they are for. */
 export interface Session {
@@ -131,17 +132,17 @@ function selectionOf({ only, target }: SelectionRequest): Session['isSelected'] 
     only?.includes(kind) !== false && globs?.some((matches) => matches(address as Address)) !== false;
 }
 
-/** Reads live and plans; says why where there is no plan. */
+/** Reads live and plans; says why where there is no plan. `again`: live was read before, and changed since. */
 export async function planIn(
   session: Session,
   maxDestructive?: DestructiveLimit,
+  again = false,
 ): Promise<Result<Planned, NotPlanned>> {
   const { arize, connection, desired, previous, isRosterRequired, readsAll, interrupts, at, host } = session;
   const state = await journalState(session.journal, connection, at);
   if (!state.ok) return state;
   const { left, renamedTo, notKept } = state.value;
-  if (connection.takenAt === undefined) host.notify({ type: 'reading', host: connection.host });
-  const planned = await planAgainst({
+  const input = {
     arize,
     connection,
     desired,
@@ -153,7 +154,8 @@ export async function planIn(
     now: at.now(),
     signal: interrupts.first,
     ...(maxDestructive !== undefined && { maxDestructive }),
-  });
+  };
+  const planned = await toldReading(connection, host, () => planAgainst(input), again);
   if (!planned.ok) return failed(notPlanned(planned.error, session));
   return ok(describePlan(withoutPast(planned.value, session), notKept));
 }

@@ -12,6 +12,8 @@ import { notRead } from './outcome.js';
 import type { ConnectionRequest, SignalsRequest } from './request.js';
 import { uninterrupted } from './request.js';
 import type { Surroundings } from './surroundings.js';
+import { tellCalls } from './told-calls.js';
+import { toldReading } from './told-reading.js';
 import { packageVersion } from './version.js';
 
 /** Writes down what is live, everything but secrets. */
@@ -20,15 +22,16 @@ export async function takeSnapshot(
   at: Surroundings,
   host: Host,
 ): Promise<SnapshotOutcome> {
-  const { arize, recorded } = recorder(await connect(request, at, host));
+  const { arize, recorded } = recorder(tellCalls(await connect(request, at, host), host));
   host.notify({ type: 'connecting' });
   try {
     const connection = await arize.describe((request.interrupts ?? uninterrupted).first);
     if (!connection.ok) return notRead(connection.error);
-    host.notify({ type: 'reading', host: connection.value.host });
     const takenAt = at.now();
     const needs = { ...everything, ...(request.roster === 'graphql' && { isRosterRequired: true }) };
-    const live = await readLive(arize, needs, (request.interrupts ?? uninterrupted).first);
+    const live = await toldReading(connection.value, host, () =>
+      readLive(arize, needs, (request.interrupts ?? uninterrupted).first),
+    );
     if (!live.ok) return notRead(live.error);
     return { type: 'taken', snapshot: contentsOf(connection.value, live.value, recorded(), takenAt) };
   } finally {

@@ -2,7 +2,6 @@ import type { DesiredState } from '../model/desired.js';
 import type { ApplyReport } from '../model/event.js';
 import type { Step } from '../model/plan.js';
 import { sleep } from '../remote/retry.js';
-import type { Host } from './host.js';
 import type { Session } from './session.js';
 import { planIn } from './session.js';
 
@@ -33,18 +32,13 @@ async function look(
   // What was done has made the files' present words true, so those are what is believed of whom nobody lists.
   const { previous, host } = session;
   const now = previous === undefined ? {} : { previous: { ...previous, state: afterwards } };
-  const again = await planIn({ ...session, ...now, desired: afterwards, host: quiet(host) });
+  const again = await planIn({ ...session, ...now, desired: afterwards }, undefined, true);
   if (!again.ok) {
     host.notify({ type: 'not-read-again', cause: again.error });
     return 'unreadable';
   }
   const open = new Set(report.outcomes.flatMap(({ step, outcome }) => (outcome === 'done' ? [] : [keyOf(step)])));
   return again.value.plan.steps.filter((step) => step.action !== 'assert' && !open.has(keyOf(step)));
-}
-
-/** That the account is read is told once. */
-function quiet(host: Host): Host {
-  return { ...host, notify: () => undefined };
 }
 
 function keyOf({ kind, address, action }: Step): string {

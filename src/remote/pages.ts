@@ -21,7 +21,11 @@ export type AskPage = (cursor: string | undefined) => Promise<Result<Answer, Rem
 export const listingLimits = { pages: 5_000, bytes: 256 * 1024 * 1024, emptyPagesInARow: 100 } as const;
 
 /** Follows the cursor while the platform says that there is more, also past empty pages (contract §7 "Restrictions"). */
-export async function listAll(listing: Listing, ask: AskPage): Promise<Result<readonly RawObject[], RemoteFailure>> {
+export async function listAll(
+  listing: Listing,
+  ask: AskPage,
+  onPage?: (objects: number) => void,
+): Promise<Result<readonly RawObject[], RemoteFailure>> {
   const all = new Collected(listing);
   const seen = new Set<string>();
   let bytes = 0;
@@ -38,6 +42,7 @@ export async function listAll(listing: Listing, ask: AskPage): Promise<Result<re
     }
     if (page.hasMore === 'unsaid')
       return failed(unreadable(`Arize does not say whether there are more ${listing.list} than a full page of them`));
+    onPage?.(all.size - before);
     if (!page.hasMore) return ok(all.objects);
     if (page.cursor === undefined || seen.has(page.cursor))
       return failed(unreadable(`Arize says that there are more ${listing.list}, but not where`));

@@ -23,8 +23,15 @@ export type RawObject = Readonly<Record<string, unknown>>;
 export interface Arize {
   /** Who is asked, through what. Costs no call to the platform. */
   describe(signal?: AbortSignal): Promise<Result<Connection, RemoteFailure>>;
-  /** All objects of a listing: follows the cursor to its end, with the largest page size. */
-  list(listing: Listing, signal?: AbortSignal): Promise<Result<readonly RawObject[], RemoteFailure>>;
+  /**
+   * All objects of a listing: follows the cursor to its end, with the largest page size. `onPage` hears of each page that has
+   * come in, with the number of its objects.
+   */
+  list(
+    listing: Listing,
+    signal?: AbortSignal,
+    onPage?: (objects: number) => void,
+  ): Promise<Result<readonly RawObject[], RemoteFailure>>;
   /** Makes one change. A removal of what is already gone is a success with `alreadyGone`. */
   call(call: ResolvedCall, signal?: AbortSignal): Promise<Result<CallResult, RemoteFailure>>;
   /** Who is in places, where that can be read at all (contract §8); absent where it is not to be. */

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
-import { atTerminal } from '../support/terminal/drive.js';
+import type { Exchange, TerminalOptions } from '../support/terminal/drive.js';
+import { atTerminal, shownBy } from '../support/terminal/drive.js';
 
 /* `apply` as a person at a terminal meets it. */
 
@@ -21,13 +24,14 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-function apply(exchange: readonly (readonly [string, string])[]) {
-  return run(exchange, ['apply']);
+function apply(exchange: Exchange, options: TerminalOptions = {}) {
+  return run(exchange, ['apply'], options);
 }
 
-function run(exchange: readonly (readonly [string, string])[], args: readonly string[]) {
+function run(exchange: Exchange, args: readonly string[], options: TerminalOptions = {}) {
   const program = [process.execPath, main, ...args, '--transport', 'api'];
   return atTerminal(exchange, program, {
+    ...options,
     cwd: rig.folder,
     env: { HOME: rig.home, ARIZE_API_KEY: undefined, NO_COLOR: '1' },
   });
@@ -69,6 +73,77 @@ describe('at a terminal', () => {
     expect(code).toBe(exitCode);
     expect([isOldThere(), isFreshThere()]).toEqual([true, false]);
     expect(rig.sandbox.requests.every(({ method, path }) => method === 'GET' || path === '/graphql')).toBe(true);
+  });
+});
+
+/** Requests to a path are not answered until whoever sits at the terminal does what is given back. */
+function answeredOn(path: string, method = 'GET'): string {
+  const go = join(rig.folder, 'go');
+  const until = (async () => {
+    while (!existsSync(go)) await new Promise((resolve) => setTimeout(resolve, 20));
+  })();
+  rig.sandbox.addFault({ method, path, fault: { type: 'wait', until } });
+  return `!touch ${go}`;
+}
+
+describe('what moves', () => {
+  it('shows which lists come in, and leaves one line, whatever becomes of the terminal meanwhile', async () => {
+    const go = answeredOn('/v2/users');
+    const seen = await run(
+      [
+        ['✓ organizations', '!resize 40 16'],
+        ['· users', '!suspend'],
+        ['· users', '!resize 120 30'],
+        ['· users', go],
+      ],
+      ['plan'],
+    );
+    expect(seen).toMatchObject({ code: 0, restored: true });
+    expect(seen.screen).toMatch(/✓ organizations +2\r/);
+    expect(await shownBy(seen)).toEqual([
+      '$ shell',
+      `Read ${rig.sandbox.host}: 11 lists, 11 pages, 46 objects.`,
+      'To accept what is live instead (10 differences), write it into the files: ax-gitops adopt --transport api',
+    ]);
+    expect(seen.screen.slice(seen.screen.lastIndexOf('Read '))).toContain('\x1b[?25h');
+  });
+
+  it('shows how far an apply is, and leaves what was interrupted in words', async () => {
+    const go = answeredOn('/v2/roles', 'POST');
+    const seen = await apply(
+      [
+        ['[y/N]', 'y\r'],
+        ['Type 1', '1\r'],
+        ['+ role/Fresh', '!resize 40 16'],
+        ['+ role/Fresh', '!suspend'],
+        ['+ role/Fresh', '!signal SIGINT'],
+        ['Stopping after', go],
+      ],
+      { size: [80, 24] },
+    );
+    expect(seen.screen).toMatch(/[█░]{20} 0\/2\r/);
+    const shown = await shownBy(seen);
+    expect(shown.slice(shown.indexOf('> 1'))).toEqual([
+      '> 1',
+      '',
+      '$ shell',
+      '',
+      'Stopping after the steps in progress.',
+      'Press Ctrl-C again to abort now.',
+    ]);
+    expect(seen.stdout).toContain('Interrupted. Applied 1 of 2 steps');
+  });
+
+  it('elsewhere is told in lines with --verbose, the second reading too', async () => {
+    const { stderr } = await rig.run(['apply', '--transport', 'api', '--auto-approve', '--verbose']);
+    expect(stderr).toMatch(/^list users: 8 found \(/m);
+    const lines = stderr.split('\n').filter((line) => line.startsWith('Read'));
+    expect(lines).toEqual([
+      `Reading the live state of ${rig.sandbox.host} …`,
+      `Read ${rig.sandbox.host}: 11 lists, 11 pages, 46 objects.`,
+      `Reading the live state of ${rig.sandbox.host} again …`,
+      `Read ${rig.sandbox.host} again: 11 lists, 11 pages, 47 objects.`,
+    ]);
   });
 });
 

@@ -144,3 +144,10 @@ describe('one ID twice', () => {
     );
   });
 });
+
+it('tells of each page with what is new on it', async () => {
+  const told: number[] = [];
+  const [ann, bob] = [user('1', 'ann@x.io'), user('2', 'bob@x.io')];
+  await listAll(users, pages('users', [ann, bob], [], [bob, user('3', 'eve@x.io')]), (objects) => told.push(objects));
+  expect(told).toEqual([2, 0, 1]);
+});

@@ -87,7 +87,7 @@ export function apiTransport(options: ApiOptions): Arize {
         capabilities: { privateSpaces: true },
       });
     },
-    list: (listing, signal) => listAll(listing, (cursor) => send(listRequest(listing, cursor), signal)),
+    list: (listing, signal, onPage) => listAll(listing, (cursor) => send(listRequest(listing, cursor), signal), onPage),
     async call(call, signal) {
       const request = callRequest(call);
       const answer = await send(request, signal);

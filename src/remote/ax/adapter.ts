@@ -98,9 +98,11 @@ export function axTransport(options: AxOptions): Arize {
       const prepared = await ready(signal);
       return prepared.ok ? ok(describe(prepared.value)) : prepared;
     },
-    list: (listing, signal) =>
-      listAll(listing, (cursor) =>
-        run(listArguments(listing, cursor), { isWrite: false, printsJson: true, isSecret: false }, signal),
+    list: (listing, signal, onPage) =>
+      listAll(
+        listing,
+        (cursor) => run(listArguments(listing, cursor), { isWrite: false, printsJson: true, isSecret: false }, signal),
+        onPage,
       ),
     async call(call, signal) {
       const answer = await run(

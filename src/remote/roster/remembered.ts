@@ -14,8 +14,8 @@ export function rememberingMembers(arize: Arize): Arize {
   let known: Known | undefined;
   return {
     ...arize,
-    async list(listing, signal) {
-      const listed = await arize.list(listing, signal);
+    async list(listing, signal, onPage) {
+      const listed = await arize.list(listing, signal, onPage);
       if (listed.ok) containers.learn(listing, listed.value);
       return listed;
     },

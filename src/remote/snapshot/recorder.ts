@@ -21,8 +21,8 @@ export function recorder(arize: Arize): Recorder {
   return {
     arize: {
       ...arize,
-      async list(listing, signal) {
-        const listed = await arize.list(listing, signal);
+      async list(listing, signal, onPage) {
+        const listed = await arize.list(listing, signal, onPage);
         const entry = entryOf(listing);
         if (listed.ok) listings.set(keyOf(entry), { ...entry, objects: listed.value.map(keptOf) });
         else if (isNotShown(listed.error)) listings.set(keyOf(entry), { ...entry, refused: listed.error.message });

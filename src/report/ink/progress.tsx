@@ -1,4 +1,4 @@
-import { Box, Static, Text, render } from 'ink';
+import { Box, Text } from 'ink';
 import type { Writable } from 'node:stream';
 import type { ApplyEvent } from '../../model/event.js';
 import type { Step } from '../../model/plan.js';
@@ -6,61 +6,43 @@ import { printEvent } from '../apply-text.js';
 import { symbolOf } from '../step-line.js';
 import type { Style } from '../style.js';
 import { clean, glyphsOf, paint } from '../style.js';
+import type { LiveView } from './live-view.js';
+import { liveView, widest } from './live-view.js';
 
 /** A view of a run that takes events until it ends. */
-export interface ProgressView {
+export interface ProgressView extends LiveView {
   readonly emit: (event: ApplyEvent) => void;
-  /** Takes the view down; lines about what went wrong stay. Safe to repeat. */
-  end(): void;
 }
 
 /**
  * Shows a run at a terminal: a bar with counts and the steps that run now, and above it, for good, a line for each
- * retry, failure and step not tried. Never reads input, so that Ctrl-C stays a signal.
+ * retry, failure and step not tried.
  */
 export function showProgress(options: {
   readonly total: number;
   readonly style: Style;
-  readonly output: Writable;
+  readonly output: Writable & { readonly columns?: number };
   readonly now: () => Date;
 }): ProgressView {
   const { total, style, output, now } = options;
   const begun = now().getTime();
   let state: ProgressState = { running: new Map(), done: 0, failed: 0, untried: 0 };
-  const lines: string[] = [];
-  const viewOf = (isOver: boolean) => (
+  const view = liveView(output, () => (
     <Progress
       state={state}
-      lines={[...lines]}
       total={total}
       style={style}
-      isOver={isOver}
+      columns={output.columns ?? widest}
       elapsedMs={now().getTime() - begun}
     />
-  );
-  const view = render(viewOf(false), {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- ink writes and asks for `columns`
-    stdout: output as NodeJS.WriteStream,
-    exitOnCtrlC: false,
-    patchConsole: false,
-  });
-  // Drawn at most ten times a second, however fast the steps go.
-  let isDirty = false;
-  const timer = setInterval(() => {
-    if (isDirty) view.rerender(viewOf(false));
-    isDirty = false;
-  }, 100);
+  ));
   return {
+    ...view,
     emit(event) {
       state = advance(state, event);
       const line = isNews(event) ? printEvent(event, total, style) : undefined;
-      if (line !== undefined) lines.push(line);
-      isDirty = true;
-    },
-    end() {
-      clearInterval(timer);
-      view.rerender(viewOf(true));
-      view.unmount();
+      if (line === undefined) view.touch();
+      else view.say(line);
     },
   };
 }
@@ -101,38 +83,32 @@ const shownSteps = 4;
 
 export interface ProgressProps {
   readonly state: ProgressState;
-  readonly lines: readonly string[];
   readonly total: number;
   readonly style: Style;
-  /** Then only the lines are left. */
-  readonly isOver: boolean;
+  /** Of the terminal. */
+  readonly columns: number;
   /** Milliseconds since it began. */
   readonly elapsedMs: number;
 }
 
-/** The whole view. */
-export function Progress({ state, lines, total, style, isOver, elapsedMs }: ProgressProps) {
-  return (
-    <>
-      <Static items={[...lines]}>{(line, index) => <Text key={index}>{line}</Text>}</Static>
-      {isOver ? null : <Running state={state} total={total} style={style} elapsedMs={elapsedMs} />}
-    </>
-  );
-}
-
-function Running({ state, total, style, elapsedMs }: Pick<ProgressProps, 'state' | 'total' | 'style' | 'elapsedMs'>) {
+/** What moves: the bar, the counts, and the steps under way with their ends, which tell them apart. */
+export function Progress({ state, total, style, columns, elapsedMs }: ProgressProps) {
   const { running, done, failed, untried } = state;
   const settled = done + failed + untried;
-  const counts = [
-    `${String(settled)}/${String(total)}`,
+  const news = [
     ...(failed > 0 ? [paint(style, 'red', `${String(failed)} failed`)] : []),
     ...(untried > 0 ? [paint(style, 'yellow', `${String(untried)} not tried`)] : []),
-    ...paceOf(done + failed, total - settled, elapsedMs),
   ].join(', ');
+  const pace = paceOf(done + failed, total - settled, elapsedMs).join(', ');
   const steps = [...running];
   return (
-    <Box flexDirection="column">
-      <Text wrap="truncate">{`${bar(settled, total, style)} ${counts}`}</Text>
+    <Box flexDirection="column" width={Math.min(widest, columns)}>
+      <Text wrap="truncate">{`${bar(settled, total, style)} ${String(settled)}/${String(total)}`}</Text>
+      {[news, pace]
+        .filter((line) => line !== '')
+        .map((line) => (
+          <Text key={line} wrap="truncate">{`  ${line}`}</Text>
+        ))}
       {steps.slice(0, shownSteps).map(([index, step]) => (
         <Text key={index} wrap="truncate-middle">{`  ${symbolOf(step)} ${clean(step.address)}`}</Text>
       ))}
@@ -152,7 +128,7 @@ function paceOf(made: number, left: number, elapsedMs: number): readonly string[
 
 function bar(settled: number, total: number, style: Style): string {
   const { full, empty } = glyphsOf(style);
-  const size = Math.max(5, Math.min(30, style.width - 30));
+  const size = 20;
   const filled = total === 0 ? size : Math.floor((settled / total) * size);
   return `${paint(style, 'green', full.repeat(filled))}${paint(style, 'dim', empty.repeat(size - filled))}`;
 }

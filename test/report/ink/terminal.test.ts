@@ -71,7 +71,7 @@ it('asks visibly where CI is set, too', wait, async () => {
 });
 
 it('does not outlive its terminal', wait, async () => {
-  const { code, stdout } = await at([[first, 'hang up']]);
+  const { code, stdout } = await at([[first, '!hang up']]);
   expect(code).not.toBe('hung');
   expect(stdout).not.toContain('apply');
 });

@@ -1,39 +1,87 @@
-"""Runs a program at a terminal of its own: argv is a JSON list of [wait for this, then type this], then the command.
+"""Runs a program at a terminal of its own: argv is a JSON object with the size and a list of [wait for this, then do this],
+then the command.
 
-Standard input and error of the program are the terminal, standard output is a pipe. Prints one JSON object with what
-was on either, the exit code, and whether the terminal was left in its usual mode.
+What is done is typed, unless it begins with "!": "!hang up", "!resize COLUMNS ROWS", "!signal NAME", "!touch FILE", and
+"!suspend", after which a shell seems to have said a line and continued the program.
+
+Standard input and error of the program are the terminal, standard output is a pipe unless "all" is asked for. Prints one JSON
+object with what was on either, in parts between which the terminal changed its size, the exit code, and whether the terminal
+was left in its usual mode.
 """
 
 import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
 import time
 
-exchange = json.loads(sys.argv[1])
+asked = json.loads(sys.argv[1])
+exchange = asked["exchange"]
+columns, rows = asked["size"]
 master, slave = pty.openpty()
-termios.tcsetwinsize(slave, (24, 60))
+termios.tcsetwinsize(slave, (rows, columns))
 before = termios.tcgetattr(slave)
-program = subprocess.Popen(sys.argv[2:], stdin=slave, stderr=slave, stdout=subprocess.PIPE, start_new_session=True)
+program = subprocess.Popen(
+    sys.argv[2:],
+    stdin=slave,
+    stderr=slave,
+    stdout=slave if asked["all"] else subprocess.PIPE,
+    start_new_session=True,
+)
+parts = [{"size": [columns, rows], "text": b""}]
 screen = b""
 seen = 0
-keys = ""
+hung_up = False
 deadline = time.monotonic() + 20
-while time.monotonic() < deadline:
-    if select.select([master], [], [], 0.02)[0]:
-        screen += os.read(master, 65536)
-    elif program.poll() is not None:
+
+
+def read_more(wait):
+    global screen
+    if not select.select([master], [], [], wait)[0]:
+        return False
+    got = os.read(master, 65536)
+    screen += got
+    parts[-1]["text"] += got
+    return True
+
+
+def do(what):
+    global hung_up
+    name, *words = what[1:].split(" ") if what.startswith("!") else [""]
+    if name == "hang":
+        hung_up = True
+        os.close(master)
+    elif name == "resize":
+        size = [int(word) for word in words]
+        while read_more(0.05):
+            pass
+        parts.append({"size": size, "text": b""})
+        termios.tcsetwinsize(slave, (size[1], size[0]))
+        program.send_signal(signal.SIGWINCH)
+    elif name == "signal":
+        program.send_signal(getattr(signal, words[0]))
+    elif name == "touch":
+        open(words[0], "w").close()
+    elif name == "suspend":
+        program.send_signal(signal.SIGTSTP)
+        os.waitid(os.P_PID, program.pid, os.WSTOPPED | os.WNOWAIT)
+        os.write(slave, b"$ shell\r\n")
+        program.send_signal(signal.SIGCONT)
+    else:
+        os.write(master, what.encode())
+
+
+while time.monotonic() < deadline and not hung_up:
+    if not read_more(0.02) and program.poll() is not None:
         break
     if exchange and exchange[0][0].encode() in screen[seen:]:
-        wanted, keys = exchange.pop(0)
+        wanted, what = exchange.pop(0)
         seen = screen.index(wanted.encode(), seen) + len(wanted)
-        if keys == "hang up":
-            os.close(master)
-            break
-        os.write(master, keys.encode())
+        do(what)
 try:
     code = program.wait(timeout=max(0.1, deadline - time.monotonic()))
 except subprocess.TimeoutExpired:
@@ -42,10 +90,11 @@ except subprocess.TimeoutExpired:
 print(
     json.dumps(
         {
-            "stdout": program.stdout.read().decode(),
+            "stdout": "" if asked["all"] else program.stdout.read().decode(),
             "screen": screen.decode(errors="replace"),
+            "parts": [{**part, "text": part["text"].decode(errors="replace")} for part in parts],
             "code": code,
-            "restored": termios.tcgetattr(slave) == before if keys != "hang up" else None,
+            "restored": None if hung_up else termios.tcgetattr(slave) == before,
         }
     )
 )
