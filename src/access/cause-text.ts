@@ -162,6 +162,7 @@ function whatHappens(step: AttributedStep | undefined, isClosing: boolean): stri
     return step.action === 'delete' ? 'is no longer restricted' : 'is restricted';
   if (step.action === 'delete') return 'is deleted';
   if (step.action === 'create') return 'is new';
+  if (step.action === 'assert') return "is made if it isn't there";
   return isClosing ? 'becomes private' : 'becomes public';
 }
 

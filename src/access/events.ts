@@ -39,7 +39,9 @@ export function eventOf(
   const address = step?.address ?? ('account' as Address);
   const user = personOf(address);
   if (step === undefined || user === undefined) {
-    const sense = own.some(takes) ? 'loses' : 'gains';
+    // A place that is not seen may be there, and then nothing changes.
+    const gain = step?.action === 'assert' ? 'asserts' : 'gains';
+    const sense = own.some(takes) ? 'loses' : gain;
     return { lead, place: address, from: [], to: [], sense, groups: [], changes, steps };
   }
   const place = address.startsWith('user/') ? 'account' : placeOfMember(address);

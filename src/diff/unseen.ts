@@ -10,14 +10,21 @@ import type { Capabilities } from '../remote/port.js';
 
 /** Whether something that is not listed may be there all the same. Never where the person is known not to be live. */
 export function mayBeUnseen(
-  { kind, names }: { readonly kind: KindName; readonly names: Names },
+  {
+    kind,
+    names,
+    attributes = {},
+  }: Pick<DesiredResource, 'kind' | 'names'> & Partial<Pick<DesiredResource, 'attributes'>>,
   live: LiveIndex,
 ): boolean {
   const { visibility } = live.state;
   const person = names.user === undefined || kind === 'user' ? undefined : addressOf.user(names.user);
   if (person !== undefined && live.find('user', person) === undefined) return mayHide(visibility, 'user');
   const container = kinds[kind].containerOf(names);
-  if (container === undefined) return mayHide(visibility, kind);
+  if (container === undefined) {
+    const { extent } = sightOf(visibility, kind);
+    return extent === 'hidden' || (extent === 'partly' && kinds[kind].isOwn?.(attributes) !== true);
+  }
   const holder = kindOf(container);
   // What is in something that is new is new, and in something unseen as unseen.
   return live.find(holder, container) === undefined

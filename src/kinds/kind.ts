@@ -55,6 +55,8 @@ export interface Kind<
   readonly reading?: Reading;
   /** Why whoever is no administrator may not be shown all of it; absent where everybody is. */
   readonly partly?: WhyUnseen;
+  /** Whether it is the login's own: such are listed whole, whatever else of the kind is not shown. */
+  isOwn?(attributes: Attributes): boolean;
   /** Why it is not known who has one where no roster shows it; of memberships. */
   readonly unlisted?: string;
   /** Whether it opens or closes the place that it stands at: who gets in or is cut off are the members of what that is in. */

@@ -6,6 +6,7 @@ import { desiredState } from '../support/desired.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, planOf, tryPlan } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
+import { seenBy } from '../support/seen-by.js';
 import { specs } from '../support/specs.js';
 
 /** Every index of a list, once each. */
@@ -57,6 +58,19 @@ async function causesFor(edit: (spec: Open) => void): Promise<readonly string[]>
 }
 
 describe('a cause', () => {
+  it('is nothing that is known to happen where a place is not seen', async () => {
+    const arize = memoryArize({ privateSpaces: true, roster: 'full' });
+    await carryOut(await planOf(desiredState(account), arize), arize, { concurrency: 1 });
+    const cy = [...arize.memory.users.values()].find(({ email }) => email === 'cy@x.io')?.id;
+    const files = desiredState({ organizations: { Core: { spaces: { b: {} } } } });
+    const { causes, verdict, steps } = await planOf(files, seenBy(arize, cy, true));
+    expect(steps.map(({ action, address }) => `${action} ${address}`)).toEqual(['assert organization/Core/space/b']);
+    expect(causes.map(({ effect, message }) => `${effect}: ${message}`)).toEqual([
+      "none: Core / b is made if it isn't there: nobody who can be seen gets in by that",
+    ]);
+    expect(verdict).toMatchObject({ gaining: 0 });
+  });
+
   it('is the step that moves most, and not one that is covered by another', async () => {
     expect(
       await causesFor((spec) => {

@@ -138,6 +138,40 @@ describe.each([
   });
 });
 
+it('makes no key that may be there unseen: only whoever made a service key and account admins are shown it', async () => {
+  await rig.write(
+    'keys.yaml',
+    `version: 1
+organizations: { Core: { spaces: { alpha: {} } } }
+api_keys:
+  robot: { type: service, spaces: { Core/alpha: admin }, secret: local }
+  mine: { type: user, secret: local }
+secrets: { local: { file: '.secrets/{name}.key' } }
+`,
+  );
+  const planned = async (name: string) => {
+    const { stdout } = await as(name, 'plan', '-f', 'keys.yaml', '--format', 'json');
+    const plan = JSON.parse(stdout) as {
+      steps: { action: string; address: string }[];
+      unobserved: { scope: string; reason: string }[];
+    };
+    return {
+      keys: plan.steps.flatMap(({ action, address }) =>
+        address.startsWith('api-key/') ? [`${action} ${address}`] : [],
+      ),
+      unseen: plan.unobserved.flatMap(({ scope, reason }) =>
+        scope.startsWith('api-key/') ? [`${scope} ${reason}`] : [],
+      ),
+    };
+  };
+  const shown = { keys: ['create api-key/mine'], unseen: [] };
+  expect(await planned('root')).toEqual(shown);
+  const why = 'Arize shows a service key only to whoever made it and to account admins';
+  const hidden = { keys: ['create api-key/mine'], unseen: [`api-key/* ${why}`, `api-key/robot ${why}`] };
+  expect(await planned('spacey')).toEqual(hidden);
+  expect(await planned('robot')).toEqual(hidden);
+});
+
 const logins = {
   root: 'account admin',
   orga: 'organization admin',

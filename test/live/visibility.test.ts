@@ -175,6 +175,19 @@ describe('what a login may see', () => {
     expect(isRead(live.visibility, 'space-role-binding', inS)).toBe(true);
   });
 
+  it('is not all of an organization whose roster leaves out the login, which sees it as its member', async () => {
+    const extentIn = async (creators: readonly string[], members: readonly (readonly [string, string])[]) =>
+      sightOf((await seenBy(creators, {}, { 'o-A': members })).visibility, 'organization-member', inA).extent;
+    const [ann, bob] = [['u-ann', 'admin'] as const, ['u-bob', 'member'] as const];
+    expect(await extentIn(['u-bob'], [ann, bob])).toBe('read');
+    expect(await extentIn(['u-bob'], [ann])).toBe('partly');
+    expect(await extentIn(['u-bob'], [])).toBe('partly');
+    // Whose login it is is not known, or it sees all organizations.
+    expect(await extentIn([], [ann])).toBe('read');
+    expect(await extentIn([], [])).toBe('partly');
+    expect(await extentIn(['u-ann'], [])).toBe('read');
+  });
+
   it('is no member where a roster lists nobody whom the account lists', async () => {
     const live = await seenBy(['u-ann'], {}, { 'o-A': [['g-ann', 'admin']], 's-s': [] });
     expect(sightOf(live.visibility, 'organization-member', inA)).toMatchObject({

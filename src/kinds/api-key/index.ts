@@ -3,7 +3,7 @@ import { addressOf } from '../../model/address.js';
 import { named } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
-import { reading } from './read.js';
+import { partly, reading } from './read.js';
 import { customName, objectOf, steps, traces } from './steps.js';
 
 declare module '../../model/resource.js' {
@@ -35,11 +35,14 @@ export const apiKey: Kind<typeof traces, typeof effects> = {
     ];
   },
   createOnly: ['description'],
+  // A user key is that of whoever applies; service keys are shown to whoever made them, and to account admins.
+  isOwn: ({ type }) => type === 'user',
   fixed: () => undefined,
   cascade: () => [],
 
   ...steps,
   reading,
+  partly,
   traces,
   effects,
 };

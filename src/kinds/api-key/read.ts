@@ -3,7 +3,7 @@ import { addressOf } from '../../model/address.js';
 import type { Attributes } from '../../model/resource.js';
 import type { RawObject } from '../../remote/port.js';
 import { given, nested, optional, required } from '../raw.js';
-import type { ById, Known, Reading } from '../reading.js';
+import type { ById, Known, Reading, WhyUnseen } from '../reading.js';
 import { textOf } from '../reading.js';
 import { predefinedOrCustom } from '../role/read.js';
 import { normaliseWord } from '../words.js';
@@ -44,6 +44,12 @@ export const reading: Reading = {
   },
 
   refused: { reason: 'this login may not list API keys', needs: 'the API key of somebody with developer access' },
+};
+
+/** A user key is that of whoever asks, and listed whole. */
+export const partly: WhyUnseen = {
+  reason: 'Arize shows a service key only to whoever made it and to account admins',
+  needs: 'the key of an account admin',
 };
 
 function momentOf(raw: RawObject, field: string): string | null | undefined {

@@ -211,8 +211,10 @@ function outcomeOf(all: readonly Progress[], errors: ReadonlySet<string>, budget
   };
 }
 
-/** One person with two roles in one place is none that could be compared. */
-function isConsistent({ members }: Progress): boolean {
+/** Whether it can be believed: one person with two roles in one place is none that could be compared. */
+function isConsistent({ place, members, listed }: Progress): boolean {
+  // A space lists the account's admins too, so that one without anybody is one that is not shown.
+  if (place.kind === 'space' && listed === 0) return false;
   const roles = new Map<string, string>();
   return members.every(({ user, role, isCustom }) => {
     const said = `${role ?? ''} ${String(isCustom ?? false)}`;

@@ -28,6 +28,20 @@ describe('a page of members', () => {
     expect(pageOf(page({ ...row, membership: 'PUBLIC_MEMBERSHIP' }), part)?.members).toEqual([]);
   });
 
+  it('is none of a space where it lists nobody: the admins of the account are in each', async () => {
+    const budget = { take: () => Promise.resolve(true), left: () => 60 } as never;
+    const readWith = (...rows: readonly object[]) =>
+      readMembers([space], {
+        ask: () => Promise.resolve(ok({ data: { p0: page(...rows) }, errors: [] })),
+        schema: undefined,
+        budget,
+        isWhole: true,
+      });
+    const found = await Promise.all([readWith({ ...ann, role: null, membership: 'ACCOUNT_ADMIN' }), readWith()]);
+    expect(found.map((read) => read.ok && [...read.value.members])).toEqual([[['s', []]], []]);
+    expect(found[1]).toMatchObject({ value: { problems: ['1 of 1 places: the answer is not as expected'] } });
+  });
+
   it('is none where an error is about something in it', async () => {
     const budget = { take: () => Promise.resolve(true), left: () => 60 } as never;
     const row = { ...ann, role: null, membership: 'EXPLICIT_MEMBERSHIP' };
