@@ -13,6 +13,7 @@ import { axArguments, listArguments } from './argv.js';
 import type { Asked } from './classify.js';
 import { classify } from './classify.js';
 import { axEnvironment, axWay } from './environment.js';
+import { withDescription } from './description.js';
 import type { AxHome } from './home.js';
 import { prepareHome } from './home.js';
 import { findLauncher } from './launcher.js';
@@ -104,7 +105,13 @@ export function axTransport(options: AxOptions): Arize {
         (cursor) => run(listArguments(listing, cursor), { isWrite: false, printsJson: true, isSecret: false }, signal),
         onPage,
       ),
-    async call(call, signal) {
+    async call(given, signal) {
+      const whole = await withDescription(given, async (args) => {
+        const read = await run(args, { isWrite: false, printsJson: true, isSecret: false }, signal);
+        return read.ok ? ok(read.value.object ?? {}) : read;
+      });
+      if (!whole.ok) return whole;
+      const call = whole.value;
       const answer = await run(
         axArguments(call),
         { isWrite: true, printsJson: printsJson(call), isSecret: bringsSecret(call) },

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ResolvedCall } from '../../../src/model/call.js';
 import type { AxOptions } from '../../../src/remote/ax/adapter.js';
 import { axTransport } from '../../../src/remote/ax/adapter.js';
+import { axArguments } from '../../../src/remote/ax/argv.js';
 import { classify } from '../../../src/remote/ax/classify.js';
 import { axEnvironment } from '../../../src/remote/ax/environment.js';
 import { prepareHome } from '../../../src/remote/ax/home.js';
@@ -212,6 +213,45 @@ describe('what ax prints is taken as little as can be', () => {
       name: 'admin',
       created_by_user_id: id('users', 'jane@example.com'),
     });
+  });
+});
+
+describe('a description that is not known', () => {
+  interface Named {
+    readonly id: string;
+    readonly name: string;
+  }
+  const updates: readonly (readonly [
+    list: 'organizations' | 'spaces' | 'roles',
+    update: (found: Named) => ResolvedCall,
+  ])[] = [
+    ['organizations', ({ id: organization, name }) => ({ do: 'organizations.update', organization, name })],
+    ['spaces', ({ id: space, name }) => ({ do: 'spaces.update', space, name })],
+    ['roles', ({ id: role, name }) => ({ do: 'roles.update', role, name, permissions: ['PROJECT_READ'] })],
+  ];
+
+  it.each(updates)('is kept by an update of %s, although ax by itself clears it', async (list, update) => {
+    const made: Readonly<Record<typeof list, ResolvedCall>> = {
+      organizations: { do: 'organizations.create', name: 'Kept', description: 'to be kept' },
+      spaces: {
+        ...{ do: 'spaces.create', organization: id('organizations', 'Research') },
+        ...{ name: 'Kept', description: 'to be kept' },
+      },
+      roles: { do: 'roles.create', name: 'Kept', description: 'to be kept', permissions: ['ROLE_READ'] },
+    };
+    const call = update({ id: await created(made[list]), name: 'Kept' });
+    const now = () => sandbox.state[list].find(({ name }) => name === 'Kept')?.description;
+    expect(await arize.call(call)).toMatchObject({ ok: true });
+    expect(now()).toBe('to be kept');
+    sandbox.addFault({ method: 'GET', path: `/v2/${list}/*`, fault: { type: 'status', status: 403 } });
+    const refused = await arize.call(call);
+    expect(refused).toMatchObject({ ok: false, error: { kind: 'forbidden', uncertain: false } });
+    expect(refused.ok ? '' : refused.error.message).toMatch(
+      /^its description could not be read first, and ax would clear it: /,
+    );
+    expect(now()).toBe('to be kept');
+    expect(await byHand(...axArguments(call))).toMatchObject({ exitCode: 0 });
+    expect(now()).toBe('');
   });
 });
 
