@@ -33,6 +33,7 @@ await buildIfChanged();
 const bin = setUpChecks();
 const all = [
   ...checks.map(([name, command, args]) => [name, join(root, 'node_modules', '.bin', command), args]),
+  ['site', process.execPath, [join(root, 'scripts', 'site.mjs')]],
   ...schemas.map(([name, schema, paths]) => [
     name,
     join(bin, 'check-jsonschema'),

@@ -39,6 +39,19 @@ function makeVenv(path, requirements, what) {
   run(join(path, 'bin', 'python'), pip, `${what} could not be installed from PyPI`);
 }
 
+/** Installs what only `npm run site` needs. */
+export function setUpSite() {
+  const site = {
+    what: 'VitePress',
+    stamp: join(root, 'site', 'node_modules', '.setup-stamp'),
+    inputs: ['site/package-lock.json'],
+  };
+  once(site, () => {
+    const install = ['ci', '--prefix', 'site', '--no-audit', '--no-fund', '--loglevel=error'];
+    run('npm', install, 'VitePress could not be installed');
+  });
+}
+
 /** Installs what is missing; ends the process with a message where it can't. */
 export function setUp() {
   checkNode();
