@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { pinnedAx, root, setUp, setUpBench } from './setup.mjs';
 
-setUp();
-const octodns = setUpBench();
+await setUp();
+const octodns = await setUpBench();
 const { build } = await import('./build.mjs');
 await build();
 const ended = spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], {

@@ -51,14 +51,14 @@ const stamp = join(root, 'node_modules', '.build-stamp');
 
 /** Builds where anything has changed since the last time. */
 export async function buildIfChanged() {
-  generateCode();
+  await generateCode();
   const isFresh = existsSync(join(out, 'main.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs();
   if (!isFresh) await build();
 }
 
 /** Everything that is shipped; ends with an exception where it can't be built. */
 export async function build() {
-  generateCode();
+  await generateCode();
   const builtFrom = inputs();
   rmSync(stamp, { force: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });

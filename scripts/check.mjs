@@ -26,11 +26,11 @@ const schemas = [
   ['GitLab pipeline', 'vendor.gitlab-ci', ['examples/gitlab']],
 ];
 
-setUp();
+await setUp();
 // What is shipped is looked at as well.
 const { buildIfChanged } = await import('./build.mjs');
 await buildIfChanged();
-const bin = setUpChecks();
+const bin = await setUpChecks();
 const all = [
   ...checks.map(([name, command, args]) => [name, join(root, 'node_modules', '.bin', command), args]),
   ['site', process.execPath, [join(root, 'scripts', 'site.mjs')]],

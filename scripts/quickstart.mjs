@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pinnedAx, root, setUp } from './setup.mjs';
 
-setUp();
+await setUp();
 const { buildIfChanged } = await import('./build.mjs');
 await buildIfChanged();
 

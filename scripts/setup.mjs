@@ -1,6 +1,6 @@
 // Sets up a bare machine (Node 20, Python 3.11, package registries): dependencies, and the pinned real ax in a local
 // .venv. Does nothing where it was done before. Runs with nothing installed.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,53 +23,62 @@ export function setUpBench() {
 }
 
 /** A virtual environment for tools that are written in Python; its folder of programs. */
-function toolsOf(what, folder, requirements) {
+async function toolsOf(what, folder, requirements) {
   const path = join(root, folder);
-  once({ what, stamp: join(path, '.setup-stamp'), inputs: [requirements] }, () => makeVenv(path, requirements, what));
+  await installFromPyPI(what, path, requirements);
   return join(path, 'bin');
 }
 
-function makeVenv(path, requirements, what) {
-  run(
-    python(),
-    ['-m', 'venv', '--clear', path],
-    "Python's venv module is needed (on Debian: apt-get install python3-venv)",
-  );
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-  run(join(path, 'bin', 'python'), pip, `${what} could not be installed from PyPI`);
-}
-
 /** Installs what only `npm run site` needs. */
-export function setUpSite() {
+export async function setUpSite() {
   const site = {
     what: 'VitePress',
     stamp: join(root, 'site', 'node_modules', '.setup-stamp'),
     inputs: ['site/package-lock.json'],
   };
-  once(site, () => {
+  await once(site, () => {
     const install = ['ci', '--prefix', 'site', '--no-audit', '--no-fund', '--loglevel=error'];
-    run('npm', install, 'VitePress could not be installed');
+    return run('npm', install, 'VitePress could not be installed');
   });
 }
 
-/** Installs what is missing; ends the process with a message where it can't. */
-export function setUp() {
+/**
+ * Installs what is missing; ends the process with a message where it can't. What needs only the npm packages is done while
+ * ax is still being installed.
+ */
+export async function setUp(afterPackages = generateCode) {
   checkNode();
-  const ax = { what: 'ax', stamp: join(venv, '.setup-stamp'), inputs: ['requirements-ax.txt'] };
   // Looked for before anything is installed: a machine without it hears so at once.
-  if (isStale(ax)) python();
-  once(
-    { what: 'dependencies', stamp: join(root, 'node_modules', '.setup-stamp'), inputs: ['package-lock.json'] },
-    () => {
-      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm packages could not be installed');
-    },
+  if (isStale(pythonPackages('ax', venv, 'requirements-ax.txt'))) python();
+  await Promise.all([installPackages().then(afterPackages), installFromPyPI('ax', venv, 'requirements-ax.txt')]);
+}
+
+function installPackages() {
+  const stamp = join(root, 'node_modules', '.setup-stamp');
+  return once({ what: 'dependencies', stamp, inputs: ['package-lock.json'] }, () =>
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm packages could not be installed'),
   );
-  generateCode();
-  once(ax, () => makeVenv(venv, 'requirements-ax.txt', 'ax'));
+}
+
+function installFromPyPI(what, folder, list) {
+  return once(pythonPackages(what, folder, list), async () => {
+    await run(
+      python(),
+      ['-m', 'venv', '--clear', folder],
+      "Python's venv module is needed (on Debian: apt-get install python3-venv)",
+    );
+    // Compiled where it is first imported: most of it never is.
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile', '-r', list];
+    await run(join(folder, 'bin', 'python'), pip, `${what} could not be installed from PyPI`);
+  });
+}
+
+function pythonPackages(what, folder, list) {
+  return { what, stamp: join(folder, '.setup-stamp'), inputs: [list] };
 }
 
 /** Generates the code that the schemas stand for, where one of them has changed. Needs the npm packages. */
-export function generateCode() {
+export async function generateCode() {
   const inputs = ['schema/access.schema.json', 'schema/plan.schema.json', 'scripts/generate.ts'];
   const outputs = [
     'src/load/schema.gen.ts',
@@ -79,13 +88,13 @@ export function generateCode() {
   ];
   const stamp = join(root, 'node_modules', '.generated-stamp');
   if (!outputs.every((file) => existsSync(join(root, file)))) rmSync(stamp, { force: true });
-  once({ what: 'generated code', stamp, inputs }, () => {
+  await once({ what: 'generated code', stamp, inputs }, () =>
     run(
       process.execPath,
       ['--import', 'tsx', 'scripts/generate.ts'],
       'the code for the schemas could not be generated',
-    );
-  });
+    ),
+  );
 }
 
 function checkNode() {
@@ -94,10 +103,10 @@ function checkNode() {
     stop(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
 }
 
-function once(work, install) {
+async function once(work, install) {
   if (!isStale(work)) return;
   console.error(`setting up: ${work.what} …`);
-  install();
+  await install();
   rmSync(work.stamp, { force: true });
   writeFileSync(work.stamp, hashOf(work));
 }
@@ -130,12 +139,17 @@ export function python() {
   );
 }
 
-function run(command, args, problem) {
-  const ended = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (ended.status !== 0)
-    stop(
-      `${problem} (\`${[command, ...args].join(' ')}\` ended with ${ended.status ?? ended.error?.message ?? ended.signal}).`,
-    );
+async function run(command, args, problem) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  // Where one fails, the others end.
+  const end = () => child.kill();
+  process.once('exit', end);
+  const ended = await new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(code ?? signal));
+  });
+  process.off('exit', end);
+  if (ended !== 0) stop(`${problem} (\`${[command, ...args].join(' ')}\` ended with ${ended}).`);
 }
 
 function stop(message) {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root, setUpSite } from './setup.mjs';
 
-setUpSite();
+await setUpSite();
 const vitepress = join(root, 'site', 'node_modules', 'vitepress', 'bin', 'vitepress.js');
 const ended = spawnSync(process.execPath, [vitepress, 'build', 'site'], { cwd: root, stdio: 'inherit' });
 process.exit(ended.status ?? 1);

@@ -9,7 +9,7 @@ import { pinnedAx, python, root, setUp } from './setup.mjs';
 /** From the oldest that copes with newer answers on. */
 const supported = ['0.31.1', '0.32.0', '0.33.0', '0.34.0', '0.35.0', '0.36.0', '0.37.0', '0.38.0', '0.39.0'];
 
-setUp();
+await setUp();
 await buildIfChanged();
 const versions = process.argv.length > 2 ? process.argv.slice(2) : supported;
 const failed = versions.filter((version) => {

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { buildIfChanged } from './build.mjs';
 import { pinnedAx, root, setUp } from './setup.mjs';
 
-setUp();
+await setUp();
 await buildIfChanged();
 const majors = ['20', '22', '24'];
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');

@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pinnedAx, root, setUp } from './setup.mjs';
 
-setUp();
-const { buildIfChanged } = await import('./build.mjs');
-await buildIfChanged();
+await setUp(async () => {
+  const { buildIfChanged } = await import('./build.mjs');
+  await buildIfChanged();
+});
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const ended = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
   cwd: root,

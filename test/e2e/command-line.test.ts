@@ -14,13 +14,15 @@ const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 let rig: Rig;
 /** What is started here keeps its temporary files here, apart from everybody else's. */
 let temporary: string;
+const everybodys = tmpdir();
 beforeAll(async () => {
-  temporary = await mkdtemp(join(tmpdir(), 'ax-command-line-'));
+  temporary = await mkdtemp(join(everybodys, 'ax-command-line-'));
   process.env['TMPDIR'] = temporary;
   rig = await startRig();
 });
 afterAll(async () => {
   await rig.close();
+  process.env['TMPDIR'] = everybodys;
   await rm(temporary, { recursive: true });
 });
 beforeEach(async () => {

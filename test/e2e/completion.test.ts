@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { node } from '../support/shared-cli/run-shared.js';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ax-gitops-completion-'));
-  await writeFile(join(folder, 'ax-gitops'), `#!/bin/sh\nexec ${process.execPath} ${main} "$@"\n`, { mode: 0o755 });
+  await writeFile(join(folder, 'ax-gitops'), `#!/bin/sh\nexec ${node} ${main} "$@"\n`, { mode: 0o755 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -38,6 +39,6 @@ it.each([
 });
 
 it.each(['zsh', 'fish'])('there is one for %s too', async (shell) => {
-  const { stdout } = await execa(process.execPath, [main, 'completion', shell]);
+  const { stdout } = await execa(node, [main, 'completion', shell]);
   expect(stdout).toContain('ax-gitops completion words -- ');
 });

@@ -3,8 +3,9 @@ import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Ended, Rig } from '../support/rig.js';
+import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import type { Ended } from '../support/shared-cli/run-shared.js';
 
 /* What is wrong with the machine, its folders and its variables is said in words, with a way on, and costs nothing. */
 

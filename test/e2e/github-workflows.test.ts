@@ -9,6 +9,7 @@ import type { JobRun } from '../support/github/runner.js';
 import { runWorkflow } from '../support/github/runner.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { node } from '../support/shared-cli/run-shared.js';
 
 /*
  * The workflows that `init --github` writes, on the example files, step by step against the sandbox: a pull request that
@@ -32,7 +33,7 @@ beforeEach(async () => {
   await cp(join(root, 'examples/teams'), join(repository, 'teams'), { recursive: true });
   // In CI there is no profile that could be called so.
   await edit('access.yaml', /^ {2}profile: sandbox.*$/m, `  host: ${rig.sandbox.host}`);
-  await execa(process.execPath, [main, 'init', '--github'], { cwd: repository });
+  await execa(node, [main, 'init', '--github'], { cwd: repository });
   await cp(
     join(root, 'examples/github/access-plan-with-key.yml'),
     join(repository, '.github/workflows/access-plan-with-key.yml'),
@@ -252,11 +253,11 @@ describe.each(['api', 'ax'])('over the transport %s', (transport) => {
     expect(github.state.issues).toEqual([]);
 
     // Drift: what no file mentions was there from the start, and is let be.
-    const seen = await execa(
-      process.execPath,
-      [main, 'plan', '--quiet', '--format', 'json', '--transport', transport],
-      { cwd: repository, env: { ...environment(), ARIZE_API_KEY: rig.sandbox.apiKey }, extendEnv: false },
-    );
+    const seen = await execa(node, [main, 'plan', '--quiet', '--format', 'json', '--transport', transport], {
+      cwd: repository,
+      env: { ...environment(), ARIZE_API_KEY: rig.sandbox.apiKey },
+      extendEnv: false,
+    });
     const { unmanaged } = JSON.parse(seen.stdout) as { readonly unmanaged: readonly { readonly address: string }[] };
     const ignore = unmanaged.map(({ address }) => JSON.stringify(address)).join(', ');
     await writeFile(

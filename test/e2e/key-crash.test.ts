@@ -52,6 +52,9 @@ async function isGood(raw: string): Promise<boolean> {
   return answer.status === 200;
 }
 
+const apply = (...flags: readonly string[]) => rig.run(['apply', ...flags, ...approved]);
+
+/** In a process of its own, which can be killed. */
 function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   return execa(process.execPath, [main, ...args, ...approved], {
     cwd: rig.folder,
@@ -92,19 +95,19 @@ const points: Readonly<Record<string, Kill>> = {
   'before the platform heard of it': (args, call) => killAtCall(args, call, 'hang'),
   'before its answer came': (args, call) => killAtCall(args, call, 'hang-answer'),
   'in the sink, before it was kept': async (args) => {
-    await store('#!/bin/sh\nkill -9 $PPID\nsleep 1\nexit 1\n');
+    await store('#!/bin/sh\nkill -9 $PPID\nexit 1\n');
     await start(args);
   },
   'in the sink, after it was kept': async (args) => {
-    await store('#!/bin/sh\ncat > "stored-$1"\nkill -9 $PPID\nsleep 1\nexit 1\n');
+    await store('#!/bin/sh\ncat > "stored-$1"\nkill -9 $PPID\nexit 1\n');
     await start(args);
   },
   'before its arrival was written down': async (args) => {
-    await start(args);
+    await rig.run([...args, ...approved]);
     await forget('key-delivered');
   },
   'before its end was written down': async (args) => {
-    await start(args);
+    await rig.run([...args, ...approved]);
     await forget('step-done');
   },
 };
@@ -135,20 +138,20 @@ describe.each([
   it.each(own)('that is $way, killed $point', async ({ way, how, kill }) => {
     await store(keeps);
     await rig.write('access.yaml', head);
-    await start(['apply', '--transport', 'api']);
+    await apply('--transport', 'api');
     const declared = types[type].replace(' }\n', `${how.extra} }\n`);
     await rig.write('access.yaml', `${head}api_keys:\n${declared}`);
-    if (way !== 'made') await start(['apply', '--transport', 'api']);
+    if (way !== 'made') await apply('--transport', 'api');
     const before = active().length;
 
     await kill([...how.command, ...flags], how.call);
     await store(keeps);
-    const rerun = await start(['apply', ...flags]);
+    const rerun = await apply(...flags);
     expect(rerun).toMatchObject({ exitCode: 0 });
     expect(before).toBe(way === 'made' ? 0 : 1);
     expect(active()).toHaveLength(1);
     expect(await isGood(await rig.read('stored-traces'))).toBe(true);
-    const { stdout, stderr } = await start(['apply', '--transport', 'api']);
+    const { stdout, stderr } = await apply('--transport', 'api');
     expect(stdout).toContain('No changes: everything');
     expect(stderr).not.toContain('From an earlier apply');
   });
@@ -160,7 +163,7 @@ const filesWith = (key: string) => `${head}api_keys:\n${key}`;
 async function keyBrokenOff(env: Readonly<Record<string, string>> = {}) {
   await store(keeps);
   await rig.write('access.yaml', head);
-  await start(['apply', ...api]);
+  await apply(...api);
   await rig.write('access.yaml', filesWith(types.user));
   await killAtCall(['apply', ...api], ways.made.call, 'hang-answer', env);
   expect(active()).toHaveLength(1);
@@ -192,7 +195,7 @@ describe('what an apply left behind', () => {
 
   it('is found by IDs, however the clocks differ', async () => {
     await keyBrokenOff({ AX_GITOPS_NOW: new Date(Date.now() + 30 * 60_000).toISOString() });
-    expect(await start(['apply', ...api])).toMatchObject({ exitCode: 0 });
+    expect(await apply(...api)).toMatchObject({ exitCode: 0 });
     expect(active()).toHaveLength(1);
     expect(await isGood(await rig.read('stored-traces'))).toBe(true);
   });
@@ -202,7 +205,7 @@ describe('what an apply left behind', () => {
     const path = join(rig.folder, '.ax-gitops', 'journal.jsonl');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replaceAll('"profile":"sandbox"', '"profile":"another"'));
-    await start(['apply', ...api]);
+    await apply(...api);
     expect(active()).toHaveLength(1);
     expect((await rig.run(['plan', ...api])).stdout).not.toContain('left over');
   });
@@ -224,11 +227,10 @@ describe('what an apply left behind', () => {
 it('a key that the files do not declare any more is not announced for ever', async () => {
   await store(keeps);
   await rig.write('access.yaml', filesWith(types.user.replace(' }', ', grace: 1h }')));
-  await start(['apply', ...api]);
+  await apply(...api);
   await killAtCall(['keys', 'rotate', 'traces', ...api], ways.refreshed.call, 'hang-answer');
   await rig.write('access.yaml', head);
-  for (let time = 0; time < 2; time++)
-    expect((await start(['apply', ...api])).stderr).not.toContain('rotated once more');
+  for (let time = 0; time < 2; time++) expect((await apply(...api)).stderr).not.toContain('rotated once more');
   await rig.write('access.yaml', filesWith(types.user));
   const planned = await rig.run(['plan', ...api]);
   expect(planned).toMatchObject({ exitCode: 0 });

@@ -3,8 +3,9 @@ import { execa } from 'execa';
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Ended, Rig } from '../support/rig.js';
+import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import type { Ended } from '../support/shared-cli/run-shared.js';
 
 /* Keys: made, delivered, rotated, revoked; their secrets nowhere but in their sinks; and what a crash leaves behind. */
 

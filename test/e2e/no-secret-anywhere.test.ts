@@ -154,10 +154,10 @@ describe('no secret is in anything that is written but its sink', () => {
             }
           },
         ),
-        { numRuns: Math.ceil(runs / 100) },
+        { numRuns: Math.max(3, Math.ceil(runs / 100)) },
       );
       // Else nothing was tried.
-      expect(arrived).toBeGreaterThan(runs / 100);
+      expect(arrived).toBeGreaterThan(0);
     },
     timeout,
   );

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parse } from 'yaml';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { node } from '../support/shared-cli/run-shared.js';
 
 /*
  * The examples for GitLab, Jenkins, cron and pre-commit: their shell steps, as they stand, against the sandbox. In the place
@@ -51,7 +52,7 @@ beforeEach(async () => {
   const program = async (name: string, text: string) =>
     writeFile(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   await program('npm', `cp ${packed}/*.tgz .`);
-  await program('ax-gitops', `exec ${process.execPath} ${main} "$@"`);
+  await program('ax-gitops', `exec ${node} ${main} "$@"`);
   await execa('git', ['init', '-q', '--bare', '-b', 'main', join(rig.folder, 'origin.git')]);
   await execa('git', ['init', '-q', '-b', 'main', checkout]);
   await git('remote', 'add', 'origin', join(rig.folder, 'origin.git'));

@@ -8,6 +8,7 @@ import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 import type { TestServer } from '../support/server.js';
 import { serve } from '../support/server.js';
+import { node } from '../support/shared-cli/run-shared.js';
 
 /* A saved plan is applied by its path alone, and what a run prints to go on with works as it is printed. */
 
@@ -22,7 +23,7 @@ let rig: Rig;
 beforeEach(async () => {
   rig = await startRig();
   await mkdir(join(rig.folder, 'bin'));
-  await writeFile(join(rig.folder, 'bin', 'ax-gitops'), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
+  await writeFile(join(rig.folder, 'bin', 'ax-gitops'), `#!/bin/sh\nexec '${node}' '${main}' "$@"\n`);
   await chmod(join(rig.folder, 'bin', 'ax-gitops'), 0o755);
   await rig.write('of ours/main.yaml', file);
 });

@@ -133,7 +133,7 @@ describe('a plan', () => {
           }
         }),
         // Few of the random accounts have a key that is replaced at all.
-        { numRuns: runs / 5 },
+        { numRuns: Math.ceil(runs / 5) },
       );
     },
     timeout,

@@ -109,7 +109,7 @@ it(
         },
       ),
       // Each is several plans and applies.
-      { numRuns: runs / 3 },
+      { numRuns: Math.ceil(runs / 3) },
     );
   },
   timeout,

@@ -2,7 +2,9 @@ import { execa } from 'execa';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Ended, Rig } from './rig.js';
+import type { Rig } from './rig.js';
+import type { Ended } from './shared-cli/run-shared.js';
+import { node } from './shared-cli/run-shared.js';
 
 /* What documents show, run as a reader would who copies it. */
 
@@ -11,12 +13,12 @@ const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 /** Through the REST API, for speed: that both transports come to the same is tested elsewhere. */
 const shim = `#!/bin/sh
 case "$1" in
-  init|plan|apply|drift|access|export|ids|snapshot|doctor|adopt|users|keys) exec '${process.execPath}' '${main}' "$@" --transport api ;;
+  init|plan|apply|drift|access|export|ids|snapshot|doctor|adopt|users|keys) exec '${node}' '${main}' "$@" --transport api ;;
   sandbox)
     '${process.execPath}' '${main}' "$@" --port 0 > said & until grep -q HOME said; do sleep 0.1; done
     kill -TERM $!; wait $!; exit ;;
 esac
-exec '${process.execPath}' '${main}' "$@"
+exec '${node}' '${main}' "$@"
 `;
 
 /** Who commits, where Git was not set up. */

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isThorough } from './runs.js';
+import { shareCli } from './shared-cli/index.js';
 import { shareAx } from './shared-ax/index.js';
 
 /**
  * The tests run the real ax: without one they fail at once, with the way to get it. What ax imports is shared by its
- * processes, but where much is tried, as in CI. Tests of how ax itself is started use `AX_GITOPS_OWN_AX`.
+ * processes, but where much is tried. Tests of how ax itself is started use `AX_GITOPS_OWN_AX`. The built command line runs
+ * in processes that have run it before; with `AX_GITOPS_OWN_PROCESSES`, as in CI, always in a new one.
  */
 export default async function findAx(): Promise<(() => Promise<void>) | undefined> {
   const ax = process.env['AX_GITOPS_AX'] ?? fileURLToPath(new URL('../../.venv/bin/ax', import.meta.url));
@@ -16,5 +18,10 @@ export default async function findAx(): Promise<(() => Promise<void>) | undefine
   if (isThorough) return undefined;
   const shared = await shareAx(ax);
   process.env['AX_GITOPS_AX'] = shared.launcher;
-  return () => shared.close();
+  const cli = process.env['AX_GITOPS_OWN_PROCESSES'] === undefined ? await shareCli() : undefined;
+  if (cli !== undefined) process.env['AX_GITOPS_SHARED_CLI'] = cli.folder;
+  return async () => {
+    await cli?.close();
+    await shared.close();
+  };
 }

@@ -6,15 +6,11 @@ import { fileURLToPath } from 'node:url';
 import type { SandboxOptions, SandboxState } from '../../src/sandbox/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { writeSandboxProfile } from '../../src/sandbox/profile.js';
+import type { Ended } from './shared-cli/run-shared.js';
+import { runShared } from './shared-cli/run-shared.js';
 
 /** The built command line, as it is shipped. */
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-
-export interface Ended {
-  readonly exitCode: number | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A folder with files, a home directory with a profile, and a sandbox that it points to. */
 export interface Rig {
@@ -67,7 +63,9 @@ export async function startRig(options: SandboxOptions = {}): Promise<Rig> {
       await writeFile(join(folder, file), text);
     },
     read: (file) => readFile(join(folder, file), 'utf8'),
-    run: (args, env) => start(process.execPath, [main, ...args], env),
+    run: async (args, env) =>
+      (await runShared({ script: main, args, env: environment(env), cwd: folder })) ??
+      start(process.execPath, [main, ...args], env),
     ax: (args) => start(process.env['AX_GITOPS_AX'] ?? 'ax', args),
     async close() {
       await sandbox.close();

@@ -1,5 +1,8 @@
 /** How many random cases a property of the pure part is tried on; `.ci/run` and `npm run test:deep` set more. */
-export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 300);
+export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 100);
+
+/** The same for what takes next to nothing for a case, and says something of all cases together. */
+export const cheapRuns = Math.max(runs, 300);
 
 /** The same for what everybody's access hangs on, whose cases are cheap: `.ci/run` asks for more of them than of the others. */
 export const safetyRuns = Math.max(runs, Number(process.env['AX_GITOPS_SAFETY_RUNS'] ?? 0));

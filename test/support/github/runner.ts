@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { runShared } from '../shared-cli/run-shared.js';
 import type { Artifact } from './api.js';
 
 /*
@@ -197,30 +198,35 @@ async function start(
 ): Promise<Ended> {
   const output = join(where.files, 'output');
   await writeFile(output, '');
-  const { exitCode, all } = await execa(command, args, {
-    cwd: where.folder,
-    env: {
-      ...where.env,
-      ...env,
-      GITHUB_ACTIONS: 'true',
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: where.summary,
-      GITHUB_EVENT_PATH: join(where.files, 'event.json'),
-      GITHUB_REPOSITORY: where.github.repository,
-      GITHUB_REF_NAME: where.github.ref_name,
-      GITHUB_WORKFLOW_REF: `${where.github.repository}/${where.workflow}@refs/heads/${where.github.ref_name}`,
-      GITHUB_RUN_ID: String(where.runNumber ?? 1),
-      GITHUB_RUN_NUMBER: String(where.runNumber ?? 1),
-      RUNNER_TEMP: join(where.files, 'temp'),
-    },
-    extendEnv: false,
-    reject: false,
-    all: true,
-    stdin: 'ignore',
-  });
+  const all = {
+    ...where.env,
+    ...env,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: where.summary,
+    GITHUB_EVENT_PATH: join(where.files, 'event.json'),
+    GITHUB_REPOSITORY: where.github.repository,
+    GITHUB_REF_NAME: where.github.ref_name,
+    GITHUB_WORKFLOW_REF: `${where.github.repository}/${where.workflow}@refs/heads/${where.github.ref_name}`,
+    GITHUB_RUN_ID: String(where.runNumber ?? 1),
+    GITHUB_RUN_NUMBER: String(where.runNumber ?? 1),
+    RUNNER_TEMP: join(where.files, 'temp'),
+  };
+  const { exitCode, log } = await run(command, args, all, where.folder);
   const lines = (await readFile(output, 'utf8')).split('\n').filter((line) => line !== '');
   const outputs = lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const);
-  return { isFine: exitCode === 0, outputs: Object.fromEntries(outputs), log: `${all}\n` };
+  return { isFine: exitCode === 0, outputs: Object.fromEntries(outputs), log: `${log}\n` };
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+async function run(command: string, args: readonly string[], env: Environment, cwd: string) {
+  const [script = '', ...rest] = args;
+  const ended = command === process.execPath ? await runShared({ script, args: rest, env, cwd }) : undefined;
+  if (ended !== undefined) return { exitCode: ended.exitCode, log: `${ended.stdout}${ended.stderr}` };
+  const options = { cwd, env, extendEnv: false, reject: false, all: true, stdin: 'ignore' } as const;
+  const { exitCode, all } = await execa(command, args, options);
+  return { exitCode, log: all };
 }
 
 /** A text with its `${{ … }}` worked out. */
