@@ -35,7 +35,8 @@ export function projectsWithout(exclude: readonly string[] = []) {
 export default defineConfig({
   test: {
     projects: projectsWithout(),
-    maxWorkers: 2,
+    // One more than the two cores of a usual machine: end-to-end tests wait for other processes much of the time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/slowest.ts'],
     globalSetup: ['test/support/temporary-folder.ts', 'test/support/real-ax-setup.ts'],

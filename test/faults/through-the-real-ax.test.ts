@@ -7,6 +7,7 @@ import { readJournal } from '../../src/apply/read-journal.js';
 import { join } from 'node:path';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { faults as sampled } from '../support/runs.js';
 import { after, before, yamlOf } from './change.js';
 import { Matrix } from './matrix.js';
 
@@ -15,8 +16,7 @@ import { Matrix } from './matrix.js';
  * AX_GITOPS_FAULT_SAMPLES says. Where it says nothing there is one for each, and the run after it goes over REST.
  */
 
-const samples = Number(process.env['AX_GITOPS_FAULT_SAMPLES'] ?? 1);
-const again = process.env['AX_GITOPS_FAULT_SAMPLES'] === undefined ? ['--transport', 'api'] : [];
+const again = sampled.areSampled ? ['--transport', 'api'] : [];
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const approved = ['--auto-approve', '--allow-destructive', '--max-destructive', '60'];
 
@@ -44,9 +44,9 @@ afterAll(() => {
 
 describe('a change of sixty steps survives', () => {
   const cases = faults.flatMap(([name, fault, isKilled], row) =>
-    Array.from({ length: samples }, (_, sample) => {
+    Array.from({ length: sampled.throughAx }, (_, sample) => {
       // Spread evenly, and at other writes for each fault.
-      const index = Math.floor(((sample + (row + 0.5) / faults.length) * 60) / samples);
+      const index = Math.floor(((sample + (row + 0.5) / faults.length) * 60) / sampled.throughAx);
       return { name, fault, isKilled, index };
     }),
   );

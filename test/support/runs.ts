@@ -18,3 +18,15 @@ export const timeout = 300_000 + lesserRuns * 150;
 
 /** How often eight processes fight for one lock; `npm run test:lock` sets more. */
 export const lockRounds = Number(process.env['AX_GITOPS_LOCK_ROUNDS'] ?? 20);
+
+const faultSamples = process.env['AX_GITOPS_FAULT_SAMPLES'];
+
+/**
+ * Of the writes that each fault is tried at: how many through the real ax, and every how many-th through the port. CI and
+ * `npm run test:faults` try all of them through the port.
+ */
+export const faults = {
+  areSampled: faultSamples === undefined,
+  throughAx: Number(faultSamples ?? 1),
+  everyThroughPort: faultSamples === undefined ? 6 : 1,
+};
