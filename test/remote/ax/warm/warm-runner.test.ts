@@ -43,7 +43,7 @@ async function startWarm(options: { readonly concurrency?: number } = {}): Promi
 }
 
 const json = ['-o', 'json'];
-const commands = isThorough ? 1_000 : 200;
+const commands = isThorough ? 1_000 : 100;
 const fault = (rule: FaultRule['fault'], path = '/v2/**', times = 1): FaultRule => ({ path, times, fault: rule });
 
 describe('the helper', () => {
