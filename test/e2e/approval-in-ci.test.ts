@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { quickWay } from '../support/runs.js';
 
-/* Unattended applies: what is destructive needs an approval of its own, tied to what was reviewed. Over the real ax. */
+/* Unattended applies: what is destructive needs an approval of its own, tied to what was reviewed. */
 
 const before = `version: 1
 roles:
@@ -29,13 +30,15 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
+const run = (args: readonly string[]) => rig.run([...args, ...quickWay]);
+
 interface Reviewed {
   readonly digest: string;
   readonly destructive_digest: string;
 }
 
 async function reviewed(): Promise<Reviewed> {
-  return JSON.parse((await rig.run(['plan', '--format', 'json'])).stdout) as Reviewed;
+  return JSON.parse((await run(['plan', '--format', 'json'])).stdout) as Reviewed;
 }
 
 function account() {
@@ -53,7 +56,7 @@ function account() {
 
 describe('apply --auto-approve', () => {
   it('does the rest, withholds and lists what is destructive, and exits with 2', async () => {
-    const ended = await rig.run(['apply', '--auto-approve']);
+    const ended = await run(['apply', '--auto-approve']);
     expect(ended.exitCode).toBe(2);
     expect(ended.stdout).toContain('2 withheld');
     expect(ended.stdout).toMatch(/role\/Old[\s\S]*--allow-destructive/);
@@ -61,7 +64,7 @@ describe('apply --auto-approve', () => {
 
     // The approval that was given for the destructive steps still holds once the rest is done.
     const { destructive_digest: digest } = await reviewed();
-    const approved = await rig.run([
+    const approved = await run([
       'apply',
       '--auto-approve',
       '--allow-destructive',
@@ -74,7 +77,7 @@ describe('apply --auto-approve', () => {
 
   it('runs the destructive steps that were reviewed, and nothing at all with any other digest', async () => {
     const { destructive_digest: digest } = await reviewed();
-    const other = await rig.run([
+    const other = await run([
       'apply',
       '--auto-approve',
       '--allow-destructive',
@@ -85,7 +88,7 @@ describe('apply --auto-approve', () => {
     expect(other.stderr).toContain('--expect-destructive-digest');
     expect(account()).toEqual({ hasOld: true, hasNew: false, spaces: ['kept', 'lost'] });
 
-    const approved = await rig.run([
+    const approved = await run([
       'apply',
       '--auto-approve',
       '--allow-destructive',
@@ -99,7 +102,7 @@ describe('apply --auto-approve', () => {
   it('refuses a digest that was reviewed before somebody changed something', async () => {
     const { digest } = await reviewed();
     await rig.ax(['roles', 'create', '--name', 'New', '--permissions', 'PROJECT_READ', '-o', 'json']);
-    const ended = await rig.run(['apply', '--auto-approve', '--expect-digest', digest]);
+    const ended = await run(['apply', '--auto-approve', '--expect-digest', digest]);
     expect(ended.exitCode).toBe(3);
     expect(account()).toEqual({ hasOld: true, hasNew: true, spaces: ['kept', 'lost'] });
   });

@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { quickWay } from '../support/runs.js';
 
 /* Who is in organizations and spaces: from GraphQL, from the files of an earlier commit, or not at all. Over the real ax. */
 
@@ -29,6 +30,8 @@ async function begin(options: Parameters<typeof startRig>[0] = {}) {
 }
 afterEach(() => rig.close());
 
+const run = (args: readonly string[], env?: Readonly<Record<string, string>>) => rig.run([...args, ...quickWay], env);
+
 function idOf(list: readonly { readonly id: string; readonly name?: string; readonly email?: string }[], name: string) {
   return list.find((one) => one.name === name || one.email === name)?.id ?? '';
 }
@@ -49,10 +52,10 @@ describe('with the roster', () => {
   beforeEach(() => begin());
 
   it('knows all members, and has nothing to assert', async () => {
-    const planned = await rig.run(['plan', '--detailed-exitcode']);
+    const planned = await run(['plan', '--detailed-exitcode']);
     expect(planned.exitCode).toBe(0);
     expect(planned.stdout).toContain('No changes: everything in your files is applied.');
-    expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
+    expect(await run(['drift'])).toMatchObject({ exitCode: 0 });
     const asked = rig.sandbox.requests.filter(({ path }) => path === '/graphql');
     // Four for the schema and one for both places, each time.
     expect(asked).toHaveLength(10);
@@ -60,13 +63,13 @@ describe('with the roster', () => {
 
   it('finds who was added by hand, names them, and the files can take them out again', async () => {
     await addByHand('mei@example.com');
-    const drifted = await rig.run(['drift']);
+    const drifted = await run(['drift']);
     expect(drifted.exitCode).toBe(2);
     expect(drifted.stdout).toContain('organization/Ours/space/alpha/member/mei@example.com');
     expect(drifted.stdout).toContain('organization/Ours/member/mei@example.com');
-    expect((await rig.run(['drift'])).stdout).toBe(drifted.stdout);
+    expect((await run(['drift'])).stdout).toBe(drifted.stdout);
 
-    const json = JSON.parse((await rig.run(['drift', '--format', 'json'])).stdout) as {
+    const json = JSON.parse((await run(['drift', '--format', 'json'])).stdout) as {
       outcome: string;
       items: { type: string; address: string }[];
     };
@@ -75,15 +78,15 @@ describe('with the roster', () => {
       'alert organization/Ours/space/alpha/member/mei@example.com',
       'alert organization/Ours/member/mei@example.com',
     ]);
-    expect((await rig.run(['drift', '--format', 'github'])).stdout).toMatch(
+    expect((await run(['drift', '--format', 'github'])).stdout).toMatch(
       /^::warning title=Not in your files%3A organization/,
     );
-    expect((await rig.run(['drift', '--format', 'markdown'])).stdout).toContain('### Access drift: 2 differences');
+    expect((await run(['drift', '--format', 'markdown'])).stdout).toContain('### Access drift: 2 differences');
 
     await rig.write('access.yaml', file.replace('{ user: ignore,', '{ organization-member: remove, user: ignore,'));
-    const removed = await rig.run(['apply', '--auto-approve', '--allow-destructive']);
+    const removed = await run(['apply', '--auto-approve', '--allow-destructive']);
     expect(removed.exitCode).toBe(0);
-    expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
+    expect(await run(['drift'])).toMatchObject({ exitCode: 0 });
   });
 
   it('finds a role that was changed by hand and a member that was taken out', async () => {
@@ -91,16 +94,16 @@ describe('with the roster', () => {
     const alpha = idOf(spaces, 'alpha');
     await rig.ax(['spaces', 'add-user', alpha, '--user-id', idOf(users, 'ann@x.io'), '--role', 'ADMIN', '-o', 'json']);
     await rig.ax(['spaces', 'remove-user', alpha, '--user-id', idOf(users, 'bob@x.io'), '--force']);
-    const drifted = await rig.run(['drift']);
+    const drifted = await run(['drift']);
     expect(drifted.exitCode).toBe(2);
     expect(drifted.stdout).toMatch(/Differs: 1\n.*ann@x\.io {2}role: is "admin", should be "member"/);
     expect(drifted.stdout).toMatch(/Missing: 1\n.*bob@x\.io/);
     // Whoever was made more by hand is lowered, which needs an approval.
-    const withheld = await rig.run(['apply', '--auto-approve']);
+    const withheld = await run(['apply', '--auto-approve']);
     expect(withheld.exitCode).toBe(2);
     expect(withheld.stdout).toContain('member permits less than admin');
-    expect(await rig.run(['apply', '--auto-approve', '--allow-destructive'])).toMatchObject({ exitCode: 0 });
-    expect(await rig.run(['drift'])).toMatchObject({ exitCode: 0 });
+    expect(await run(['apply', '--auto-approve', '--allow-destructive'])).toMatchObject({ exitCode: 0 });
+    expect(await run(['drift'])).toMatchObject({ exitCode: 0 });
   });
 
   it('never makes the login that applies an administrator no more', async () => {
@@ -109,14 +112,14 @@ describe('with the roster', () => {
     await rig.write('access.yaml', declaring('admin'));
     expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
     await rig.write('access.yaml', declaring('member'));
-    const refused = await rig.run(['apply', '--auto-approve', '--allow-destructive']);
+    const refused = await run(['apply', '--auto-approve', '--allow-destructive']);
     expect(refused.exitCode).toBe(3);
     expect(refused.stderr).toContain(`organization/Ours/member/${own} would be admin no more`);
   });
 
   it('with the roster off sees none of it, says so in plain words, and exits with 0', async () => {
     await addByHand('mei@example.com');
-    const blind = await rig.run(['drift', '--roster', 'off']);
+    const blind = await run(['drift', '--roster', 'off']);
     expect(blind.exitCode).toBe(0);
     expect(blind.stdout).toContain('neither ax nor the REST API lists the members of a space');
     expect(blind.stdout).toContain('No drift in what can be seen. Not everything can be seen.');
@@ -129,7 +132,7 @@ describe('with the roster', () => {
       'access.yaml',
       `${file.replace(/policy:.*\n/, '')}policy: { unmanaged: { space-member: remove } }\n`,
     );
-    const planned = await rig.run(['plan']);
+    const planned = await run(['plan']);
     expect(planned.exitCode).toBe(0);
     expect(planned.stdout).toContain('No changes: everything');
   });
@@ -138,18 +141,18 @@ describe('with the roster', () => {
 describe('without a roster to read', () => {
   it('auto falls back and says so in one line, graphql refuses', async () => {
     await begin({ seed: await seedWith({ graphql: { enabled: false } }) });
-    const planned = await rig.run(['plan']);
+    const planned = await run(['plan']);
     expect(planned.exitCode).toBe(0);
     expect(planned.stdout.match(/can't be read through GraphQL: 403/g)).toHaveLength(1);
     expect(planned.stdout).toContain('to assert');
-    const required = await rig.run(['plan', '--roster', 'graphql']);
+    const required = await run(['plan', '--roster', 'graphql']);
     expect(required).toMatchObject({ exitCode: 5, stdout: '' });
     expect(required.stderr).toContain('--roster auto or off');
   });
 
   it('knows who is in an organization whose roles the schema does not tell, and asserts the role', async () => {
     await begin({ seed: await seedWith({ graphql: { organization_role: false } }) });
-    const plan = JSON.parse((await rig.run(['plan', '--format', 'json'])).stdout) as {
+    const plan = JSON.parse((await run(['plan', '--format', 'json'])).stdout) as {
       steps: { action: string; address: string }[];
     };
     expect(plan.steps.map(({ action, address }) => `${action} ${address}`)).toEqual([
@@ -157,7 +160,7 @@ describe('without a roster to read', () => {
       'assert organization/Ours/member/bob@x.io',
     ]);
     await addByHand('mei@example.com');
-    expect((await rig.run(['drift'])).stdout).toContain('organization/Ours/member/mei@example.com');
+    expect((await run(['drift'])).stdout).toContain('organization/Ours/member/mei@example.com');
   });
 });
 
@@ -172,7 +175,7 @@ describe('--since', () => {
     await rig.write('access.yaml', file.replace('          bob@x.io: read_only\n', ''));
     await commit('without bob');
     const since = ['--since', 'HEAD~1', '--roster', 'off'];
-    const plan = JSON.parse((await rig.run(['plan', ...since, '--format', 'json'])).stdout) as {
+    const plan = JSON.parse((await run(['plan', ...since, '--format', 'json'])).stdout) as {
       steps: { action: string; address: string; destructive: boolean; origin: string; source: object }[];
     };
     expect(plan.steps).toMatchObject([
@@ -184,13 +187,13 @@ describe('--since', () => {
         source: { file: 'HEAD~1:access.yaml', line: 12, column: 11 },
       },
     ]);
-    expect((await rig.run(['plan', ...since])).stdout).toContain('removed from access.yaml [the files changed]');
-    expect(await rig.run(['apply', '--auto-approve', ...since])).toMatchObject({ exitCode: 2 });
-    const applied = await rig.run(['apply', '--auto-approve', '--allow-destructive', ...since]);
+    expect((await run(['plan', ...since])).stdout).toContain('removed from access.yaml [the files changed]');
+    expect(await run(['apply', '--auto-approve', ...since])).toMatchObject({ exitCode: 2 });
+    const applied = await run(['apply', '--auto-approve', '--allow-destructive', ...since]);
     expect(applied.exitCode).toBe(0);
     expect(rig.state().memberships.some(({ user, space }) => user === 'bob@x.io' && space === 'alpha')).toBe(false);
 
-    const again = await rig.run(['plan', ...since, '--detailed-exitcode']);
+    const again = await run(['plan', ...since, '--detailed-exitcode']);
     expect(again.exitCode).toBe(0);
     expect(again.stdout).toContain('No changes in what can be seen.');
     expect(await gitStatus()).toBe('');
@@ -201,7 +204,7 @@ describe('--since', () => {
     const apply = ['apply', '--auto-approve', '--allow-destructive', '--since', 'HEAD~1'];
     await rig.write('access.yaml', without);
     await commit('without bob');
-    expect(await rig.run(apply)).toMatchObject({ exitCode: 0 });
+    expect(await run(apply)).toMatchObject({ exitCode: 0 });
     const { spaces, users } = rig.state();
     const alpha = idOf(spaces, 'alpha');
     await rig.ax([
@@ -217,10 +220,10 @@ describe('--since', () => {
     ]);
     await rig.write('access.yaml', file);
     await commit('with bob');
-    expect((await rig.run(apply)).stdout).toContain('No changes: everything');
+    expect((await run(apply)).stdout).toContain('No changes: everything');
     await rig.write('access.yaml', without);
     await commit('without bob again');
-    expect(await rig.run(apply)).toMatchObject({ exitCode: 0 });
+    expect(await run(apply)).toMatchObject({ exitCode: 0 });
     expect(rig.state().memberships.some(({ user, space }) => user === 'bob@x.io' && space === 'alpha')).toBe(false);
   });
 
@@ -229,20 +232,20 @@ describe('--since', () => {
     const { spaces, users } = rig.state();
     const alpha = idOf(spaces, 'alpha');
     await rig.ax(['spaces', 'remove-user', alpha, '--user-id', idOf(users, 'bob@x.io'), '--force']);
-    const plan = await rig.run(['plan', '--since', 'HEAD']);
+    const plan = await run(['plan', '--since', 'HEAD']);
     expect(plan.stdout).toMatch(/ann@x\.io.*\[the files changed\]/);
     expect(plan.stdout).toMatch(/bob@x\.io.*\[live changed\]/);
   });
 
   it('explains a commit that is not there, a shallow clone, and a folder without Git', async () => {
-    const missing = await rig.run(['plan', '--since', 'nowhere']);
+    const missing = await run(['plan', '--since', 'nowhere']);
     expect(missing).toMatchObject({ exitCode: 1, stdout: '' });
     expect(missing.stderr).toContain('there is no commit "nowhere" here');
-    const option = await rig.run(['plan', '--since=--help']);
+    const option = await run(['plan', '--since=--help']);
     expect(option.exitCode).toBe(1);
     await commit('second');
     await execa('git', ['clone', '-q', '--depth', '1', `file://${rig.folder}`, 'shallow'], { cwd: rig.folder });
-    const shallow = await rig.run(['plan', '--since', 'HEAD~1', '-f', 'shallow/access.yaml'], {
+    const shallow = await run(['plan', '--since', 'HEAD~1', '-f', 'shallow/access.yaml'], {
       GIT_DIR: 'shallow/.git',
       GIT_WORK_TREE: 'shallow',
     });
@@ -255,7 +258,7 @@ describe('--since', () => {
     await git('rm', '-q', '--cached', 'access.yaml');
     await git('commit', '-q', '-m', 'none', '--allow-empty');
     await commit('again');
-    const plan = await rig.run(['plan', '--since', 'HEAD~1']);
+    const plan = await run(['plan', '--since', 'HEAD~1']);
     expect(plan.exitCode).toBe(0);
     expect(plan.stderr).toContain('At HEAD~1 there were no such files');
     expect(plan.stdout).toContain('at HEAD~1 none of these files was there, so nothing that was taken out of them');
@@ -283,7 +286,7 @@ describe('a grant with an end', () => {
   it('is announced 14 days ahead, and removed from its end on', async () => {
     await begin();
     await rig.write('access.yaml', expiring);
-    const at = (now: string) => rig.run(['plan', '--detailed-exitcode'], { AX_GITOPS_NOW: now });
+    const at = (now: string) => run(['plan', '--detailed-exitcode'], { AX_GITOPS_NOW: now });
     expect((await at('2026-12-17T23:59:59Z')).stdout).not.toContain('Ends within');
     const announced = await at('2026-12-18T00:00:00Z');
     expect(announced.exitCode).toBe(0);
@@ -294,9 +297,9 @@ describe('a grant with an end', () => {
     const over = await at('2027-01-01T00:00:00Z');
     expect(over.exitCode).toBe(2);
     expect(over.stdout).toContain('ended 2027-01-01T00:00:00.000Z (INC-1)');
-    const drifted = await rig.run(['drift', '--format', 'json'], { AX_GITOPS_NOW: '2027-01-01T00:00:00Z' });
+    const drifted = await run(['drift', '--format', 'json'], { AX_GITOPS_NOW: '2027-01-01T00:00:00Z' });
     expect(JSON.parse(drifted.stdout)).toMatchObject({ items: [{ type: 'expired' }] });
-    const applied = await rig.run(['apply', '--auto-approve', '--allow-destructive'], {
+    const applied = await run(['apply', '--auto-approve', '--allow-destructive'], {
       AX_GITOPS_NOW: '2027-01-01T00:00:00Z',
     });
     expect(applied.exitCode).toBe(0);

@@ -19,6 +19,13 @@ export const timeout = 300_000 + lesserRuns * 150;
 /** How often eight processes fight for one lock; `npm run test:lock` sets more. */
 export const lockRounds = Number(process.env['AX_GITOPS_LOCK_ROUNDS'] ?? 20);
 
+/**
+ * For what is tried end to end whose way to Arize is not the point: through the real ax in CI, where all programs have
+ * processes of their own, and through REST at a desk.
+ */
+export const quickWay: readonly string[] =
+  process.env['AX_GITOPS_OWN_PROCESSES'] === undefined ? ['--transport', 'api'] : [];
+
 const faultSamples = process.env['AX_GITOPS_FAULT_SAMPLES'];
 
 /**
