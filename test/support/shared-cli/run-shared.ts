@@ -29,7 +29,9 @@ export const node = folder === undefined ? process.execPath : join(folder, 'node
  * shared, or where the environment has something else for Node itself than that of the tests.
  */
 export async function runShared(run: Run): Promise<Ended | undefined> {
-  const isForNode = Object.entries(run.env).some(([name, value]) => /^NODE_/.test(name) && value !== process.env[name]);
+  const isForNode = Object.entries(run.env).some(
+    ([name, value]) => name.startsWith('NODE_') && value !== process.env[name],
+  );
   if (folder === undefined || isForNode) return undefined;
   const asked = request({ socketPath: join(folder, 'socket'), method: 'POST', agent: false });
   asked.end(JSON.stringify(run));
