@@ -154,11 +154,14 @@ withLiveFile(withConnection(program.command('ids').description('print the stable
 
 program
   .command('history')
-  .description('list what was applied from this directory')
+  .description('list what was applied from this directory, when and by whom')
+  .argument('[run]', 'the beginning of a run ID: only that run, with every step')
   .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
   .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
   .action(
-    runs(async (flags, _args, context) => (await import('./commands/history.js')).history(flags as never, context)),
+    runs(async (flags, [run], context) =>
+      (await import('./commands/history.js')).history(flags as never, context, run),
+    ),
   );
 
 withConnection(program.command('doctor').description('check ax, its profile, the network and your privileges')).action(

@@ -11,6 +11,7 @@ export type JournalEntry =
       readonly host: string;
       readonly profile?: string;
       readonly steps: number;
+      readonly by?: RunBy;
     }
   /**
    * `brings`: the secret that the answer will hold. `known`: the IDs of the active API keys of that name, before one is
@@ -57,6 +58,17 @@ export interface LeftField {
   readonly field: string;
 }
 
+/** Who began a run, and from what. Nothing of it is more than the surroundings say: it is for people, and decides nothing. */
+export interface RunBy {
+  /** The login, as plans name it. */
+  readonly login?: string;
+  /** What Git has checked out where the run was begun, and who wrote it. */
+  readonly commit?: string;
+  readonly author?: string;
+  /** The address of the run in CI. */
+  readonly ci?: string;
+}
+
 export type KeyType = 'USER' | 'SERVICE';
 
 /** What holds a secret: a key that is made, one that gets a new secret, or a person with a temporary password. */
@@ -88,7 +100,10 @@ export interface JournaledRun {
   readonly digest: string;
   readonly host: string;
   readonly profile?: string;
+  readonly by?: RunBy;
   readonly planned: number;
+  /** How many steps ended how, those that were never begun included; absent if it did not end by itself. */
+  readonly counts?: Readonly<Record<string, number>>;
   readonly steps: readonly (JournaledStep & {
     readonly at: string;
     /** `unknown`: it was begun, and its end is not written down. */
@@ -105,7 +120,7 @@ export function runsOf(entries: readonly JournalEntry[]): readonly JournaledRun[
   >();
   for (const entry of entries) {
     if (entry.type === 'run-started') {
-      const { run, at, digest, host, profile, steps } = entry;
+      const { run, at, digest, host, profile, steps, by } = entry;
       runs.set(run, {
         run,
         startedAt: at,
@@ -113,6 +128,7 @@ export function runsOf(entries: readonly JournalEntry[]): readonly JournaledRun[
         digest,
         host,
         ...(profile !== undefined && { profile }),
+        ...readBy(by),
         planned: steps,
         steps: [],
       });
@@ -123,6 +139,7 @@ export function runsOf(entries: readonly JournalEntry[]): readonly JournaledRun[
     if (entry.type === 'run-ended') {
       found.endedAt = entry.at;
       found.outcome = entry.outcome;
+      found.counts = entry.counts;
       continue;
     }
     if ('id' in entry) continue;
@@ -140,4 +157,19 @@ export function runsOf(entries: readonly JournalEntry[]): readonly JournaledRun[
     }
   }
   return [...runs.values()];
+}
+
+/** What is there as text; a later version may write something else, and that is no reason to lose the run. */
+function readBy(by: unknown): { readonly by?: RunBy } {
+  const fields = typeof by === 'object' && by !== null ? (by as Readonly<Record<string, unknown>>) : {};
+  const told = (['login', 'commit', 'author', 'ci'] as const).flatMap((name) => {
+    const value = fields[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  return told.length === 0 ? {} : { by: Object.fromEntries(told) };
+}
+
+/** The runs whose ID begins like this. */
+export function runsCalled(runs: readonly JournaledRun[], start: string): readonly JournaledRun[] {
+  return runs.filter(({ run }) => run.startsWith(start.toLowerCase()));
 }

@@ -15,6 +15,7 @@ import type { MailOutcome } from './outcome.js';
 import { notRead } from './outcome.js';
 import type { ConnectionRequest, JournalRequest, SignalsRequest } from './request.js';
 import { uninterrupted } from './request.js';
+import { runBy } from './run-by.js';
 import type { Surroundings } from './surroundings.js';
 
 /** One mail to one person. */
@@ -104,7 +105,7 @@ async function send(
   let journal: Journal;
   try {
     journal = await openJournal(path);
-    await begin(journal, step, connection, now());
+    await begin(journal, step, connection, at);
   } catch (error) {
     return unusable(error, path);
   }
@@ -119,8 +120,15 @@ async function send(
   }
 }
 
-async function begin(journal: Journal, step: JournaledStep, { host, profile }: Connection, at: string): Promise<void> {
-  const account = { host, ...(profile !== undefined && { profile }) };
+async function begin(
+  journal: Journal,
+  step: JournaledStep,
+  { host, profile }: Connection,
+  surroundings: Surroundings,
+): Promise<void> {
+  const by = await runBy(surroundings);
+  const at = surroundings.now().toISOString();
+  const account = { host, ...(profile !== undefined && { profile }), ...(by !== undefined && { by }) };
   await journal.record({ type: 'run-started', run: step.run, at, digest: '', ...account, steps: 1 });
   await journal.record({ type: 'step-started', at, ...step });
 }

@@ -7,6 +7,7 @@ import { reasonOf } from '../machine/reason.js';
 import { journalPath, unusable } from './journal.js';
 import type { UnusableJournal } from './outcome.js';
 import type { Planned } from './planned.js';
+import { runBy } from './run-by.js';
 import type { Session } from './session.js';
 import { recordSettled } from './settled.js';
 
@@ -38,7 +39,8 @@ export async function recorded<Outcome extends Recorded>(
   let journal: Journal;
   try {
     journal = await openJournal(path);
-    const target = { host: account, ...(profile !== undefined && { profile }) };
+    const by = await runBy(at, plan.login);
+    const target = { host: account, ...(profile !== undefined && { profile }), ...(by !== undefined && { by }) };
     await journal.record({ type: 'run-started', run, at: now(), digest, ...target, steps: plan.steps.length });
     await recordSettled(journal, settled, now());
   } catch (error) {

@@ -1,30 +1,79 @@
 import type { JournaledRun } from '../model/journal.js';
-import { count } from './layout.js';
+import { count, lay, layText } from './layout.js';
 import type { Style } from './style.js';
 import { clean, paint, safeJson } from './style.js';
 
-/** Applies, the latest first: when, where, what became of it, and each step that was begun. */
+/** So many steps of each run are shown in the list of all; those that did not get done first. */
+const listed = 10;
+
+/** Applies, the latest first: when, where, who, what became of it, and the steps that were begun. */
 export function printHistory(runs: readonly JournaledRun[], style: Style): string {
   if (runs.length === 0) return 'Nothing was applied from here yet.\n';
   return `${[...runs]
     .reverse()
-    .map((run) => printRun(run, style))
+    .map((run) => printRun(run, style, listed))
     .join('\n\n')}\n`;
 }
 
+/** One run with all its steps, in the order in which they were begun. */
+export function printWholeRun(run: JournaledRun, style: Style): string {
+  return `${printRun(run, style, Infinity)}\n`;
+}
+
 /** The same, for machines. */
-export function historyToJson(runs: readonly JournaledRun[]): string {
+export function historyToJson(runs: JournaledRun | readonly JournaledRun[]): string {
   return safeJson(runs, 2);
 }
 
-function printRun({ startedAt, outcome, host, profile, digest, planned, steps }: JournaledRun, style: Style): string {
+type RunStep = JournaledRun['steps'][number];
+
+function printRun(run: JournaledRun, style: Style, most: number): string {
+  const { startedAt, outcome, host, profile, digest, planned, steps } = run;
   const where = profile === undefined ? host : `profile ${profile} at ${host}`;
-  const title = `${startedAt}  ${outcome}  ${clean(where)}  ${String(steps.filter((step) => step.outcome === 'done').length)} of ${count(planned, 'step')} done`;
-  const lines = steps.map(({ action, address, outcome: end, reason }) => {
-    const mark = { done: '✓', failed: '✗', unknown: '?' }[end];
-    const why =
-      end === 'unknown' ? '  (begun; its end is not written down)' : reason === undefined ? '' : `  (${clean(reason)})`;
-    return `  ${style.unicode ? mark : end} ${action} ${clean(address)}${why}`;
-  });
-  return [paint(style, 'bold', title), `  ${clean(digest)}`, ...lines].join('\n');
+  const done = steps.filter((step) => step.outcome === 'done');
+  const title = `${startedAt}  ${outcome}  ${clean(where)}  ${String(done.length)} of ${count(planned, 'step')} done`;
+  const sorted = [...steps.filter((step) => step.outcome !== 'done'), ...done];
+  const isCut = steps.length - most > 1;
+  const shown = isCut ? sorted.slice(0, most) : steps;
+  return [
+    paint(style, 'bold', title),
+    ...[`Run ${run.run}`, ...whoLines(run), ...countsLines(run), digest]
+      .filter((line) => line !== '')
+      .map((line) => layText(style, 2, clean(line), 'dim')),
+    ...shown.map((step) => stepLine(step, style, most === Infinity)),
+    ...(isCut
+      ? [`  and ${String(steps.length - most)} more: ax-gitops history ${clean(run.run.slice(0, shortest))}`]
+      : []),
+  ].join('\n');
+}
+
+/** As much of an ID as is printed to be given again. */
+const shortest = 8;
+
+function whoLines({ by }: JournaledRun): readonly string[] {
+  if (by === undefined) return [];
+  const { login, commit, author, ci } = by;
+  const from =
+    commit === undefined ? '' : `commit ${commit.slice(0, 12)}${author === undefined ? '' : ` by ${author}`}`;
+  const who = [...(login === undefined ? [] : [`Login: ${login}`]), ...(from === '' ? [] : [from])].join(', ');
+  return [...(who === '' ? [] : [who]), ...(ci === undefined ? [] : [`CI: ${ci}`])];
+}
+
+/** What became of the steps that were never begun is in the counts alone. */
+function countsLines({ counts = {} }: JournaledRun): readonly string[] {
+  const rest = Object.entries(counts).filter(([outcome, number]) => outcome !== 'done' && number > 0);
+  return rest.length === 0
+    ? []
+    : [`Not done: ${rest.map(([outcome, number]) => `${String(number)} ${outcome}`).join(', ')}`];
+}
+
+function stepLine({ action, address, outcome, reason, at }: RunStep, style: Style, isDated: boolean): string {
+  const mark = style.unicode ? { done: '✓', failed: '✗', unknown: '?' }[outcome] : outcome;
+  const why =
+    outcome === 'unknown' ? '(begun; its end is not written down)' : reason === undefined ? '' : `(${clean(reason)})`;
+  return lay(style, 2, [
+    { text: `${mark} ${action} ${clean(address)}`, whole: true },
+    { text: why },
+    ...(isDated ? [{ text: clean(at), paint: 'dim' as const }] : []),
+  ]);
 }

@@ -54,6 +54,14 @@ it.each([
   ).toEqual(Array.from({ length: 8 }, (_, index) => `R${String(index)}`));
   const history = await rig.run(['history']);
   expect(history.stdout).toMatch(/ {2}done {2}profile sandbox at .*\n[\s\S]* {2}broken off {2}/);
+  expect(history.stdout).toMatch(/^ {2}Login: jane@example\.com/m);
+  const [, id = ''] = /^ {2}Run (\w{8})/m.exec(history.stdout) ?? [];
+  expect((await rig.run(['history', id])).stdout).toMatch(/^ {2}✓ create role\/R\d {2}\d{4}-/m);
+  expect(JSON.parse((await rig.run(['history', id, '--format', 'json'])).stdout)).toMatchObject({ outcome: 'done' });
+  expect(await rig.run(['history', 'zz'])).toMatchObject({
+    exitCode: 1,
+    stderr: 'error: no run in the journal has an ID that begins with "zz".\n  hint: for all runs: ax-gitops history\n',
+  });
   expect(await rig.run(['apply', '--auto-approve', '--transport', 'api'])).toMatchObject({ exitCode: 0 });
 });
 

@@ -31,7 +31,7 @@ describe('the runs of a journal', () => {
     ).toEqual([
       {
         ...{ run: 'one', startedAt: 'one began', endedAt: 'one ended', outcome: 'failed', digest: 'sha256:one' },
-        ...{ host: 'h', profile: 'prod', planned: 2 },
+        ...{ host: 'h', profile: 'prod', planned: 2, counts: { failed: 1 } },
         steps: [
           { ...step('one', 1, 't4'), outcome: 'failed', reason: 'refused' },
           { ...step('one', 0, 't5'), outcome: 'done' },

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runBy } from '../../src/reconcile/run-by.js';
+
+let cwd: string;
+const { PATH } = process.env;
+const at = (env: Readonly<Record<string, string>>, folder = cwd) => ({
+  ...{ cwd: folder, home: folder, now: () => new Date(0) },
+  env: { PATH, HOME: cwd, ...env },
+});
+
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'ax-gitops-by-'));
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd, env: { PATH, HOME: cwd } });
+  git('init', '-q');
+  git('-c', 'user.name=Ann "A" Author', '-c', 'user.email=ann@example.com', 'commit', '-q', '--allow-empty', '-m', 'x');
+});
+afterAll(() => {
+  rmSync(cwd, { recursive: true });
+});
+
+const github = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'acme/access', GITHUB_RUN_ID: '7' };
+
+describe('who begins a run', () => {
+  it('is the login, with the commit and its author', async () => {
+    expect(await runBy(at({}), 'jane@example.com (account admin)')).toEqual({
+      login: 'jane@example.com (account admin)',
+      commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+      author: 'Ann "A" Author <ann@example.com>',
+    });
+  });
+
+  it.each([
+    ['GitHub', github, 'https://github.com/acme/access/actions/runs/7'],
+    [
+      'GitLab',
+      { CI_PIPELINE_URL: 'https://gitlab.com/acme/access/-/pipelines/7' },
+      'https://gitlab.com/acme/access/-/pipelines/7',
+    ],
+    [
+      'Jenkins',
+      { BUILD_URL: 'https://u:secret@ci.example.com/job/7/?token=secret#x' },
+      'https://ci.example.com/job/7/',
+    ],
+    ['something else', { BUILD_URL: 'javascript:alert(1)' }, undefined],
+    ['nothing', {}, undefined],
+  ])('names the run of %s, without what may be a secret', async (_name, env, ci) => {
+    expect((await runBy(at(env)))?.ci).toBe(ci);
+  });
+
+  it('is nobody where nothing tells', async () => {
+    expect(await runBy(at({}, tmpdir()))).toBeUndefined();
+  });
+
+  it('holds no key, whatever it stands in, and nothing long', async () => {
+    const env = { ARIZE_API_KEY: 'ak-secret', BUILD_URL: 'https://ci.example.com/ak-secret/' };
+    const by = await runBy(at(env), 'x'.repeat(1_000));
+    expect(by).not.toHaveProperty('ci');
+    expect(by?.login).toHaveLength(200);
+  });
+});
