@@ -153,7 +153,7 @@ function compareFields(desired: DesiredResource, live: LiveResource, capabilitie
     if (equal(before, after)) continue;
     const reason = kind.fixed(field, capabilities);
     if (reason === undefined) fields.push({ field, before, after });
-    else blocked.push({ address: desired.address, kind: desired.kind, reason: `${field}: ${reason}` });
+    else blocked.push({ address: desired.address, kind: desired.kind, field, reason: `${field}: ${reason}` });
   }
   if (fields.length > 0) return { changes: [{ type: 'update', desired, live, fields }], blocked };
   return { changes: assertion(desired, live), blocked };

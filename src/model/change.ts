@@ -74,6 +74,8 @@ export interface Diff {
 export interface Blocked {
   readonly address: Address;
   readonly kind: KindName;
+  /** Where it is about one of its fields. */
+  readonly field?: string;
   readonly reason: string;
 }
 

@@ -83,7 +83,11 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly unmanaged: readonly UnmanagedObject[];
   /** What the files ask for and no step can do. */
-  readonly blocked: readonly { readonly address: Address; readonly reason: string }[];
+  readonly blocked: readonly {
+    readonly address: Address;
+    readonly reason: string;
+    readonly source?: NonNullable<Step['source']>;
+  }[];
   readonly unobserved: readonly Unobserved[];
   /** Whose login it is made with, for people; absent where nobody asked. */
   readonly login?: string;

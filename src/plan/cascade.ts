@@ -90,11 +90,12 @@ function stillBound(
   const holders = [
     ...own.map(({ address }) => address),
     ...inAccount.map(({ address }) => `${address}, as the account role`),
+    // Of those only IDs are known.
     ...foreign.map(
-      ({ userId, id }) => `binding ${id} of ${userId}, who is no listed user (a service key, most likely)`,
+      ({ resource = 'a place that is not listed' }) => `${resource}, by a service key or somebody who is not listed`,
     ),
   ].sort(compareAddresses);
-  const reason = `the role is still bound, and Arize refuses to delete a bound role: ${holders.join('; ')}`;
+  const reason = `the role is still bound, and Arize refuses to delete a bound role; give them another one first, or none: ${[...new Set(holders)].join('; ')}`;
   return [{ address: outline.address, kind: 'role', reason }];
 }
 

@@ -91,7 +91,7 @@ export function makePlan({
       unmanaged: diff.unmanaged.map((resource) => unmanagedObject(resource, desired.policy)),
       blocked: [...diff.blocked, ...cascaded.blocked, ...homeless.map(withoutSink)]
         .sort((a, b) => compareAddresses(a.address, b.address))
-        .map(({ address, reason }) => ({ address, reason })),
+        .map((one) => ({ address: one.address, reason: one.reason, ...placeOf(one, desired) })),
       unobserved: diff.unobserved,
       ...(diff.live.state.visibility.login !== undefined && { login: loginTitle(diff.live.state.visibility.login) }),
       access: [],
@@ -103,6 +103,19 @@ export function makePlan({
       warnings: [...assertionWarnings(steps), ...offboardingWarnings(steps, diff.live)],
     },
   };
+}
+
+/** Where the files ask for it. */
+function placeOf(
+  { kind, address, field }: Blocked,
+  { resources, locate }: DesiredState,
+): Pick<Plan['blocked'][number], 'source'> {
+  const found = resources.find((resource) => resource.kind === kind && resource.address === address);
+  if (found === undefined) return {};
+  const { source } = found;
+  const { file, start } =
+    field === undefined ? locate(source, 'key') : locate({ ...source, path: [...source.path, field] }, 'value');
+  return { source: { file, ...start } };
 }
 
 function originFor(step: Outline, tell: PlanInput['origin']): Pick<Step, 'origin'> {

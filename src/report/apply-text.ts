@@ -4,6 +4,7 @@ import type { Step } from '../model/plan.js';
 import { count, lay, layText } from './layout.js';
 import type { OutcomeRow } from './outcome-rows.js';
 import { outcomeRows, settledAs } from './outcome-rows.js';
+import { placeText } from './place.js';
 import { quoteArgument } from './plan-commands.js';
 import { paintOf, symbolOf, whyOf } from './step-line.js';
 import type { Paint, Style } from './style.js';
@@ -58,7 +59,11 @@ export interface ReportFacts {
   /** What live still differs in, though it was applied. */
   readonly remaining: readonly Step[];
   /** What the files ask for and no step could do. */
-  readonly blocked: readonly { readonly address: string; readonly reason: string }[];
+  readonly blocked: readonly {
+    readonly address: string;
+    readonly reason: string;
+    readonly source?: Step['source'];
+  }[];
   /** What brings the changes of access about, as the plan tells it. */
   readonly causes?: readonly Pick<Cause, 'message' | 'steps'>[];
   /** The command that was run, to be run again; `ax-gitops apply` where it is not given. */
@@ -155,8 +160,11 @@ function blockedList({ blocked }: ReportFacts, style: Style): string {
     paint(style, ['bold', 'yellow'], `Blocked, no step can do it (${String(blocked.length)}):`),
     ...blocked
       .slice(0, listed.open)
-      .map(({ address, reason }) =>
-        lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(reason) }]),
+      .map(({ address, reason, source }) =>
+        lay(style, 2, [
+          { text: `! ${clean(address)}`, paint: 'yellow', whole: true },
+          { text: `${clean(reason)}${placeText(source)}` },
+        ]),
       ),
     ...(blocked.length > listed.open ? [`  and ${String(blocked.length - listed.open)} more`] : []),
   ].join('\n');

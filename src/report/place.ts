@@ -11,6 +11,13 @@ export interface Place {
   readonly title: string;
 }
 
+/** Where something stands in the files, in brackets. */
+export function placeText(
+  source: { readonly file: string; readonly line: number; readonly column: number } | null | undefined,
+): string {
+  return source == null ? '' : ` (${clean(source.file)}:${String(source.line)}:${String(source.column)})`;
+}
+
 /** Splits an address into the organization or space it belongs to and the rest. */
 export function placeOf(address: string): Place {
   const segments = segmentsOf(address as Address);

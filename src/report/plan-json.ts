@@ -46,7 +46,11 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
     summary: { ...facts.summary },
     steps: steps.map(stepToJson),
     unmanaged: unmanaged.map(({ kind: _kind, ...object }) => object),
-    blocked: blocked.map(({ address, reason }) => ({ address, reason })),
+    blocked: blocked.map(({ address, reason, source }) => ({
+      address,
+      reason,
+      ...(source !== undefined && { source: { ...source } }),
+    })),
     unobserved: unobserved.map((entry) => ({ ...entry })),
     ...(plan.login !== undefined && { login: plan.login }),
     expiring: expiring.map((entry) => ({ ...entry })),

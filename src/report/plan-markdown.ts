@@ -7,7 +7,7 @@ import { notesOn } from './destructive.js';
 import { count } from './layout.js';
 import { codeSpan, cut, documentOf } from './markdown.js';
 import type { Section } from './markdown.js';
-import { placeOf } from './place.js';
+import { placeOf, placeText } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
@@ -109,7 +109,7 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
     {
       title: countBlocked(blocked.length),
       folded: false,
-      lines: blocked.map(({ address, reason }) => `! ${clean(address)}: ${clean(reason)}`),
+      lines: blocked.map(({ address, reason, source }) => `! ${clean(address)}: ${clean(reason)}${placeText(source)}`),
     },
     {
       title: `🔴 Destructive: ${count(destructive.length, 'step')}`,

@@ -4,7 +4,7 @@ import type { CauseLine } from './causes.js';
 import { accessRemark, causesWith, sourcesOf, verdictSentence, worstCause } from './causes.js';
 import { printDestructive } from './destructive.js';
 import { count, lay, layText } from './layout.js';
-import { placeOf } from './place.js';
+import { placeOf, placeText } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
@@ -216,8 +216,11 @@ function blockedSection({ blocked }: PlanDocument, style: Style): string {
   if (blocked.length === 0) return '';
   return [
     layText(style, 0, countBlocked(blocked.length), ['bold', 'yellow']),
-    ...blocked.map(({ address, reason }) =>
-      lay(style, 2, [{ text: `! ${clean(address)}`, paint: 'yellow', whole: true }, { text: clean(reason) }]),
+    ...blocked.map(({ address, reason, source }) =>
+      lay(style, 2, [
+        { text: `! ${clean(address)}`, paint: 'yellow', whole: true },
+        { text: `${clean(reason)}${placeText(source)}` },
+      ]),
     ),
   ].join('\n');
 }

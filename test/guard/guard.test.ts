@@ -476,7 +476,7 @@ describe('protect', () => {
     };
     const plan = await planOf(desiredState(second), arize);
     expect(lines(plan)).toEqual(['!delete organization organization/Test']);
-    expect(plan.blocked).toEqual([
+    expect(plan.blocked).toMatchObject([
       {
         address: 'organization/Prod',
         reason:

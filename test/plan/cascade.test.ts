@@ -185,7 +185,8 @@ describe('a removal', () => {
 
 describe('a role that is still bound', () => {
   const without: Spec = { roles: { Reader: 'absent' } };
-  const bound = 'the role is still bound, and Arize refuses to delete a bound role: ';
+  const bound =
+    'the role is still bound, and Arize refuses to delete a bound role; give them another one first, or none: ';
 
   it('stays, and says by whom it is held', () => {
     const foreignBindings = [
@@ -193,7 +194,7 @@ describe('a role that is still bound', () => {
       { id: 'B8', userId: 'U8', role: addressOf.role('Other'), resource: undefined },
     ];
     expect(told(without, { live: { rosters, foreignBindings } })).toEqual([
-      `blocked role/Reader: ${bound}binding B9 of U9, who is no listed user (a service key, most likely); ${inAlpha}/member/ann@x.io; ${inAlpha}/project/chat/member/bob@x.io`,
+      `blocked role/Reader: ${bound}a place that is not listed, by a service key or somebody who is not listed; ${inAlpha}/member/ann@x.io; ${inAlpha}/project/chat/member/bob@x.io`,
     ]);
     expect(told(without, { entries: [], live: { foreignBindings: foreignBindings.slice(1) } })).toEqual([
       'delete role role/Reader',

@@ -231,7 +231,7 @@ describe('a secret', () => {
     expect(steps.map(({ kind }) => kind)).toEqual(['space-member']);
     const reason =
       'its secret is shown once and would have nowhere to go; name a sink: `secret: NAME`, declared under `secrets:`';
-    expect(blocked).toEqual([
+    expect(blocked).toMatchObject([
       { address: 'api-key/traces', reason },
       { address: 'user/a@x.io', reason },
     ]);
