@@ -1,5 +1,6 @@
+import { givenRole } from '../model/resource.js';
 import { emptyResources } from '../kinds/live-index.js';
-import { kindNames } from '../kinds/index.js';
+import { kindNames, personKind, roleKind } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
 import type { Address } from '../model/address.js';
@@ -33,7 +34,7 @@ export function attribution(
 ): (change: AccessChange) => Attribution {
   const touched = touches(before.live, after.live, steps);
   // Whoever has everything gains what a role brings for the first time.
-  const roles = steps.flatMap((step, index) => (step.kind === 'role' ? [index] : []));
+  const roles = steps.flatMap((step, index) => (step.kind === roleKind ? [index] : []));
   return (change) => {
     const inputs = inputsOf(change, before.live, after.live);
     const relevant = [...new Set(inputs.flatMap((input) => touched.get(keyOf(...input)) ?? []))].sort((a, b) => a - b);
@@ -78,7 +79,7 @@ function keyOf(kind: KindName, address: Address): string {
 function inputsOf({ user, on }: AccessChange, ...states: readonly LiveState[]): readonly Input[] {
   const person = addressOf.user(user);
   const [, organization, , space, , project] = on === 'account' ? [] : segmentsOf(on as Address);
-  const inputs: Input[] = [['user', person]];
+  const inputs: Input[] = [[personKind, person]];
   const bindings: Input[] = [];
   if (organization !== undefined) {
     const place = addressOf.organization(organization);
@@ -97,14 +98,14 @@ function inputsOf({ user, on }: AccessChange, ...states: readonly LiveState[]): 
   const roles = new Set<Address>();
   for (const { resources } of states) {
     for (const [kind, address] of bindings) {
-      const role = resources[kind].get(address)?.attributes['role'];
+      const role = givenRole(resources[kind].get(address)?.attributes);
       if (typeof role === 'string') roles.add(addressOf.role(role));
     }
-    const own = resources.user.get(person)?.attributes['role'];
+    const own = givenRole(resources.user.get(person)?.attributes);
     if (typeof own === 'object' && own !== null && 'custom' in own && typeof own['custom'] === 'string')
       roles.add(addressOf.role(own['custom']));
   }
-  return [...inputs, ...bindings, ...[...roles].map((address): Input => ['role', address])];
+  return [...inputs, ...bindings, ...[...roles].map((address): Input => [roleKind, address])];
 }
 
 interface Course {

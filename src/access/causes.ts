@@ -1,3 +1,4 @@
+import { roleKind } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange, Cause, Escalation, Verdict } from '../model/access.js';
 import type { Address } from '../model/address.js';
@@ -194,7 +195,7 @@ function verdictOf(blocks: readonly Block[], { changes, steps, before, after }: 
       }
     }
   }
-  const roles = steps.filter(({ kind, address }) => kind === 'role' && permitsOther(address, before, after));
+  const roles = steps.filter(({ kind, address }) => kind === roleKind && permitsOther(address, before, after));
   return {
     joining: people.joining.size,
     leaving: people.leaving.size,

@@ -1,3 +1,5 @@
+import { grantKinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
+import { givenRole, isAdminIn } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
 import { addressOf, compareAddresses, memberAt, placeOfMember } from '../model/address.js';
@@ -89,14 +91,14 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
   const everywhere = new Set([...before.map.places, ...after.map.places]);
   const at = entriesAt(before.live, after.live);
   const publicIn = publicSpaces(before.live, after.live);
-  for (const { names } of differing('user')) {
+  for (const { names } of differing(personKind)) {
     const user = names.user ?? '';
     const own = ['account', ...(at.placesOf.get(user) ?? [])];
     add(user, at.administrators.has(user) ? everywhere : own.flatMap(within));
   }
   for (const kind of grants)
     for (const { names, address } of differing(kind)) add(names.user, within(placeOfMember(address)));
-  const changedRoles = differing('role');
+  const changedRoles = differing(roleKind);
   const roles = new Set(changedRoles.map(({ names }) => names.role));
   const isWordChanged = changedRoles.some(({ builtIn }) => builtIn !== undefined);
   for (const { live } of changedRoles.length === 0 ? [] : [before, after]) {
@@ -112,12 +114,12 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
       }
     }
     for (const { names, attributes } of live.resources.user.values())
-      if (typeof attributes['role'] === 'object') add(names.user, ['account']);
+      if (typeof givenRole(attributes) === 'object') add(names.user, ['account']);
     // Whoever has everything has what a role brings for the first time.
     for (const user of at.administrators) add(user, everywhere);
   }
   const places = new Set<string>();
-  for (const kind of ['organization', 'space', 'project'] as const)
+  for (const kind of placeKinds)
     for (const { address } of differing(kind)) for (const place of within(address)) places.add(place);
   for (const { address } of differing('restriction')) places.add(address.slice(0, address.lastIndexOf('/')));
   // Nobody else has anything there, before or after.
@@ -150,7 +152,7 @@ function entriesAt(...states: readonly LiveState[]): Entries {
   const placesOf = new Map<string, Set<string>>();
   for (const { resources } of states) {
     for (const { names, attributes } of resources.user.values())
-      if (attributes['role'] === 'admin') administrators.add(names.user ?? '');
+      if (isAdminIn(attributes)) administrators.add(names.user ?? '');
     for (const kind of grants) {
       for (const { address, names } of resources[kind].values()) {
         const place = placeOfMember(address);
@@ -168,7 +170,7 @@ function join(map: Map<string, Set<string>>, key: string, value: string): void {
   else found.add(value);
 }
 
-const grants = ['organization-member', 'space-member', 'space-role-binding', 'project-role-binding'] as const;
+const grants = grantKinds;
 
 /** The fields that access depends on; a description gives nobody anything. */
 const counting: Partial<Readonly<Record<KindName, readonly string[]>>> = {

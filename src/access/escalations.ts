@@ -1,3 +1,5 @@
+import { bindingKinds } from '../kinds/index.js';
+import { givenRole } from '../model/resource.js';
 import type { AccessChange, Escalation } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
 import type { Address } from '../model/address.js';
@@ -153,11 +155,11 @@ function holdersOf(
   { resources, foreignBindings }: LiveState,
 ): { readonly persons: readonly string[]; readonly keys: readonly string[] } {
   const holders = new Set<string>();
-  for (const kind of ['space-role-binding', 'project-role-binding'] as const)
+  for (const kind of bindingKinds)
     for (const { attributes, names } of resources[kind].values())
-      if (attributes['role'] === role) holders.add(names.user ?? '');
+      if (givenRole(attributes) === role) holders.add(names.user ?? '');
   for (const { attributes, names } of resources.user.values()) {
-    const own = attributes['role'];
+    const own = givenRole(attributes);
     if (typeof own === 'object' && own !== null && 'custom' in own && own['custom'] === role)
       holders.add(names.user ?? '');
   }

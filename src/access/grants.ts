@@ -1,3 +1,4 @@
+import { grantKinds } from '../kinds/index.js';
 import type { AccessEntry, AccessGrant } from '../model/access.js';
 import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -205,7 +206,7 @@ function isInSpace(place: string): boolean {
 /** The places at which each person has an entry of their own. */
 function ownPlaces({ resources }: LiveState, only: string | undefined): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
-  for (const kind of ['organization-member', 'space-member', 'space-role-binding', 'project-role-binding'] as const) {
+  for (const kind of grantKinds) {
     for (const { address, names } of resources[kind].values()) {
       const { user = '' } = names;
       if (only !== undefined && user !== only) continue;

@@ -1,3 +1,5 @@
+import { bindingKinds, placeKinds } from '../kinds/index.js';
+import { givenRole, isAdminIn } from '../model/resource.js';
 import type { AccessEntry } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, memberAt } from '../model/address.js';
@@ -91,8 +93,6 @@ function accessAt(evaluate: Evaluation, { resources }: LiveState, user: LiveReso
   return resources.organization.has(place) ? evaluate.organization(user, place) : nothing;
 }
 
-const placeKinds = ['organization', 'space', 'project'] as const;
-
 interface Inherited {
   readonly ways: readonly Way[];
   readonly isUnseen: boolean;
@@ -138,7 +138,7 @@ class Evaluation {
     const { ways, isUnseen, isAdmin } = this.inSpace(user, above);
     const isRestricted = this.live.resources.restriction.has(addressOf.restriction(organization, space, name));
     const binding = this.live.resources['project-role-binding'].get(memberAt(project.address, user.address));
-    const direct = binding === undefined ? [] : [this.custom(binding.attributes['role'])];
+    const direct = binding === undefined ? [] : [this.custom(givenRole(binding.attributes))];
     // On a restricted project only bindings on it count, besides administrators (doc).
     // What is restricted without our seeing it lets nobody in from the space.
     const mayBeCutOff = !isAdmin && this.mayHide('restriction', project.address);
@@ -151,18 +151,18 @@ class Evaluation {
     if (isAccountAdmin(user)) return { ways: [this.admin('account')], isUnseen: false, isAdmin: true };
     const organization = addressOf.organization(names.organization ?? '');
     const inOrganization = this.member(user, organization);
-    const above = inOrganization?.attributes['role'];
+    const above = givenRole(inOrganization?.attributes);
     if (above === 'admin') return { ways: [this.admin('organization')], isUnseen: false, isAdmin: true };
     const { resources } = this.live;
     const member = resources['space-member'].get(memberAt(address, user.address));
     const binding = resources['space-role-binding'].get(memberAt(address, user.address));
     const ways: Way[] = [];
-    if (member !== undefined) ways.push(this.word(member.attributes['role']));
-    if (binding !== undefined) ways.push(this.custom(binding.attributes['role']));
+    if (member !== undefined) ways.push(this.word(givenRole(member.attributes)));
+    if (binding !== undefined) ways.push(this.custom(givenRole(binding.attributes)));
     // In a public space an organization's member without a role of their own has that of the organization (doc).
     if (ways.length === 0 && attributes['private'] === false && above !== undefined)
       ways.push(this.word(above, ' (organization, public space)'));
-    const isAdmin = member?.attributes['role'] === 'admin';
+    const isAdmin = isAdminIn(member?.attributes);
     const isPlaceUnseen =
       (member === undefined && this.mayHide('space-member', address, user)) ||
       (binding === undefined && this.mayHide('space-role-binding', address, user)) ||
@@ -247,12 +247,12 @@ function hasKnownRole({ attributes: { role } }: LiveResource): boolean {
 }
 
 function isAccountAdmin({ attributes }: LiveResource): boolean {
-  return attributes['role'] === 'admin';
+  return isAdminIn(attributes);
 }
 
 /** Whether role bindings may be there that the login is not shown. */
 export function hidesGrants({ visibility }: LiveState): boolean {
-  return !(['space-role-binding', 'project-role-binding'] as const).every((kind) => isReadEverywhere(visibility, kind));
+  return !bindingKinds.every((kind) => isReadEverywhere(visibility, kind));
 }
 
 /** What a look-up found, as it is listed. */

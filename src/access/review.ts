@@ -1,10 +1,12 @@
+import { grantKinds } from '../kinds/index.js';
+import { givenRole } from '../model/resource.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { ReviewRow, Since } from '../model/review.js';
 
-const grants = ['organization-member', 'space-member', 'space-role-binding', 'project-role-binding'] as const;
+const grants = grantKinds;
 
 /** What is known of a grant besides what is live. */
 export interface Known {
@@ -33,7 +35,7 @@ export function reviewRows(
       user,
       status: textOf(resources.user.get(addressOf.user(user))?.attributes['status']),
       on,
-      role: roleText(attributes['role']),
+      role: roleText(givenRole(attributes)),
       inFiles: inFilesText(inFiles),
       where: inFiles === undefined ? '' : known.whereOf(inFiles),
       ends: inFiles?.term?.until ?? '',
@@ -56,7 +58,7 @@ export function reviewRows(
 export function inFilesText(declared: DesiredResource | undefined): string {
   if (declared === undefined) return '';
   const { ensure, attributes, group } = declared;
-  const role = ensure === 'absent' ? 'absent' : roleText(attributes['role'] ?? '');
+  const role = ensure === 'absent' ? 'absent' : roleText(givenRole(attributes) ?? '');
   return group === undefined ? role : `${role} (@${group})`;
 }
 

@@ -1,3 +1,5 @@
+import { bindingKinds, keyKind } from '../kinds/index.js';
+import { givenRole, isAdminIn } from '../model/resource.js';
 import type { AccessGrant, AccessSummary } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeTitle } from '../model/address.js';
@@ -8,7 +10,7 @@ import { isReadEverywhere } from '../model/visibility.js';
 export function summarise({ resources, visibility }: LiveState, grants: readonly AccessGrant[]): AccessSummary {
   const users = [...resources.user.values()];
   const email = ({ names }: LiveResource) => names.user ?? '';
-  const admins = users.filter(({ attributes }) => attributes['role'] === 'admin').map(email);
+  const admins = users.filter(({ attributes }) => isAdminIn(attributes)).map(email);
   const withStatus = (...words: readonly string[]) =>
     users.filter(({ attributes: { status } }) => words.includes(textOf(status))).map(email);
   const reach = new Map(users.map((user) => [email(user), 0]));
@@ -27,7 +29,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
     },
     {
       title: 'People by account role',
-      items: counted(users.map(({ attributes }) => roleText(attributes['role']))),
+      items: counted(users.map(({ attributes }) => roleText(givenRole(attributes)))),
     },
     {
       title: 'People by status',
@@ -62,8 +64,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
 function organizationAdmins(resources: LiveState['resources']): readonly string[] {
   const admins = new Map<Address, string[]>([...resources.organization.keys()].map((address) => [address, []]));
   for (const { names, attributes } of resources['organization-member'].values())
-    if (attributes['role'] === 'admin')
-      admins.get(addressOf.organization(names.organization ?? ''))?.push(names.user ?? '');
+    if (isAdminIn(attributes)) admins.get(addressOf.organization(names.organization ?? ''))?.push(names.user ?? '');
   return [...admins].map(
     ([address, people]) =>
       `${placeTitle(address)}: ${people.length === 0 ? 'none' : people.sort(compareAddresses).join(', ')}`,
@@ -75,9 +76,9 @@ const dangerous = /^(ROLE_UPDATE|ROLE_BINDING_CREATE|USER_PERMISSION_UPDATE|SERV
 
 function customRoles(resources: LiveState['resources']): readonly string[] {
   const holders = new Map<string, Set<string>>();
-  for (const kind of ['space-role-binding', 'project-role-binding'] as const)
+  for (const kind of bindingKinds)
     for (const { names, attributes } of resources[kind].values()) {
-      const role = textOf(attributes['role']);
+      const role = textOf(givenRole(attributes));
       holders.set(role, (holders.get(role) ?? new Set()).add(names.user ?? ''));
     }
   return [...resources.role.values()]
@@ -91,7 +92,7 @@ function customRoles(resources: LiveState['resources']): readonly string[] {
 }
 
 function serviceKeys(resources: LiveState['resources']): readonly string[] {
-  return [...resources['api-key'].values()]
+  return [...resources[keyKind].values()]
     .filter(({ attributes: { type } }) => type === 'service')
     .map(({ names, attributes: { spaces, expires } }) => {
       const places = typeof spaces === 'object' && spaces !== null ? Object.keys(spaces).map(placeTitle) : [];

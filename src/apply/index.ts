@@ -1,3 +1,4 @@
+import { givenRole } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import { siblingOf } from '../model/address.js';
 import type { ResolvedCall } from '../model/call.js';
@@ -191,7 +192,7 @@ function isOfSomebodyInvitedNow(call: ResolvedCall, fresh: ReadonlySet<string>):
 
 /** What later runs need to know of what nobody lists: who has what now, and where it was before a rename. */
 function outcomeOf(step: Step): { readonly role?: string; readonly from?: string } {
-  const role = step.after?.['role'];
+  const role = givenRole(step.after);
   return { ...(typeof role === 'string' && { role }), ...formerlyAt(step) };
 }
 

@@ -42,8 +42,9 @@ export function collect(documents: readonly SourceDocument<AccessFile>[], report
 function withDefaults(resource: Collected['resources'][number], invite: string): Collected['resources'][number] {
   const { kind, ensure, attributes } = resource;
   if (ensure === 'absent') return resource;
-  if (kind === 'user') return { ...resource, attributes: { ...attributes, invite: attributes['invite'] ?? invite } };
-  if (kind === 'api-key' && attributes['type'] === 'service')
+  if (kinds[kind].role === 'person')
+    return { ...resource, attributes: { ...attributes, invite: attributes['invite'] ?? invite } };
+  if (kinds[kind].role === 'key' && attributes['type'] === 'service')
     return { ...resource, attributes: { ...attributes, account_role: attributes['account_role'] ?? 'member' } };
   return resource;
 }

@@ -1,4 +1,5 @@
-import { kinds } from '../kinds/index.js';
+import { givenRole } from '../model/resource.js';
+import { kinds, personKind, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import { notInOrganization } from '../model/outsider.js';
@@ -34,7 +35,7 @@ class Check {
 
   resource(resource: DesiredResource): void {
     if (resource.ensure === 'absent') return;
-    if (resource.names.user !== undefined && resource.kind !== 'user') {
+    if (resource.names.user !== undefined && kinds[resource.kind].role !== 'person') {
       this.annotator(resource, resource.names.user);
       this.organizationMembership(resource, resource.names.user);
     }
@@ -82,9 +83,9 @@ class Check {
   }
 
   private absentRole(resource: DesiredResource): void {
-    const name = resource.attributes['role'];
+    const name = givenRole(resource.attributes);
     if (kinds[resource.kind].givesCustomRole !== true || typeof name !== 'string') return;
-    const role = this.find('role', addressOf.role(name));
+    const role = this.find(roleKind, addressOf.role(name));
     if (role?.ensure !== 'absent') return;
     this.report({
       code: 'absent-but-used',
@@ -98,12 +99,12 @@ class Check {
 
   /** Account annotators take only `annotator` elsewhere, and nobody else takes it (contract §7 "Annotators"). */
   private annotator({ kind, attributes, source }: DesiredResource, user: string): void {
-    const person = this.find('user', addressOf.user(user));
-    const accountRole = person?.attributes['role'];
+    const person = this.find(personKind, addressOf.user(user));
+    const accountRole = givenRole(person?.attributes);
     if (person === undefined || accountRole === undefined || person.ensure !== 'present') return;
-    if (kind !== 'organization-member' && kind !== 'space-member') return;
+    if (kinds[kind].isMembership !== true) return;
     const isAnnotator = accountRole === 'annotator';
-    if (isAnnotator === (attributes['role'] === 'annotator')) return;
+    if (isAnnotator === (givenRole(attributes) === 'annotator')) return;
     this.report({
       code: 'annotator-mix',
       severity: 'error',

@@ -1,3 +1,4 @@
+import { kinds, roleKind } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { DesiredState, ExternalReference } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -11,12 +12,14 @@ import { organizationDoubts } from './organization-doubts.js';
  * know the account; a plan tells what is so.
  */
 export function doubts(desired: DesiredState, now: Date): readonly Diagnostic[] {
-  const declared = desired.resources.flatMap(({ kind, names }) => (kind === 'user' ? [names.user ?? ''] : []));
+  const declared = desired.resources.flatMap(({ kind, names }) =>
+    kinds[kind].role === 'person' ? [names.user ?? ''] : [],
+  );
   const first = new Map(desired.references.toReversed().map((reference) => [reference.address, reference]));
   return [
     ...[...first.values()].toReversed().flatMap((reference) => {
       const { kind } = reference;
-      if (kind === 'role') return looksLikeWord(reference, desired);
+      if (kind === roleKind) return looksLikeWord(reference, desired);
       return declared.length === 0 ? [] : [undeclared(reference, declared, desired)];
     }),
     ...desired.resources.flatMap((resource) => oddRoleName(resource, desired)),
@@ -62,7 +65,7 @@ function oddRoleName(
   { kind, names: { role = '' }, ensure, source }: DesiredState['resources'][number],
   { locate }: DesiredState,
 ): readonly Diagnostic[] {
-  if (kind !== 'role' || ensure !== 'present' || roleName.test(role)) return [];
+  if (kind !== roleKind || ensure !== 'present' || roleName.test(role)) return [];
   return [
     {
       code: 'role-name',

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import { addressOf, segmentsOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -8,7 +9,7 @@ import { below } from './collected.js';
 
 /** Keys that would have ended before they are made, and keys for spaces that no file declares although the files declare organizations. */
 export function keyDoubts(desired: DesiredState, now: Date): readonly Diagnostic[] {
-  const keys = desired.resources.filter(({ kind, ensure }) => kind === 'api-key' && ensure === 'present');
+  const keys = desired.resources.filter(({ kind, ensure }) => kinds[kind].role === 'key' && ensure === 'present');
   return keys.flatMap((key) => [...ended(key, desired, now), ...unknownSpaces(key, desired)]);
 }
 

@@ -1,5 +1,5 @@
 import equal from 'fast-deep-equal';
-import { kindNames, kinds } from '../kinds/index.js';
+import { grantsIn, kindNames, kinds, roleKind } from '../kinds/index.js';
 import { normaliseWord, trimmed } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Address, Names } from '../model/address.js';
@@ -139,7 +139,7 @@ export class Merger {
     if (map === undefined) return;
     this.distinctEmails(Object.keys(map), source);
     const container = kinds[of].addressOf(names);
-    this.manage(membershipKinds[of], container);
+    this.manage(grantsIn(of), container);
     const found = this.memberMaps.get(container) ?? { of, names, source, entries: [] };
     this.memberMaps.set(container, found);
     for (const [key, value] of Object.entries(map)) found.entries.push({ key, value, source: below(source, key) });
@@ -291,22 +291,15 @@ export class Merger {
   }
 }
 
-/** The kinds of grant that a `members` map holds. */
-const membershipKinds: Readonly<Record<MemberMap['of'], readonly KindName[]>> = {
-  organization: ['organization-member'],
-  space: ['space-member', 'space-role-binding'],
-  project: ['project-role-binding'],
-};
-
 function fieldSource(source: Source, kind: KindName, field: string): Source {
-  return kind === 'restriction' ? source : below(source, field);
+  return kinds[kind].role === 'flag' ? source : below(source, field);
 }
 
 function nameOf(names: Names, kind: KindName): string {
   return (
-    (kind === 'user'
+    (kinds[kind].role === 'person'
       ? names.user
-      : kind === 'role'
+      : kind === roleKind
         ? names.role
         : (names.key ?? names.project ?? names.space ?? names.organization)) ?? ''
   );

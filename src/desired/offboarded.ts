@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import { normaliseEmail } from '../model/address.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Source } from '../model/source.js';
@@ -49,5 +50,5 @@ export function withoutOffboarded(collected: Collected, report: Report): Collect
 }
 
 function isOffboarded({ kind, ensure }: DesiredResource): boolean {
-  return kind === 'user' && ensure === 'absent';
+  return kinds[kind].role === 'person' && ensure === 'absent';
 }

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { PatternProblem } from '../model/pattern.js';
 import { patternProblem, placeProblem } from '../model/pattern.js';
@@ -61,7 +62,7 @@ function domainProblem(domain: string): PatternProblem | undefined {
 /** The organizations, spaces and projects of the files, as tests name them. */
 function placesIn(resources: readonly DesiredResource[]): readonly string[] {
   return resources.flatMap(({ kind, address }) =>
-    kind === 'organization' || kind === 'space' || kind === 'project'
+    kinds[kind].role === 'place'
       ? [
           address
             .split('/')

@@ -1,3 +1,4 @@
+import { givenRole } from '../model/resource.js';
 import { kinds, slotOf } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
@@ -58,15 +59,12 @@ export function inTodaysNames(
   const newNames = new Map<Address, string>();
   for (const { kind, names, renamedFrom } of renames) {
     const from = renamedFrom?.name ?? '';
-    if (kind === 'organization') newNames.set(addressOf.organization(from), names.organization ?? '');
-    if (kind === 'project')
-      newNames.set(addressOf.project(names.organization ?? '', names.space ?? '', from), names.project ?? '');
-    if (kind === 'space') newNames.set(addressOf.space(names.organization ?? '', from), names.space ?? '');
-    if (kind === 'role') newNames.set(addressOf.role(from), names.role ?? '');
+    const field = kinds[kind].nameField;
+    if (field !== undefined) newNames.set(kinds[kind].addressOf({ ...names, [field]: from }), names[field] ?? '');
   }
   return former.map((resource) => {
     const names = renamed(resource.names, newNames);
-    const role = resource.attributes['role'];
+    const role = givenRole(resource.attributes);
     const newRole =
       kinds[resource.kind].givesCustomRole === true && typeof role === 'string'
         ? newNames.get(addressOf.role(role))

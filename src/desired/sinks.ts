@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import { segmentsOf } from '../model/address.js';
 import { fileOf, foldedPath, variableName } from '../model/sink.js';
 import { didYouMean } from '../model/suggestion.js';
@@ -10,7 +11,7 @@ import { scriptsIn } from './scripts.js';
 export function checkSinks(resources: readonly DesiredResource[], collected: Collected, report: Report): void {
   const { sinks, sinkUses, locate } = collected;
   for (const { kind, ensure, attributes, delivery, source } of resources) {
-    if (kind !== 'user' || ensure === 'absent' || attributes['invite'] !== 'temporary_password') continue;
+    if (kinds[kind].role !== 'person' || ensure === 'absent' || attributes['invite'] !== 'temporary_password') continue;
     if (delivery?.sink !== undefined) continue;
     report({
       code: 'no-sink',

@@ -32,7 +32,10 @@ export function compareKey(
   if (expiry === 'too short') {
     const ends = typeof live.attributes['expires'] === 'string' ? live.attributes['expires'] : '';
     const reason = `expires: the key ends ${ends}, which is within rotate_before, and a new one would end no later; give a later \`expires\``;
-    return { changes: change(desired, live, fields), blocked: [{ address: desired.address, kind: 'api-key', reason }] };
+    return {
+      changes: change(desired, live, fields),
+      blocked: [{ address: desired.address, kind: desired.kind, reason }],
+    };
   }
   const due =
     expiry ?? (fields.length > 0 && !isRefresh(desired, fields) ? renewedExpiry(desired, live, now) : undefined);

@@ -1,3 +1,4 @@
+import { givenRole } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import { kinds, sharing } from '../kinds/index.js';
@@ -115,17 +116,17 @@ function compare(
     ...(because === 'renewed' && listed !== undefined && { live: listed }),
   };
   const replaced = otherGrant(desired, live);
-  if (replaced?.kind === 'space-member') {
+  if (replaced !== undefined && kinds[replaced.kind].isMembership === true) {
     // Removing the predefined role takes every binding on the space along, so one that is there must come back too.
     const steps: Change[] = [{ type: 'delete', desired, live: replaced }, creation];
     return { changes: steps, blocked: [] };
   }
   const revoked: Change[] = replaced === undefined ? [] : [{ type: 'delete', desired, live: replaced }];
   // Who is in a place may be known without the role there; then it is made sure of.
-  if (found !== undefined && kinds[desired.kind].isMembership === true && found.attributes['role'] === undefined)
+  if (found !== undefined && kinds[desired.kind].isMembership === true && givenRole(found.attributes) === undefined)
     return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
   if (found !== undefined) {
-    if (desired.kind === 'api-key') return compareKey(desired, found, now);
+    if (kinds[desired.kind].role === 'key') return compareKey(desired, found, now);
     const { changes, blocked } = compareFields(desired, found, capabilities);
     return { changes: [...changes, ...revoked], blocked };
   }

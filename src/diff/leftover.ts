@@ -1,3 +1,4 @@
+import { keyKind, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf } from '../model/address.js';
 import type { Settlement } from '../model/change.js';
@@ -59,7 +60,7 @@ export function findLeftovers(live: LiveState, desired: DesiredState, left: Left
 }
 
 function keysOf({ resources, ambiguousKeys }: LiveState): readonly LiveResource[] {
-  return [...resources['api-key'].values(), ...ambiguousKeys.flatMap(({ keys }) => keys)];
+  return [...resources[keyKind].values(), ...ambiguousKeys.flatMap(({ keys }) => keys)];
 }
 
 /** The key that must go on account of one, nothing where there is none, or that it can't be known yet. */
@@ -140,7 +141,7 @@ function isCandidate({ address, id, attributes }: LiveResource, open: OpenSecret
 /** A list may lag behind, and revoking what is revoked already does nothing. */
 function unlisted({ address }: OpenSecret, id: string): LiveResource {
   const key = segmentsOf(address as Address)[1] ?? '';
-  return { kind: 'api-key', address: addressOf.apiKey(key), names: { key }, id, attributes: {} };
+  return { kind: keyKind, address: addressOf.apiKey(key), names: { key }, id, attributes: {} };
 }
 
 function endOf(open: OpenSecret, key: LiveResource): Settlement {
@@ -188,7 +189,7 @@ function withRotations(desired: DesiredState, secrets: readonly OpenSecret[]): D
   const stale = new Set<string>(secrets.filter(isStale).map(({ address }) => address));
   if (stale.size === 0) return desired;
   const resources = desired.resources.map((resource) =>
-    resource.kind === 'api-key' && resource.ensure === 'present' && stale.has(resource.address)
+    kinds[resource.kind].role === 'key' && resource.ensure === 'present' && stale.has(resource.address)
       ? { ...resource, delivery: { ...resource.delivery, rotateNow: 'lost' as const } }
       : resource,
   );
@@ -198,5 +199,5 @@ function withRotations(desired: DesiredState, secrets: readonly OpenSecret[]): D
 function withKeys(live: LiveState, listed: readonly LiveResource[], keys: readonly LiveResource[]): LiveState {
   if (keys.length === listed.length) return live;
   const { unique, ambiguous } = keysByName(keys);
-  return { ...live, resources: { ...live.resources, 'api-key': unique }, ambiguousKeys: ambiguous };
+  return { ...live, resources: { ...live.resources, [keyKind]: unique }, ambiguousKeys: ambiguous };
 }

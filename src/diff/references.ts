@@ -1,4 +1,5 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { givenRole } from '../model/resource.js';
+import { kindNames, kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
@@ -28,7 +29,7 @@ export function checkReferences(
           code: `unknown-${reference.kind}`,
           severity: 'error',
           message: `${reference.kind} ${JSON.stringify(reference.name)} is neither declared in the files nor live in the account.`,
-          span: desired.locate(reference.source, reference.kind === 'user' ? 'key' : 'value'),
+          span: desired.locate(reference.source, kinds[reference.kind].role === 'person' ? 'key' : 'value'),
           hint:
             meantWord(reference) ??
             didYouMean(reference.name, known) ??
@@ -48,20 +49,18 @@ export function checkReferences(
 
 /** `memebr`, `Admin` and `absnet` are read as names of custom roles, and are meant as words. */
 function meantWord({ kind, name }: DesiredState['references'][number]): string | undefined {
-  return kind === 'role' ? didYouMean(name.toLowerCase(), [...memberRoleWords, 'absent']) : undefined;
+  return kind === roleKind ? didYouMean(name.toLowerCase(), [...memberRoleWords, 'absent']) : undefined;
 }
 
 /** Where a key is to be good must be declared or live. */
 function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
   const declared = new Set(desired.resources.flatMap(({ address, ensure }) => (ensure === 'absent' ? [] : [address])));
   return desired.resources.flatMap((resource): Diagnostic[] => {
-    if (resource.kind !== 'api-key' || resource.ensure === 'absent') return [];
-    const missing = kinds['api-key']
+    if (kinds[resource.kind].role !== 'key' || resource.ensure === 'absent') return [];
+    const missing = kinds[resource.kind]
       .references(resource)
       .filter((address) => !address.startsWith('role/') && !declared.has(address))
-      .filter((address) =>
-        (['organization', 'space'] as const).every((kind) => live.find(kind, address) === undefined),
-      );
+      .filter((address) => placeKinds.every((kind) => live.find(kind, address) === undefined));
     return missing.map((address) => ({
       code: 'unknown-space',
       severity: 'error',
@@ -101,7 +100,7 @@ function missingObject(resource: DesiredResource, desired: DesiredState, live: L
   const known =
     container === undefined
       ? []
-      : live.inside(container).flatMap(({ names, kind }) => (kind === 'project' ? [names.project ?? ''] : []));
+      : live.inside(container).flatMap(({ names, kind }) => (kind === resource.kind ? [names.project ?? ''] : []));
   return [
     {
       code: 'unknown-project',
@@ -138,7 +137,7 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
     });
 }
 
-const owners = ['user', 'role', 'organization', 'space', 'project'] as const;
+const owners = [personKind, roleKind, ...placeKinds];
 
 function isMembership(address: Address): boolean {
   return segmentsOf(address).at(-2) === 'member';
@@ -154,10 +153,10 @@ function wrongAnnotator(
   live: LiveIndex,
 ): Diagnostic[] {
   if (ensure !== 'present' || kinds[kind].isMembership !== true || names.user === undefined) return [];
-  const accountRole = live.find('user', addressOf.user(names.user))?.attributes['role'];
+  const accountRole = givenRole(live.find(personKind, addressOf.user(names.user))?.attributes);
   if (accountRole === undefined) return [];
   const isAnnotator = accountRole === 'annotator';
-  if (isAnnotator === (attributes['role'] === 'annotator')) return [];
+  if (isAnnotator === (givenRole(attributes) === 'annotator')) return [];
   return [
     {
       code: 'annotator-mix',
@@ -194,7 +193,7 @@ function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): 
     const person = addressOf.user(user);
     const isNew =
       (live.find('organization', above) === undefined && !mayHide(live.state.visibility, 'organization')) ||
-      (live.find('user', person) === undefined && !mayHide(live.state.visibility, 'user'));
+      (live.find(personKind, person) === undefined && !mayHide(live.state.visibility, personKind));
     const isListed = live.find('organization', above) !== undefined;
     const isTold = isNew || (isListed && !mayHide(live.state.visibility, 'organization-member', above, person));
     // Whoever has something there, of whichever sort, was let in.

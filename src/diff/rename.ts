@@ -1,3 +1,4 @@
+import { givenRole } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
@@ -6,11 +7,11 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { Json } from '../model/json.js';
 import type { LiveState } from '../model/live.js';
 import { isPassingName, passingName } from '../model/passing-name.js';
-import type { DesiredResource, LiveResource } from '../model/resource.js';
+import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import { relocated } from '../model/visibility.js';
 import type { NameField } from '../kinds/index.js';
-import { kindNames, kinds, renamable } from '../kinds/index.js';
+import { keyKind, kindNames, kinds, placeKinds, renamable, roleKind } from '../kinds/index.js';
 import type { PastRenames } from './swap.js';
 import { circlesOf, formerAddress, isSwapped, nameField, passingAddress } from './swap.js';
 
@@ -196,13 +197,12 @@ function formerKey(desired: DesiredResource): string {
   return `${desired.kind} ${formerAddress(desired)}`;
 }
 
-/** The names of what something is in. */
-const outer: Readonly<Record<NameField, readonly NameField[]>> = {
-  role: [],
-  organization: [],
-  space: ['organization'],
-  project: ['organization', 'space'],
-};
+/** The own names of what objects of a kind are in. */
+function outerNames(kind: KindName): readonly (keyof Names)[] {
+  const { holder } = kinds[kind];
+  const name = holder === undefined ? undefined : kinds[holder].ownName;
+  return holder === undefined || name === undefined ? [] : [...outerNames(holder), name];
+}
 
 function renameIn(
   live: LiveState,
@@ -211,28 +211,28 @@ function renameIn(
   from: string,
   to: string,
 ): LiveState {
-  const outside = outer[field];
+  const outside = outerNames(kind);
   const concerns = (other: Names) => other[field] === from && outside.every((name) => other[name] === names[name]);
   const rename = (resource: LiveResource): LiveResource => {
-    if (kind === 'role') {
-      if (resource.kind === 'role') return concerns(resource.names) ? readdress(resource, { role: to }) : resource;
-      return resource.attributes['role'] === from && isBinding(resource)
+    if (kind === roleKind) {
+      if (resource.kind === roleKind) return concerns(resource.names) ? readdress(resource, { role: to }) : resource;
+      return givenRole(resource.attributes) === from && isBinding(resource)
         ? { ...resource, attributes: { ...resource.attributes, role: to } }
         : resource;
     }
     return concerns(resource.names) ? readdress(resource, { ...resource.names, [field]: to }) : resource;
   };
   const containers = new Map<string, Address>();
-  for (const name of ['organization', 'space', 'project'] as const) {
+  for (const name of placeKinds) {
     for (const resource of live.resources[name].values()) containers.set(resource.address, rename(resource).address);
   }
-  const role = kind === 'role' ? { from, to } : undefined;
+  const role = kind === roleKind ? { from, to } : undefined;
   const resources = Object.fromEntries(
     kindNames.map((name) => [
       name,
       new Map(
         [...live.resources[name].values()]
-          .map((resource) => (name === 'api-key' ? renameInKey(resource, containers, role) : rename(resource)))
+          .map((resource) => (name === keyKind ? renameInKey(resource, containers, role) : rename(resource)))
           .map((resource) => [resource.address, resource]),
       ),
     ]),

@@ -5,7 +5,6 @@ import type { Change } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { kindOf } from './unseen.js';
 import { unmanagedAction } from '../model/policy.js';
 import type { LiveResource } from '../model/resource.js';
 
@@ -27,7 +26,7 @@ export function findUnmanaged(
   // Their memberships go along with them.
   const offboarded = new Set(
     [...resources, ...(rest?.resources ?? [])].flatMap(({ kind, ensure, names }) =>
-      kind === 'user' && ensure === 'absent' ? [names.user] : [],
+      kinds[kind].role === 'person' && ensure === 'absent' ? [names.user] : [],
     ),
   );
   const reported: LiveResource[] = [];
@@ -41,9 +40,9 @@ export function findUnmanaged(
         continue;
       const holder = holderOf(resource);
       // A field of what a file declares is not managed where it is left out.
-      if (holder !== undefined && declared.has(`${kindOf(holder)} ${holder}`)) continue;
+      if (holder !== undefined && declared.has(`${kinds[kind].holder ?? ''} ${holder}`)) continue;
       if (!maps.has(`${kind} ${mapOf(resource) ?? ''}`)) continue;
-      if (kind !== 'user' && names.user !== undefined && offboarded.has(names.user)) continue;
+      if (kinds[kind].role !== 'person' && names.user !== undefined && offboarded.has(names.user)) continue;
       const isHit = (matches: (one: Address) => boolean) =>
         matches(address) || (holder !== undefined && matches(holder));
       if (ignored.some(isHit)) continue;
@@ -64,14 +63,14 @@ function holderOf({ kind, names }: LiveResource): Address | undefined {
 
 /** What holds the map that a resource is in: of a flag, the map of what it is a field of. */
 function mapOf(resource: LiveResource): Address | undefined {
-  const holder = holderOf(resource);
-  return kinds[holder === undefined ? resource.kind : kindOf(holder)].containerOf(resource.names);
+  const { isFlag, holder } = kinds[resource.kind];
+  return kinds[isFlag === true && holder !== undefined ? holder : resource.kind].containerOf(resource.names);
 }
 
 /** The grants of whoever applies are looked at, and never taken. */
 function isOwn({ kind, names, attributes }: LiveResource, { state }: LiveIndex): boolean {
   // Which of one's own keys is in use can't be told.
-  if (kind === 'api-key' && attributes['type'] === 'user') return true;
+  if (kinds[kind].role === 'key' && attributes['type'] === 'user') return true;
   const self = state.visibility.login?.user;
   return self !== undefined && names.user !== undefined && addressOf.user(names.user) === self;
 }

@@ -1,4 +1,4 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { kindNames, kinds, personKind, placeKinds, roleKind, sharing, wordsOf } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -18,34 +18,32 @@ export function mayBeUnseen(
   live: LiveIndex,
 ): boolean {
   const { visibility } = live.state;
-  const person = names.user === undefined || kind === 'user' ? undefined : addressOf.user(names.user);
-  if (person !== undefined && live.find('user', person) === undefined) return mayHide(visibility, 'user');
+  const person = names.user === undefined || kinds[kind].role === 'person' ? undefined : addressOf.user(names.user);
+  if (person !== undefined && live.find(personKind, person) === undefined) return mayHide(visibility, personKind);
+  const { holder } = kinds[kind];
   const container = kinds[kind].containerOf(names);
-  if (container === undefined) {
+  if (holder === undefined || container === undefined) {
     const { extent } = sightOf(visibility, kind);
     return extent === 'hidden' || (extent === 'partly' && kinds[kind].isOwn?.(attributes) !== true);
   }
-  const holder = kindOf(container);
   // What is in something that is new is new, and in something unseen as unseen.
   return live.find(holder, container) === undefined
     ? mayBeUnseen({ kind: holder, names }, live)
     : mayHide(visibility, kind, container, person);
 }
 
-/** The kind of what a container is, by its address. */
-export function kindOf(container: Address): 'organization' | 'space' | 'project' {
-  if (container.includes('/project/')) return 'project';
-  return container.includes('/space/') ? 'space' : 'organization';
-}
-
 /** What was seen of what holds something that may be there unseen: of the outermost that is not listed. */
 function hiddenBy({ kind, names }: { readonly kind: KindName; readonly names: Names }, live: LiveIndex): Sight {
   const { visibility } = live.state;
   const container = kinds[kind].containerOf(names);
-  if (names.user !== undefined && kind !== 'user' && live.find('user', addressOf.user(names.user)) === undefined)
-    return sightOf(visibility, 'user');
-  if (container === undefined) return sightOf(visibility, kind);
-  const holder = kindOf(container);
+  if (
+    names.user !== undefined &&
+    kinds[kind].role !== 'person' &&
+    live.find(personKind, addressOf.user(names.user)) === undefined
+  )
+    return sightOf(visibility, personKind);
+  const { holder } = kinds[kind];
+  if (holder === undefined || container === undefined) return sightOf(visibility, kind);
   return live.find(holder, container) === undefined
     ? hiddenBy({ kind: holder, names }, live)
     : sightOf(visibility, kind, container);
@@ -83,7 +81,7 @@ export function outOfReach(
     if (sight === undefined) continue;
     found.set(resource, sight);
     // A grant is at its own address what it is in another form, and that may well be within reach.
-    if (resource.names.user === undefined || resource.kind === 'user') out.set(resource.address, sight);
+    if (resource.names.user === undefined || kinds[resource.kind].role === 'person') out.set(resource.address, sight);
   }
   return found;
 }
@@ -91,7 +89,7 @@ export function outOfReach(
 /** Why something that is not listed may be at the address of a place, a person or a role all the same. */
 function hiddenAt(address: Address, live: LiveIndex): Sight | undefined {
   const segments = segmentsOf(address);
-  const kind = thingKinds.find((name) => name === segments.at(-2));
+  const kind = thingKinds.find((name) => kinds[name].word === segments.at(-2));
   if (kind === undefined || live.find(kind, address) !== undefined) return undefined;
   const names = Object.fromEntries(
     segments.flatMap((name, index) => (index % 2 === 1 ? [[segments[index - 1] ?? '', name]] : [])),
@@ -99,7 +97,7 @@ function hiddenAt(address: Address, live: LiveIndex): Sight | undefined {
   return mayBeUnseen({ kind, names }, live) ? hiddenBy({ kind, names }, live) : undefined;
 }
 
-const thingKinds = ['user', 'role', 'organization', 'space', 'project'] as const;
+const thingKinds = [personKind, roleKind, ...placeKinds];
 
 function unreachable(resource: DesiredResource, live: LiveIndex, capabilities: Capabilities): Sight | undefined {
   const isLive = live.find(resource.kind, resource.address) !== undefined;
@@ -117,7 +115,8 @@ function needsItsId(
   if (ensure === 'existing') return true;
   if (ensure === 'absent') {
     const container = kinds[kind].containerOf(names);
-    const isHeld = container === undefined || live.find(kindOf(container), container) !== undefined;
+    const { holder } = kinds[kind];
+    const isHeld = holder === undefined || container === undefined || live.find(holder, container) !== undefined;
     return kinds[kind].assertAbsent === undefined || !isHeld;
   }
   // Where it is not there it would be made, and a space that is to be private never as a public one.
@@ -152,7 +151,10 @@ export function unobservedOf(
     const unknown = listed === undefined ? [] : unknownFields(resource, listed);
     if (unreachedBy !== undefined) add(address, unreachedBy);
     else if (unknown.length > 0)
-      add(names.user === undefined || kind === 'user' ? address : scopeIn(kind, container), unsaid(unknown));
+      add(
+        names.user === undefined || kinds[kind].role === 'person' ? address : scopeIn(kind, container),
+        unsaid(unknown),
+      );
     else if (listed === undefined && mayBeUnseen(resource, live))
       add(scopeIn(kind, container), believedSight(kind, container, live) ?? hiddenBy(resource, live));
     if (mayHoldMore(resource, live)) add(scopeIn(kind, container), secondRole);
@@ -191,14 +193,16 @@ function unsaid(fields: readonly string[]): Pick<Sight, 'reason' | 'needs'> {
 
 /** Somebody who is to have a custom role alone, in a space where nobody can tell whether they have a predefined one as well. */
 function mayHoldMore({ kind, names, ensure }: DesiredResource, live: LiveIndex): boolean {
-  if (kind !== 'space-role-binding' || ensure !== 'present' || names.user === undefined) return false;
-  const space = kinds[kind].containerOf(names);
+  const { holder } = kinds[kind];
+  const other = kinds[kind].givesCustomRole === true ? sharing(kind).find((one) => kinds[one].isMembership) : undefined;
+  if (holder === undefined || other === undefined || ensure !== 'present' || names.user === undefined) return false;
+  const place = kinds[kind].containerOf(names);
   const person = addressOf.user(names.user);
   return (
-    space !== undefined &&
-    live.find('space', space) !== undefined &&
-    live.find('user', person) !== undefined &&
-    mayHide(live.state.visibility, 'space-member', space, person)
+    place !== undefined &&
+    live.find(holder, place) !== undefined &&
+    live.find(personKind, person) !== undefined &&
+    mayHide(live.state.visibility, other, place, person)
   );
 }
 
@@ -209,10 +213,12 @@ const secondRole = {
 
 function scopeIn(kind: KindName, container: Address | undefined): string {
   if (container === undefined) return `${kind}/*`;
-  if (kind === 'restriction') return `${container}/${kindOf(container) === 'project' ? '' : 'project/*/'}restriction`;
-  return `${container}/${kind === 'space' || kind === 'project' ? kind : 'member'}/*`;
+  // What is known of a place may be about what is further in.
+  const further = wordsOf(kind).slice(container.split('/').length / 2, -1);
+  const { word, role } = kinds[kind];
+  return [container, ...further.map((between) => `${between}/*`), role === 'flag' ? word : `${word}/*`].join('/');
 }
 
 function isLive(container: Address, live: LiveIndex): boolean {
-  return (['organization', 'space', 'project'] as const).some((kind) => live.find(kind, container) !== undefined);
+  return placeKinds.some((kind) => live.find(kind, container) !== undefined);
 }

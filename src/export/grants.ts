@@ -1,3 +1,4 @@
+import { givenRole } from '../model/resource.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
@@ -37,7 +38,7 @@ export function grantsOf(live: LiveIndex): Grants {
     const organization = addressOf.organization(names.organization ?? '');
     const bindings = membersIn(live, address).map(({ names: own, attributes }) => ({
       user: own.user ?? '',
-      roles: [nameOf(attributes['role'])],
+      roles: [nameOf(givenRole(attributes))],
     }));
     const isWhole = isRead(visibility, 'project-role-binding', address);
     const notes = isWhole || bindings.length === 0 ? [] : ['there may be more that this login is not shown'];

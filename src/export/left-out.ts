@@ -1,3 +1,4 @@
+import { keyKind } from '../kinds/index.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { placeTitle } from '../model/address.js';
 import type { Json } from '../model/json.js';
@@ -5,7 +6,7 @@ import type { LiveResource } from '../model/resource.js';
 
 /** Service keys, which an export leaves out: a secret can't be read again. They are named, so that nobody forgets them. */
 export function serviceKeys({ state }: LiveIndex): readonly string[] {
-  return [...state.resources['api-key'].values()]
+  return [...state.resources[keyKind].values()]
     .filter(({ attributes }) => attributes['type'] === 'service')
     .sort((a, b) => (a.address < b.address ? -1 : 1))
     .map(keyText);

@@ -1,3 +1,5 @@
+import { isOutermost, kinds, membershipKinds, personKind } from '../kinds/index.js';
+import { isAdminIn } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import { addressOf, placeOfMember, placeTitle } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -35,7 +37,7 @@ export function accountAdmins({ plan, live, policy }: Input): readonly Violation
 }
 
 function isAdmin({ attributes }: LiveResource): boolean {
-  return attributes['role'] === 'admin';
+  return isAdminIn(attributes);
 }
 
 function mayAdminister(user: LiveResource): boolean {
@@ -53,7 +55,7 @@ export function organizationAdmins({ plan, live, policy }: Input): readonly Viol
   const { lowered, raised, gone } = changesOf(plan);
   const personOf = (entry: LiveResource) => live.resources.user.get(addressOf.user(entry.names.user ?? ''));
   const organizations = new Map<Address, { admins: number; left: number }>();
-  for (const entry of live.resources['organization-member'].values()) {
+  for (const entry of entriesIn(live)) {
     const place = placeOfMember(entry.address);
     const person = personOf(entry);
     if (gone.has(place) || person === undefined || !(isAdmin(entry) || raised.has(entry.address))) continue;
@@ -66,12 +68,13 @@ export function organizationAdmins({ plan, live, policy }: Input): readonly Viol
   for (const address of raised) {
     const person = live.resources.user.get(addressOf.user(address.slice(address.lastIndexOf('/') + 1)));
     const count = organizations.get(placeOfMember(address));
-    if (live.resources['organization-member'].has(address) || person === undefined || !canSignIn(person)) continue;
+    if (outermost.some((kind) => live.resources[kind].has(address)) || person === undefined || !canSignIn(person))
+      continue;
     if (count !== undefined) count.left += 1;
   }
   return [...organizations].flatMap(([place, { admins, left }]): Violation[] => {
     if (left >= admins || left >= least) return [];
-    const known = isRead(live.visibility, 'organization-member', place) ? '' : ' that are known';
+    const known = outermost.every((kind) => isRead(live.visibility, kind, place)) ? '' : ' that are known';
     return [
       {
         rule: 'min_organization_admins',
@@ -82,6 +85,13 @@ export function organizationAdmins({ plan, live, policy }: Input): readonly Viol
   });
 }
 
+/** Memberships of what is in nothing else: of organizations. */
+const outermost = membershipKinds.filter(isOutermost);
+
+function entriesIn({ resources }: LiveState): readonly LiveResource[] {
+  return outermost.flatMap((kind) => [...resources[kind].values()]);
+}
+
 /** Entries in organizations that become an admin's, that are an admin's no more, and whatever goes. */
 function changesOf({ steps }: Plan) {
   const lowered = new Set<Address>();
@@ -90,19 +100,22 @@ function changesOf({ steps }: Plan) {
   for (const step of steps) {
     const { kind, address, after, cascade } = step;
     if (isRemoval(step)) for (const one of [address, ...cascade]) gone.add(one);
-    else if (kind === 'organization-member') (after?.['role'] === 'admin' ? raised : lowered).add(address);
+    else if (outermost.includes(kind)) (isAdminIn(after) ? raised : lowered).add(address);
   }
   return { lowered, raised, gone };
 }
 
 function isRemoval({ kind, after, action }: Step): boolean {
-  const isTakenFrom = kind === 'user' || kind === 'organization' || kind === 'organization-member';
+  const isTakenFrom =
+    kind === personKind || outermost.includes(kind) || outermost.some((one) => kinds[one].holder === kind);
   return isTakenFrom && after === null && (action === 'delete' || action === 'assert');
 }
 
 function deletedUsers({ steps }: Plan): ReadonlySet<string> {
   return new Set(
-    steps.flatMap(({ kind, action, address }) => (kind === 'user' && action === 'delete' ? [address] : [])),
+    steps.flatMap(({ kind, action, address }) =>
+      kinds[kind].role === 'person' && action === 'delete' ? [address] : [],
+    ),
   );
 }
 

@@ -9,7 +9,7 @@ import type { KindName, LiveResource } from '../model/resource.js';
 import { areSimilar, folded, quotedApart } from '../model/similar.js';
 
 /** What has a name of its own; grants and restrictions have none. */
-const named: ReadonlySet<KindName> = new Set(['user', 'role', 'organization', 'space', 'project', 'api-key']);
+const named: ReadonlySet<KindName> = new Set(kindNames.filter((kind) => kinds[kind].ownName !== undefined));
 
 /** So many comparisons are done in a moment; where there would be more only names that are the same to the eye are found. */
 const mostComparisons = 2_000_000;
@@ -90,7 +90,7 @@ function placeOf({ kind, address }: Placed): string {
 
 /** Of people with short names many are two letters apart and others; coming and going on one day is no typo. */
 function isClear(step: Step): boolean {
-  return step.kind !== 'user' || (nameOf(step).split('@')[0] ?? '').length >= 5;
+  return kinds[step.kind].role !== 'person' || (nameOf(step).split('@')[0] ?? '').length >= 5;
 }
 
 function warningOf({ step, alike }: Pair): Plan['warnings'][number] {

@@ -1,5 +1,16 @@
+import { givenRole, isAdminIn } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
-import { kinds } from '../kinds/index.js';
+import {
+  bindingKinds,
+  grantsIn,
+  isOutermost,
+  kinds,
+  membershipKinds,
+  personKind,
+  placeKinds,
+  roleKind,
+  wordsOf,
+} from '../kinds/index.js';
 import { addressOf, memberAt, placeOfMember } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { Json } from '../model/json.js';
@@ -7,7 +18,7 @@ import type { LiveIndex } from '../model/live-index.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Violation } from '../model/policy.js';
-import type { KindName, LiveResource } from '../model/resource.js';
+import type { LiveResource } from '../model/resource.js';
 import type { Visibility } from '../model/visibility.js';
 import { isReadEverywhere, mayHide } from '../model/visibility.js';
 
@@ -19,7 +30,7 @@ import { isReadEverywhere, mayHide } from '../model/visibility.js';
 export function ownLogin({ plan, live }: { readonly plan: Plan; readonly live: LiveState }): readonly Violation[] {
   const index = indexLive(live);
   const self = live.visibility.login?.user;
-  const person = self === undefined ? undefined : index.find('user', self);
+  const person = self === undefined ? undefined : index.find(personKind, self);
   return plan.steps.flatMap((step): readonly Violation[] => {
     const found = keyInUse(step, live) ?? (person === undefined ? undefined : cutOff(step, person, index));
     return found === undefined ? [] : [violation(step, found)];
@@ -46,7 +57,7 @@ function violation({ address, source }: Step, { what, because = applies }: Found
 
 /** The key whose secret this run uses may be told by what is shown of it; else every key that it can be is spared. */
 function keyInUse({ kind, call, replaces }: Step, { keysInUse }: LiveState): Found | undefined {
-  if (kind !== 'api-key' || keysInUse === undefined) return undefined;
+  if (kinds[kind].role !== 'key' || keysInUse === undefined) return undefined;
   const ended = replaces ?? ('key' in call && 'id' in call.key ? call.key.id : undefined);
   if (ended === undefined || !keysInUse.has(ended)) return undefined;
   const what = call.do === 'api-keys.revoke' ? 'revoked' : 'rotated';
@@ -68,20 +79,22 @@ function ofPerson({ action, after }: Step): Found | undefined {
 
 function ofEntry(step: Step, person: LiveResource, live: LiveIndex): Found | undefined {
   const { kind, action, destructive, before, after } = step;
-  const isLess = destructive && (kind === 'organization-member' || !isAccountAdmin(person));
+  const isLess = destructive && (isOutermost(kind) || !isAccountAdmin(person));
   if (kinds[kind].isMembership === true) {
-    if (kind === 'organization-member' && after === null) return { what: 'removed' };
-    if (before?.['role'] === 'admin' && after?.['role'] !== 'admin') return { what: 'admin no more' };
-    if (action === 'assert' && before === null && after?.['role'] !== 'admin')
+    if (isOutermost(kind) && after === null) return { what: 'removed' };
+    if (isAdminIn(before) && !isAdminIn(after)) return { what: 'admin no more' };
+    if (action === 'assert' && before === null && !isAdminIn(after))
       return after === null
         ? { what: 'removed' }
-        : { what: `${textOf(after['role'])}, and an admin no more if it is one today, which can't be read` };
+        : { what: `${textOf(givenRole(after))}, and an admin no more if it is one today, which can't be read` };
   }
   // A custom role takes the place of another one, and in a public space of what the organization gives.
   const isBinding = kinds[kind].gives !== undefined && kinds[kind].isMembership !== true;
   const isUnseen = isBinding && action === 'assert' && before === null && after !== null;
   if (isUnseen && !isAccountAdmin(person) && !administers(step.address, person, live))
-    return { what: `given ${textOf(after['role'])}, and able to do less if they have more today, which can't be read` };
+    return {
+      what: `given ${textOf(givenRole(after))}, and able to do less if they have more today, which can't be read`,
+    };
   if (!isLess) return undefined;
   return { what: after === null ? 'removed' : 'able to do less' };
 }
@@ -91,22 +104,22 @@ function ofOthers(step: Step, person: LiveResource, live: LiveIndex): Found | un
   const { kind, action, destructive, loss, address } = step;
   if (!destructive || administers(address, person, live)) return undefined;
   const email = person.names.user ?? '';
-  if (kind === 'role') return ofRole(address, person, live);
+  if (kind === roleKind) return ofRole(address, person, live);
   if (loss?.who === 'unknown')
     return { what: closed(kind), because: `it can't be told whether that cuts off ${email}, ${login}` };
   if (loss?.who.includes(email) === true) return { what: closed(kind), because: `that cuts off ${email}, ${login}` };
-  const isPlace = kind === 'organization' || kind === 'space' || kind === 'project';
+  const isPlace = kinds[kind].role === 'place';
   return isPlace && action === 'delete' ? ofPlace(step, person, live) : undefined;
 }
 
 const login = 'the login that applies the plan';
 
 function closed(kind: Step['kind']): string {
-  return kind === 'restriction' ? 'put in place' : 'made private';
+  return kinds[kind].role === 'flag' ? 'put in place' : 'made private';
 }
 
 function ofRole(role: Address, person: LiveResource, live: LiveIndex): Found | undefined {
-  const own = person.attributes['role'];
+  const own = givenRole(person.attributes);
   const isOfAccount =
     typeof own === 'object' && own !== null && 'custom' in own && addressOf.role(textOf(own['custom'])) === role;
   const holds = isOfAccount || live.grantsOf(person.address).some((grant) => live.bindingsWith(role).includes(grant));
@@ -118,7 +131,7 @@ function ofRole(role: Address, person: LiveResource, live: LiveIndex): Found | u
     : undefined;
 }
 
-const bindings = ['space-role-binding', 'project-role-binding'] as const;
+const bindings = bindingKinds;
 
 function ofPlace({ address, cascade }: Step, person: LiveResource, live: LiveIndex): Found | undefined {
   const isOwn = (entry: Address) => entry === memberAt(placeOfMember(entry), person.address);
@@ -130,31 +143,23 @@ function ofPlace({ address, cascade }: Step, person: LiveResource, live: LiveInd
 
 function mayBeIn(place: Address, person: LiveResource, visibility: Visibility): boolean {
   const words = place.split('/').filter((_, index) => index % 2 === 0);
-  return (entriesIn[words.join('/')] ?? []).some((kind) => mayHide(visibility, kind, place, person.address));
+  const kind = placeKinds.find((one) => wordsOf(one).join('/') === words.join('/'));
+  return kind !== undefined && grantsIn(kind).some((grant) => mayHide(visibility, grant, place, person.address));
 }
-
-/** The kinds of entries that somebody may have in a place. */
-const entriesIn: Readonly<Record<string, readonly KindName[]>> = {
-  organization: ['organization-member'],
-  'organization/space': ['space-member', 'space-role-binding'],
-  'organization/space/project': ['project-role-binding'],
-};
 
 /** Whether somebody administers what a place is in, or where that is no place of its own, the space. */
 function administers(address: Address, person: LiveResource, live: LiveIndex): boolean {
-  const isAdmin = (kind: 'organization-member' | 'space-member', place: string) =>
-    place !== address && live.find(kind, memberAt(place, person.address))?.attributes['role'] === 'admin';
-  const [organization, space] = [/^organization\/[^/]+/, /^organization\/[^/]+\/space\/[^/]+/].map(
-    (pattern) => pattern.exec(address)?.[0],
-  );
-  return (
-    (organization !== undefined && isAdmin('organization-member', organization)) ||
-    (space !== undefined && isAdmin('space-member', space))
-  );
+  const segments = address.split('/');
+  return membershipKinds.some((kind) => {
+    const words = wordsOf(kind).slice(0, -1);
+    const place = segments.slice(0, words.length * 2).join('/');
+    const isIn = words.every((word, index) => segments[index * 2] === word) && segments.length >= words.length * 2;
+    return isIn && place !== address && isAdminIn(live.find(kind, memberAt(place, person.address))?.attributes);
+  });
 }
 
 function isAccountAdmin({ attributes }: LiveResource): boolean {
-  return attributes['role'] === 'admin';
+  return isAdminIn(attributes);
 }
 
 function textOf(value: Json | undefined): string {

@@ -34,6 +34,17 @@ export const kindNames: readonly KindName[] = registry.map(({ name }) => name);
 /** Every kind, by name. */
 export const kinds = Object.fromEntries(registry.map((kind) => [kind.name, kind])) as Readonly<Record<KindName, Kind>>;
 
+/** Of people, of what grants consist of, and of what stands for somebody there is one kind each. */
+export const personKind = user.name;
+export const roleKind = role.name;
+export const keyKind = apiKey.name;
+export const placeKinds = kindNames.filter((kind) => kinds[kind].role === 'place');
+export const grantKinds = kindNames.filter((kind) => kinds[kind].role === 'grant');
+/** Grants that nothing but a roster lists. */
+export const membershipKinds = grantKinds.filter((kind) => kinds[kind].isMembership === true);
+/** Grants of custom roles. */
+export const bindingKinds = grantKinds.filter((kind) => kinds[kind].givesCustomRole === true);
+
 /** The kinds whose objects can get another name; each is called as the name that it has. */
 export const renamable: readonly NameField[] = kindNames.flatMap((kind) => kinds[kind].nameField ?? []);
 
@@ -46,6 +57,17 @@ export function slotOf({ kind, address }: { readonly kind: KindName; readonly ad
 export function sharing(kind: KindName): readonly KindName[] {
   const { slot } = kinds[kind];
   return slot === undefined ? [] : kindNames.filter((other) => other !== kind && kinds[other].slot === slot);
+}
+
+/** Whether a grant or a place is in a place that is in none. */
+export function isOutermost(kind: KindName): boolean {
+  const { holder } = kinds[kind];
+  return holder !== undefined && kinds[holder].holder === undefined;
+}
+
+/** The grants that somebody may have right in a place of a kind. */
+export function grantsIn(place: KindName): readonly KindName[] {
+  return grantKinds.filter((kind) => kinds[kind].holder === place);
 }
 
 /** The words of an address of a kind, from the outside in: `organization`, `space`, `member`. */

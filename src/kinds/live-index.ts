@@ -3,7 +3,7 @@ import { addressOf, placeOfMember } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName, LiveResource } from '../model/resource.js';
-import { kindNames, kinds } from './index.js';
+import { bindingKinds, grantKinds, kindNames } from './index.js';
 
 /** A map for each kind, with nothing in it yet. */
 export function emptyResources(): Record<KindName, Map<Address, LiveResource>> {
@@ -14,11 +14,11 @@ export function emptyResources(): Record<KindName, Map<Address, LiveResource>> {
 export function indexLive(state: LiveState): LiveIndex {
   const inside = once(() => group(state, kindNames, containersOf));
   const byUser = once(() =>
-    group(state, grants, ({ names }) => (names.user === undefined ? [] : [addressOf.user(names.user)])),
+    group(state, grantKinds, ({ names }) => (names.user === undefined ? [] : [addressOf.user(names.user)])),
   );
-  const byPlace = once(() => group(state, grants, ({ address }) => [placeOfMember(address)]));
+  const byPlace = once(() => group(state, grantKinds, ({ address }) => [placeOfMember(address)]));
   const byRole = once(() =>
-    group(state, bindings, ({ attributes: { role } }) => (typeof role === 'string' ? [addressOf.role(role)] : [])),
+    group(state, bindingKinds, ({ attributes: { role } }) => (typeof role === 'string' ? [addressOf.role(role)] : [])),
   );
   return {
     state,
@@ -29,9 +29,6 @@ export function indexLive(state: LiveState): LiveIndex {
     bindingsWith: (role) => byRole().get(role) ?? [],
   };
 }
-
-const grants = kindNames.filter((kind) => kinds[kind].role === 'grant');
-const bindings = kindNames.filter((kind) => kinds[kind].givesCustomRole === true);
 
 function containersOf({ names, address }: LiveResource): Address[] {
   const containers: Address[] = [];

@@ -1,5 +1,4 @@
-import { kinds, registry } from '../kinds/index.js';
-import type { Kind, KindRole } from '../kinds/kind.js';
+import { keyKind, kinds, personKind, registry } from '../kinds/index.js';
 import { nested, optional, UnreadableObject } from '../kinds/raw.js';
 import type { ById } from '../kinds/reading.js';
 import { resource } from '../kinds/reading.js';
@@ -57,9 +56,6 @@ export async function readLive(
 
 type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
 
-const person = kindOf('person');
-const key = kindOf('key');
-
 /** What moves while it is listed stands on two pages: it is one object, as it was read last. */
 function eachOnce(objects: readonly RawObject[]): readonly RawObject[] {
   return [...new Map(objects.map((object) => [optional(object, 'id') ?? object, object])).values()];
@@ -84,7 +80,7 @@ async function assemble(
   const places = reader.placesWithMembers();
   const [listed, ownKeys, { asked, rosters: answered }] = await Promise.all([
     reader.everything(),
-    needs.lists.has(key.name) ? undefined : ownKeysOf(read, needs),
+    needs.lists.has(keyKind) ? undefined : ownKeysOf(read, needs),
     places.then(async (all) => {
       const asked = all.filter(({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address));
       const rosters = await readMembers(
@@ -97,13 +93,13 @@ async function assemble(
     }),
   ]);
   const { found, foreign, known } = reader.parsed(listed);
-  const people = known.of(person.name);
+  const people = known.of(personKind);
   const rosters = ofKnownPeople(answered, people);
   const members = asked.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], people));
   for (const member of members) found.get(member.kind)?.push(member);
-  const { unique, ambiguous } = keysByName(found.get(key.name) ?? []);
+  const { unique, ambiguous } = keysByName(found.get(keyKind) ?? []);
   const rawKeys = (keyType: 'USER' | 'SERVICE') =>
-    (listed.get(key.name) ?? []).flatMap(({ listing, objects }) =>
+    (listed.get(keyKind) ?? []).flatMap(({ listing, objects }) =>
       listing.list === 'api-keys' && listing.keyType === keyType ? objects : [],
     );
   const own = ownKeys ?? rawKeys('USER');
@@ -111,7 +107,7 @@ async function assemble(
   return {
     resources: {
       ...(Object.fromEntries([...found].map(([kind, all]) => [kind, byAddress(all)])) as unknown as Resources),
-      [key.name]: unique,
+      [keyKind]: unique,
     },
     foreignBindings: foreign,
     visibility: visibilityOf({
@@ -134,7 +130,7 @@ const userKeys: Listing = { list: 'api-keys', keyType: 'USER' };
 /** One's own keys tell who one is; where they can't be listed nothing does, and that is no failure. */
 async function ownKeysOf(read: Read, { lists }: LiveNeeds): Promise<readonly RawObject[]> {
   try {
-    return await read(lists.has(person.name), userKeys);
+    return await read(lists.has(personKind), userKeys);
   } catch (error) {
     if (error instanceof ListingFailed && error.failure.kind !== 'interrupted') return [];
     throw error;
@@ -219,10 +215,4 @@ function unreadable(what: string): RemoteFailure {
     hint: 'run `ax-gitops doctor`, and look at the object in the Arize UI',
     uncertain: false,
   };
-}
-
-function kindOf(role: KindRole): Kind {
-  const found = registry.find((kind) => kind.role === role);
-  if (found === undefined) throw new TypeError(`no kind is a ${role}`);
-  return found;
 }

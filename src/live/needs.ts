@@ -1,5 +1,5 @@
 import { everything } from './everything.js';
-import { kindNames, kinds, wordsOf } from '../kinds/index.js';
+import { kindNames, kinds, personKind, roleKind, wordsOf } from '../kinds/index.js';
 import { wishesOf } from '../kinds/wishes.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf, siblingOf } from '../model/address.js';
@@ -22,12 +22,11 @@ export function needsOf(desired: DesiredState): LiveNeeds {
 
 /** Whose login it is says how much of everything is shown. */
 function withWho(needs: LiveNeeds): LiveNeeds {
-  return needs.lists.size === 0 ? needs : { ...needs, lists: new Set([...people, ...needs.lists]) };
+  return needs.lists.size === 0 ? needs : { ...needs, lists: new Set([personKind, ...needs.lists]) };
 }
 
 /** What was not read would look like "no access" to a test, and who is no administrator may not be shown everything. */
 const accessLists = [...everything.lists].filter((kind) => kinds[kind].role !== 'key');
-const people = kindNames.filter((kind) => kinds[kind].role === 'person');
 
 /**
  * A pattern of the policy that matches nothing declared is either for something live or void, and a plan says which: the
@@ -48,7 +47,7 @@ function withPattern(needs: LiveNeeds, { words, names }: ReturnType<typeof short
   const asked = kindNames.filter(
     (kind) =>
       kinds[kind].reading !== undefined &&
-      (onTheWay.includes(kind) || (isGrant && ['person', 'role'].includes(kinds[kind].role))),
+      (onTheWay.includes(kind) || (isGrant && [personKind, roleKind].includes(kind))),
   );
   const [organization = '*'] = names;
   const isInside = onTheWay.some((kind) => kinds[kind].reading?.after !== undefined);

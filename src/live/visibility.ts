@@ -1,4 +1,4 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { bindingKinds, kindNames, kinds, membershipKinds, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { KindName, LiveResource } from '../model/resource.js';
@@ -31,7 +31,7 @@ export function visibilityOf(shown: Shown): Visibility {
   if (administers !== 'account') {
     found = { ...found, kinds: { ...found.kinds, ...partly } };
     found = withSight(found, inside, administers);
-    found = withSight(found, bindings, bindingReaders(shown));
+    found = withSight(found, bindingKinds, bindingReaders(shown));
   }
   found = withRosters(found, shown);
   for (const kind of shown.astray) found = everywhere(found, kind, { extent: 'partly', ...strayed });
@@ -43,15 +43,13 @@ export function visibilityOf(shown: Shown): Visibility {
 /** What whoever is no administrator is shown only in part. */
 const inPart = kindNames.filter((kind) => kinds[kind].partly !== undefined);
 const inside = inPart.filter((kind) => kinds[kind].holder !== undefined);
-const bindings = kindNames.filter((kind) => kinds[kind].givesCustomRole === true);
-const memberships = kindNames.filter((kind) => kinds[kind].isMembership === true);
 
 function loginOf({ self, found }: Shown): Login {
   if (self === undefined) return { administers: new Set() };
   const { role } = self.attributes;
   const known = { user: self.address, ...(role !== undefined && { accountRole: role }) };
   if (isAdminIn(self.attributes)) return { ...known, administers: 'account' };
-  const members = memberships.flatMap((kind) => found.get(kind) ?? []);
+  const members = membershipKinds.flatMap((kind) => found.get(kind) ?? []);
   const isOwn = ({ names, attributes }: LiveResource) => names.user === self.names.user && isAdminIn(attributes);
   return { ...known, administers: new Set(members.filter(isOwn).map(({ names }) => placeOf(names))) };
 }
@@ -63,8 +61,8 @@ function placeOf({ organization = '', space }: LiveResource['names']): Address {
 /** Spaces where a custom role lets the login see everybody's bindings. */
 function bindingReaders({ self, found }: Shown): readonly Address[] {
   if (self === undefined) return [];
-  const roles = kindNames.flatMap((kind) => (kinds[kind].role === 'role' ? (found.get(kind) ?? []) : []));
-  const spaceBindings = bindings
+  const roles = found.get(roleKind) ?? [];
+  const spaceBindings = bindingKinds
     .flatMap((kind) => found.get(kind) ?? [])
     .filter(({ names }) => names.project === undefined);
   const readers = new Set(
@@ -84,12 +82,12 @@ function membersDefault({ problem }: Rosters): Visibility['kinds'] {
     reason: problem ?? reason,
     needs: 'the roster: `--roster auto` with the API key of somebody with developer access',
   });
-  return Object.fromEntries(memberships.map((kind) => [kind, unread(kinds[kind].unlisted ?? 'not listed')]));
+  return Object.fromEntries(membershipKinds.map((kind) => [kind, unread(kinds[kind].unlisted ?? 'not listed')]));
 }
 
 function withRosters(visibility: Visibility, { self, places, rosters }: Shown): Visibility {
   const isWhole = visibility.login?.administers === 'account';
-  const members = memberships.map((membership) => {
+  const members = membershipKinds.map((membership) => {
     const known = new Map<Address, Sight>();
     for (const { kind, id, address } of places)
       if (kind === kinds[membership].holder && rosters.members.has(id))

@@ -14,9 +14,14 @@ export type KindName = keyof Kinds;
  */
 export type Attributes = Readonly<Record<string, Json>>;
 
-/** Whether what a person has in the account, or an entry gives in a place, is the role of an administrator. */
-export function isAdminIn({ role }: Attributes): boolean {
-  return role === 'admin';
+/** What a person has in the account, or an entry gives in a place: a word, or the name of a custom role. */
+export function givenRole(attributes: Attributes | null | undefined): Json | undefined {
+  return attributes?.['role'];
+}
+
+/** Whether that is the role of an administrator. */
+export function isAdminIn(attributes: Attributes | null | undefined): boolean {
+  return givenRole(attributes) === 'admin';
 }
 
 /** An object that the files speak of. */

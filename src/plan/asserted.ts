@@ -1,3 +1,4 @@
+import { givenRole } from '../model/resource.js';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses, placeOfMember } from '../model/address.js';
@@ -11,7 +12,7 @@ import type { Plan, Step } from '../model/plan.js';
 export function assertionWarnings(steps: readonly Step[]): Plan['warnings'] {
   const places = new Map<Address, Map<string, number>>();
   for (const { action, kind, destructive, address, before, after } of steps) {
-    const role = after?.['role'];
+    const role = givenRole(after);
     if (action !== 'assert' || destructive || before !== null || kinds[kind].gives === undefined) continue;
     if (typeof role !== 'string' || (role === 'admin' && kinds[kind].isMembership === true)) continue;
     const place = placeOfMember(address);

@@ -1,5 +1,6 @@
+import { givenRole } from '../model/resource.js';
 import equal from 'fast-deep-equal';
-import { kinds } from '../kinds/index.js';
+import { bindingKinds, kinds, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
@@ -55,7 +56,7 @@ export function withCascades(
   const bound = issued.flatMap((outline) => stillBound(outline, issued, covered, live));
   const impossible = new Set(bound.map(({ address }) => address));
   return {
-    steps: issued.filter(({ kind, address }) => kind !== 'role' || !impossible.has(address)),
+    steps: issued.filter(({ kind, address }) => kind !== roleKind || !impossible.has(address)),
     blocked: [...guarded, ...bound],
     diagnostics,
   };
@@ -68,10 +69,10 @@ function stillBound(
   covered: ReadonlySet<string>,
   live: LiveIndex,
 ): Blocked[] {
-  if (outline.kind !== 'role' || outline.attributes !== undefined) return [];
+  if (outline.kind !== roleKind || outline.attributes !== undefined) return [];
   // A grant that is made again as it was holds the role as before.
   const changed = new Set(
-    issued.filter(({ attributes }) => attributes?.['role'] !== outline.names.role).map((step) => keyOf(step)),
+    issued.filter(({ attributes }) => givenRole(attributes) !== outline.names.role).map((step) => keyOf(step)),
   );
   const own = live
     .bindingsWith(outline.address)
@@ -79,13 +80,13 @@ function stillBound(
   const foreign = live.state.foreignBindings.filter(({ role }) => role === outline.address);
   const inAccount = [...live.state.resources.user.values()].filter(
     ({ attributes, address }) =>
-      equal(attributes['role'], { custom: outline.names.role }) && !changed.has(`user ${address}`),
+      equal(givenRole(attributes), { custom: outline.names.role }) && !changed.has(`user ${address}`),
   );
   if (own.length + foreign.length + inAccount.length === 0) {
     if (areHoldersSeen(live, covered)) return [];
     const reason =
       'whether the role is still bound cannot be seen by this login, and Arize refuses to delete a bound role';
-    return [{ address: outline.address, kind: 'role', reason }];
+    return [{ address: outline.address, kind: roleKind, reason }];
   }
   const holders = [
     ...own.map(({ address }) => address),
@@ -96,12 +97,12 @@ function stillBound(
     ),
   ].sort(compareAddresses);
   const reason = `the role is still bound, and Arize refuses to delete a bound role; give them another one first, or none: ${[...new Set(holders)].join('; ')}`;
-  return [{ address: outline.address, kind: 'role', reason }];
+  return [{ address: outline.address, kind: roleKind, reason }];
 }
 
 /** Whether every role binding was seen, with its role, but for those that go along with something else. */
 function areHoldersSeen({ state }: LiveIndex, covered: ReadonlySet<string>): boolean {
-  const kindsOfBindings = ['space-role-binding', 'project-role-binding'] as const;
+  const kindsOfBindings = bindingKinds;
   return (
     kindsOfBindings.every((kind) => isReadEverywhere(state.visibility, kind)) &&
     state.foreignBindings.every(({ role }) => role !== undefined) &&

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kinds, roleKind } from '../kinds/index.js';
 import type { Given } from '../kinds/permits.js';
 import { permissionsIn, rolesOf } from '../kinds/permits.js';
 import type { Standing } from '../kinds/standing.js';
@@ -80,7 +80,7 @@ function permissions(live: LiveIndex, desired: readonly DesiredResource[]): Pick
   const had = permissionsIn(rolesOf(live.state.resources.role.values(), []));
   const wanted = new Map(
     desired.flatMap(({ kind, names, ensure, attributes: { permissions: listed } }) =>
-      kind === 'role' && ensure !== 'absent' && Array.isArray(listed)
+      kind === roleKind && ensure !== 'absent' && Array.isArray(listed)
         ? [[names.role ?? '', new Set(listed as readonly string[])]]
         : [],
     ),
@@ -89,7 +89,9 @@ function permissions(live: LiveIndex, desired: readonly DesiredResource[]): Pick
     const now = had(given);
     const then = 'role' in given ? wanted.get(given.role) : undefined;
     if (now === undefined || then === undefined)
-      return now ?? ('role' in given && live.find('role', addressOf.role(given.role)) === undefined ? then : undefined);
+      return (
+        now ?? ('role' in given && live.find(roleKind, addressOf.role(given.role)) === undefined ? then : undefined)
+      );
     return new Set([...then].filter((permission) => now.has(permission)));
   };
   return { had, has };

@@ -1,4 +1,6 @@
-import { kinds } from '../kinds/index.js';
+import type { KindName } from '../model/resource.js';
+import { givenRole, isAdminIn } from '../model/resource.js';
+import { isOutermost, kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, siblingOf } from '../model/address.js';
 import type { Outline } from './outline.js';
@@ -67,11 +69,11 @@ function placesOf(steps: readonly Outline[]): Places {
       const former = draft.before?.['name'];
       if (typeof former === 'string') add(freeing, kinds[kind].addressOf({ ...names, [kind]: former }), index);
     }
-    const isOpening = kind === 'restriction' ? attributes === undefined : kind === 'space' && isMadePublic(draft);
+    const isOpening = kinds[kind].role === 'flag' ? attributes === undefined : isMadePublic(draft);
     if (isOpening) for (const place of placesAround(names)) add(openedIn, place, index);
     const container = kinds[kind].containerOf(names);
     if (attributes === undefined || names.user === undefined || container === undefined) return;
-    if (kinds[kind].isMembership === true && attributes['role'] === 'admin') {
+    if (kinds[kind].isMembership === true && isAdminIn(attributes)) {
       add(adminsOf, container, index);
       add(promoting, personIn(container, names.user), index);
     }
@@ -137,10 +139,10 @@ function whatItReplaces(
   { making, changing, removing }: Places,
 ): readonly number[] {
   // Grant before revocation: the predefined role is there before the custom one goes.
-  if (live?.kind === 'space-role-binding' && attributes === undefined)
+  if (live !== undefined && isSecondSort(live.kind) && attributes === undefined)
     return [...(making.get(address) ?? []), ...(changing.get(address) ?? [])].filter((other) => other !== index);
   // `remove-user` takes bindings along, so the custom role can only come after the predefined one went.
-  return kind === 'space-role-binding' && draft.action === 'create' ? (removing.get(address) ?? []) : [];
+  return isSecondSort(kind) && draft.action === 'create' ? (removing.get(address) ?? []) : [];
 }
 
 /**
@@ -162,13 +164,13 @@ function grantsBeforeNarrowing(
     return [
       ...(grantedTo.get(personIn(place, names.user ?? '')) ?? []),
       ...(openedIn.get(place) ?? []),
-      ...(kind === 'space-member'
+      ...(!isOutermost(kind)
         ? (promoting.get(personIn(addressOf.organization(organization), names.user ?? '')) ?? [])
         : []),
     ];
   }
-  if (kind !== 'space' && kind !== 'restriction') return [];
-  const place = kind === 'restriction' ? kinds.restriction.containerOf(names) : address;
+  if (kinds[kind].isDoor === undefined) return [];
+  const place = kinds[kind].role === 'flag' ? kinds[kind].containerOf(names) : address;
   return [
     ...(place === undefined ? [] : (grantedIn.get(place) ?? [])),
     ...(adminsOf.get(addressOf.space(organization, names.space ?? '')) ?? []),
@@ -178,9 +180,14 @@ function grantsBeforeNarrowing(
 
 /** A place is opened before the single grants in it go. */
 function openingBeforeRevocation({ kind, names, attributes }: Outline, { openedIn }: Places): readonly number[] {
-  if (attributes !== undefined || names.user === undefined || kind === 'user') return [];
+  if (attributes !== undefined || names.user === undefined || kinds[kind].role === 'person') return [];
   const place = kinds[kind].containerOf(names);
   return place === undefined ? [] : (openedIn.get(place) ?? []);
+}
+
+/** A custom role where the person may have a predefined one instead. */
+function isSecondSort(kind: KindName): boolean {
+  return kinds[kind].givesCustomRole === true && sharing(kind).length > 0;
 }
 
 function isMadePublic({ action, before, after }: Outline['draft']): boolean {
@@ -203,7 +210,7 @@ function placesAround({ organization, space, project }: Outline['names']): reado
 function letGo({ kind, live, taken }: Outline): readonly Address[] {
   const own = live === undefined ? [] : kinds[kind].references(live);
   const roles = taken.flatMap(({ kind: other, attributes: grant }) => {
-    const role = grant['role'];
+    const role = givenRole(grant);
     return kinds[other].givesCustomRole === true && typeof role === 'string' ? [addressOf.role(role)] : [];
   });
   return [...own, ...roles];

@@ -1,4 +1,5 @@
-import { kinds } from '../kinds/index.js';
+import { isAdminIn } from '../model/resource.js';
+import { keyKind, kinds, membershipKinds, personKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -14,9 +15,9 @@ export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Pl
 /** What goes with a place and has no address in it: what service keys may do there, and the bindings of whom nobody lists. */
 function goneWithPlaces(steps: readonly Step[], { state }: LiveIndex): Plan['warnings'] {
   return steps.flatMap(({ kind, action, address, cascade }) => {
-    if (action !== 'delete' || (kind !== 'organization' && kind !== 'space' && kind !== 'project')) return [];
+    if (action !== 'delete' || kinds[kind].role !== 'place') return [];
     const gone = new Set<string>([address, ...cascade]);
-    const keys = [...state.resources['api-key'].values()].flatMap((key) => {
+    const keys = [...state.resources[keyKind].values()].flatMap((key) => {
       const lost = Object.keys((key.attributes['spaces'] ?? {}) as object).filter((space) => gone.has(space));
       return lost.length === 0 ? [] : [`${key.address} loses its access to ${lost.sort().join(', ')}`];
     });
@@ -30,21 +31,23 @@ function goneWithPlaces(steps: readonly Step[], { state }: LiveIndex): Plan['war
 
 function goneWithPeople(steps: readonly Step[], live: LiveIndex): Plan['warnings'] {
   const gone = new Set(
-    steps.flatMap(({ kind, action, address }) => (kind === 'user' && action === 'delete' ? [address] : [])),
+    steps.flatMap(({ kind, action, address }) =>
+      kinds[kind].role === 'person' && action === 'delete' ? [address] : [],
+    ),
   );
   if (gone.size === 0) return [];
   const warnings: { address: Address; message: string }[] = [];
   // Who is made an admin by the same plan, and what goes anyway, leaves nothing without one.
   const settled = new Set(
     steps.flatMap(({ kind, action, address, after, cascade }) => {
-      if (action === 'delete') return kind === 'organization' || kind === 'space' ? [address, ...cascade] : [];
-      return kinds[kind].isMembership === true && after?.['role'] === 'admin' ? [placeOfMember(address)] : [];
+      if (action === 'delete') return kinds[kind].role === 'place' ? [address, ...cascade] : [];
+      return kinds[kind].isMembership === true && isAdminIn(after) ? [placeOfMember(address)] : [];
     }),
   );
-  for (const kind of ['organization-member', 'space-member'] as const) {
+  for (const kind of membershipKinds) {
     const admins = new Map<Address, Address[]>();
     for (const { names, attributes, address } of live.state.resources[kind].values()) {
-      if (attributes['role'] !== 'admin' || names.user === undefined) continue;
+      if (!isAdminIn(attributes) || names.user === undefined) continue;
       const place = placeOfMember(address);
       admins.set(place, [...(admins.get(place) ?? []), addressOf.user(names.user)]);
     }
@@ -55,8 +58,8 @@ function goneWithPeople(steps: readonly Step[], live: LiveIndex): Plan['warnings
     }
   }
   for (const address of gone) {
-    const id = live.find('user', address)?.id;
-    const keys = [...live.state.resources['api-key'].values()].filter(
+    const id = live.find(personKind, address)?.id;
+    const keys = [...live.state.resources[keyKind].values()].filter(
       ({ attributes }) => attributes['type'] === 'service' && attributes['creator'] === id,
     );
     for (const key of keys)

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import TinyQueue from 'tinyqueue';
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
@@ -23,7 +24,7 @@ export function orderSteps(steps: readonly Outline[]): readonly Ordered[] {
   });
   // A key may be that of who applies: what ends one comes last of all.
   const rank = steps.map(({ draft, kind }) =>
-    draft.action === 'rename' ? 0 : !draft.destructive ? 1 : kind === 'api-key' ? 3 : 2,
+    draft.action === 'rename' ? 0 : !draft.destructive ? 1 : kinds[kind].role === 'key' ? 3 : 2,
   );
   const queue = new TinyQueue<number>(
     steps.flatMap((_, index) => (waiting[index] === 0 ? [index] : [])),

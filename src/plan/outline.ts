@@ -1,4 +1,4 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
 import { asserting } from '../kinds/kind.js';
 import type { Call } from '../model/call.js';
@@ -107,7 +107,7 @@ function offered<F>(action: F | undefined): F {
 
 function idsIn(live: LiveIndex): IdOf {
   // Those whose address ends in their own word and a name.
-  const owners = kindNames.filter((kind) => ['person', 'role', 'place'].includes(kinds[kind].role));
+  const owners = [personKind, roleKind, ...placeKinds];
   return (address) => {
     const segments = segmentsOf(address);
     const owner = owners.find((kind) => kind === segments.at(-2));

@@ -1,3 +1,4 @@
+import { bindingKinds, isOutermost, keyKind, kindNames, kinds, membershipKinds, placeKinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, memberAt, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -21,12 +22,13 @@ export function* mayTake(outline: Outline, patterns: readonly string[], live: Li
   const asks = (address: string) => patterns.some((pattern) => restBelow(pattern, address as Address).length > 0);
   for (const place of unseenPlaces(outline, state))
     if (asks(`${place}/member`)) for (const person of people) yield memberAt(place, person);
-  if (outline.kind !== 'user')
+  if (kinds[outline.kind].role !== 'person')
     for (const project of inside(outline, state.resources.project.keys()))
-      if (mayHide(state.visibility, 'restriction', project) && asks(`${project}/restriction`))
-        yield `${project}/restriction` as Address;
+      for (const flag of kindNames.filter((kind) => kinds[kind].role === 'flag'))
+        if (mayHide(state.visibility, flag, project) && asks(`${project}/${kinds[flag].word}`))
+          yield `${project}/${kinds[flag].word}` as Address;
   yield* inHiddenPlaces(outline, patterns, state);
-  for (const { address, attributes } of state.resources['api-key'].values()) {
+  for (const { address, attributes } of state.resources[keyKind].values()) {
     const spaces = Object.keys((attributes['spaces'] ?? {}) as object) as Address[];
     if (spaces.length > 0 && inside(outline, spaces).length === spaces.length) yield address;
   }
@@ -52,49 +54,45 @@ function* inHiddenPlaces(outline: Outline, patterns: readonly string[], state: L
 function holdersOfHidden(
   outline: Outline,
   { visibility, resources }: LiveState,
-): readonly { readonly kind: 'organization' | 'space' | 'project'; readonly container?: Address }[] {
+): readonly { readonly kind: KindName; readonly container?: Address }[] {
   const { kind, names } = outline;
   const reach =
-    kind === 'user'
+    kinds[kind].role === 'person'
       ? undefined
-      : kind === 'organization-member'
+      : isOutermost(kind) && kinds[kind].role === 'grant'
         ? addressOf.organization(names.organization ?? '')
         : outline.address;
   const isReached = (place: Address) => reach === undefined || place === reach || place.startsWith(`${reach}/`);
-  const hiding = (inner: 'space' | 'project', places: Iterable<Address>) =>
-    [...places]
-      .filter((place) => isReached(place) && mayHide(visibility, inner, place))
-      .map((container) => ({ kind: inner, container }));
-  return [
-    ...(reach === undefined && mayHide(visibility, 'organization') ? [{ kind: 'organization' as const }] : []),
-    ...hiding('space', resources.organization.keys()),
-    ...hiding('project', resources.space.keys()),
-  ];
+  return placeKinds.flatMap((kind) => {
+    const { holder } = kinds[kind];
+    if (holder === undefined) return reach === undefined && mayHide(visibility, kind) ? [{ kind }] : [];
+    return [...resources[holder].keys()]
+      .filter((place) => isReached(place) && mayHide(visibility, kind, place))
+      .map((container) => ({ kind, container }));
+  });
 }
 
 /** Places in which the removal may end something for somebody, and nobody can tell for whom. */
 function unseenPlaces(outline: Outline, state: LiveState): readonly Address[] {
   const { visibility, resources, believed } = state;
   const { kind, names } = outline;
-  const unlistedIn = (membership: KindName, places: Iterable<Address>) =>
-    [...places].filter((place) => mayHide(visibility, membership, place) && believed?.places.has(place) !== true);
-  const boundIn = (binding: KindName, places: Iterable<Address>) =>
-    [...places].filter((place) => mayHide(visibility, binding, place));
-  const unlisted = [
-    ...unlistedIn('organization-member', resources.organization.keys()),
-    ...unlistedIn('space-member', resources.space.keys()),
-  ];
-  const bound = [
-    ...boundIn('space-role-binding', resources.space.keys()),
-    ...boundIn('project-role-binding', resources.project.keys()),
-  ];
-  if (kind === 'user') return [...new Set([...unlisted, ...bound])];
-  if (kind === 'organization-member') {
+  const hidden = (grants: readonly KindName[]) =>
+    grants.flatMap((grant) =>
+      placesOf(kinds[grant].holder, resources).filter((place) => mayHide(visibility, grant, place)),
+    );
+  const unlisted = hidden(membershipKinds).filter((place) => believed?.places.has(place) !== true);
+  const bound = hidden(bindingKinds);
+  if (kinds[kind].role === 'person') return [...new Set([...unlisted, ...bound])];
+  if (isOutermost(kind) && kinds[kind].isMembership === true) {
     const below = `${addressOf.organization(names.organization ?? '')}/`;
     return unlisted.filter((place) => place.startsWith(below));
   }
-  if (kind !== 'organization' && kind !== 'space' && kind !== 'project') return [];
+  if (kinds[kind].role !== 'place') return [];
   return inside(outline, new Set([...unlisted, ...bound]));
+}
+
+function placesOf(kind: KindName | undefined, resources: LiveState['resources']): readonly Address[] {
+  return kind === undefined ? [] : [...resources[kind].keys()];
 }
 
 /** Of some places those that are it, or in it. */

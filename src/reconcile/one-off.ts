@@ -1,3 +1,4 @@
+import { personKind } from '../kinds/index.js';
 import { randomUUID } from 'node:crypto';
 import type { Journal } from '../apply/journal.js';
 import { openJournal } from '../apply/journal.js';
@@ -99,7 +100,7 @@ async function send(
     run: randomUUID(),
     index: 0,
     action: what,
-    kind: 'user',
+    kind: personKind,
     address: addressOf.user(email),
   };
   let journal: Journal;

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Result } from '../model/result.js';
@@ -15,9 +16,9 @@ export interface Purpose {
 export function rotationOf(name: string, session: Session): Result<Purpose, NotPlanned> {
   const address = addressOf.apiKey(name);
   const { resources, references } = session.desired;
-  const key = resources.find((resource) => resource.kind === 'api-key' && resource.address === address);
+  const key = resources.find((resource) => kinds[resource.kind].role === 'key' && resource.address === address);
   if (key === undefined) {
-    const declared = resources.flatMap(({ kind, names }) => (kind === 'api-key' ? [names.key ?? ''] : []));
+    const declared = resources.flatMap(({ kind, names }) => (kinds[kind].role === 'key' ? [names.key ?? ''] : []));
     return failed({ type: 'no-such-key', name, declared });
   }
   // Nothing but this key; the new one is all that a look afterwards must find.

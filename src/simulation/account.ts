@@ -1,5 +1,5 @@
 import { emptyResources } from '../kinds/live-index.js';
-import { kindNames, kinds } from '../kinds/index.js';
+import { grantKinds, kindNames, kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
 import type { Account, Entry, Grant, Thing } from '../model/account.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
@@ -196,7 +196,7 @@ export class AccountCopy implements Account {
     if (ownName !== undefined) return this.thingAt(kind, names)?.attributes;
     const place = holder === undefined ? undefined : this.thingAt(holder, names);
     if (is === 'flag') return place !== undefined && this.isRaised(kind, place.id) ? raised : undefined;
-    const user = this.named('user', names.user ?? '');
+    const user = this.named(personKind, names.user ?? '');
     const grant = place === undefined || user === undefined ? undefined : this.grant(kind, place.id, user.id);
     if (grant === undefined) return undefined;
     const role = this.roleName(grant);
@@ -294,7 +294,7 @@ export class AccountCopy implements Account {
   private grantFrom(kind: KindName, { id, names, attributes }: LiveResource): void {
     const { holder } = kinds[kind];
     const place = holder === undefined ? undefined : this.thingAt(holder, names);
-    const user = this.named('user', names.user ?? '');
+    const user = this.named(personKind, names.user ?? '');
     const { role } = attributes;
     if (place === undefined || user === undefined) return;
     // Who is in a place may be known without the role there.
@@ -302,7 +302,7 @@ export class AccountCopy implements Account {
       this.give({ kind, place: place.id, user: user.id, role: typeof role === 'string' ? role : '' });
     else {
       const name = typeof role === 'string' ? role : '';
-      this.give({ kind, place: place.id, user: user.id, role: this.named('role', name)?.id ?? name, binding: id });
+      this.give({ kind, place: place.id, user: user.id, role: this.named(roleKind, name)?.id ?? name, binding: id });
     }
   }
 
@@ -322,8 +322,6 @@ function grantAttributes(role: string): Attributes {
 }
 
 const thingKinds = kindNames.filter((kind) => kinds[kind].ownName !== undefined);
-const placeKinds = kindNames.filter((kind) => kinds[kind].role === 'place');
-const grantKinds = kindNames.filter((kind) => kinds[kind].role === 'grant');
 const flagKinds = kindNames.filter((kind) => kinds[kind].role === 'flag');
 
 function ownNameOf(kind: KindName): keyof Names {

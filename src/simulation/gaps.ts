@@ -1,3 +1,4 @@
+import { isAdminIn } from '../model/resource.js';
 import type { Narrowing } from '../kinds/effects.js';
 import { kinds, registry } from '../kinds/index.js';
 import { merged } from '../kinds/merged.js';
@@ -48,7 +49,7 @@ function hasAccess(account: Account, { user, place }: Pair): boolean {
   const thing = account.find(place);
   // Whose invitation has run out gets in nowhere, until they are invited anew.
   if (person === undefined || thing === undefined || person.attributes['status'] === 'expired') return false;
-  const isAccountAdmin = person.attributes['role'] === 'admin';
+  const isAccountAdmin = isAdminIn(person.attributes);
   return isAccountAdmin || kinds[thing.kind].letsIn?.(account, thing, user) === true;
 }
 
