@@ -30,6 +30,15 @@ export function questionOf({ user, on, can }: Pick<AccessFlags, 'user' | 'on' | 
   };
 }
 
+/** Whether the flags ask about nothing that there could be; told before the account is read. */
+export function isVoid({ user, on }: Pick<AccessFlags, 'user' | 'on'>, context: Context): boolean {
+  if (user !== undefined && !user.includes('@')) {
+    problem(context, `--user ${JSON.stringify(user)} is no email address.`, 'write name@example.com');
+    return true;
+  }
+  return on !== undefined && isImpossible('--on', on, [], context);
+}
+
 /** Whether there is what the flags ask about; says what is not there. */
 export function isKnown(
   { user, on, can }: Pick<AccessFlags, 'user' | 'on' | 'can'>,

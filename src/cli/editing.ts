@@ -44,6 +44,8 @@ export async function settle(outcome: EditOutcome | Outcome, flags: EditFlags, c
   if (changed.length === 0) return exitCode.done;
   if (flags.check === true) return exitCode.changes;
   if (flags.dryRun === true) return exitCode.done;
+  // Exit code 1 says that nothing was written.
+  if (await isLost(context)) return exitCode.invalid;
   const names = changed.map(({ file }) => clean(file)).join(', ');
   const written = await writeEdit(changed, context);
   if (!written.ok) {
@@ -65,6 +67,13 @@ export async function settle(outcome: EditOutcome | Outcome, flags: EditFlags, c
   const { plan } = await import('./commands/plan.js');
   const { subjects = [] } = outcome;
   return plan({ ...flags, ...(subjects.length > 0 && { target: subjects }), format: 'text' }, context);
+}
+
+/** Whether what was shown could not be: on a full disk, not for a reader who has seen enough. */
+async function isLost({ stdout }: Context): Promise<boolean> {
+  const failure = await new Promise<Error | null | undefined>((resolve) => stdout.write('', resolve));
+  const error = (stdout.errored ?? failure) as NodeJS.ErrnoException | null | undefined;
+  return error !== null && error !== undefined && error.code !== 'EPIPE';
 }
 
 function isPlanned(flags: EditFlags): flags is EditAndPlanFlags {

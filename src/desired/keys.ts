@@ -74,7 +74,7 @@ function serviceAttributes(key: ApiKey, fail: (path: string, message: string, hi
       fail('spaces', `${JSON.stringify(path)} is no ORGANIZATION/SPACE.`, 'a `/` inside a name is written %2F');
       continue;
     }
-    const given = roleOf(role, 'space');
+    const given = typeof role === 'string' ? roleOf(role, 'space') : { role: role.custom };
     spaces[addressOf.space(organization, space)] = 'word' in given ? given.word : { custom: given.role };
     organizations[addressOf.organization(organization)] = 'read_only';
   }

@@ -1,7 +1,9 @@
 import { kinds } from '../kinds/index.js';
 import { segmentsOf } from '../model/address.js';
+import type { Sink } from '../model/sink.js';
 import { fileOf, foldedPath, variableName } from '../model/sink.js';
-import { didYouMean } from '../model/suggestion.js';
+import type { Locate, Source } from '../model/source.js';
+import { didYouMean, nearest } from '../model/suggestion.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Collected, Report } from './collected.js';
 import { below } from './collected.js';
@@ -38,6 +40,7 @@ export function checkSinks(resources: readonly DesiredResource[], collected: Col
 function checkDefinitions({ sinks, sinkSources, locate }: Collected, report: Report): void {
   for (const [name, sink] of sinks) {
     const source = sinkSources.get(name);
+    if (source !== undefined) checkPlaceholders(sink, source, locate, report);
     if (!('command' in sink) || source === undefined) continue;
     const script = scriptsIn(sink.command).find((text) => /\{(name|address)\}/.test(text));
     if (script !== undefined)
@@ -58,6 +61,32 @@ function checkDefinitions({ sinks, sinkSources, locate }: Collected, report: Rep
       });
   }
 }
+
+/** `{nam}` would be part of the path or of what a program gets, the same for all secrets. Other braces are a program's own. */
+function checkPlaceholders(sink: Sink, source: Source, locate: Locate, report: Report): void {
+  const texts =
+    'command' in sink
+      ? sink.command.map((text, index) => [text, below(source, 'command', index)] as const)
+      : [
+          'file' in sink
+            ? ([sink.file, below(source, 'file')] as const)
+            : ([sink.envFile, below(source, 'env_file')] as const),
+        ];
+  for (const [text, place] of texts)
+    for (const [written, word = ''] of text.matchAll(/\{(\w+)\}/g)) {
+      const meant = placeholders.includes(word) ? undefined : nearest(word, placeholders);
+      if (meant === undefined) continue;
+      report({
+        code: 'unknown-placeholder',
+        severity: 'error',
+        message: `${JSON.stringify(written)} stands for nothing, and would be taken as it is.`,
+        span: locate(place, 'value'),
+        hint: `did you mean {${meant}}?`,
+      });
+    }
+}
+
+const placeholders: readonly string[] = ['name', 'address'];
 
 /** What a program does with a secret is its own business; of files it can be said where links don't lead elsewhere. */
 function checkPlaces(resources: readonly DesiredResource[], { sinks, locate }: Collected, report: Report): void {

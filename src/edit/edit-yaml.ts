@@ -54,13 +54,17 @@ function parse(body: string, lineCounter: LineCounter): ParsedNode | null {
   return document?.contents ?? null;
 }
 
-/** Who writes a file by program writes it anew, and the edit would be lost. */
-function refuseGenerated(body: string): void {
+/** Where a file says that a program writes it: it will be written anew, and an edit lost. */
+export function generatedAt(body: string): number | undefined {
   const head = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(body)?.[0] ?? '';
-  const mark = /@generated|do not edit/i.exec(head);
-  if (mark === null) return;
+  return /@generated|do not edit/i.exec(head)?.index;
+}
+
+function refuseGenerated(body: string): void {
+  const mark = generatedAt(body);
+  if (mark === undefined) return;
   throw new Unsafe(
-    mark.index,
+    mark,
     'the file says that it is generated',
     'change what it is generated from, or remove that comment',
   );

@@ -19,15 +19,9 @@ export function flowSplices(
   const items = node.items as readonly Item[];
   const close = node.range[1] - 1;
   const last = items.at(-1);
-  if (last === undefined) {
-    if (added.length === 0) return [];
-    refuseComments(text, node.range[0] + 1, close);
-    const inside = added.join(', ');
-    return [{ from: node.range[0] + 1, to: close, text: isMap(node) ? ` ${inside} ` : inside }];
-  }
+  if (last === undefined) return added.length === 0 ? [] : [wholeInside(text, node, added)];
   const kept = items.filter((item) => !removed.includes(item)).at(-1);
-  if (kept === undefined)
-    throw new Unsafe(node.range[0], 'everything in these brackets would be replaced', 'make the change by hand');
+  if (kept === undefined) return [wholeInside(text, node, added)];
   const tail = closingRun(text, node, removed);
   const alone = removed.filter((item) => !tail.includes(item)).map((item) => removal(text, node, item));
   const gone = tail.length === 0 ? alone : [...alone, removalOfRun(text, kept, tail)];
@@ -40,6 +34,14 @@ export function flowSplices(
       ? onLines(text, kept, close, added, manner)
       : onSameLine(text, kept, close, added)),
   ];
+}
+
+/** Everything between the brackets. */
+function wholeInside(text: string, node: YAMLMap.Parsed | YAMLSeq.Parsed, added: readonly string[]): Splice {
+  const [from, end] = node.range;
+  refuseCommentsInside(text, node);
+  const inside = added.join(', ');
+  return { from: from + 1, to: end - 1, text: isMap(node) ? ` ${inside} ` : inside };
 }
 
 function onSameLine(text: string, last: Item, close: number, added: readonly string[]): readonly Splice[] {

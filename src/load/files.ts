@@ -46,13 +46,23 @@ async function named(path: string, place: Place): Promise<Found> {
 /** Without any `-f`: `access.yaml`, or everything below `access/`. */
 export async function findDefault(place: Place): Promise<Found> {
   return withProblems(async () => {
-    for (const name of defaultNames) {
-      const { kind } = await follow(place.tree, place.root, join(place.cwd, name));
-      if (kind !== 'nothing') return named(name, place);
-    }
+    const [name] = await defaultsThere(place);
+    if (name !== undefined) return named(name, place);
     const message = 'there is neither access.yaml nor a directory access/ here.';
     return { ...none, nothing: { message, hint: startHint } };
   });
+}
+
+/** What could be meant without any `-f`, and gives way to the one that is read, with its files. */
+export async function otherDefaults(place: Place): Promise<ReadonlyMap<string, readonly string[]>> {
+  const [, ...others] = await defaultsThere(place);
+  const found = await Promise.all(others.map(async (name) => [name, (await findNamed(name, place)).files] as const));
+  return new Map(found);
+}
+
+async function defaultsThere({ tree, root, cwd }: Place): Promise<readonly string[]> {
+  const kinds = await Promise.all(defaultNames.map(async (name) => (await follow(tree, root, join(cwd, name))).kind));
+  return defaultNames.filter((_name, index) => kinds[index] !== 'nothing');
 }
 
 export const defaultNames = ['access.yaml', 'access.yml', 'access'] as const;

@@ -5,7 +5,16 @@ import type { Locate } from '../model/source.js';
 import { isAccessFile, noAccessFile } from './access-file.js';
 import { disk } from './disk.js';
 import type { Found, Place } from './files.js';
-import { asDiagnostic, findDefault, findIncluded, findList, findNamed, readText, shownName } from './files.js';
+import {
+  asDiagnostic,
+  findDefault,
+  findIncluded,
+  findList,
+  findNamed,
+  otherDefaults,
+  readText,
+  shownName,
+} from './files.js';
 import { narrowedByFiles } from './narrowing.js';
 import { parsePeople } from './people-list.js';
 import { rootFor } from './root.js';
@@ -66,7 +75,10 @@ export async function loadDocuments(options: LoadOptions): Promise<Loaded> {
   const root = await rootFor(paths, cwd);
   const place = { tree: options.past?.tree ?? options.tree ?? disk, root: root.path, cwd };
   const loader = new Loader(place, options);
-  if (paths.length === 0) await loader.named(await findDefault(place));
+  if (paths.length === 0) {
+    await loader.named(await findDefault(place));
+    if (options.past === undefined) loader.beside(await otherDefaults(place));
+  }
   for (const path of paths) await loader.named(await findNamed(path, place));
   return loader.result();
 }
@@ -97,6 +109,20 @@ class Loader {
     this.note(found, {});
     if (found.nothing !== undefined) this.missing({ code: 'no-file', severity: 'error', ...found.nothing });
     for (const path of found.files) await this.load(path, []);
+  }
+
+  /** What could have been meant as well: it is said of each that nothing includes. */
+  beside(others: ReadonlyMap<string, readonly string[]>): void {
+    const [read = ''] = this.seen;
+    for (const [name, files] of others) {
+      if (files.every((path) => this.seen.has(path))) continue;
+      this.diagnostics.push({
+        code: 'default-not-read',
+        severity: 'warning',
+        message: `${name} is not read: without -f, ${this.nameOf(read)} alone is.`,
+        hint: `to read both: -f ${this.nameOf(read)} -f ${name}; or remove the one that is not meant`,
+      });
+    }
   }
 
   result(): Loaded {

@@ -158,6 +158,7 @@ type WrongType = Problem & { readonly type: 'wrong-type' };
 function hintForType(problem: WrongType, source: string): string | undefined {
   const { value, expected } = problem;
   if (value === null && source === '') return hintForNothing(problem);
+  if (source.includes('${')) return 'a variable gives text: write the value itself here';
   return hintForText(problem, source) ?? hintForWord(value, expected) ?? hintForMap(problem, source);
 }
 

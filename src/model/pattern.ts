@@ -137,7 +137,7 @@ function corrections(pattern: string): readonly string[] {
     ...ways.flatMap(joined),
     ...ways.flatMap(withWords),
     ...(tidy.length === 1 && pattern.includes('@') ? [['user', ...tidy]] : []),
-    ...(words.includes(tidy[0] ?? '') ? [] : withWords(['organization', ...tidy])),
+    ...(words.includes(wordFor(tidy[0] ?? '')) ? [] : withWords(['organization', ...tidy])),
   ].map((segments) => segments.join('/'));
 }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '../machine/reason.js';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Result } from '../model/result.js';
@@ -27,7 +28,7 @@ export async function openLive(
   try {
     text = await readFile(resolve(at.cwd, path), 'utf8');
   } catch (error) {
-    return unusable(error instanceof Error ? error.message : String(error), false);
+    return unusable(reasonOf(error), false);
   }
   const snapshot = readSnapshot(text);
   if (!snapshot.ok) return unusable(snapshot.error, true);

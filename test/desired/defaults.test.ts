@@ -17,6 +17,12 @@ it('a person in two files, one of which says how they are invited', async () => 
   expect(await attributesOf(other)).toEqual([{ invite: 'email_link', name: 'Ann' }]);
 });
 
+it('a key with a custom role that is called like a built-in one', async () => {
+  const key = 'api_keys: { k: { type: service, spaces: { O/s: { custom: admin }, O/t: admin } } }';
+  const spaces = { 'organization/O/space/s': { custom: 'admin' }, 'organization/O/space/t': 'admin' };
+  expect((await attributesOf(key))[0]).toMatchObject({ spaces });
+});
+
 it('a key in two files, one of which gives its role in the account', async () => {
   const spaces = 'type: service, spaces: { O/s: member }';
   const [one, other] = [`api_keys: { k: { ${spaces}, account_role: admin } }`, `api_keys: { k: { ${spaces} } }`];

@@ -134,6 +134,28 @@ it.each([
   expect(done.stderr.split('\n')[0]).toBe(`error: ${message}`);
 });
 
+it('fmt leaves a file alone that a program writes', async () => {
+  const text = '# @generated\nversion: 1\nusers: {a@x.org: {name: "A"}}\n';
+  await writeFile(join(folder, 'generated.yaml'), text);
+  const done = await run('fmt', '-f', 'generated.yaml');
+  expect(done).toMatchObject({ code: 0, stdout: '' });
+  expect(done.stderr).toContain('generated.yaml stays as it is: it says that it is generated');
+  expect(await read('generated.yaml')).toBe(text);
+});
+
+it('what could not be shown is not written', async () => {
+  const before = await read('teams/platform.yaml');
+  const script = 'exec "$@" > /dev/full';
+  const args = [process.execPath, main, 'grant', 'eve@example.com', 'member', 'team-gamma'];
+  const code = await new Promise((resolve) => {
+    execFile('bash', ['-c', script, 'bash', ...args], { cwd: folder }, (error) => {
+      resolve(error?.code ?? 0);
+    });
+  });
+  expect(code).toBe(1);
+  expect(await read('teams/platform.yaml')).toBe(before);
+});
+
 it('fmt writes one style, and --check tells whether anything is left to do', async () => {
   expect(await run('fmt', '--check')).toMatchObject({ code: 2 });
   expect(await run('fmt')).toMatchObject({ code: 0 });

@@ -112,6 +112,12 @@ describe('an entry that is removed', () => {
     ],
     ['with all of its lines', 'm:\n  a:\n    x: 1\n    y:\n      - 1\n  c: 3\n', [remove('m', 'a')], 'm:\n  c: 3\n'],
     ['between braces', 'm: { a: 1, b: 2, c: 3 }\n', [remove('m', 'b')], 'm: { a: 1, c: 3 }\n'],
+    [
+      'all between braces, for something else',
+      'm: { a: 1, b: 2 } # c\n',
+      [remove('m', 'a'), remove('m', 'b'), set(['m', 'c'], 3)],
+      'm: { c: 3 } # c\n',
+    ],
     ['the last between braces', 'm: { a: 1, b: 2 }\n', [remove('m', 'b')], 'm: { a: 1 }\n'],
     [
       'from several lines between braces',

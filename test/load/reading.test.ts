@@ -163,6 +163,21 @@ describe('below a directory', () => {
     ]);
   });
 
+  it('of what could be meant without -f one is read, and the others are named where nothing includes them', async () => {
+    const files = { 'access.yaml': 'version: 1\n', 'access/a.yaml': user('a') };
+    await using folder = await repositoryWith(files);
+    const [warning, ...others] = (await load(folder, [])).diagnostics;
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'default-not-read',
+      severity: 'warning',
+      message: 'access is not read: without -f, access.yaml alone is.',
+      hint: 'to read both: -f access.yaml -f access; or remove the one that is not meant',
+    });
+    await using including = await repositoryWith({ ...files, 'access.yaml': 'version: 1\ninclude: [access]\n' });
+    expect((await load(including, [])).diagnostics).toEqual([]);
+  });
+
   it('globs skip the same names', async () => {
     await using folder = await folderWith({
       'access.yaml': 'version: 1\ninclude: ["teams/**/*.yaml", "**/.*"]\n',

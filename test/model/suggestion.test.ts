@@ -6,6 +6,7 @@ it.each([
   ['chta', ['chat'], 'did you mean "chat"?'],
   ['ab', ['cd'], undefined],
   ['ab', ['ax', 'AB'], 'did you mean "AB"?'],
+  ['s ', ['s'], 'did you mean "s"?'],
   ['abc', ['abd'], 'did you mean "abd"?'],
   ['abc', ['ayz'], undefined],
   ['PROD', ['prof', 'prod'], 'did you mean "prod"?'],

@@ -7,7 +7,7 @@ import { clean } from '../../report/style.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { FilesRequest } from '../../reconcile/request.js';
 import type { AccessFlags } from '../access-question.js';
-import { isKnown, questionOf } from '../access-question.js';
+import { isKnown, isVoid, questionOf } from '../access-question.js';
 import { unseenNotes } from '../unseen.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
@@ -34,6 +34,7 @@ export async function access(
     );
     return exitCode.invalid;
   }
+  if (isVoid(flags, context)) return exitCode.invalid;
   const outcome = await withHost(context, {}, (host, interrupts) =>
     readAccount({ ...flags, interrupts }, context, host),
   );

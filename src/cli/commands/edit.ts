@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { dateHint, endOfTerm } from '../../desired/index.js';
 import type { Declared, PlaceNames } from '../../edit/declared.js';
 import { placeText } from '../../edit/declared.js';
+import { generatedAt } from '../../edit/edit-yaml.js';
 import type { EditRefusal } from '../../edit/edits.js';
 import { formatFile } from '../../edit/format.js';
 import type { OrderSchema } from '../../edit/format.js';
@@ -154,7 +155,8 @@ export async function fmt(flags: EditFlags, context: Context): Promise<ExitCode>
   const { schema } = (await import('../../load/validator.gen.js')) as unknown as { readonly schema: OrderSchema };
   const notes: string[] = [];
   const edited = [...loaded.sources].map(([file, before]) => {
-    const made = formatFile(before, schema);
+    const made =
+      generatedAt(before) === undefined ? formatFile(before, schema) : { problem: 'it says that it is generated' };
     if ('text' in made) return { file, before, after: made.text };
     notes.push(`${clean(file)} stays as it is: ${made.problem}`);
     return { file, before, after: before };

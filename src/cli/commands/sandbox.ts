@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { temporaryFolder } from '../../machine/folders.js';
 import { startSandbox } from '../../sandbox/index.js';
 import { writeSandboxProfile } from '../../sandbox/profile.js';
+import { reasonOf } from '../../machine/reason.js';
 import { readSeed } from '../../sandbox/seed.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
@@ -38,11 +39,7 @@ export async function sandbox(flags: SandboxFlags, context: Context): Promise<Ex
     await server.close();
     return exitCode.done;
   } catch (error) {
-    problem(
-      context,
-      error instanceof Error ? error.message : String(error),
-      'another --port may be free; --seed and --state must be readable',
-    );
+    problem(context, reasonOf(error), 'another --port may be free; --seed and --state must be readable');
     return exitCode.invalid;
   } finally {
     await rm(home, { recursive: true, force: true });
