@@ -55,6 +55,9 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
       'more.yaml': 'users: { raj@example.com: { name: Rajesh } }\n',
     },
   },
+  'default-not-read': {
+    files: { 'access.yaml': 'version: 1\n', 'access/teams.yaml': 'version: 1\n' },
+  },
   'duplicate-key': access('users:\n  raj@example.com: {}\n  raj@example.com: { role: admin }\n'),
   'empty-file': raw(''),
   'empty-value': access('roles: { Reader: { permissions: [] } }\n'),
@@ -145,6 +148,7 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
   ),
   'unknown-key': access('organisations: {}\n'),
   'unknown-permission': access('roles: { Reader: { permissions: [PROJECT_RAED] } }\n'),
+  'unknown-placeholder': access('secrets: { local: { file: ".secrets/{nam}.key" } }\n'),
   'unknown-project': planned(inAlpha('projects: { chatbto: { restricted: true } }')),
   'unknown-role': planned(inAlpha('members: { raj@example.com: Data Scientst }')),
   'unknown-sink': access(
