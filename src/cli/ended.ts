@@ -91,6 +91,7 @@ export function tell(outcome: Outcome, context: Context): void {
       tellDefect(outcome.counterexample, context);
       return;
     case 'made-otherwise':
+    case 'fewer-variables':
     case 'other-origin':
     case 'other-digest':
       tellNotReviewed(outcome, context);
@@ -164,6 +165,15 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
         context,
         `the saved plan ${outcome.path} was made with ${outcome.what} ${then ?? ''}, and this run has ${now ?? ''}; nothing was changed.`,
         `leave the flag out: the plan records it; or make a plan with it: ax-gitops plan --out ${quoteArgument(outcome.path)}`,
+      );
+      return;
+    }
+    case 'fewer-variables': {
+      const globs = outcome.missing.map(quoteArgument);
+      problem(
+        context,
+        `the saved plan ${outcome.path} was made with files that might read ${globs.join(', ')} from the environment, and this run does not allow that; nothing was changed.`,
+        `a plan allows nothing by itself: look at what it reads, then add ${globs.map((glob) => `--allow-variable ${glob}`).join(' ')}, or name it in AX_GITOPS_VARIABLES`,
       );
       return;
     }

@@ -56,6 +56,7 @@ const codes: Readonly<Record<Ending, ExitCode>> = {
   'unusable-lock': exitCode.invalid,
   'unusable-environment': exitCode.invalid,
   'made-otherwise': exitCode.invalid,
+  'fewer-variables': exitCode.invalid,
   'no-such-key': exitCode.invalid,
   'no-such-user': exitCode.invalid,
   'invalid-afterwards': exitCode.invalid,

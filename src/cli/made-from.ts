@@ -5,7 +5,7 @@ import type { Context } from './context.js';
 
 /**
  * The flags with which a saved plan is made again. What was given on the command line stays, so that it can be compared with
- * what the plan records. `given`: the names of the options that were.
+ * what the plan records. What the files may read is not taken from there: a plan allows nothing. `given`: the names of the options that were.
  */
 export function flagsOf<Flags extends PlanRequest>(
   { made_from: from, target }: PlanDocument,
@@ -20,7 +20,6 @@ export function flagsOf<Flags extends PlanRequest>(
     ...(from.since !== undefined && { since: from.since }),
     ...(from.only !== undefined && { only: from.only as NonNullable<PlanRequest['only']> }),
     ...(from.target !== undefined && { target: from.target }),
-    ...(from.allow_variable !== undefined && { allowVariable: from.allow_variable }),
   };
   const own = Object.entries(recorded).filter(([name]) => !given.has(name));
   return { ...flags, ...Object.fromEntries(own) };
@@ -64,7 +63,6 @@ function recordedFlags({ made_from: from, target }: PlanDocument, given: Readonl
     ['since', '--since', from.since === undefined ? [] : [from.since]],
     ['only', '--only', from.only === undefined ? [] : [from.only.join(',')]],
     ['target', '--target', from.target ?? []],
-    ['allowVariable', '--allow-variable', from.allow_variable ?? []],
     ['roster', '--roster', from.roster === 'auto' ? [] : [from.roster]],
     ['transport', '--transport', target.transport === 'ax' ? [] : [target.transport]],
     ['profile', '--profile', target.profile === undefined ? [] : [target.profile]],
@@ -72,9 +70,21 @@ function recordedFlags({ made_from: from, target }: PlanDocument, given: Readonl
   return flags.flatMap(([name, flag, values]) => (given.has(name) ? [] : values.flatMap((value) => [flag, value])));
 }
 
-/** What else a run needs to be the same, and no plan records: places on this machine. */
-export function placeFlags({ ax, journal }: { readonly ax?: string; readonly journal?: string }): readonly string[] {
-  return [...(ax === undefined ? [] : ['--ax', ax]), ...(journal === undefined ? [] : ['--journal', journal])];
+/** What else a run needs to be the same, and no plan gives: places on this machine, and what the files may read. */
+export function ownFlags({
+  ax,
+  journal,
+  allowVariable = [],
+}: {
+  readonly ax?: string;
+  readonly journal?: string;
+  readonly allowVariable?: readonly string[];
+}): readonly string[] {
+  return [
+    ...(ax === undefined ? [] : ['--ax', ax]),
+    ...(journal === undefined ? [] : ['--journal', journal]),
+    ...allowVariable.flatMap((glob) => ['--allow-variable', glob]),
+  ];
 }
 
 /** The flags with which another command reads the same files. */

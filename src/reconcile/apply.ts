@@ -12,7 +12,7 @@ import type { Recorded, Recording } from './recorded.js';
 import { recorded } from './recorded.js';
 import type { PlanRequest } from './request.js';
 import type { Expectations, SavedPlan } from './reviewed.js';
-import { checkReviewed, sameFlags } from './reviewed.js';
+import { checkReviewed, narrowerNow, sameFlags } from './reviewed.js';
 import type { Purpose } from './rotate.js';
 import { rotationOf } from './rotate.js';
 import { planIn, withSession } from './session.js';
@@ -31,6 +31,8 @@ export interface ApplyRequest extends PlanRequest, Expectations {
 
 /** Plans, asks, executes and reads again. */
 export async function apply(request: ApplyRequest, at: Surroundings, host: Host): Promise<ApplyOutcome> {
+  const narrower = request.saved && narrowerNow(request.saved, request, at);
+  if (narrower !== undefined) return narrower;
   return underLock(request, at, host, () =>
     withSession(request, at, host, async (session): Promise<ApplyOutcome> => {
       if (request.rotate === undefined) return applyIn({ session, afterwards: session.desired }, request);

@@ -1,4 +1,7 @@
+import { defaultVariables } from '../load/variables.js';
 import type { PlanRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
+import { allowedVariables } from './variables.js';
 
 /** What a plan was made from, so that it can be made again the same way: as a saved plan records it. */
 export interface MadeFrom {
@@ -7,18 +10,20 @@ export interface MadeFrom {
   readonly since?: string;
   readonly only?: readonly string[];
   readonly target?: readonly string[];
+  /** The variables that the files might read; none recorded where nothing was said of them. Never a value. */
   readonly allow_variable?: readonly string[];
   readonly roster: 'auto' | 'graphql' | 'off';
 }
 
 /** `commit`: that of `since`. */
-export function madeFrom(request: PlanRequest, commit: string | undefined): MadeFrom {
+export function madeFrom(request: PlanRequest, at: Pick<Surroundings, 'env'>, commit: string | undefined): MadeFrom {
+  const allowed = allowedVariables(request.allowVariable ?? [], at);
   return {
     files: request.file ?? [],
     ...(commit !== undefined && { since: commit }),
     ...(request.only !== undefined && { only: request.only }),
     ...(request.target !== undefined && { target: request.target }),
-    ...(request.allowVariable !== undefined && { allow_variable: request.allowVariable }),
+    ...(allowed.ok && allowed.value.join() !== defaultVariables.join() && { allow_variable: allowed.value }),
     roster: request.roster ?? 'auto',
   };
 }
@@ -41,7 +46,6 @@ export function madeOtherwise(
     ['--since', from.since === undefined ? [] : [from.since], now.since === undefined ? [] : [now.since]],
     ['--only', sorted(from.only), sorted(now.only)],
     ['--target', sorted(from.target), sorted(now.target)],
-    ['--allow-variable', sorted(from.allow_variable), sorted(now.allow_variable)],
     ['--roster', [from.roster], [now.roster]],
     ['--transport', [target.transport], [transport]],
   ];

@@ -86,6 +86,8 @@ export type NotReviewed =
       readonly then: readonly string[];
       readonly now: readonly string[];
     }
+  /** The files might read variables when the plan was made that they may not read now: globs over names. */
+  | { readonly type: 'fewer-variables'; readonly path: string; readonly missing: readonly string[] }
   | {
       readonly type: 'other-origin';
       readonly path: string;

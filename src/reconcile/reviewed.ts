@@ -3,7 +3,10 @@ import type { Difference, NotReviewed } from './outcome.js';
 import type { MadeFrom, Making } from './made-from.js';
 import { madeOtherwise } from './made-from.js';
 import type { Planned } from './planned.js';
+import type { FilesRequest } from './request.js';
 import type { Session } from './session.js';
+import type { Surroundings } from './surroundings.js';
+import { allowedVariables, allowingMore } from './variables.js';
 import { packageVersion } from './version.js';
 
 export interface Expectations {
@@ -33,6 +36,18 @@ export function sameFlags(
 ): NotReviewed | undefined {
   const other = madeOtherwise(document, madeFrom, connection.transport);
   return other && { type: 'made-otherwise', path, ...other };
+}
+
+/** A plan allows nothing: what the files may read is for whoever applies it to say. Told before anything is read. */
+export function narrowerNow(
+  { path, document }: SavedPlan,
+  { allowVariable = [] }: FilesRequest,
+  at: Pick<Surroundings, 'env'>,
+): NotReviewed | undefined {
+  const now = allowedVariables(allowVariable, at);
+  // What is wrong with the variable is said where the files are read.
+  const missing = now.ok ? allowingMore(document.made_from?.allow_variable ?? [], now.value) : [];
+  return missing.length === 0 ? undefined : { type: 'fewer-variables', path, missing };
 }
 
 /**

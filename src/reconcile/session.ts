@@ -121,7 +121,7 @@ async function begin(beginning: Beginning): Promise<Result<Session, NotPlanned>>
     journal: request,
     at,
     host,
-    madeFrom: madeFrom(request, former?.commit),
+    madeFrom: madeFrom(request, at, former?.commit),
     isSelected: selectionOf(request),
   });
 }

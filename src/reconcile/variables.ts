@@ -1,4 +1,4 @@
-import { defaultVariables, isVariableGlob } from '../load/variables.js';
+import { defaultVariables, isAllowed, isVariableGlob } from '../load/variables.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Surroundings } from './surroundings.js';
@@ -20,4 +20,12 @@ export function allowedVariables(
     : failed(
         `AX_GITOPS_VARIABLES holds ${JSON.stringify(bad)}, which is no name of a variable and no glob over names.`,
       );
+}
+
+/** Those of some globs that allow a name which none of the others does. */
+export function allowingMore(globs: readonly string[], others: readonly string[]): readonly string[] {
+  const isCovered = (glob: string) =>
+    // Whatever stands in the place of a wildcard: nothing, or something that no glob names.
+    ['', '\0\0\0'].every((any) => isAllowed(glob.replaceAll('*', any).replaceAll('?', '\0'), others));
+  return globs.filter((glob) => !isCovered(glob));
 }

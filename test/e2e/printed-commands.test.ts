@@ -102,6 +102,47 @@ describe('a saved plan', () => {
     expect(await rig.run(['apply', 'plan.json', ...flags, '--auto-approve'])).toMatchObject({ exitCode: 0 });
   });
 
+  it('allows no variable by itself: whoever applies it says what the files may read', async () => {
+    await rig.write('of ours/main.yaml', 'version: 1\norganizations: { Research: { description: "${TEAM_NAME}" } }\n');
+    const values = { TEAM_NAME: 'of a team' };
+    const plan = (flags: readonly string[], env = {}) =>
+      rig.run(['plan', '-f', 'of ours', ...api, '--out', 'plan.json', ...flags], { ...values, ...env });
+    const apply = (flags: readonly string[], env = {}) =>
+      rig.run(['apply', 'plan.json', '--auto-approve', '--quiet', ...flags], { ...values, ...env });
+
+    const byFlag = await plan(['--allow-variable', 'TEAM_*']);
+    expect(commandAfter('To apply exactly this:', byFlag.stderr)).toBe(
+      "ax-gitops apply plan.json --allow-variable 'TEAM_*'",
+    );
+    expect(JSON.parse(await rig.read('plan.json'))).toMatchObject({
+      made_from: { allow_variable: ['AX_VAR_*', 'TEAM_*'] },
+    });
+    const requests = rig.sandbox.requests.length;
+    for (const [flags, env] of [
+      [[], {}],
+      [['--allow-variable', 'TEAM_NAM?'], {}],
+      [[], { AX_GITOPS_VARIABLES: 'AX_VAR_*,TEAM_NAME' }],
+    ] as const)
+      expect(await apply(flags, env)).toEqual({
+        exitCode: 1,
+        stdout: '',
+        stderr: `error: the saved plan plan.json was made with files that might read 'TEAM_*' from the environment, and this run does not allow that; nothing was changed.
+  hint: a plan allows nothing by itself: look at what it reads, then add --allow-variable 'TEAM_*', or name it in AX_GITOPS_VARIABLES
+`,
+      });
+    expect(rig.sandbox.requests).toHaveLength(requests);
+    expect(await apply(['--allow-variable', '*'])).toMatchObject({ exitCode: 0 });
+
+    await rig.write(
+      'of ours/main.yaml',
+      'version: 1\norganizations: { Research: { description: "by ${TEAM_NAME}" } }\n',
+    );
+    const byVariable = await plan([], { AX_GITOPS_VARIABLES: 'TEAM_NAME' });
+    expect(commandAfter('To apply exactly this:', byVariable.stderr)).toBe('ax-gitops apply plan.json');
+    expect((await apply([])).stderr).toContain('add --allow-variable TEAM_NAME, or name it in AX_GITOPS_VARIABLES');
+    expect(await apply([], { AX_GITOPS_VARIABLES: 'TEAM_NAME' })).toMatchObject({ exitCode: 0 });
+  });
+
   it('records the commit that --since named, since a branch moves on', async () => {
     const git = (...args: readonly string[]) =>
       execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: rig.folder });

@@ -11,7 +11,7 @@ import { exitCode } from '../exit.js';
 import type { PlanFormat } from '../format.js';
 import { formatPlan, planDocument } from '../format.js';
 import { withHost } from '../host.js';
-import { placeFlags } from '../made-from.js';
+import { ownFlags } from '../made-from.js';
 import { saved } from '../save.js';
 import { note, result } from '../say.js';
 
@@ -34,7 +34,7 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
   const document = planDocument(planned, context.now(), madeFrom);
   if (flags.out !== undefined) {
     if (!(await saved(flags.out, stringifyPlan(document), context))) return exitCode.invalid;
-    const apply = ['ax-gitops', 'apply', flags.out, ...placeFlags(flags)].map(quoteArgument).join(' ');
+    const apply = ['ax-gitops', 'apply', flags.out, ...ownFlags(flags)].map(quoteArgument).join(' ');
     note(context, `Saved to ${flags.out}. To apply exactly this: ${apply}`);
   }
   result(context, formatPlan(document, flags.format, context, planned.violations));
