@@ -23,7 +23,7 @@ it('each code is given to some message', () => {
 
 it('each code is met in a test: by its example, which a test keeps fresh, or elsewhere', () => {
   const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') || name.endsWith('expected.json'))
+    .filter((name) => (name.endsWith('.ts') && name !== 'errors.test.ts') || name.endsWith('expected.json'))
     .map((name) => readFileSync(join('test', name), 'utf8'))
     .join('\n');
   const unmet = diagnosticCodes.filter(

@@ -43,7 +43,7 @@ function selfGrants({ user, on, before, after, gained }: AccessChange, then: Mom
     const wasTold = before.some((label) => !label.startsWith(unnamed));
     const isOpen = then.map.of(user, on).isUnseen && !wasTold;
     const message = isOpen
-      ? `${user} is to be admin of ${placeTitle(on)}, which ${can}; whether that is new can't be told`
+      ? `${user} gets the role admin in ${placeTitle(on)} and ${can}; whether that is new is not known`
       : `${user} becomes admin of ${placeTitle(on)} and ${can}`;
     return [{ rule: 'self-grant', user, on, message, note: isOpen ? `${can}; whether that is new is not known` : can }];
   }
@@ -114,7 +114,7 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
     found.push({
       rule: 'unrestricted',
       on: project,
-      message: `${placeTitle(project)} is restricted no more: everybody in its space gets in (${people(gaining(project))} that can be seen)`,
+      message: `${placeTitle(project)} is no longer restricted: everybody in its space gets in (${people(gaining(project))} that can be seen)`,
       note: 'everybody in its space gets in',
     });
   }

@@ -27,7 +27,7 @@ export function runTests(
     if (places.length === 0) {
       const where = JSON.stringify(test.on);
       return map.mayHidePlaces
-        ? unknown(test, `whether there is a place ${where} can't be told: this login may not be shown it`)
+        ? unknown(test, `undetermined whether there is a place ${where}: this login may not be shown it`)
         : failed(test, `there is no place ${where}`);
     }
     const results = test.people.map((person) => {
@@ -84,7 +84,7 @@ function can(test: AccessTest, person: string, places: readonly string[], map: A
   // Anywhere will do without a place: one doubt is enough. With one, one place that surely lacks it is.
   if (doubtful !== undefined && (test.on === undefined || sure === undefined)) {
     const where = test.on === undefined ? 'anywhere' : `on ${placeTitle(doubtful.place)}`;
-    return unknown(test, `whether ${person} can ${test.permission} ${where} can't be told: not everything can be seen`);
+    return unknown(test, `undetermined whether ${person} can ${test.permission} ${where}: not everything can be seen`);
   }
   if (test.on === undefined || sure === undefined) return failed(test, `${person} can't ${test.permission} anywhere`);
   const roles = sure.access.ways.map(({ label }) => label).join(', ');
@@ -104,7 +104,7 @@ function cannot(test: AccessTest, person: string, places: readonly string[], map
   const unseen = accesses.find(({ access }) => mayHoldMore(test, access));
   if (unseen === undefined && !(map.mayHidePlaces && coversMany(test))) return { test, outcome: 'passed', message: '' };
   const where = unseen === undefined ? 'in places that this login is not shown' : `on ${placeTitle(unseen.place)}`;
-  return unknown(test, `whether ${person} can ${test.permission} ${where} can't be told: not everything can be seen`);
+  return unknown(test, `undetermined whether ${person} can ${test.permission} ${where}: not everything can be seen`);
 }
 
 /** Whether a test is about more than one place that it names. */

@@ -136,7 +136,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     if (!result.ok) {
       const { reason: cause, uncertain } = explain(result.error, step);
       const reason = completesWhatIsDone(step, index)
-        ? `${cause}; the predefined role in this space is gone already, so apply again soon`
+        ? `${cause}; the built-in role in this space is gone already, so apply again soon`
         : cause;
       await record({ type: 'step-failed', reason, uncertain }, step, index);
       emit({ type: 'step-failed', step, index, reason, uncertain });

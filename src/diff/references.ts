@@ -83,7 +83,7 @@ function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnos
       {
         code: 'ambiguous-key',
         severity: 'error',
-        message: `${String(ids.length)} active API keys have this name, so which one is meant can't be told: ${ids.join(', ')}.`,
+        message: `${String(ids.length)} active API keys have this name, so it is not known which one is meant: ${ids.join(', ')}.`,
         span: desired.locate(source, 'key'),
         hint: 'revoke all but one: `ax api-keys revoke ID`',
       },

@@ -60,7 +60,7 @@ function organizationPlace(live: LiveIndex, address: Address, isRead: boolean): 
   });
   const isKnown = isRead && members.every(({ roles }) => roles.every((role) => role !== undefined));
   if (isKnown) return placeOf(members, undefined, true);
-  const note = isRead ? 'the roles of the members can not be read' : 'the members can not be read';
+  const note = isRead ? "the roles of the members can't be read" : "the members can't be read";
   return { entries: new Map(), notes: [note], isWhole: false };
 }
 
@@ -78,7 +78,7 @@ function spacePlace(
   }
   const members = [...found].map(([user, roles]) => ({ user, roles }));
   const notes = [
-    ...(seen.memberships ? [] : ['members with predefined roles can not be read']),
+    ...(seen.memberships ? [] : ["members with built-in roles can't be read"]),
     ...(seen.bindings ? [] : ['members with custom roles may be there that this login is not shown']),
   ];
   return placeOf(members, inOrganization, notes.length === 0, notes);
@@ -97,7 +97,7 @@ function placeOf(
     const [role, ...others] = roles;
     if (!isEmail(user)) more.push(`${user}: no email that files take`);
     else if (role === undefined || others.includes(undefined)) more.push(`${user}: the role is not known`);
-    else if (others.length > 0) more.push(`${user}: has both a predefined and a custom role, which files can not say`);
+    else if (others.length > 0) more.push(`${user}: has both a built-in and a custom role, which files can't say`);
     else if (inOrganization?.has(user) === false) more.push(`${user}: is no member of the organization`);
     else entries.set(user, role);
   }

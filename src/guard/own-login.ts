@@ -82,11 +82,11 @@ function ofEntry(step: Step, person: LiveResource, live: LiveIndex): Found | und
   const isLess = destructive && (isOutermost(kind) || !isAccountAdmin(person));
   if (kinds[kind].isMembership === true) {
     if (isOutermost(kind) && after === null) return { what: 'removed' };
-    if (isAdminIn(before) && !isAdminIn(after)) return { what: 'admin no more' };
+    if (isAdminIn(before) && !isAdminIn(after)) return { what: 'without the role admin' };
     if (action === 'assert' && before === null && !isAdminIn(after))
       return after === null
         ? { what: 'removed' }
-        : { what: `${textOf(givenRole(after))}, and an admin no more if it is one today, which can't be read` };
+        : { what: `${textOf(givenRole(after))}, and without the role admin if it has that today, which can't be read` };
   }
   // A custom role takes the place of another one, and in a public space of what the organization gives.
   const isBinding = kinds[kind].gives !== undefined && kinds[kind].isMembership !== true;
@@ -106,7 +106,7 @@ function ofOthers(step: Step, person: LiveResource, live: LiveIndex): Found | un
   const email = person.names.user ?? '';
   if (kind === roleKind) return ofRole(address, person, live);
   if (loss?.who === 'unknown')
-    return { what: closed(kind), because: `it can't be told whether that cuts off ${email}, ${login}` };
+    return { what: closed(kind), because: `ax-gitops can't see whether that cuts off ${email}, ${login}` };
   if (loss?.who.includes(email) === true) return { what: closed(kind), because: `that cuts off ${email}, ${login}` };
   const isPlace = kinds[kind].role === 'place';
   return isPlace && action === 'delete' ? ofPlace(step, person, live) : undefined;
@@ -127,7 +127,7 @@ function ofRole(role: Address, person: LiveResource, live: LiveIndex): Found | u
   if (holds) return { what, because: `${person.names.user ?? ''} holds it, ${login}` };
   const isHidden = bindings.some((kind) => !isReadEverywhere(live.state.visibility, kind));
   return isHidden
-    ? { what, because: `it can't be told whether ${person.names.user ?? ''} holds it, ${login}` }
+    ? { what, because: `ax-gitops can't see whether ${person.names.user ?? ''} holds it, ${login}` }
     : undefined;
 }
 
@@ -137,7 +137,7 @@ function ofPlace({ address, cascade }: Step, person: LiveResource, live: LiveInd
   const isOwn = (entry: Address) => entry === memberAt(placeOfMember(entry), person.address);
   if (cascade.some(isOwn)) return { what: 'removed', because: `${person.names.user ?? ''} is in it, ${login}` };
   return [address, ...cascade].some((place) => mayBeIn(place, person, live.state.visibility))
-    ? { what: 'removed', because: `it can't be told whether ${person.names.user ?? ''} is in it, ${login}` }
+    ? { what: 'removed', because: `ax-gitops can't see whether ${person.names.user ?? ''} is in it, ${login}` }
     : undefined;
 }
 

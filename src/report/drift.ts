@@ -17,7 +17,7 @@ export type DriftOutcome = 'clean' | 'drift' | 'refused';
 
 export interface DriftReport extends Drift {
   readonly violations: readonly Violation[];
-  /** Access tests that can't be told either way. */
+  /** Access tests that are undetermined. */
   readonly unknownTests: readonly string[];
 }
 

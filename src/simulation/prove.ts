@@ -95,7 +95,7 @@ export function trySteps(
     if (unnamed !== undefined) return fail(`it would also touch ${unnamed}, which it does not say`);
     for (const { address } of [...effect.removed, ...(effect.lapsed ?? [])]) gone.add(address);
     const kept = step.cascade.find((address) => !gone.has(address));
-    if (kept !== undefined) return fail(`it says that ${kept} goes along, which it does not`);
+    if (kept !== undefined) return fail(`it says that ${kept} is removed too, which it is not`);
   }
   const [gap] = watch.gaps();
   if (gap === undefined) return { account };
@@ -143,6 +143,6 @@ function differenceOf(
       return `${title} would have ${field} ${JSON.stringify(found[field] ?? null)} instead of ${JSON.stringify(wanted)}`;
   }
   if (sharing(kind).some((other) => account.attributesAt(other, names) !== undefined))
-    return `${title} would be there twice, with a predefined and a custom role`;
+    return `${title} would be there twice, with a built-in and a custom role`;
   return undefined;
 }

@@ -196,7 +196,7 @@ const escalating: readonly (readonly [title: string, edit: Edit, expected: RegEx
     (spec) => {
       project(spec, 'chat').restricted = false;
     },
-    /unrestricted .*chat: Core \/ closed \/ chat is restricted no more/,
+    /unrestricted .*chat: Core \/ closed \/ chat is no longer restricted/,
   ],
   [
     'one more permission in a role that is held',

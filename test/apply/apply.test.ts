@@ -78,7 +78,7 @@ describe('an interruption between the two halves of a replaced role', () => {
     const failure = { kind: 'server' as const, status: 403, message: '403 Forbidden', uncertain: false };
     const { report } = await carryOut(plan, refusing(arize, 'role-bindings.create', failure), { concurrency: 1 });
     expect(report.outcomes.at(-1)?.reason).toBe(
-      '403 Forbidden; the predefined role in this space is gone already, so apply again soon',
+      '403 Forbidden; the built-in role in this space is gone already, so apply again soon',
     );
   });
 });

@@ -134,7 +134,7 @@ describe('a key', () => {
     };
     const delivery: Delivery = { sink: 'vault' };
     expect(problems([key({}, { delivery }), wanted('api-key', { key: 'other' })], [], { live })).toEqual([
-      "ambiguous-key: 2 active API keys have this name, so which one is meant can't be told: K1, K2. (revoke all but one: `ax api-keys revoke ID`) at f key 2",
+      'ambiguous-key: 2 active API keys have this name, so it is not known which one is meant: K1, K2. (revoke all but one: `ax api-keys revoke ID`) at f key 2',
     ]);
   });
 });

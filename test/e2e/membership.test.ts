@@ -114,7 +114,7 @@ describe('with the roster', () => {
     await rig.write('access.yaml', declaring('member'));
     const refused = await run(['apply', '--auto-approve', '--allow-destructive']);
     expect(refused.exitCode).toBe(3);
-    expect(refused.stderr).toContain(`organization/Ours/member/${own} would be admin no more`);
+    expect(refused.stderr).toContain(`organization/Ours/member/${own} would be without the role admin`);
   });
 
   it('with the roster off sees none of it, says so in plain words, and exits with 0', async () => {

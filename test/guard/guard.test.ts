@@ -260,7 +260,7 @@ describe('the login that applies', () => {
     await carryOut(await planOf(desiredState(spec('admin', 'admin')), arize), arize);
     const alone = { policy: { minOrganizationAdmins: 0 } };
     const noMore = (address: string) =>
-      `self: ${address} would be admin no more, but that is the login that applies the plan`;
+      `self: ${address} would be without the role admin, but that is the login that applies the plan`;
     const above = noMore('organization/O/member/p0@x.io');
     const inside = noMore('organization/O/space/s/member/p0@x.io');
     expect(await broken(arize, spec('member', 'admin'), { ...alone, self: person(0) })).toEqual([above]);

@@ -170,7 +170,7 @@ describe('the login that applies', () => {
 
   it('is told what would be taken from it, and which line does that', () => {
     expect(refused(organization(mine('member')), hidden, 'admin', unread)).toEqual([
-      "organization/Core/member/me@x.io would be member, and an admin no more if it is one today, which can't be read, but that is the login that applies the plan | let another administrator apply it, or change organization/Core/member/me@x.io:1:1",
+      "organization/Core/member/me@x.io would be member, and without the role admin if it has that today, which can't be read, but that is the login that applies the plan | let another administrator apply it, or change organization/Core/member/me@x.io:1:1",
     ]);
     expect(refused(restrict, [...hidden, inAlpha('member')], 'member')).toEqual([
       'organization/Core/space/alpha/project/chat/restriction would be put in place, but that cuts off me@x.io, the login that applies the plan | let another administrator apply it, or change organization/Core/space/alpha/project/chat/restriction:1:1',

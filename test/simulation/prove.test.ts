@@ -115,7 +115,7 @@ describe('the proof of a plan', () => {
     });
     const invented = 'organization/Core/space/beta' as typeof step.address;
     expect(proofOf(made, [{ ...step, cascade: [...step.cascade, invented] }])).toMatchObject({
-      problem: 'it says that organization/Core/space/beta goes along, which it does not',
+      problem: 'it says that organization/Core/space/beta is removed too, which it is not',
     });
   });
 
@@ -267,7 +267,7 @@ describe('the proof of a plan', () => {
       const alone = plan.steps.filter(({ kind }) => kind !== 'space-member');
       expect(proofOf({ plan, live, desired: becomes }, alone)).toMatchObject({
         problem:
-          'the space role binding organization/Core/space/alpha/member/bob@x.io would be there twice, with a predefined and a custom role',
+          'the space role binding organization/Core/space/alpha/member/bob@x.io would be there twice, with a built-in and a custom role',
       });
     });
   });

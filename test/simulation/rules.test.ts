@@ -277,7 +277,7 @@ describe('roles', () => {
       permissions: ['Y', 'Z'],
     });
     expect(does(update({ permissions: [] }))).toBe('refused: a role needs a permission');
-    expect(does(update({}, 'fixed'))).toBe('refused: a predefined role stays as it is');
+    expect(does(update({}, 'fixed'))).toBe('refused: a built-in role stays as it is');
   });
 
   it('go once nobody has them, the bots of service keys included', () => {
@@ -285,7 +285,7 @@ describe('roles', () => {
     expect(does(remove('writer'))).toEqual(['-role role/Writer']);
     expect(does(remove('reader'))).toBe('refused: the role Reader is still bound');
     expect(does(remove('bot'))).toBe('refused: the role Bot is still bound');
-    expect(does(remove('fixed'))).toBe('refused: a predefined role stays');
+    expect(does(remove('fixed'))).toBe('refused: a built-in role stays');
     expect(does(remove('ann'))).toEqual(nothing);
     const unbind = (binding: string): ResolvedCall => ({ do: 'role-bindings.delete', binding });
     expect(does(unbind('b1'), remove('reader'))).toBe('refused: the role Reader is still bound');

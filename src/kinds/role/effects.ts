@@ -13,14 +13,14 @@ export const effects = {
   },
   'roles.update': (account, { role, name, description, permissions }) => {
     if (permissions?.length === 0) return refused('a role needs a permission');
-    if (account.find(role)?.builtIn === true) return refused('a predefined role stays as it is');
+    if (account.find(role)?.builtIn === true) return refused('a built-in role stays as it is');
     const replaced = permissions === undefined ? {} : { permissions: [...permissions].sort() };
     return amend(account, 'role', role, { ...described(description), ...replaced }, name);
   },
   'roles.delete': (account, { role }) => {
     const found = thing(account, 'role', role);
     if (found === undefined) return nothing;
-    if (found.builtIn === true) return refused('a predefined role stays');
+    if (found.builtIn === true) return refused('a built-in role stays');
     if (account.isBound(role)) return refused(`the role ${found.name} is still bound`);
     const removed = [account.entryOf(found)];
     account.remove(role);
