@@ -1,7 +1,10 @@
 import type { OneOff } from '../model/journal.js';
 import type { Approval, Question } from '../reconcile/host.js';
+import { reviewItems } from '../report/plan-review.js';
 import { clean } from '../report/style.js';
+import { describeTarget } from '../report/summary-text.js';
 import type { Context } from './context.js';
+import { planDocument } from './format.js';
 import { note, problem } from './say.js';
 
 /** What was approved beforehand, by flags. */
@@ -44,11 +47,13 @@ async function approvalOf(
   if (question.type === 'send-mail') return askMail(question, context, signal);
   const { plan, summary } = question.planned;
   const { askApproval } = await import('../report/ink/approve.js');
+  const document = planDocument(question.planned, context.now());
   return askApproval({
     summary,
     steps: plan.steps,
     target: plan.target,
     unobserved: plan.unobserved,
+    review: { title: describeTarget(document), items: reviewItems(document), style: context.style.stderr },
     style: context.style.stderr,
     input: context.stdin,
     output: context.stderr,

@@ -55,6 +55,7 @@ withLiveFile(
 )
   .addOption(new Option('--format <format>', 'output format').choices(planFormats).default('text'))
   .option('--out <file>', 'also save the plan as JSON')
+  .option('--review', 'at a terminal: go through the plan with the arrow keys before it is printed')
   .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
   .option('--detailed-exitcode', 'exit with 2 if there are changes')
   .action(runs(async (flags, _args, context) => (await import('./commands/plan.js')).plan(flags as never, context)));

@@ -1,17 +1,21 @@
 import type { JournaledRun } from '../model/journal.js';
 import { count, lay, layText } from './layout.js';
+import { quoteArgument } from './plan-commands.js';
 import type { Style } from './style.js';
 import { clean, paint, safeJson } from './style.js';
 
 /** So many steps of each run are shown in the list of all; those that did not get done first. */
 const listed = 10;
 
-/** Applies, the latest first: when, where, who, what became of it, and the steps that were begun. */
-export function printHistory(runs: readonly JournaledRun[], style: Style): string {
+/**
+ * Applies, the latest first: when, where, who, what became of it, and the steps that were begun. `journal` are the flags that
+ * name it, for the command that shows the rest.
+ */
+export function printHistory(runs: readonly JournaledRun[], style: Style, journal: readonly string[] = []): string {
   if (runs.length === 0) return 'Nothing was applied from here yet.\n';
   return `${[...runs]
     .reverse()
-    .map((run) => printRun(run, style, listed))
+    .map((run) => printRun(run, style, listed, journal))
     .join('\n\n')}\n`;
 }
 
@@ -27,11 +31,12 @@ export function historyToJson(runs: JournaledRun | readonly JournaledRun[]): str
 
 type RunStep = JournaledRun['steps'][number];
 
-function printRun(run: JournaledRun, style: Style, most: number): string {
+function printRun(run: JournaledRun, style: Style, most: number, journal: readonly string[] = []): string {
   const { startedAt, outcome, host, profile, digest, planned, steps } = run;
   const where = profile === undefined ? host : `profile ${profile} at ${host}`;
   const done = steps.filter((step) => step.outcome === 'done');
   const title = `${startedAt}  ${outcome}  ${clean(where)}  ${String(done.length)} of ${count(planned, 'step')} done`;
+  const whole = ['ax-gitops', 'history', run.run.slice(0, shortest), ...journal].map(quoteArgument).join(' ');
   const sorted = [...steps.filter((step) => step.outcome !== 'done'), ...done];
   const isCut = steps.length - most > 1;
   const shown = isCut ? sorted.slice(0, most) : steps;
@@ -41,9 +46,7 @@ function printRun(run: JournaledRun, style: Style, most: number): string {
       .filter((line) => line !== '')
       .map((line) => layText(style, 2, clean(line), 'dim')),
     ...shown.map((step) => stepLine(step, style, most === Infinity)),
-    ...(isCut
-      ? [`  and ${String(steps.length - most)} more: ax-gitops history ${clean(run.run.slice(0, shortest))}`]
-      : []),
+    ...(isCut ? [`  and ${String(steps.length - most)} more: ${clean(whole)}`] : []),
   ].join('\n');
 }
 

@@ -147,6 +147,55 @@ describe('what moves', () => {
   });
 });
 
+describe('a review', () => {
+  const down = '\x1B[B';
+
+  it.each([
+    [40, 12],
+    [80, 24],
+    [200, 50],
+  ] as const)('of a plan, at %i by %i, shows causes and leaves nothing behind', async (columns, rows) => {
+    const seen = await run(
+      [
+        ['arrows move', '\r'],
+        ['v - old@example.com', down],
+        ['*     - delete user/old@example.com', 'f'],
+        ['person or place:', 'fresh\r'],
+        ['role/Fresh', columns === 40 ? '!resize 60 20' : '!resize 40 12'],
+        ['role/Fresh', 'q'],
+      ],
+      ['plan', '--review'],
+      { size: [columns, rows] },
+    );
+    expect(seen).toMatchObject({ code: 0, restored: true });
+    expect(seen.stdout).toContain('Plan: 1 to create, 0 to update, 1 to delete (1 destructive).');
+    const shown = (await shownBy(seen)).join('').replaceAll(' ', '');
+    expect(shown).toMatch(/^Read127[\d.:]+:11lists,11pages,46objects\.Toaccept[^*>]*adopt--transportapi$/);
+  });
+
+  it('stands behind d in the prompt, which then asks again', async () => {
+    const seen = await apply([
+      ['[y/N]', 'd\r'],
+      ['old@example.com leaves', 'q'],
+      ['[y/N]', 'y\r'],
+      ['Type 1', 'd\r'],
+      ['old@example.com leaves', 'q'],
+      ['Type 1', '1\r'],
+    ]);
+    expect(seen).toMatchObject({ code: 0, restored: true });
+    expect(seen.stdout).toContain('Applied 2 steps.');
+  });
+
+  it('is refused where there is no terminal', async () => {
+    expect(await rig.run(['plan', '--review', '--transport', 'api'])).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr:
+        'error: --review needs a terminal, and there is none.\n  hint: leave --review out, or run it at a terminal\n',
+    });
+  });
+});
+
 describe('users reset-password at a terminal', () => {
   it.each([
     ['yes', 'y\r', 0, 1],

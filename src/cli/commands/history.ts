@@ -4,6 +4,7 @@ import type { JournaledRun } from '../../model/journal.js';
 import { runsCalled, runsOf } from '../../model/journal.js';
 import { journalPath, unusable } from '../../reconcile/journal.js';
 import { historyToJson, printHistory, printWholeRun } from '../../report/history-text.js';
+import { quoteArgument } from '../../report/plan-commands.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
@@ -24,21 +25,28 @@ export async function history(flags: HistoryFlags, context: Context, wanted?: st
     if (unreadable.length > 0) note(context, `Lines that can't be read were left out: ${unreadable.join(', ')}.`);
     const runs = runsOf(entries);
     if (wanted !== undefined) return ofOne(wanted, runs, flags, context);
-    result(context, flags.format === 'json' ? historyToJson(runs) : printHistory(runs, context.style.stdout));
+    const { style } = context;
+    const text = flags.format === 'json' ? historyToJson(runs) : printHistory(runs, style.stdout, journalFlags(flags));
+    result(context, text);
     return exitCode.done;
   } catch (error) {
     return ended(unusable(error, path), context);
   }
 }
 
-function ofOne(wanted: string, runs: readonly JournaledRun[], { format }: HistoryFlags, context: Context): ExitCode {
+function journalFlags({ journal }: HistoryFlags): readonly string[] {
+  return journal === undefined ? [] : ['--journal', journal];
+}
+
+function ofOne(wanted: string, runs: readonly JournaledRun[], flags: HistoryFlags, context: Context): ExitCode {
   const found = runsCalled(runs, wanted);
   const [run] = found;
   if (run === undefined || found.length > 1) {
     const what = found.length === 0 ? 'no run in the journal has' : `${String(found.length)} runs in the journal have`;
-    problem(context, `${what} an ID that begins with ${JSON.stringify(wanted)}.`, 'for all runs: ax-gitops history');
+    const all = ['ax-gitops', 'history', ...journalFlags(flags)].map(quoteArgument).join(' ');
+    problem(context, `${what} an ID that begins with ${JSON.stringify(wanted)}.`, `for all runs: ${all}`);
     return exitCode.invalid;
   }
-  result(context, format === 'json' ? historyToJson(run) : printWholeRun(run, context.style.stdout));
+  result(context, flags.format === 'json' ? historyToJson(run) : printWholeRun(run, context.style.stdout));
   return exitCode.done;
 }

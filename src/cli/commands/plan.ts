@@ -1,8 +1,12 @@
+import type { Violation } from '../../model/policy.js';
 import { hasChanges } from '../../plan/summary.js';
 import { plan as makePlan } from '../../reconcile/plan.js';
 import type { PlanRequest } from '../../reconcile/request.js';
 import { quoteArgument } from '../../report/plan-commands.js';
+import type { PlanDocument } from '../../report/plan-json.js';
 import { stringifyPlan } from '../../report/plan-json.js';
+import { reviewItems } from '../../report/plan-review.js';
+import { describeTarget } from '../../report/summary-text.js';
 import { sayHowToAdopt } from '../accepting.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
@@ -13,16 +17,22 @@ import { formatPlan, planDocument } from '../format.js';
 import { withHost } from '../host.js';
 import { ownFlags } from '../made-from.js';
 import { saved } from '../save.js';
-import { note, result } from '../say.js';
+import { note, problem, result } from '../say.js';
 
 export interface PlanFlags extends PlanRequest {
   readonly format: PlanFormat;
   readonly out?: string;
   readonly detailedExitcode?: boolean;
+  /** Lets who sits at the terminal go through the plan before it is printed. */
+  readonly review?: boolean;
 }
 
 /** `ax-gitops plan`: what would change. Changes nothing. */
 export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode> {
+  if (flags.review === true && !canReview(context)) {
+    problem(context, '--review needs a terminal, and there is none.', 'leave --review out, or run it at a terminal');
+    return exitCode.invalid;
+  }
   const outcome = await withHost(context, { isInterruptTold: true }, (host, interrupts) =>
     makePlan({ ...flags, interrupts }, context, host),
   );
@@ -37,8 +47,21 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
     const apply = ['ax-gitops', 'apply', flags.out, ...ownFlags(flags)].map(quoteArgument).join(' ');
     note(context, `Saved to ${flags.out}. To apply exactly this: ${apply}`);
   }
+  if (flags.review === true && (await reviewed(document, planned.violations, context)) === 'interrupted')
+    return exitCode.interrupted;
   result(context, formatPlan(document, flags.format, context, planned.violations));
   sayHowToAdopt(planned.plan, flags, context);
   if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
   return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
+}
+
+function canReview({ stdin, stderr }: Context): boolean {
+  return stdin.isTTY === true && 'isTTY' in stderr && stderr.isTTY === true;
+}
+
+async function reviewed(document: PlanDocument, violations: readonly Violation[], context: Context) {
+  const { review } = await import('../../report/ink/review.js');
+  const { stdin: input, stderr: output, style } = context;
+  const items = reviewItems(document, violations);
+  return review({ title: describeTarget(document), items, style: style.stderr, input, output });
 }

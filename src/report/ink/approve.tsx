@@ -9,6 +9,8 @@ import type { Style } from '../style.js';
 import { clean } from '../style.js';
 import type { Asked } from './ask.js';
 import { askWith } from './ask.js';
+import type { ReviewQuestion } from './review.js';
+import { review } from './review.js';
 
 export type Answer =
   | { readonly decision: 'apply'; readonly destructive: boolean }
@@ -23,12 +25,14 @@ export interface Question {
   readonly style: Style;
   /** The scopes that can't be read, for what is said of cascades. */
   readonly unobserved?: readonly { readonly scope: string }[];
+  /** What `d` alone goes through; without it, it is no answer. */
+  readonly review?: ReviewQuestion;
 }
 
 /**
  * Asks a person at a terminal. First yes or no; then, where steps are destructive, their section is shown again and
- * their number must be typed; a wrong number is asked for again. `s` applies the rest without the destructive steps, `d N`
- * shows a step, `?` says all that. Any other answer declines the whole plan.
+ * their number must be typed; a wrong number is asked for again. `s` applies the rest without the destructive steps, `d`
+ * goes through the plan, `d N` shows a step, `?` says all that. Any other answer declines the whole plan.
  *
  * What was typed or pasted before the question stood there is no answer and is dropped, but for Ctrl-C. Enter alone,
  * Ctrl-D and the end of the input decline; Ctrl-C and `signal` interrupt. The terminal is left as it was. `output` should
@@ -37,22 +41,43 @@ export interface Question {
 export async function askApproval(question: Question & Asked): Promise<Answer> {
   if (question.signal?.aborted === true) return { decision: 'interrupted' };
   if (question.steps.length === 0) return { decision: 'declined' };
-  return askWith<Answer>(question, (onAnswer) => <Approval {...question} onAnswer={onAnswer} />);
+  let stage: Asking = 'apply';
+  for (;;) {
+    const answer: Answer | Aside = await askWith<Answer | Aside>(question, (onAnswer) => (
+      <Approval {...question} stage={stage} onAnswer={onAnswer} />
+    ));
+    if (answer.decision !== 'review') return answer;
+    stage = answer.stage;
+    if (question.review !== undefined && (await review({ ...question, ...question.review })) === 'interrupted')
+      return { decision: 'interrupted' };
+  }
+}
+
+type Asking = 'apply' | 'destructive';
+
+/** The plan is looked at, and the question comes again. */
+interface Aside {
+  readonly decision: 'review';
+  readonly stage: Asking;
 }
 
 interface State {
   /** What stands on the screen for good: questions with their answers. */
   readonly past: readonly string[];
-  readonly stage: 'apply' | 'destructive' | 'answered';
+  readonly stage: Asking | 'answered';
   readonly typed: string;
-  readonly answer?: Answer;
+  readonly answer?: Answer | Aside;
 }
 
 /** The two questions. `onAnswer` is called once. */
-export function Approval({ onAnswer, ...question }: Question & { readonly onAnswer: (answer: Answer) => void }) {
+export function Approval({
+  onAnswer,
+  stage = 'apply',
+  ...question
+}: Question & { readonly stage?: Asking; readonly onAnswer: (answer: Answer | Aside) => void }) {
   const [state, type] = useReducer(
     (current: State, keys: string) => Array.from(keys).reduce((before, key) => pressed(before, key, question), current),
-    { past: [firstQuestion(question)], stage: 'apply', typed: '' },
+    { past: [stage === 'apply' ? firstQuestion(question) : secondQuestion(question)], stage, typed: '' },
   );
   useInput((input, key) => {
     if (key.ctrl) type(input === 'c' ? interruptKey : input === 'd' ? endKey : '');
@@ -103,6 +128,8 @@ function entered(state: State, question: Question): State {
   const text = state.typed.trim().toLowerCase();
   const destructive = question.steps.filter((step) => step.destructive).length;
   if (text === '?') return told(state, helpText(question, destructive));
+  if (text === 'd' && question.review !== undefined && state.stage !== 'answered')
+    return answered(state, { decision: 'review', stage: state.stage });
   const wanted = /^d *(\d+)$/.exec(text)?.[1];
   if (wanted !== undefined) return told(state, detailsText(question, Number(wanted)));
   if (text === 's' && destructive > 0) return answered(state, { decision: 'apply', destructive: false });
@@ -121,7 +148,7 @@ function told(state: State, text: string): State {
   return { ...state, past: [...state.past, `> ${state.typed}`, text], typed: '' };
 }
 
-function answered(state: State, answer: Answer): State {
+function answered(state: State, answer: Answer | Aside): State {
   return { past: [...state.past, `> ${state.typed}`], stage: 'answered', typed: '', answer };
 }
 
@@ -146,7 +173,7 @@ function numberText(number: number): string {
   return `${count(number, 'step is', 'steps are')} destructive. Type ${String(number)} to apply everything, s to skip the destructive steps, anything else to cancel.`;
 }
 
-function helpText({ steps, style }: Question, destructive: number): string {
+function helpText({ steps, style, review: isReviewed }: Question, destructive: number): string {
   return [
     'y       apply',
     ...(destructive === 0
@@ -155,6 +182,7 @@ function helpText({ steps, style }: Question, destructive: number): string {
           `${String(destructive).padEnd(8)}apply everything, asked for after y: the number of destructive steps`,
           's       apply without the destructive steps',
         ]),
+    ...(isReviewed === undefined ? [] : ['d       go through the plan']),
     `d N     details of step N, from 1 to ${String(steps.length)}`,
     'Anything else cancels.',
   ]

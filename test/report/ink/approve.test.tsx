@@ -32,7 +32,10 @@ async function answerTo(
   keys: readonly string[],
 ): Promise<{ answers: Answer[]; screen: string }> {
   const answers: Answer[] = [];
-  const { stdin, lastFrame } = render(<Approval {...questionOf(made)} onAnswer={(answer) => answers.push(answer)} />);
+  const onAnswer = (answer: Answer | { readonly decision: 'review' }) => {
+    if (answer.decision !== 'review') answers.push(answer);
+  };
+  const { stdin, lastFrame } = render(<Approval {...questionOf(made)} onAnswer={onAnswer} />);
   await turn();
   for (const key of keys) {
     stdin.write(key);
