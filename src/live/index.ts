@@ -95,6 +95,8 @@ async function assemble(
   const { found, foreign, known } = reader.parsed(listed);
   const people = known.of(personKind);
   const rosters = ofKnownPeople(answered, people);
+  if (needs.isRosterRequired === true && asked.length > 0 && rosters.members.size === 0)
+    throw new ListingFailed(noRoster(rosters));
   const members = asked.flatMap((place) => membersFrom(place, rosters.members.get(place.id) ?? [], people));
   for (const member of members) found.get(member.kind)?.push(member);
   const { unique, ambiguous } = keysByName(found.get(keyKind) ?? []);
@@ -167,6 +169,11 @@ function ofKnownPeople(rosters: Rosters, people: ById): Rosters {
   if (listed.length === 0 || listed.some(({ user }) => people.has(user))) return rosters;
   const problem = 'GraphQL lists members, but nobody of the users whom Arize lists: the IDs are others';
   return { members: new Map(), problem };
+}
+
+/** Answers that tell the members of no place at all are none where they are asked for. */
+function noRoster({ problem = 'GraphQL tells the members of no place' }: Rosters): RemoteFailure {
+  return { kind: 'unreadable', message: problem, hint: 'go on without with --roster auto or off', uncertain: false };
 }
 
 /** The user whose key this is, if it is a user's key; a service key's bot user has no keys of its own. */

@@ -3,7 +3,7 @@ import { everything } from '../../src/live/everything.js';
 import { readLive } from '../../src/live/index.js';
 import type { Address } from '../../src/model/address.js';
 import { addressOf } from '../../src/model/address.js';
-import type { LiveState } from '../../src/model/live.js';
+import type { LiveNeeds, LiveState } from '../../src/model/live.js';
 import { failed, ok } from '../../src/model/result.js';
 import { isRead, loginTitle, mayHide, sightOf } from '../../src/model/visibility.js';
 import type { Arize, Listing, RawObject, Rosters } from '../../src/remote/port.js';
@@ -42,6 +42,7 @@ async function seenBy(
   more: Lists = {},
   rosters: Readonly<Record<string, readonly (readonly [user: string, role?: string])[]>> = {},
   lookedFor?: Rosters['lookedFor'],
+  needs: LiveNeeds = everything,
 ): Promise<LiveState> {
   const all: Lists = { ...lists, ...more };
   const keys = creators.map((id, index) => ({
@@ -80,7 +81,7 @@ async function seenBy(
         }),
       ),
   };
-  const read = await readLive(arize, everything);
+  const read = await readLive(arize, needs);
   if (!read.ok) throw new Error(read.error.message);
   return read.value;
 }
@@ -186,6 +187,14 @@ describe('what a login may see', () => {
     expect(await extentIn([], [ann])).toBe('read');
     expect(await extentIn([], [])).toBe('partly');
     expect(await extentIn(['u-ann'], [])).toBe('read');
+  });
+
+  it('is a failure where the roster is asked for and tells the members of no place', async () => {
+    const required = { ...everything, isRosterRequired: true };
+    const read = (rosters: Parameters<typeof seenBy>[2]) => seenBy(['u-ann'], {}, rosters, undefined, required);
+    await expect(read({})).rejects.toThrow('GraphQL tells the members of no place');
+    await expect(read({ 'o-A': [['g-ann', 'admin']] })).rejects.toThrow('the IDs are others');
+    expect(isRead((await read({ 's-s': [] })).visibility, 'space-member', inS)).toBe(true);
   });
 
   it('is no member where a roster lists nobody whom the account lists', async () => {
