@@ -2,6 +2,7 @@ import type { ResolvedCall } from '../model/call.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { isNotSeenYet, mayBeThereByNow, patientAttempts } from './lag.js';
+import { isNotShown } from '../model/not-shown.js';
 import { traceOf } from '../kinds/traces.js';
 import type { Arize, CallResult, RawObject, RemoteFailure } from '../remote/port.js';
 
@@ -69,7 +70,7 @@ async function lookUp(
   const trace = traceOf(call);
   if (typeof trace !== 'object') return failed(conflict);
   const listed = await arize.list(trace.listing, stop);
-  if (!listed.ok) return failed(conflict);
+  if (!listed.ok) return isNotShown(listed.error) ? ok(notShown) : failed(conflict);
   const found = listed.value.find(trace.isIt);
   if (typeof found?.['id'] === 'string') return ok({ id: found['id'], note: 'was there already' });
   const other = call.do === 'role-bindings.create' ? listed.value.find(isInPlaceOf(call)) : undefined;
@@ -77,8 +78,10 @@ async function lookUp(
     const changed = await arize.call({ do: 'role-bindings.update', binding: other['id'], role: call.role }, stop);
     return changed.ok ? ok({ ...changed.value, note: 'was there already, with another role' }) : changed;
   }
-  return ok({ note: 'is there already; this login is not shown it' });
+  return ok(notShown);
 }
+
+const notShown: Settled = { note: 'is there already; this login is not shown it' };
 
 /** The binding of the same person on the same resource: there is one at most (contract §7). */
 function isInPlaceOf(call: Extract<ResolvedCall, { readonly do: 'role-bindings.create' }>) {

@@ -106,11 +106,11 @@ async function assemble(
     );
   const own = ownKeys ?? rawKeys('USER');
 
+  // Names of keys are not unique (contract §7).
+  const addressed = [...found].map(([kind, all]) => [kind, kind === keyKind ? unique : byAddress(all)] as const);
+
   return {
-    resources: {
-      ...(Object.fromEntries([...found].map(([kind, all]) => [kind, byAddress(all)])) as unknown as Resources),
-      [keyKind]: unique,
-    },
+    resources: Object.fromEntries(addressed) as unknown as Resources,
     foreignBindings: foreign,
     visibility: visibilityOf({
       self: whoAmI(own, people),

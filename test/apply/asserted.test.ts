@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../src/model/result.js';
+import { failed, ok } from '../../src/model/result.js';
 import type { Arize, Listing } from '../../src/remote/port.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
@@ -71,6 +71,23 @@ describe('a role binding that may be hidden', () => {
     );
     expect(lines(plan)).toEqual([]);
     expect(plan.unobserved.map(({ scope }) => scope)).toContain('organization/Core/space/alpha/project/chat');
+  });
+});
+
+describe('a role that may be hidden', () => {
+  it('is there where the login may not list any', async () => {
+    const arize = await account();
+    const refusing: Arize = {
+      ...arize,
+      list: (listing) =>
+        listing.list === 'roles'
+          ? Promise.resolve(failed({ kind: 'forbidden', message: '403 Forbidden', uncertain: false }))
+          : arize.list(listing),
+    };
+    const plan = await planOf(desiredState({ roles: files('Reader').roles ?? {} }), refusing);
+    expect(lines(plan)).toEqual([' assert role role/Reader', ' assert role role/Writer']);
+    const note = 'is there already; this login is not shown it';
+    expect(await outcomes(plan, refusing)).toEqual({ notes: [note, note], failed: [] });
   });
 });
 

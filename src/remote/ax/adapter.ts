@@ -19,6 +19,7 @@ import { prepareHome } from './home.js';
 import { findLauncher } from './launcher.js';
 import type { AxMode, ChosenRunner } from './runner-choice.js';
 import { chooseRunner } from './runner-choice.js';
+import { takenForName } from './taken-for-name.js';
 import { axVersion } from './version.js';
 
 export interface AxOptions {
@@ -106,6 +107,8 @@ export function axTransport(options: AxOptions): Arize {
         onPage,
       ),
     async call(given, signal) {
+      const misread = takenForName(given);
+      if (misread !== undefined) return failed(misread);
       const whole = await withDescription(given, async (args) => {
         const read = await run(args, { isWrite: false, printsJson: true, isSecret: false }, signal);
         return read.ok ? ok(read.value.object ?? {}) : read;
