@@ -5,8 +5,7 @@ import { runs } from './run.js';
 
 /** Who can do what, since when, and whether they still should. */
 export function addAccess(program: Command): void {
-  // What stands behind `review` is for the review.
-  const access = program.command('access').enablePositionalOptions();
+  const access = program.command('access');
   withLiveFile(withConnection(withFiles(access.description('show who can do what in the account'))))
     .option('--user <email>', 'only this person')
     .option('--on <glob>', 'only places with such an address, such as organization/*/space/*')

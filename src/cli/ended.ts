@@ -2,6 +2,7 @@ import type { OneOff } from '../model/journal.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { RemoteFailure } from '../remote/port.js';
 import type { Difference, NotReviewed } from '../reconcile/outcome.js';
+import { planFor } from './made-from.js';
 import { quoteArgument } from '../report/plan-commands.js';
 import { clean } from '../report/style.js';
 import type { Counterexample } from '../simulation/prove.js';
@@ -164,7 +165,7 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
       problem(
         context,
         `the saved plan ${outcome.path} was made with ${outcome.what} ${then ?? ''}, and this run has ${now ?? ''}; nothing was changed.`,
-        `leave the flag out: the plan records it; or make a plan with it: ax-gitops plan --out ${quoteArgument(outcome.path)}`,
+        `leave the flag out: the plan records it; or make a plan with it: ${planFor(context, outcome.path)}`,
       );
       return;
     }
@@ -181,7 +182,7 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
       problem(
         context,
         `the saved plan ${outcome.path} was made with the ${outcome.what} ${clean(outcome.then)}, and this is ${clean(outcome.now)}; nothing was changed.`,
-        'make and review a plan here: `ax-gitops plan --out PLAN.json`',
+        `make and review a plan here: \`${planFor(context, 'PLAN.json')}\``,
       );
       return;
     case 'other-digest': {
@@ -189,7 +190,7 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
       problem(
         context,
         `${what} does not match what would be done now, so nothing was changed.\n  reviewed: ${clean(outcome.reviewed)}\n  now:      ${outcome.now}`,
-        'look at `ax-gitops plan` again: the files or the account have changed since the review',
+        `look at \`${planFor(context)}\` again: the files or the account have changed since the review`,
       );
       for (const { type, action, kind, address } of outcome.differences)
         note(context, `${differenceTitles[type]} ${action} ${kind} ${clean(address)}`);

@@ -1,4 +1,5 @@
 import { profileVariable } from '../remote/profile-variable.js';
+import { quoteArgument } from '../report/plan-commands.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import type { FilesRequest, PlanRequest, ReadRequest, SelectionRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
@@ -125,4 +126,24 @@ export function sameAccount(flags: ReadRequest & { readonly profile?: string }):
     ['--roster-queries', rosterQueries],
   ];
   return given.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
+}
+
+/** What only an apply takes, with or without a value after it. */
+const ofApply: readonly (readonly [flag: string, hasValue: boolean])[] = [
+  ['--auto-approve', false],
+  ['--allow-destructive', false],
+  ['--max-destructive', true],
+];
+
+/** A plan of what an apply is about, as a command line; `out`: to be saved there. */
+export function planFor({ command }: Context, out?: string): string {
+  const [name, verb, ...given] = command;
+  const words: string[] = [name ?? 'ax-gitops', 'plan'];
+  for (let at = 0; verb === 'apply' && at < given.length; at++) {
+    const word = given[at] ?? '';
+    const own = ofApply.find(([flag]) => word === flag || word.startsWith(`${flag}=`));
+    if (own === undefined) words.push(word);
+    else if (own[1] && word === own[0]) at++;
+  }
+  return [...words, ...(out === undefined ? [] : ['--out', out])].map(quoteArgument).join(' ');
 }

@@ -15,8 +15,19 @@ export function runs(run: Run) {
   return async (...handed: unknown[]): Promise<void> => {
     const command = handed.at(-1) as Command;
     const context = processContext(command.optsWithGlobals<{ readonly profile?: string }>());
-    const flags = command.opts();
-    const given = new Set(Object.keys(flags).filter((name) => command.getOptionValueSource(name) === 'cli'));
+    const shared = sharedFlags(command);
+    const flags = { ...command.opts(), ...shared };
+    const isGiven = (name: string) => name in shared || command.getOptionValueSource(name) === 'cli';
+    const given = new Set(Object.keys(flags).filter(isGiven));
     process.exitCode = await run(flags, command.args, context, given);
   };
+}
+
+/** A command that stands below another one (`access review`) is given its flags by that one, where both have them. */
+function sharedFlags(command: Command): Readonly<Record<string, unknown>> {
+  const { parent } = command;
+  if (parent?.parent == null) return {};
+  const names = command.options.map((option) => option.attributeName());
+  const taken = names.filter((name) => parent.getOptionValueSource(name) === 'cli');
+  return Object.fromEntries(taken.map((name) => [name, parent.getOptionValue(name) as unknown]));
 }

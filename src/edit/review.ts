@@ -21,9 +21,7 @@ export function reviewed(declared: Declared, rows: readonly ReviewedRow[]): Resu
   for (const row of rows) {
     const { decision, user, on, line } = row;
     if (decision?.type === 'keep' && row.inFiles === '')
-      notes.push(
-        `line ${String(line)}: ${user} keeps ${row.role} on ${on}, which no file declares; ax-gitops adopt writes it down`,
-      );
+      notes.push(`line ${String(line)}: ${user} keeps ${row.role} on ${on}, which no file declares`);
     if (decision === undefined || decision.type === 'keep') continue;
     const made = decision.type === 'revoke' ? revoked(declared, row) : limited(declared, row, decision.date);
     if (!made.ok) return failed({ ...made.error, message: `line ${String(line)}: ${made.error.message}` });

@@ -147,6 +147,17 @@ describe('a review', () => {
     expect(again.stderr).toContain('the files said Reader of mei@example.com on organization/Ours/space/vault when');
   });
 
+  it('says how what is kept and stands in no file is written down, with the flags of the run', async () => {
+    const hall = 'organization/Ours/space/hall';
+    const rows = `keep,x,new@example.com,${hall},Reader,\r\n`;
+    await rig.write('kept.csv', `decision,reviewer,user,on,role,in_files\r\n${rows}`);
+    const ended = await run('access', 'review', '--apply', 'kept.csv', '--check', '-f', 'access.yaml', ...api);
+    expect(ended.stderr).toContain(`new@example.com keeps Reader on ${hall}, which no file declares`);
+    expect(ended.stderr).toContain(
+      `To write what is kept into the files: ax-gitops adopt ${hall}/member/new@example.com -f access.yaml --transport api`,
+    );
+  });
+
   it.each([
     ['a word that is no decision', 'maybe', 'is no decision; write keep, revoke or until 2027-06-30'],
     ['a date that has passed', 'until 2020-01-01', '2020-01-01 has passed; to end it now, write revoke'],

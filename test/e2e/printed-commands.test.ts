@@ -94,6 +94,11 @@ describe('a saved plan', () => {
     const refused = await rig.run(['apply', 'plan.json', ...flags, '--auto-approve']);
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
     expect(refused.stderr).toContain(`was made with ${named}`);
+    // Quoted as it must be, with all flags of the plan but the one that was given otherwise.
+    const command = commandAfter('make a plan with it:', refused.stderr);
+    expect(command).toMatch(/^ax-gitops plan .*--out plan\.json$/);
+    for (const [flag = '', value = ''] of [flags, ...(named === '--file' ? [] : [['-f', "'of ours'"]])])
+      expect(command).toContain(`${flag} ${value.replaceAll(/^role\/\*$/g, "'role/*'")}`);
   });
 
   it('is applied with the same flags given again', async () => {

@@ -1,4 +1,3 @@
-import { shellWord } from '../../model/shell-word.js';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
@@ -21,6 +20,7 @@ import type { FilesRequest, ReadRequest } from '../../reconcile/request.js';
 import { count } from '../../report/layout.js';
 import { readSheet, sheetAsCsv, sheetAsHtml } from '../../report/review-sheet.js';
 import { clean } from '../../report/style.js';
+import { quoteArgument } from '../../report/plan-commands.js';
 import type { Context } from '../context.js';
 import type { EditFlags } from '../editing.js';
 import { edit } from '../editing.js';
@@ -28,6 +28,7 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
+import { onTheSame, sameAccount, sameFiles } from '../made-from.js';
 import { note, problem } from '../say.js';
 import { sinceApplied, sinceCommitted, sinceSnapshots } from '../since.js';
 import { unseenNotes } from '../unseen.js';
@@ -94,13 +95,20 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
   const grants = [...sheets.values()].reduce((sum, rows) => sum + rows.length, 0);
   note(
     context,
-    `Wrote ${count(sheets.size, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ax-gitops access review --apply ${shellWord(join(out, 'SHEET.csv'))}`,
+    `Wrote ${count(sheets.size, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ${lineOf(['--apply', join(out, 'SHEET.csv')], flags)}`,
   );
   return exitCode.done;
 }
 
 function account(request: ReadRequest, context: Context): Promise<ReadOutcome> {
   return withHost(context, {}, (host, interrupts) => readAccount({ ...request, interrupts }, context, host));
+}
+
+/** A review of the same files, as a command line. */
+function lineOf(words: readonly string[], flags: ReviewFlags): string {
+  return ['ax-gitops', 'access', 'review', ...words, ...sameFiles(flags), ...sameAccount(flags)]
+    .map(quoteArgument)
+    .join(' ');
 }
 
 /** The files, or nothing where none were named and there are none. */
@@ -175,7 +183,7 @@ async function take(flags: ReviewFlags, path: string, context: Context): Promise
     problem(
       context,
       `${count(problems.length, 'row')} can't be applied, so nothing was written.`,
-      'correct the sheet, or write a new one with `ax-gitops access review --out DIR`',
+      `correct the sheet, or write a new one with \`${lineOf(['--out', 'DIR'], flags)}\``,
     );
     return exitCode.invalid;
   }
@@ -185,8 +193,20 @@ async function take(flags: ReviewFlags, path: string, context: Context): Promise
   const code = await edit(flags, context, (declared) => reviewed(declared, sheet.rows));
   if (code === exitCode.invalid && record?.isNew === true) await rm(record.path, { force: true });
   else if (record !== undefined) note(context, `Kept the sheet as ${record.name}.`);
-  if (code !== exitCode.invalid) sayWhatIsOpen(sheet.rows, path, context);
+  if (code !== exitCode.invalid) {
+    sayHowToWriteDown(sheet.rows, flags, context);
+    sayWhatIsOpen(sheet.rows, path, context);
+  }
   return code;
+}
+
+/** What is kept and stands in no file is drift, or goes with the next `unmanaged: remove`. */
+function sayHowToWriteDown(rows: readonly ReviewedRow[], flags: ReviewFlags, context: Context): void {
+  const kept = rows.filter(({ decision, inFiles }) => decision?.type === 'keep' && inFiles === '');
+  if (kept.length === 0) return;
+  const grants = kept.map(({ user, on }) => (on === 'account' ? addressOf.user(user) : `${on}/member/${user}`));
+  const command = onTheSame(flags, 'adopt', ...grants);
+  note(context, `To write what is kept into the files: ${command.map(quoteArgument).join(' ')}`);
 }
 
 /** Rows that were decided on something that the files no longer say. */
