@@ -1,5 +1,5 @@
 import type { LiveState } from '../model/live.js';
-import { unseenOf } from '../model/visibility.js';
+import { unseenOf } from '../kinds/unseen.js';
 
 /** So many scopes are named for each reason. */
 const named = 5;

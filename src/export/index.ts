@@ -9,7 +9,7 @@ import type { Grants } from './grants.js';
 import { grantsOf } from './grants.js';
 import { roleValue, userValue } from './people.js';
 import { organizationValue } from './places.js';
-import { unseenOf } from '../model/visibility.js';
+import { unseenOf } from '../kinds/unseen.js';
 import { serviceKeys } from './left-out.js';
 import { Commented, onOneLine, yamlDocument } from './yaml.js';
 

@@ -1,5 +1,5 @@
 import type { Address } from './address.js';
-import { compareAddresses, segmentsOf } from './address.js';
+import { segmentsOf } from './address.js';
 import type { Json } from './json.js';
 import type { KindName } from './resource.js';
 
@@ -118,49 +118,6 @@ export interface Unobserved {
   /** What would make it known. */
   readonly needs?: string;
 }
-
-/** Where the objects of each kind are. */
-const scopes: Readonly<Record<KindName, string>> = {
-  user: 'user/*',
-  role: 'role/*',
-  organization: 'organization/*',
-  'organization-member': 'organization/*/member/*',
-  space: 'organization/*/space/*',
-  'space-member': 'organization/*/space/*/member/*',
-  'space-role-binding': 'organization/*/space/*/member/*',
-  project: 'organization/*/space/*/project/*',
-  'project-role-binding': 'organization/*/space/*/project/*/member/*',
-  restriction: 'organization/*/space/*/project/*/restriction',
-  'api-key': 'api-key/*',
-};
-
-/** All that was not seen of an account with these organizations and spaces, in order. */
-export function unseenOf(
-  visibility: Visibility,
-  places: Iterable<{ readonly kind: KindName; readonly address: Address }>,
-): readonly Unobserved[] {
-  const found = new Map<string, Unobserved>();
-  const add = (scope: string, { reason = 'not read', needs }: Sight) =>
-    found.set(`${scope}\n${reason}`, { scope, reason, ...(needs !== undefined && { needs }) });
-  const hiding = { organization: new Map<Address, Sight>(), space: new Map<Address, Sight>() };
-  const all = { organization: 0, space: 0 };
-  for (const { kind, address } of places) {
-    if (kind !== 'organization' && kind !== 'space') continue;
-    all[kind]++;
-    const sight = sightOf(visibility, membersOf[kind], address);
-    if (sight.extent !== 'read') hiding[kind].set(address, sight);
-  }
-  for (const kind of ['organization', 'space'] as const) {
-    const isAny = hiding[kind].size === all[kind];
-    for (const [address, sight] of hiding[kind]) add(isAny ? scopes[membersOf[kind]] : `${address}/member/*`, sight);
-  }
-  for (const [kind, sight] of Object.entries(visibility.kinds) as [KindName, Sight][])
-    if (sight.extent !== 'read' && kind !== 'organization-member' && kind !== 'space-member') add(scopes[kind], sight);
-  return [...found.values()].sort((a, b) => compareAddresses(a.scope, b.scope) || compareAddresses(a.reason, b.reason));
-}
-
-/** The kind of the memberships in a place. */
-const membersOf = { organization: 'organization-member', space: 'space-member' } as const;
 
 /** The login as a person says it: `jane@example.com (account admin)`. */
 export function loginTitle(login: Login): string {

@@ -1,7 +1,8 @@
 import { everything } from '../live/everything.js';
 import { readLive } from '../live/index.js';
 import type { Login } from '../model/visibility.js';
-import { loginTitle, unseenOf } from '../model/visibility.js';
+import { unseenOf } from '../kinds/unseen.js';
+import { loginTitle } from '../model/visibility.js';
 import type { Check } from '../remote/doctor.js';
 import { failedCheck } from '../remote/doctor.js';
 import type { Arize, Connection } from '../remote/port.js';

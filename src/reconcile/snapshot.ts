@@ -1,7 +1,7 @@
 import { everything } from '../live/everything.js';
 import { readLive } from '../live/index.js';
 import type { LiveState } from '../model/live.js';
-import { unseenOf } from '../model/visibility.js';
+import { unseenOf } from '../kinds/unseen.js';
 import type { Connection } from '../remote/port.js';
 import type { Recorder } from '../remote/snapshot/recorder.js';
 import { recorder } from '../remote/snapshot/recorder.js';

@@ -1,0 +1,36 @@
+import type { Address } from '../model/address.js';
+import { compareAddresses } from '../model/address.js';
+import type { KindName } from '../model/resource.js';
+import type { Sight, Unobserved, Visibility } from '../model/visibility.js';
+import { sightOf } from '../model/visibility.js';
+import { kinds, membershipKinds, wordsOf } from './index.js';
+
+/** All that was not seen of an account with these organizations and spaces, in order. */
+export function unseenOf(
+  visibility: Visibility,
+  places: Iterable<{ readonly kind: KindName; readonly address: Address }>,
+): readonly Unobserved[] {
+  const found = new Map<string, Unobserved>();
+  const add = (scope: string, { reason = 'not read', needs }: Sight) =>
+    found.set(`${scope}\n${reason}`, { scope, reason, ...(needs !== undefined && { needs }) });
+  const all = [...places];
+  for (const membership of membershipKinds) {
+    const held = all.filter(({ kind }) => kind === kinds[membership].holder);
+    const hiding = held
+      .map(({ address }) => ({ address, sight: sightOf(visibility, membership, address) }))
+      .filter(({ sight }) => sight.extent !== 'read');
+    for (const { address, sight } of hiding)
+      add(hiding.length === held.length ? scopeOf(membership) : `${address}/${kinds[membership].word}/*`, sight);
+  }
+  for (const [kind, sight] of Object.entries(visibility.kinds) as [KindName, Sight][])
+    if (sight.extent !== 'read' && !membershipKinds.includes(kind)) add(scopeOf(kind), sight);
+  return [...found.values()].sort((a, b) => compareAddresses(a.scope, b.scope) || compareAddresses(a.reason, b.reason));
+}
+
+/** Where the objects of a kind are: a glob over their addresses. */
+function scopeOf(kind: KindName): string {
+  const scope = wordsOf(kind)
+    .map((word) => `${word}/*`)
+    .join('/');
+  return kinds[kind].role === 'flag' ? scope.slice(0, -'/*'.length) : scope;
+}
