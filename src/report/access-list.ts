@@ -16,7 +16,7 @@ export function* accessAsText(grants: Iterable<AccessGrant>, notes: readonly str
     const doubt = isPartlyUnknown ? ', may be more' : '';
     yield `${clean(user)}  ${clean(placeTitle(on))}  ${clean(role)}  (${what}${reach}${doubt})\n`;
   }
-  if (isEmpty) yield 'Nobody, as far as can be seen.\n';
+  if (isEmpty) yield 'Nobody whom this login can see. What it can see: ax-gitops doctor\n';
   for (const note of notes) yield `# ${clean(note)}\n`;
 }
 

@@ -12,7 +12,7 @@ const listed = 10;
  * name it, for the command that shows the rest.
  */
 export function printHistory(runs: readonly JournaledRun[], style: Style, journal: readonly string[] = []): string {
-  if (runs.length === 0) return 'Nothing was applied from here yet.\n';
+  if (runs.length === 0) return 'Nothing was applied from this directory yet. Next: ax-gitops plan\n';
   return `${[...runs]
     .reverse()
     .map((run) => printRun(run, style, listed, journal))

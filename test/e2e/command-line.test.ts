@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { accessAsText } from '../../src/report/access-list.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -492,6 +493,18 @@ tests:
     expect(ended.stderr).toContain('access.yaml:7:21: error[failing-test]');
     expect(ended.stderr).toContain('eve@example.com can PROJECT_READ on O / s, through Editor');
     expect(rig.sandbox.requests).toEqual([]);
+  });
+
+  it('say what to do where there is nothing to show', async () => {
+    const none = await rig.run(['history', '--journal', 'none.jsonl']);
+    expect(none.stdout).toBe('Nothing was applied from this directory yet. Next: ax-gitops plan\n');
+    const unmatched = await rig.run(['ids', 'role/None', ...api]);
+    expect(unmatched.stderr).toContain(
+      'Nothing live has such an address. Without a glob, all addresses are listed: ax-gitops ids\n',
+    );
+    expect([...accessAsText([], [])].join('')).toBe(
+      'Nobody whom this login can see. What it can see: ax-gitops doctor\n',
+    );
   });
 
   it('doctor finds all well here, and says which privilege a lesser login lacks', async () => {

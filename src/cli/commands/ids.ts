@@ -30,7 +30,8 @@ export async function ids(
   );
   if (outcome.type !== 'read') return ended(outcome, context);
   const found = idsIn(outcome.live, glob === undefined ? () => true : addressGlob(glob));
-  if (found.length === 0) note(context, 'Nothing live has such an address.');
+  if (found.length === 0)
+    note(context, 'Nothing live has such an address. Without a glob, all addresses are listed: ax-gitops ids');
   result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
   return exitCode.done;
 }
