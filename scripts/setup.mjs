@@ -67,9 +67,10 @@ function installFromPyPI(what, folder, list) {
       ['-m', 'venv', '--clear', folder],
       "Python's venv module is needed (on Debian: apt-get install python3-venv)",
     );
-    // Compiled where it is first imported: most of it never is.
+    // Compiled where it is first imported: most of it never is. What ax needs is so here, before many import it at once.
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile', '-r', list];
     await run(join(folder, 'bin', 'python'), pip, `${what} could not be installed from PyPI`);
+    if (folder === venv) await run(join(venv, 'bin', 'python'), ['-c', 'import ax.cli'], 'ax does not start');
   });
 }
 

@@ -12,7 +12,7 @@ import type { Memory, MemoryArize } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, lines, planOf } from '../support/reconcile.js';
 import { faults as sampled } from '../support/runs.js';
-import { after, before } from './change.js';
+import { whole } from './change.js';
 import { Matrix } from './matrix.js';
 
 /*
@@ -38,6 +38,7 @@ const faults: Readonly<Record<string, Fault>> = {
   'time-out': { isDone: true, heard: { kind: 'timeout', message: 'no answer', uncertain: true } },
 };
 
+const { before, after, steps } = whole;
 const matrix = new Matrix(`through the port, at ${sampled.areSampled ? 'a sample of the writes' : 'every write'}`);
 afterAll(() => {
   matrix.print();
@@ -53,8 +54,8 @@ describe('a change of sixty steps survives', () => {
   for (const [row, { title, fault, isLasting }] of ways.entries()) {
     it(`${title}, at ${step === 1 ? 'every write' : 'a sample of the writes'}`, async () => {
       const undisturbed = await stateAfter();
-      expect(undisturbed.steps).toHaveLength(60);
-      for (let index = row % step; index < 60; index += step) {
+      expect(undisturbed.steps).toHaveLength(steps);
+      for (let index = row % step; index < steps; index += step) {
         const problem = await disturbed(fault, index, isLasting, undisturbed.state);
         matrix.count(title, problem);
         expect(problem, `at write ${String(index)}`).toBeUndefined();

@@ -11,6 +11,7 @@ import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import { memoryTree } from '../support/files.js';
 import { specs } from '../support/specs.js';
+import { runs } from '../support/runs.js';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((path) => rm(path, { recursive: true, force: true }))));
@@ -270,7 +271,7 @@ describe('whatever is written', () => {
           await load({ 'access.yaml': text });
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 4 * runs },
     );
   });
 
@@ -295,7 +296,7 @@ describe('whatever is written', () => {
           new Set(of.managed.map(({ kinds, container }) => `${kinds.join()} ${container ?? ''}`));
         expect(byContainer(state)).toEqual(byContainer(wanted));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 2 * runs },
     );
   });
 });

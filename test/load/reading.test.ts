@@ -10,6 +10,7 @@ import { printDiagnostics } from '../../src/report/diagnostics.js';
 import { plain } from '../report/factory.js';
 import type { Folder } from '../support/folder.js';
 import { folderWith, repositoryWith } from '../support/folder.js';
+import { runs } from '../support/runs.js';
 
 const user = (name: string) => `users: { ${name}@example.com: {} }\n`;
 const secret = 'hunter2-the-token';
@@ -258,7 +259,7 @@ describe('inputs made to be slow', () => {
         const source = glob.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('?', '.');
         expect(matchesWildcard(glob, name)).toBe(new RegExp(`^${source}$`).test(name));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 3 * runs },
     );
   });
 });

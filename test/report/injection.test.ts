@@ -18,6 +18,7 @@ import { planToMarkdown } from '../../src/report/plan-markdown.js';
 import { printPlan } from '../../src/report/plan-text.js';
 import { isUnsafe, safeJson, withoutCommands } from '../../src/report/style.js';
 import { document, plain, step } from './factory.js';
+import { runs } from '../support/runs.js';
 
 /** Names as an attacker would choose them, and any other text. */
 const name = fc.oneof(
@@ -152,7 +153,7 @@ it('no name reaches a terminal with anything that could act there', () => {
         expect(isUnsafe(withoutCommands(withoutOwn(text ?? '')).replaceAll(/\r?\n/g, ' ')), output).toBe(false);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: Math.ceil(runs / 10) },
   );
 });
 
@@ -174,7 +175,7 @@ it('no name reaches a log as a command of the CI runner, and none of our own is 
       for (const output of ['json', 'eventJson', 'reportJson', 'diagnosticsJson', 'csv', 'github'])
         expect(withoutOwn(all[output] ?? ''), output).not.toMatch(command);
     }),
-    { numRuns: 200 },
+    { numRuns: Math.ceil(runs / 4) },
   );
 });
 

@@ -5,6 +5,7 @@ import { planToCommands, quoteArgument } from '../../src/report/plan-commands.js
 import { isUnsafe } from '../../src/report/style.js';
 import { document, plain, richPlan, step } from './factory.js';
 import { printPlan } from '../../src/report/plan-text.js';
+import { runs } from '../support/runs.js';
 
 /** What a POSIX shell makes of a script's words. */
 function wordsOf(script: string): string[] {
@@ -45,7 +46,7 @@ it('quotes so that a shell reads exactly the text', () => {
         expect(words).toEqual(['end', ...given]);
       },
     ),
-    { numRuns: 40, examples: [[odd]] },
+    { numRuns: Math.ceil(runs / 10), examples: [[odd]] },
   );
 });
 

@@ -5,6 +5,7 @@ import { appOf } from '../../src/sandbox/app.js';
 import { defaultSeed } from '../../src/sandbox/default-seed.js';
 import { accountFromSeed, adminKey } from '../../src/sandbox/plant.js';
 import { snapshotOf } from '../../src/sandbox/snapshot.js';
+import { runs } from '../support/runs.js';
 
 /*
  * Any sequence of requests, by whomever, right or wrong: each answer has a status that Arize declares for the operation,
@@ -215,7 +216,7 @@ describe('any requests', () => {
         }
         expectInOnePiece(account);
       }),
-      { numRuns: 250 },
+      { numRuns: Math.ceil(runs / 3) },
     );
   });
 });

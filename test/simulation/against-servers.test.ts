@@ -10,7 +10,7 @@ import type { Sandbox } from '../../src/sandbox/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { writeSandboxProfile } from '../../src/sandbox/profile.js';
 import { commands, disagreement } from '../support/differential.js';
-import { isThorough } from '../support/runs.js';
+import { runs } from '../support/runs.js';
 
 /* The model that proves plans, against servers that behave like Arize, over HTTP. */
 
@@ -52,7 +52,7 @@ describe('over HTTP', () => {
   });
 
   it.each<[name: string, connect: () => Arize, cases: number]>([
-    ['the REST API', () => apiTransport({ env: {}, home, concurrency: 4 }), isThorough ? 60 : 20],
+    ['the REST API', () => apiTransport({ env: {}, home, concurrency: 4 }), Math.ceil(runs / 15)],
     [
       'the real ax',
       () =>
@@ -63,7 +63,7 @@ describe('over HTTP', () => {
           runner: 'auto',
           concurrency: 4,
         }),
-      isThorough ? 8 : 3,
+      Math.ceil(runs / 100),
     ],
   ])('the model agrees with the sandbox over %s', async (_name, connect, cases) => {
     await agrees(connect(), cases);
