@@ -33,7 +33,8 @@ export async function readLive(
     if (!isNeeded) return [];
     const listed = await arize.list(listing, stop);
     if (listed.ok) return eachOnce(listed.value);
-    if (kind === undefined || !isNotShown(listed.error)) throw new ListingFailed(listed.error);
+    if (!isNotShown(listed.error)) throw new ListingFailed(listed.error);
+    if (kind === undefined) throw new ListingFailed(notListed(listing, listed.error));
     refused.add(kind);
     return [];
   };
@@ -169,6 +170,12 @@ function ofKnownPeople(rosters: Rosters, people: ById): Rosters {
   if (listed.length === 0 || listed.some(({ user }) => people.has(user))) return rosters;
   const problem = 'GraphQL lists members, but nobody of the users whom Arize lists: the IDs are others';
   return { members: new Map(), problem };
+}
+
+/** What a plan can't do without, by its name: a 403 or 404 alone says nothing of what was asked. */
+function notListed({ list }: Listing, failure: RemoteFailure): RemoteFailure {
+  const hint = 'run `ax-gitops doctor` to see what this login may list';
+  return { ...failure, message: `this login is not shown the ${list}: ${failure.message}`, hint };
 }
 
 /** Answers that tell the members of no place at all are none where they are asked for. */

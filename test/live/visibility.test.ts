@@ -161,7 +161,9 @@ describe('what a login may see', () => {
       });
       expect(sightOf(live.visibility, 'space-role-binding', inS)).toMatchObject({ extent: 'hidden' });
       await expect(seenBy(['u-ann'], { roles: 500 })).rejects.toThrow('refused with 500');
-      await expect(seenBy(['u-ann'], { users: status })).rejects.toThrow(`refused with ${String(status)}`);
+      await expect(seenBy(['u-ann'], { users: status })).rejects.toThrow(
+        `this login is not shown the users: refused with ${String(status)}`,
+      );
     },
   );
 
