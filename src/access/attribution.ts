@@ -1,4 +1,4 @@
-import { givenRole } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
 import { emptyResources } from '../kinds/live-index.js';
 import { kindNames, personKind, roleKind } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
@@ -72,7 +72,7 @@ function touches(
 }
 
 function keyOf(kind: KindName, address: Address): string {
-  return `${kind} ${address}`;
+  return resourceKey({ kind, address });
 }
 
 /** The objects that somebody's access at a place hangs on. */

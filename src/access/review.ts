@@ -1,5 +1,5 @@
 import { grantKinds } from '../kinds/index.js';
-import { givenRole } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
@@ -25,10 +25,10 @@ export function reviewRows(
   known: Known,
 ): ReadonlyMap<string, readonly ReviewRow[]> {
   const sheets = new Map<string, ReviewRow[]>();
-  const declared = new Map(desired.map((one) => [`${one.kind} ${one.address}`, one]));
+  const declared = new Map(desired.map((one) => [resourceKey(one), one]));
   const add = (sheet: string, on: string, resource: LiveResource) => {
     const { kind, address, names, attributes } = resource;
-    const inFiles = declared.get(`${kind} ${address}`);
+    const inFiles = declared.get(resourceKey({ kind, address }));
     const user = names.user ?? '';
     const since = known.since(kind, address, inFiles);
     const row: ReviewRow = {

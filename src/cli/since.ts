@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import { resolve } from 'node:path';
 import { readJournal } from '../apply/read-journal.js';
 import { gitIn, textOf } from '../machine/git.js';
@@ -22,10 +23,11 @@ export async function sinceApplied(journal: string | undefined, host: string, co
   for (const run of runsOf(entries)) {
     if (run.host !== host) continue;
     for (const { kind, address, action, outcome, at } of run.steps)
-      if (outcome === 'done' && (action === 'create' || action === 'update')) given.set(`${kind} ${address}`, at);
+      if (outcome === 'done' && (action === 'create' || action === 'update'))
+        given.set(resourceKey({ kind, address }), at);
   }
   return (kind, address) => {
-    const at = given.get(`${kind} ${address}`);
+    const at = given.get(resourceKey({ kind, address }));
     return at === undefined ? undefined : { at, from: 'journal' };
   };
 }

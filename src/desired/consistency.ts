@@ -1,4 +1,4 @@
-import { givenRole } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
 import { kinds, personKind, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
@@ -25,7 +25,7 @@ class Check {
     private readonly report: Report,
   ) {
     this.locate = collected.locate;
-    this.byKindAndAddress = new Map(resources.map((resource) => [`${resource.kind} ${resource.address}`, resource]));
+    this.byKindAndAddress = new Map(resources.map((resource) => [resourceKey(resource), resource]));
     this.organizationMaps = new Map(
       collected.memberMaps.flatMap(({ of, names, source }) =>
         of === 'organization' ? [[names.organization ?? '', source] as const] : [],
@@ -158,7 +158,7 @@ class Check {
   }
 
   private find(kind: DesiredResource['kind'], address: Address): DesiredResource | undefined {
-    return this.byKindAndAddress.get(`${kind} ${address}`);
+    return this.byKindAndAddress.get(resourceKey({ kind, address }));
   }
 }
 

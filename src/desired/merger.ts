@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import { grantsIn, kindNames, kinds, roleKind } from '../kinds/index.js';
 import { normaliseWord, trimmed } from '../kinds/words.js';
@@ -172,7 +173,7 @@ export class Merger {
     renamedFrom?: string,
   ): void {
     const address = kinds[kind].addressOf(names);
-    const key = `${kind} ${address}`;
+    const key = resourceKey({ kind, address });
     const found = this.declared.get(key);
     const resource: Declared = found ?? {
       kind,

@@ -1,4 +1,4 @@
-import { givenRole } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
 import { kinds, slotOf } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
@@ -31,7 +31,7 @@ export function withDropped(current: DesiredState, { ref, state, removed }: Prev
     if (former.ensure !== 'present' || kinds[kind].isFlag === true) return [];
     if (declared.has(slotOf(former)) || used.has(address)) return [];
     const { renamedFrom: _name, term: _term, group: _group, ...rest } = former;
-    const isRemovedBefore = kinds[kind].isMembership === true && removed.has(`${kind} ${address}`);
+    const isRemovedBefore = kinds[kind].isMembership === true && removed.has(resourceKey({ kind, address }));
     return [
       { ...rest, ensure: 'absent', attributes: {}, droppedSince: ref, ...(isRemovedBefore && { isRemovedBefore }) },
     ];
@@ -50,10 +50,10 @@ export function inTodaysNames(
   current: readonly DesiredResource[],
 ): readonly DesiredResource[] {
   // What had its new name then is under it already; in a chain or a swap the old one is something else's by now.
-  const then = new Map(former.map((resource) => [`${resource.kind} ${resource.address}`, resource.renamedFrom?.name]));
+  const then = new Map(former.map((resource) => [resourceKey(resource), resource.renamedFrom?.name]));
   const renames = current.filter(
     ({ kind, address, renamedFrom }) =>
-      renamedFrom !== undefined && then.get(`${kind} ${address}`) !== renamedFrom.name,
+      renamedFrom !== undefined && then.get(resourceKey({ kind, address })) !== renamedFrom.name,
   );
   if (renames.length === 0) return former;
   const newNames = new Map<Address, string>();

@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
@@ -16,12 +17,12 @@ export function originOf(
   live: LiveIndex,
 ): (step: { readonly kind: KindName; readonly address: Address }) => Origin | undefined {
   const index = (resources: readonly DesiredResource[]) =>
-    new Map(resources.map((resource) => [`${resource.kind} ${resource.address}`, resource]));
+    new Map(resources.map((resource) => [resourceKey(resource), resource]));
   const then = index(former);
   const now = index(current);
   return ({ kind, address }) => {
-    const before = then.get(`${kind} ${address}`);
-    const after = now.get(`${kind} ${address}`);
+    const before = then.get(resourceKey({ kind, address }));
+    const after = now.get(resourceKey({ kind, address }));
     const isFileChanged = !equal(wantedOf(before), wantedOf(after));
     const isLiveChanged = isSeenChanged(kind, address, before, (before ?? after)?.names, live);
     if (isFileChanged) return isLiveChanged ? 'both' : 'file';

@@ -1,4 +1,4 @@
-import { givenRole } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
@@ -56,7 +56,7 @@ class Renaming {
     private readonly locate: Locate,
     private readonly past: PastRenames,
   ) {
-    this.declared = new Map(wanted.map((desired) => [keyOf(desired), desired]));
+    this.declared = new Map(wanted.map((desired) => [resourceKey(desired), desired]));
     const renamed = wanted.filter(({ renamedFrom }) => renamedFrom !== undefined);
     this.vacating = new Map(renamed.map((desired) => [formerKey(desired), desired]));
     this.circles = new Map(circlesOf(renamed).flatMap((circle) => circle.map((one) => [one, circle] as const)));
@@ -81,7 +81,7 @@ class Renaming {
     }
     this.settled.add(desired);
     // In a chain a name is free once what has it got its own new one.
-    const before = this.vacating.get(keyOf(desired));
+    const before = this.vacating.get(resourceKey(desired));
     if (before !== undefined) this.settle(before);
     if (!this.isLive(formerAddress(desired), desired)) return;
     if (!this.isLive(desired.address, desired)) this.rename(desired, renamedFrom.name);
@@ -186,10 +186,6 @@ class Renaming {
       hint: 'if they have, remove renamed_from from each; if not, swap the names in a change of its own, in which everything else declared of them is as it is live now',
     });
   }
-}
-
-function keyOf({ kind, address }: DesiredResource): string {
-  return `${kind} ${address}`;
 }
 
 /** Its kind, and the address that it had before. */

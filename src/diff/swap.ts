@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import type { NameField } from '../kinds/index.js';
 import { kinds } from '../kinds/index.js';
@@ -71,14 +72,14 @@ const holdTheirs: Fit = (circle, at, wanted, live) =>
 
 function wasDone(circle: readonly DesiredResource[], { renamedTo }: PastRenames): boolean {
   return circle.every((desired) => {
-    const from = renamedTo?.get(keyOf(desired));
+    const from = renamedTo?.get(resourceKey(desired));
     return from !== undefined && (from === formerAddress(desired) || from === passingAddress(desired));
   });
 }
 
 function wasAsked(circle: readonly DesiredResource[], { former = [] }: PastRenames): boolean {
-  const then = new Map(former.map((desired) => [keyOf(desired), desired.renamedFrom?.name]));
-  return circle.every((desired) => then.get(keyOf(desired)) === desired.renamedFrom?.name);
+  const then = new Map(former.map((desired) => [resourceKey(desired), desired.renamedFrom?.name]));
+  return circle.every((desired) => then.get(resourceKey(desired)) === desired.renamedFrom?.name);
 }
 
 /** As far as is known of it. */
@@ -90,7 +91,7 @@ function isAsDeclared({ attributes }: DesiredResource, live: LiveResource): bool
 
 /** The declared ones that give each other their names, in order; each one's former name is another's. */
 export function circlesOf(wanted: readonly DesiredResource[]): readonly (readonly DesiredResource[])[] {
-  const declared = new Map(wanted.map((desired) => [keyOf(desired), desired]));
+  const declared = new Map(wanted.map((desired) => [resourceKey(desired), desired]));
   const seen = new Set<DesiredResource>();
   const circles: DesiredResource[][] = [];
   for (const start of wanted) {
@@ -118,8 +119,4 @@ export function nameField(kind: KindName): NameField {
   const { nameField: field } = kinds[kind];
   if (field === undefined) throw new TypeError(`a ${kind} can't be renamed`);
   return field;
-}
-
-function keyOf({ kind, address }: Pick<DesiredResource, 'kind' | 'address'>): string {
-  return `${kind} ${address}`;
 }

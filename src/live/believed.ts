@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import { kinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
@@ -19,12 +20,12 @@ export function withBelieved(
   { ref, removed, renewed, roles }: { readonly ref: string } & Pick<PastGrants, 'removed'> & Partial<PastGrants>,
 ): LiveState {
   const wanted = new Set(
-    desired.flatMap(({ kind, address, ensure }) => (ensure === 'absent' ? [] : [`${kind} ${address}`])),
+    desired.flatMap(({ kind, address, ensure }) => (ensure === 'absent' ? [] : [resourceKey({ kind, address })])),
   );
   const added = new Map<KindName, Map<Address, LiveResource>>();
   const places = new Set<Address>();
   for (const { kind, address, names, ensure, attributes } of former) {
-    const subject = `${kind} ${address}`;
+    const subject = resourceKey({ kind, address });
     if (kinds[kind].isMembership !== true || ensure !== 'present') continue;
     if (removed.has(subject) || (renewed?.has(subject) === true && wanted.has(subject))) continue;
     const place = kinds[kind].containerOf(names);

@@ -1,3 +1,4 @@
+import { resourceKey } from './resource.js';
 import type { JournalEntry, LeftField } from './journal.js';
 
 /** Puts together which fields the last run that wrote them found otherwise. */
@@ -5,10 +6,10 @@ export class NotKept {
   private readonly fields = new Map<string, readonly string[]>();
 
   take(entry: JournalEntry): void {
-    if (entry.type === 'step-done') this.fields.delete(`${entry.kind} ${entry.address}`);
+    if (entry.type === 'step-done') this.fields.delete(resourceKey(entry));
     if (entry.type !== 'run-ended') return;
     for (const { kind, address, field } of entry.left ?? []) {
-      const subject = `${kind} ${address}`;
+      const subject = resourceKey({ kind, address });
       this.fields.set(subject, [...(this.fields.get(subject) ?? []), field]);
     }
   }

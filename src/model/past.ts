@@ -1,3 +1,4 @@
+import { resourceKey } from './resource.js';
 import type { JournalEntry } from './journal.js';
 
 /** Subjects as the journal has them: `KIND ADDRESS`. */
@@ -29,7 +30,7 @@ export class Past {
   take(entry: JournalEntry): void {
     if (entry.type === 'run-started' || entry.type === 'run-ended') return;
     const { run, index, kind, address, action } = entry;
-    const subject = `${kind} ${address}`;
+    const subject = resourceKey({ kind, address });
     const step = `${run} ${String(index)}`;
     const now = ++this.clock;
     // Whether one that was begun was done shows by the names that are live.

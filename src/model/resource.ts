@@ -14,6 +14,11 @@ export type KindName = keyof Kinds;
  */
 export type Attributes = Readonly<Record<string, Json>>;
 
+/** What tells it from all others: grants of two sorts may share an address. As the journal has it: `KIND ADDRESS`. */
+export function resourceKey({ kind, address }: { readonly kind: string; readonly address: string }): string {
+  return `${kind} ${address}`;
+}
+
 /** What a person has in the account, or an entry gives in a place: a word, or the name of a custom role. */
 export function givenRole(attributes: Attributes | null | undefined): Json | undefined {
   return attributes?.['role'];

@@ -1,4 +1,4 @@
-import { givenRole } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import { bindingKinds, kinds, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
@@ -31,8 +31,8 @@ export function withCascades(
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const kept = new Map(declared.map((resource) => [keyOf(resource), resource]));
-  const rebuilt = new Set(outlines.filter(({ draft }) => draft.action === 'create').map(keyOf));
+  const kept = new Map(declared.map((resource) => [resourceKey(resource), resource]));
+  const rebuilt = new Set(outlines.filter(({ draft }) => draft.action === 'create').map(resourceKey));
   const whole = outlines.map((outline): Outline => {
     if (outline.live === undefined || outline.attributes !== undefined) return outline;
     return { ...outline, taken: kinds[outline.kind].cascade(outline, live) };
@@ -47,7 +47,7 @@ export function withCascades(
   const covered = new Set<string>();
   for (const outline of issued) {
     for (const resource of outline.taken) {
-      const key = keyOf(resource);
+      const key = resourceKey(resource);
       covered.add(key);
       const keeper = kept.get(key);
       if (keeper !== undefined && !rebuilt.has(key)) diagnostics.push(takesDeclared(outline, keeper, locate));
@@ -72,11 +72,11 @@ function stillBound(
   if (outline.kind !== roleKind || outline.attributes !== undefined) return [];
   // A grant that is made again as it was holds the role as before.
   const changed = new Set(
-    issued.filter(({ attributes }) => givenRole(attributes) !== outline.names.role).map((step) => keyOf(step)),
+    issued.filter(({ attributes }) => givenRole(attributes) !== outline.names.role).map((step) => resourceKey(step)),
   );
   const own = live
     .bindingsWith(outline.address)
-    .filter((binding) => !covered.has(keyOf(binding)) && !changed.has(keyOf(binding)));
+    .filter((binding) => !covered.has(resourceKey(binding)) && !changed.has(resourceKey(binding)));
   const foreign = live.state.foreignBindings.filter(({ role }) => role === outline.address);
   const inAccount = [...live.state.resources.user.values()].filter(
     ({ attributes, address }) =>
@@ -108,7 +108,7 @@ function areHoldersSeen({ state }: LiveIndex, covered: ReadonlySet<string>): boo
     state.foreignBindings.every(({ role }) => role !== undefined) &&
     kindsOfBindings.every((kind) =>
       [...state.resources[kind].values()].every(
-        (binding) => 'role' in binding.attributes || covered.has(keyOf(binding)),
+        (binding) => 'role' in binding.attributes || covered.has(resourceKey(binding)),
       ),
     )
   );
@@ -119,7 +119,7 @@ function withoutCovered(steps: readonly Outline[], gone: ReadonlySet<Address>): 
   const takers = new Map<string, Outline[]>();
   for (const outline of steps)
     for (const resource of outline.taken)
-      takers.set(keyOf(resource), [...(takers.get(keyOf(resource)) ?? []), outline]);
+      takers.set(resourceKey(resource), [...(takers.get(resourceKey(resource)) ?? []), outline]);
   const known = new Map<Outline, boolean>();
   const isIssued = (outline: Outline): boolean => {
     const found = known.get(outline) ?? !isCovered(outline);
@@ -128,7 +128,7 @@ function withoutCovered(steps: readonly Outline[], gone: ReadonlySet<Address>): 
   };
   const isCovered = (outline: Outline): boolean =>
     outline.attributes === undefined &&
-    (outline.live === undefined ? goesUnseen(outline, gone) : (takers.get(keyOf(outline)) ?? []).some(isIssued));
+    (outline.live === undefined ? goesUnseen(outline, gone) : (takers.get(resourceKey(outline)) ?? []).some(isIssued));
   return steps.filter(isIssued);
 }
 
@@ -140,10 +140,6 @@ function goesUnseen(outline: Outline, gone: ReadonlySet<Address>): boolean {
   if (space !== undefined)
     above.push(addressOf.space(organization, space), addressOf.organizationMember(organization, user));
   return above.some((address) => gone.has(address));
-}
-
-function keyOf({ kind, address }: { readonly kind: string; readonly address: Address }): string {
-  return `${kind} ${address}`;
 }
 
 function leavesProtection({ outline, former, address, patterns }: Leaving, locate: Locate): Diagnostic {

@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import { kinds, roleKind } from '../kinds/index.js';
 import type { Given } from '../kinds/permits.js';
 import { permissionsIn, rolesOf } from '../kinds/permits.js';
@@ -35,16 +36,16 @@ export function withLosses(
     return before === null ? undefined : kinds[kind].gives?.(before);
   };
   const flagged = new Set(
-    (former?.resources ?? []).flatMap((resource) => (resource.ensure === 'present' ? [keyOf(resource)] : [])),
+    (former?.resources ?? []).flatMap((resource) => (resource.ensure === 'present' ? [resourceKey(resource)] : [])),
   );
-  const byPlace = new Map(judged.map((outline) => [keyOf(outline), outline]));
+  const byPlace = new Map(judged.map((outline) => [resourceKey(outline), outline]));
   const verdicts = new Map<Outline, Loss | undefined>();
   const lossBy = (outline: Outline): Loss | undefined => {
     if (verdicts.has(outline)) return verdicts.get(outline);
     const { draft, kind, names } = outline;
     const { action, after } = draft;
     // What was asked for before and can't be read is made sure of again.
-    const isSame = action === 'assert' && kinds[kind].isFlag === true && flagged.has(keyOf(outline));
+    const isSame = action === 'assert' && kinds[kind].isFlag === true && flagged.has(resourceKey(outline));
     const isJudged = !draft.destructive && after !== null && !isSame;
     const verdict = isJudged
       ? kinds[kind].reduces?.({ names, action, before: was(outline), after }, standing)
@@ -57,7 +58,7 @@ export function withLosses(
     ...permissions(live, desired),
     isPastKnown: former !== undefined,
     given(kind, address) {
-      const outline = byPlace.get(keyOf({ kind, address }));
+      const outline = byPlace.get(resourceKey({ kind, address }));
       const isGiven =
         outline?.attributes !== undefined && outline.draft.action !== 'assert' && lossBy(outline) === undefined;
       return isGiven ? outline.attributes : undefined;
@@ -119,11 +120,7 @@ function asBefore(outline: Outline, then: DesiredResource | undefined, ref: stri
   };
 }
 
-function keyOf({ kind, address }: { readonly kind: KindName; readonly address: string }): string {
-  return `${kind} ${address}`;
-}
-
 /** A person has one grant in a place, of whichever sort. */
 function slotOf({ address, kind }: { readonly kind: KindName; readonly address: string }): string {
-  return kinds[kind].gives === undefined ? keyOf({ kind, address }) : address;
+  return kinds[kind].gives === undefined ? resourceKey({ kind, address }) : address;
 }

@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -16,9 +17,9 @@ interface Left extends LeftField {
 /** The fields that were written and are otherwise, read again. What was not done, or is new by now, is not among them. */
 export function leftFields({ outcomes }: ApplyReport, remaining: readonly Step[] | 'unreadable'): readonly Left[] {
   if (remaining === 'unreadable') return [];
-  const written = new Set(outcomes.flatMap(({ step, outcome }) => (outcome === 'done' ? [subjectOf(step)] : [])));
+  const written = new Set(outcomes.flatMap(({ step, outcome }) => (outcome === 'done' ? [resourceKey(step)] : [])));
   return remaining.flatMap((step) =>
-    step.action === 'update' && written.has(subjectOf(step))
+    step.action === 'update' && written.has(resourceKey(step))
       ? step.changes.map((change) => ({ kind: step.kind, address: step.address, field: change.field, change }))
       : [],
   );
@@ -57,8 +58,4 @@ function diagnosticOf(left: Left, desired: DesiredState): Diagnostic {
 function placeOf({ kind, address, field }: LeftField, { resources, locate }: DesiredState): Span | undefined {
   const found = resources.find((resource) => resource.kind === kind && resource.address === address);
   return found && locate({ ...found.source, path: [...found.source.path, field] }, 'value');
-}
-
-function subjectOf({ kind, address }: Step): string {
-  return `${kind} ${address}`;
 }

@@ -1,3 +1,4 @@
+import { resourceKey } from '../model/resource.js';
 import { diffStates, pendingRenames } from '../diff/index.js';
 import { findLeftovers } from '../diff/leftover.js';
 import { originOf } from '../diff/origin.js';
@@ -105,7 +106,7 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
       origin: originOf(former, desired.resources, diff.live),
       former: {
         ref: previous.ref,
-        resources: former.filter(({ kind, address }) => !previous.removed.has(`${kind} ${address}`)),
+        resources: former.filter(({ kind, address }) => !previous.removed.has(resourceKey({ kind, address }))),
       },
     }),
     spell: axCommand,
