@@ -45,7 +45,14 @@ function readerOf(file: string): (text: string) => Read {
   return ending === '.csv' ? readCsv : ending === '.json' ? readJson : readLines;
 }
 
+/** Nothing at all is what an export leaves that went wrong, and it would take everybody out of the group. */
 function readLines(text: string): Read {
+  if (text.trim() === '')
+    return {
+      problem: 'this list is empty: nobody would be in the group.',
+      hint: 'write one email address on each line; if nobody is meant, say so in a comment such as `# nobody at present`',
+      at: { line: 1, column: 1 },
+    };
   return text.split(/\r?\n/).flatMap((line, index) => {
     const email = line.replace(/(?:^|\s)#.*$/, '').trim();
     return email === '' ? [] : [{ email, at: { line: index + 1, column: line.indexOf(email) + 1 } }];
@@ -67,19 +74,21 @@ function readCsv(text: string): Read {
       trim: true,
     }) as unknown as readonly CsvRow[];
     const lines = text.split(/\r?\n/);
-    const hasColumn = (lines[0] ?? '')
+    const columns = (lines[0] ?? '')
       .toLowerCase()
       .split(/[,"\s]+/)
-      .includes('email');
-    if (!hasColumn)
+      .filter((name) => name === 'email').length;
+    if (columns !== 1)
       return {
-        problem: 'this CSV has no column `email`.',
-        hint: 'name the columns in the first line',
+        problem: columns === 0 ? 'this CSV has no column `email`.' : 'this CSV has more than one column `email`.',
+        hint: 'name the columns in the first line, one of them `email`',
         at: { line: 1, column: 1 },
       };
-    return rows.flatMap(({ record: { email = '' }, info }) => {
+    // A row of blanks alone is none; one that says something, but no address, would leave somebody out.
+    const people = rows.filter(({ record }) => Object.values(record).some((value = '') => value !== ''));
+    return people.map(({ record: { email = '' }, info }) => {
       const column = (lines[info.lines - 1] ?? '').indexOf(email) + 1;
-      return email === '' ? [] : [{ email, at: { line: info.lines, column: Math.max(column, 1) } }];
+      return { email, at: { line: info.lines, column: Math.max(column, 1) } };
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
