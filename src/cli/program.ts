@@ -178,7 +178,7 @@ program
 
 program
   .command('completion')
-  .description('print what a shell needs to complete commands, flags, their values and addresses')
+  .description('print what a shell needs to complete commands, flags, values and addresses')
   .argument('<shell>', 'bash, zsh or fish')
   .argument('[words...]', 'what the shell hands over')
   .action(

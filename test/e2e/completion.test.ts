@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startRig } from '../support/rig.js';
 import { node } from '../support/shared-cli/run-shared.js';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -21,7 +22,11 @@ async function offered(...words: readonly string[]): Promise<readonly string[]> 
     COMP_WORDS=(ax-gitops "$@"); COMP_CWORD=$#; _ax_gitops
     printf '%s\\n' "\${COMPREPLY[@]}"; complete -p ax-gitops >&2`;
   const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, HOME: folder };
-  const { stdout, stderr } = await execa('bash', ['-c', script, 'bash', ...words], { env, extendEnv: false });
+  const { stdout, stderr } = await execa('bash', ['-c', script, 'bash', ...words], {
+    cwd: folder,
+    env,
+    extendEnv: false,
+  });
   expect(stderr).toContain('-F _ax_gitops');
   return stdout.split('\n').filter((line) => line !== '');
 }
@@ -36,6 +41,32 @@ it.each([
   ['nothing for a value that is free', ['plan', '--out', ''], []],
 ])('bash completes %s', async (_what, words, expected) => {
   expect(await offered(...words)).toEqual(expected);
+});
+
+it('bash completes addresses and people of the newest snapshot, quoted as the shell needs them', async () => {
+  const rig = await startRig();
+  try {
+    const { stdout } = await rig.run(['snapshot', '--transport', 'api']);
+    await writeFile(join(folder, 'live.json'), stdout);
+    await writeFile(join(folder, 'other.json'), '{}');
+    expect(await offered('ids', 'organization/Research/space/pap')).toEqual([
+      'organization/Research/space/papers',
+      'organization/Research/space/papers/member/mei@example.com',
+    ]);
+    const alpha = 'organization/Platform Team/space/team-alpha';
+    expect(await offered('plan', '--target', 'organization/Platform\\ Team/space/team-alpha/pro')).toEqual(
+      ['chatbot', 'chatbot/member/mei@example.com', 'chatbot/restriction', 'search'].map((name) =>
+        `${alpha}/project/${name}`.replace(' ', '\\ '),
+      ),
+    );
+    expect(await offered('plan', '--target', "'organization/Platform Team/space/team-beta/pro")).toEqual([
+      'organization/Platform Team/space/team-beta/project/recommender',
+    ]);
+    expect(await offered('offboard', 'r')).toEqual(['raj@example.com', 'root@example.com']);
+    expect(await offered('revoke', 'raj@example.com', 'organization/R')).toContain('organization/Research');
+  } finally {
+    await rig.close();
+  }
 });
 
 it.each(['zsh', 'fish'])('there is one for %s too', async (shell) => {

@@ -1,5 +1,9 @@
 import { kindNames } from '../../kinds/index.js';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command, Option } from 'commander';
+import { silentHost } from '../../reconcile/host.js';
+import { readAccount } from '../../reconcile/read-account.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -10,44 +14,114 @@ type Shell = (typeof shells)[number];
 
 /**
  * `ax-gitops completion SHELL`: what the shell is to read once. That asks at each Tab for `ax-gitops completion words -- WORDS...`:
- * what may stand in the place of the last word; nothing where that is a file or free.
+ * what may stand in the place of the last word; nothing where that is a file or free. Addresses are those of the last snapshot.
  */
-export function completion(program: Command, what: string, words: readonly string[], context: Context): ExitCode {
+export async function completion(
+  program: Command,
+  what: string,
+  words: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
   const shell = shells.find((known) => known === what);
   if (shell === undefined && what !== 'words') {
     problem(context, `there is no completion for ${JSON.stringify(what)}.`, `the shells are ${shells.join(', ')}`);
     return exitCode.invalid;
   }
-  const text = shell === undefined ? candidates(program, words).join('\n') : scripts[shell];
+  const text =
+    shell === undefined ? (await candidates(program, words.map(unquoted), context)).join('\n') : scripts[shell];
   if (text !== '') result(context, text);
   return exitCode.done;
 }
 
-/** Commands, flags and the values of flags that begin like the last word. */
-function candidates(program: Command, words: readonly string[]): readonly string[] {
+/** As the shell will hand it over: words are completed while their quotes are still there. */
+function unquoted(word: string): string {
+  return word.replace(/^['"]/, '').replace(/\\(.)/g, '$1');
+}
+
+/** Commands, flags, their values and addresses that begin like the last word. */
+async function candidates(program: Command, words: readonly string[], context: Context): Promise<readonly string[]> {
   const last = words.at(-1) ?? '';
   let command = program;
   for (const word of words.slice(0, -1)) command = command.commands.find((one) => one.name() === word) ?? command;
   const options = [...command.options, ...(command === program ? [] : program.options)];
   const before = options.find(({ long, short }) => [long, short].includes(words.at(-2) ?? ''));
-  const all =
-    before !== undefined && !before.isBoolean()
-      ? valuesOf(before)
-      : last.startsWith('-')
-        ? [...options.map(({ long }) => long ?? ''), '--help']
-        : command.commands.map((one) => one.name());
-  return [...new Set(all)].filter((word) => word !== '' && word.startsWith(last)).sort();
+  const isValue = before !== undefined && !before.isBoolean();
+  const live = named[isValue ? (before.long ?? '') : command.name()];
+  const all = isValue
+    ? valuesOf(before)
+    : last.startsWith('-')
+      ? [...options.map(({ long }) => long ?? ''), '--help']
+      : command.commands.map((one) => one.name());
+  const addresses =
+    live === undefined || (!isValue && last.startsWith('-')) ? [] : live(await lastSeen(words, context));
+  return [...new Set([...all, ...addresses])].filter((word) => word !== '' && word.startsWith(last)).sort();
 }
 
 function valuesOf({ argChoices, long }: Option): readonly string[] {
   return argChoices ?? (long === '--only' ? kindNames : []);
 }
 
+type Choose = (addresses: readonly string[]) => readonly string[];
+
+const everything: Choose = (addresses) => addresses;
+const people: Choose = (addresses) =>
+  addresses.filter((one) => one.startsWith('user/')).map((one) => one.slice('user/'.length));
+const peopleAndPlaces: Choose = (addresses) => [
+  ...people(addresses),
+  ...addresses.filter((one) => /^organization\/(?!.*\/(?:member|restriction)(?:\/|$))/.test(one)),
+];
+
+/** What flags and the arguments of commands name, of what is live. */
+const named: Readonly<Record<string, Choose | undefined>> = {
+  '--target': everything,
+  '--on': everything,
+  '--user': people,
+  ids: everything,
+  adopt: everything,
+  grant: peopleAndPlaces,
+  revoke: peopleAndPlaces,
+  offboard: people,
+  'resend-invitation': people,
+  'reset-password': people,
+};
+
+/** The addresses in the snapshot that `--live` names, else in the newest one in the working directory. */
+async function lastSeen(words: readonly string[], context: Context): Promise<readonly string[]> {
+  const given = words[words.indexOf('--live') + 1];
+  const files = words.includes('--live') && given !== undefined ? [given] : await newestJson(context.cwd);
+  for (const live of files) {
+    const outcome = await readAccount({ live }, context, silentHost);
+    if (outcome.type === 'read')
+      return kindNames.flatMap((kind) => [...outcome.live.resources[kind].values()].map(({ address }) => address));
+  }
+  return [];
+}
+
+/** Only a few are looked at: somebody waits for the next letter. */
+const most = 5;
+
+async function newestJson(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+  const found = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => undefined))?.mtimeMs ?? 0 })),
+  );
+  return found
+    .sort((a, b) => b.at - a.at)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
 const scripts: Readonly<Record<Shell, string>> = {
   bash: `# In ~/.bashrc: eval "$(ax-gitops completion bash)"
+# An email is one word.
+COMP_WORDBREAKS=\${COMP_WORDBREAKS//@/}
 _ax_gitops() {
-  local IFS=$'\\n'
-  COMPREPLY=($(ax-gitops completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  local word typed=\${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  while IFS= read -r word; do
+    case $typed in [\\'\\"]*) ;; *) printf -v word %q "$word" ;; esac
+    COMPREPLY+=("$word")
+  done < <(ax-gitops completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _ax_gitops ax-gitops
 `,
