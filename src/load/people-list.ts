@@ -81,7 +81,7 @@ function readCsv(text: string): Read {
     if (columns !== 1)
       return {
         problem: columns === 0 ? 'this CSV has no column `email`.' : 'this CSV has more than one column `email`.',
-        hint: 'name the columns in the first line, one of them `email`',
+        hint: 'name the columns in the first line',
         at: { line: 1, column: 1 },
       };
     // A row of blanks alone is none; one that says something, but no address, would leave somebody out.
