@@ -4,6 +4,7 @@ import type { Violation } from '../model/policy.js';
 import { printDiagnostics } from '../report/diagnostics.js';
 import { clean, withoutCommands } from '../report/style.js';
 import type { Context } from './context.js';
+import { withFlags } from './with-flags.js';
 
 /** Writes what a command is for: the only thing that goes to standard output. */
 export function result({ stdout }: Context, text: string): void {
@@ -43,8 +44,9 @@ export function note({ stderr, quiet }: Context, text: string): void {
 }
 
 /** What went wrong, why it matters, and the next command. */
-export function problem({ stderr }: Context, message: string, hint?: string): void {
-  stderr.write(`error: ${cleanLines(message)}\n${hint === undefined ? '' : `  hint: ${cleanLines(hint)}\n`}`);
+export function problem({ stderr, command }: Context, message: string, hint?: string): void {
+  const next = hint === undefined ? '' : `  hint: ${cleanLines(withFlags(hint, command))}\n`;
+  stderr.write(`error: ${cleanLines(message)}\n${next}`);
 }
 
 export function diagnosticsProblem(
