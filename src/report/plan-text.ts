@@ -165,7 +165,11 @@ function unreadSection({ steps, unobserved, login }: PlanDocument, style: Style)
     }),
     ...gatherUnobserved(unobserved).flatMap(({ reason, needs, scopes }) => [
       layText(style, 2, `${clean(reason)}:`, 'dim'),
-      ...fold(scopes.map(clean), style, 4),
+      ...fold(
+        scopes.map((scope) => lay(style, 4, [{ text: clean(scope), whole: true }])),
+        style,
+        4,
+      ),
       ...(needs === undefined ? [] : [layText(style, 4, `Needed: ${clean(needs)}`, 'cyan')]),
     ]),
   ].join('\n');
@@ -191,16 +195,16 @@ function unknownTestSection({ unknown_tests: unknown = [] }: PlanDocument, style
 
 function expiringSection({ expiring }: PlanDocument, style: Style): string {
   if (expiring === undefined || expiring.length === 0) return '';
+  const lines = expiring.map(({ address, until, reason }) =>
+    lay(style, 2, [
+      { text: clean(address), whole: true },
+      { text: `until ${clean(until)}` },
+      { text: reason === undefined ? '' : `(${clean(reason)})` },
+    ]),
+  );
   return [
     layText(style, 0, `Ends within 14 days: ${count(expiring.length, 'grant')}`, 'bold'),
-    ...fold(
-      expiring.map(
-        ({ address, until, reason }) =>
-          `${clean(address)}  until ${clean(until)}${reason === undefined ? '' : `  (${clean(reason)})`}`,
-      ),
-      style,
-      2,
-    ),
+    ...fold(lines, style, 2),
   ].join('\n');
 }
 
@@ -225,10 +229,10 @@ function blockedSection({ blocked }: PlanDocument, style: Style): string {
   ].join('\n');
 }
 
+/** The first of many lines that are laid out already, and how many there are more. */
 function fold(lines: readonly string[], style: Style, indent: number): readonly string[] {
   const more = lines.length - listed;
-  const shown = more > 1 ? lines.slice(0, listed) : lines;
-  return [...shown.map((line) => ' '.repeat(indent) + line), ...(more > 1 ? [moreLine(more, style, indent)] : [])];
+  return more > 1 ? [...lines.slice(0, listed), moreLine(more, style, indent)] : lines;
 }
 
 function digests({ digest, destructive_digest: destructiveDigest, summary }: PlanDocument, style: Style): string {

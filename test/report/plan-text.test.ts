@@ -428,3 +428,33 @@ it('shows first what weakens the guardrails, then what a reviewer should know', 
     planToMarkdown(made).indexOf('Warnings: 1'),
   );
 });
+
+it.each([40, 80])('wraps what ends soon between words and pieces, at %i columns', (width) => {
+  const made = document([], {
+    expiring: [
+      {
+        address: 'organization/Platform Team/space/team-alpha/member/eve@example.com' as never,
+        until: '2026-12-01',
+        reason: 'INC-123: helps with the move of the old dashboards to the new account',
+      },
+    ],
+  });
+  const text = printPlan(made, { ...plain, width });
+  const section = text.slice(text.indexOf('Ends within'), text.indexOf('\n\n', text.indexOf('Ends within')));
+  if (width === 40)
+    expect(section).toMatchInlineSnapshot(`
+    "Ends within 14 days: 1 grant
+      organization/Platform Team/space/team-alpha/member/eve@example.com
+          until 2026-12-01
+          (INC-123: helps with the move of
+          the old dashboards to the new
+          account)"
+  `);
+  else
+    expect(section).toMatchInlineSnapshot(`
+    "Ends within 14 days: 1 grant
+      organization/Platform Team/space/team-alpha/member/eve@example.com
+          until 2026-12-01
+          (INC-123: helps with the move of the old dashboards to the new account)"
+  `);
+});
