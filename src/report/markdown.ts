@@ -74,8 +74,8 @@ function diffOf(lines: readonly string[], room: Room): Rendered {
   return { block: shown.length === 0 ? [] : [`${fence}diff`, ...shown, fence], hidden: lines.length - number };
 }
 
-/** Longer lines of a code block would have to be scrolled. */
-const columns = 96;
+/** Longer lines of a code block would have to be scrolled where a comment is 760 pixels wide. */
+const columns = 87;
 
 /** A line broken between its pieces, or at spaces; what follows has the mark of the first part, which is its colour. */
 function wrapped(line: string): string {
@@ -86,9 +86,10 @@ function wrapped(line: string): string {
   const add = (text: string, gap: string) => {
     const last = lines.at(-1) ?? '';
     const isFirst = last === start || last === indent;
-    if (isFirst || last.length + gap.length + text.length <= columns)
+    const isWhole = !text.includes(' ');
+    if (last.length + (isFirst ? 0 : gap.length) + text.length <= columns || (isFirst && isWhole))
       lines[lines.length - 1] = `${last}${isFirst ? '' : gap}${text}`;
-    else if (!text.includes(' ') || indent.length + text.length <= columns) lines.push(`${indent}${text}`);
+    else if (isWhole || indent.length + text.length <= columns) lines.push(`${indent}${text}`);
     else for (const word of text.split(' ')) add(word, ' ');
   };
   for (const piece of line.slice(start.length).split('  ')) add(piece, '  ');

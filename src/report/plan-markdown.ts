@@ -53,15 +53,19 @@ function alertOf(plan: PlanDocument, violations: readonly Violation[]): readonly
   return ['', `> [!${kind}]`, `> ${title}: ${codeSpan(cut(clean(said), 200))}`];
 }
 
+/** How many people each thing happens to; what happens to nobody is left out, so that a telephone shows it whole. */
 function verdictTable({ access_summary: summary }: PlanDocument): readonly string[] {
   if (summary === undefined) return [];
-  const { joining, leaving, gaining, losing, admins, roles } = summary;
-  const numbers = [joining, leaving, gaining, losing, admins, roles];
+  const { joining: join, leaving: leave, gaining: gain, losing: lose, admins: admin, roles } = summary;
+  const counts = Object.entries({ join, leave, 'gain access': gain, 'lose access': lose, 'become admin': admin });
+  const shown = [...counts, ['roles changed', roles] as const].filter(([, number]) => number > 0);
+  if (shown.length === 0) return [];
+  const cells = (texts: readonly (string | number)[]) => `| ${texts.join(' | ')} |`;
   return [
     '',
-    '| join | leave | gain access | lose access | become admin | roles changed |',
-    '| :-: | :-: | :-: | :-: | :-: | :-: |',
-    `| ${numbers.join(' | ')} |`,
+    cells(shown.map(([title]) => title)),
+    cells(shown.map(() => ':-:')),
+    cells(shown.map(([, number]) => number)),
   ];
 }
 

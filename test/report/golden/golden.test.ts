@@ -50,11 +50,18 @@ describe.each(changes)('$name', (change) => {
     }
   });
 
+  it('has no line of code in the comment that is wider than it, but for what is one word', () => {
+    const blocks = planToMarkdown(plan).match(/^```diff\n[^]*?^```$/gm) ?? [];
+    for (const line of blocks.flatMap((block) => block.split('\n')))
+      if (line.length > 87) expect(line.trim()).toMatch(/^[-+!#]? *\S+$|^[-+!#]? [-+~] \w+ \S/);
+  });
+
   it('has the verdict in the first 600 characters of the comment', () => {
     const start = planToMarkdown(plan).slice(0, 600);
     const [worst] = plan.causes?.filter(({ effect }) => effect !== 'none') ?? [];
     if (worst !== undefined) expect(start).toContain(worst.message.slice(0, 200));
-    if (plan.access_summary !== undefined) expect(start).toContain('| roles changed |');
+    for (const number of Object.values(plan.access_summary ?? {}))
+      if (number > 0) expect(start).toMatch(new RegExp(`^\\|.* ${String(number)} \\|`, 'm'));
     expect(start).toContain('profile prod at api.arize.com');
   });
 });
