@@ -1,5 +1,5 @@
 import { isOutermost, kinds, membershipKinds, personKind } from '../kinds/index.js';
-import { isAdminIn } from '../model/resource.js';
+import { givenRole, isAdminIn } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import { addressOf, placeOfMember, placeTitle } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -23,7 +23,7 @@ export function accountAdmins({ plan, live, policy }: Input): readonly Violation
   const taken = people.filter((user) => deleted.has(user.address) && mayAdminister(user)).length;
   const left = people.filter((user) => !deleted.has(user.address) && isAdmin(user) && canSignIn(user)).length;
   if (taken === 0 || left >= least) return [];
-  const known = people.every(({ attributes }) => 'role' in attributes && 'status' in attributes);
+  const known = people.every(({ attributes }) => givenRole(attributes) !== undefined && 'status' in attributes);
   const found = known
     ? `${String(taken)} of ${String(taken + left)} active account admins away`
     : `${taken === 1 ? '1 person' : `${String(taken)} people`} away who may be ${taken === 1 ? 'an account admin' : 'account admins'} (not all roles were read)`;

@@ -108,7 +108,7 @@ function areHoldersSeen({ state }: LiveIndex, covered: ReadonlySet<string>): boo
     state.foreignBindings.every(({ role }) => role !== undefined) &&
     kindsOfBindings.every((kind) =>
       [...state.resources[kind].values()].every(
-        (binding) => 'role' in binding.attributes || covered.has(resourceKey(binding)),
+        (binding) => givenRole(binding.attributes) !== undefined || covered.has(resourceKey(binding)),
       ),
     )
   );
