@@ -20,8 +20,10 @@ export interface AccessFlags extends ReadRequest {
   readonly format: 'text' | 'json' | 'jsonl' | 'csv' | 'html' | 'markdown';
 }
 
+type Asked = Pick<AccessFlags, 'user' | 'on' | 'can'>;
+
 /** What the flags ask for. */
-export function questionOf({ user, on, can }: Pick<AccessFlags, 'user' | 'on' | 'can'>): AccessQuestion {
+export function questionOf({ user, on, can }: Asked): AccessQuestion {
   const isOn = on === undefined ? undefined : addressGlob(on);
   return {
     ...(user !== undefined && { user: normaliseEmail(user) }),
@@ -31,7 +33,7 @@ export function questionOf({ user, on, can }: Pick<AccessFlags, 'user' | 'on' | 
 }
 
 /** Whether the flags ask about nothing that there could be; told before the account is read. */
-export function isVoid({ user, on }: Pick<AccessFlags, 'user' | 'on'>, context: Context): boolean {
+export function isVoid({ user, on }: Asked, context: Context): boolean {
   if (user !== undefined && !user.includes('@')) {
     problem(context, `--user ${JSON.stringify(user)} is no email address.`, 'write name@example.com');
     return true;
