@@ -75,7 +75,7 @@ function diffOf(lines: readonly string[], room: Room): Rendered {
 }
 
 /** Longer lines of a code block would have to be scrolled where a comment is 760 pixels wide. */
-const columns = 87;
+const columns = 84;
 
 /** A line broken between its pieces, or at spaces; what follows has the mark of the first part, which is its colour. */
 function wrapped(line: string): string {

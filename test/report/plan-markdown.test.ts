@@ -31,8 +31,8 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
     #### 1 setting can't be applied
 
     \`\`\`diff
-    ! user/eve@example.com: role: the account role cannot be changed through ax; change it
-    !      in the UI
+    ! user/eve@example.com: role: the account role cannot be changed through ax; change
+    !      it in the UI
     \`\`\`
 
     #### 🔴 Destructive: 4 steps
@@ -42,9 +42,10 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
     -      [escalates]  # access.yaml:12
     - delete organization/Platform Team/space/team-alpha/member/mei@example.com
     -      role: read_only  # replaced by a space role binding (access.yaml:12)
-    #     the grant that replaces it comes right after it: until then, there is no access
-    - ? assert organization/Platform Team/space/team-alpha/member/old@example.com  absent
-    -      # declared absent; whether it is live can't be read (access.yaml:12)
+    #     the grant that replaces it comes right after it: until then, there is no
+    #        access
+    - ? assert organization/Platform Team/space/team-alpha/member/old@example.com
+    -      absent  # declared absent; whether it is live can't be read (access.yaml:12)
     #     whether it is there can't be read; if it is, it is removed
     - delete user/bob@example.com  name: "Bob"  role: member  [irreversible]
     -      # declared absent (access.yaml:8)
@@ -63,8 +64,8 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
     +      # access.yaml:12
     + create user root2@example.com  name: "Root"  role: admin  [escalates]
     +      # access.yaml:12
-    ! ~ update user jane@example.com  developer: (none) → true  name: "Jane" → "Jane Doe"
-    !      # access.yaml:12
+    ! ~ update user jane@example.com  developer: (none) → true
+    !      name: "Jane" → "Jane Doe"  # access.yaml:12
     # Platform Team
     ! > rename organization Platform Team  name: "ML Platform" → "Platform Team"
     !      # renamed from "ML Platform" (access.yaml:20)
@@ -81,13 +82,14 @@ it('shows what is taken away first, then what escalates, then the rest', () => {
     <details><summary>Can't be seen: 4 grants to assert</summary>
 
     \`\`\`diff
-    ! ? 3 memberships of Platform Team can't be read; apply asserts them (escalates, where
-    !      it is new: amy@example.com as admin)
+    ! ? 3 memberships of Platform Team can't be read; apply asserts them (escalates,
+    !      where it is new: amy@example.com as admin)
       ? 1 membership of Platform Team / team-alpha can't be read; apply asserts it
-    # organization/Platform Team/member/*: neither ax nor the REST API lists the members of
-    #      an organization
+    # organization/Platform Team/member/*: neither ax nor the REST API lists the members
+    #      of an organization
     # organization/Platform Team/space/team-alpha/member/*: neither ax nor the REST API
-    #      lists the members of a space; custom roles are seen through their role bindings
+    #      lists the members of a space; custom roles are seen through their role
+    #      bindings
     \`\`\`
 
     </details>

@@ -53,7 +53,7 @@ describe.each(changes)('$name', (change) => {
   it('has no line of code in the comment that is wider than it, but for what is one word', () => {
     const blocks = planToMarkdown(plan).match(/^```diff\n[^]*?^```$/gm) ?? [];
     for (const line of blocks.flatMap((block) => block.split('\n')))
-      if (line.length > 87) expect(line.trim()).toMatch(/^[-+!#]? *\S+$|^[-+!#]? [-+~] \w+ \S/);
+      if (line.length > 84) expect(line.trim()).toMatch(/^[-+!#]? *\S+$|^[-+!#]? [-+~] \w+ \S/);
   });
 
   it('has the verdict in the first 600 characters of the comment', () => {
