@@ -54,6 +54,8 @@ export function gitIn(env: Readonly<Record<string, string | undefined>>): Git {
   const inherited = gitEnvironment(env);
   return async (folder, args, { bytes = 64 * 1024 * 1024, milliseconds } = {}) => {
     const { exitCode, stdout, stderr, isMaxBuffer, shortMessage } = await execa('git', [...cautious, ...args], {
+      // What ends it with this process takes SIGXFSZ away from Node, which then dies of a file that may not grow.
+      cleanup: false,
       cwd: folder,
       env: inherited,
       extendEnv: false,
