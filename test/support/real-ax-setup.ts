@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isThorough } from './runs.js';
+import { isInCi, isThorough } from './runs.js';
 import { shareCli } from './shared-cli/index.js';
 import { shareAx } from './shared-ax/index.js';
 
@@ -18,7 +18,7 @@ export default async function findAx(): Promise<(() => Promise<void>) | undefine
   if (isThorough) return undefined;
   const shared = await shareAx(ax);
   process.env['AX_GITOPS_AX'] = shared.launcher;
-  const cli = process.env['AX_GITOPS_OWN_PROCESSES'] === undefined ? await shareCli() : undefined;
+  const cli = isInCi ? undefined : await shareCli();
   if (cli !== undefined) process.env['AX_GITOPS_SHARED_CLI'] = cli.folder;
   return async () => {
     await cli?.close();

@@ -10,8 +10,11 @@ export const safetyRuns = Math.max(runs, Number(process.env['AX_GITOPS_SAFETY_RU
 /** The same for the plans of lesser logins, of which there are more to try. */
 export const lesserRuns = safetyRuns > runs ? 2 * safetyRuns : runs;
 
-/** Whether what costs minutes, and seldom shows what its sample does not, is tried whole: in CI, and where many cases are. */
+/** Whether what costs minutes, and seldom shows what its sample does not, is tried whole. */
 export const isThorough = runs >= 1_000;
+
+/** Whether it is CI that runs the tests: all programs have processes of their own, and more is tried than at a desk. */
+export const isInCi = process.env['AX_GITOPS_OWN_PROCESSES'] !== undefined;
 
 /** Milliseconds that such a test may take on a slow and busy machine. */
 export const timeout = 300_000 + lesserRuns * 150;
@@ -23,8 +26,7 @@ export const lockRounds = Number(process.env['AX_GITOPS_LOCK_ROUNDS'] ?? 20);
  * For what is tried end to end whose way to Arize is not the point: through the real ax in CI, where all programs have
  * processes of their own, and through REST at a desk.
  */
-export const quickWay: readonly string[] =
-  process.env['AX_GITOPS_OWN_PROCESSES'] === undefined ? ['--transport', 'api'] : [];
+export const quickWay: readonly string[] = isInCi ? [] : ['--transport', 'api'];
 
 const faultSamples = process.env['AX_GITOPS_FAULT_SAMPLES'];
 

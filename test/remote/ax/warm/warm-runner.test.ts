@@ -15,7 +15,7 @@ import { warmRunner } from '../../../../src/remote/ax/warm/warm-runner.js';
 import type { FaultRule, Sandbox } from '../../../../src/sandbox/index.js';
 import { startSandbox } from '../../../../src/sandbox/index.js';
 import { writeSandboxProfile } from '../../../../src/sandbox/profile.js';
-import { isThorough } from '../../../support/runs.js';
+import { isInCi, isThorough } from '../../../support/runs.js';
 
 const ax = process.env['AX_GITOPS_OWN_AX'] ?? '';
 let sandbox: Sandbox;
@@ -43,7 +43,7 @@ async function startWarm(options: { readonly concurrency?: number } = {}): Promi
 }
 
 const json = ['-o', 'json'];
-const commands = isThorough ? 1_000 : 100;
+const commands = isThorough ? 1_000 : isInCi ? 200 : 100;
 const fault = (rule: FaultRule['fault'], path = '/v2/**', times = 1): FaultRule => ({ path, times, fault: rule });
 
 describe('the helper', () => {
