@@ -10,18 +10,25 @@ import { reasonOf } from './reason.js';
  * the kernel makes no folder and says that there is none, such as /proc.)
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  if ((await tryToMake(path, mode)) === undefined) return;
+  const above = dirname(path);
+  if (!(await isFolder(above))) await makeFolder(above, mode);
+  // Once more, whoever has made what is above by now.
+  const error = await tryToMake(path, mode);
+  if (error !== undefined) throw error;
+}
+
+/** Makes a folder, or finds it; gives the error of one that is missing above it. */
+async function tryToMake(path: string, mode: number): Promise<NodeJS.ErrnoException | undefined> {
   try {
     await mkdir(path, { mode });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') {
-      if (await isFolder(path)) return;
-      throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' });
-    }
-    const above = dirname(path);
-    if (code !== 'ENOENT' || (await isFolder(above))) throw error;
-    await makeFolder(above, mode);
-    await makeFolder(path, mode);
+    return undefined;
+  } catch (thrown) {
+    const error = thrown as NodeJS.ErrnoException;
+    if (error.code === 'ENOENT') return error;
+    if (error.code !== 'EEXIST') throw error;
+    if (await isFolder(path)) return undefined;
+    throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' });
   }
 }
 

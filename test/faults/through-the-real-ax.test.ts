@@ -16,7 +16,7 @@ import { Matrix } from './matrix.js';
  * AX_GITOPS_FAULT_SAMPLES says. Where it says nothing the change is a small one, and the run after it goes over REST.
  */
 
-const { before, after, steps } = sampled.areSampled ? small : whole;
+const { before, after, writes } = sampled.areSampled ? small : whole;
 const again = sampled.areSampled ? ['--transport', 'api'] : [];
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const approved = ['--auto-approve', '--allow-destructive', '--max-destructive', '60'];
@@ -36,7 +36,7 @@ let undisturbed: unknown;
 beforeAll(async () => {
   const rig = await rigBefore();
   expect(await rig.run(['apply', ...approved, '--transport', 'api'])).toMatchObject({ exitCode: 0 });
-  expect(writesTo(rig)).toBe(steps);
+  expect(writesTo(rig)).toBe(writes);
   undisturbed = contentsOf(rig.state());
   await rig.close();
 });
@@ -48,7 +48,7 @@ describe('a change survives', () => {
   const cases = faults.flatMap(([name, fault, isKilled], row) =>
     Array.from({ length: sampled.throughAx }, (_, sample) => {
       // Spread evenly, and at other writes for each fault.
-      const index = Math.floor(((sample + (row + 0.5) / faults.length) * steps) / sampled.throughAx);
+      const index = Math.floor(((sample + (row + 0.5) / faults.length) * writes) / sampled.throughAx);
       return { name, fault, isKilled, index };
     }),
   );
