@@ -1,7 +1,7 @@
 import type { RemoteFailure } from './port.js';
 
 /** Waits that are longer are told of: whoever sees nothing happen takes the run for hung. */
-const worthTellingMs = 10_000;
+export const worthTellingMs = 10_000;
 
 /**
  * Tells of long waits before they begin. Many calls are often told to wait at once: one line says it for all whose wait

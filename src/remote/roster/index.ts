@@ -4,7 +4,7 @@ import { findLogin } from '../login.js';
 import { askerOf } from '../network/fetch.js';
 import type { Arize, RemoteFailure, Rosters } from '../port.js';
 import { sleep } from '../retry.js';
-import { waitTeller } from '../waits.js';
+import { waitTeller, worthTellingMs } from '../waits.js';
 import type { QueryBudget } from './budget.js';
 import { queryBudget } from './budget.js';
 import type { GraphqlPlace } from './graphql.js';
@@ -40,7 +40,7 @@ export function rosterReader(options: RosterOptions): NonNullable<Arize['members
     if (!place.ok) return explained(place.error);
     const budget = queryBudget(
       options.isWhole === true ? Infinity : (options.queries ?? defaultQueries),
-      options.wait ?? sleep,
+      waitAloud(options),
       recent,
     );
     const ask = async ({ query, variables }: Query) => {
@@ -67,6 +67,15 @@ export function rosterReader(options: RosterOptions): NonNullable<Arize['members
       ...(read.value.lookedFor.size > 0 && { lookedFor: read.value.lookedFor }),
       ...(problems.length > 0 && { problem: `not all members could be read through GraphQL: ${problems.join('; ')}` }),
     });
+  };
+}
+
+/** A wait for Arize's rate is told where it is long: nothing else would move meanwhile. */
+function waitAloud({ wait = sleep, tell }: RosterOptions): typeof sleep {
+  return (ms, signal) => {
+    if (ms > worthTellingMs)
+      tell?.(`Waiting ${String(Math.ceil(ms / 1000))} s: Arize allows 100 GraphQL queries a minute …`);
+    return wait(ms, signal);
   };
 }
 

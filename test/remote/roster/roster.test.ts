@@ -286,8 +286,10 @@ describe('a large account', () => {
 
   it('is read to its end where that is asked for, no faster than Arize allows', async () => {
     const waits: number[] = [];
+    const told: string[] = [];
     const read = await begin(publicSpaces({ organizations: 2, spaces: 15 }), {
       isWhole: true,
+      tell: (line) => told.push(line),
       wait: (ms) => (waits.push(ms), Promise.resolve()),
     });
     const found = await read(namedPlaces());
@@ -295,5 +297,6 @@ describe('a large account', () => {
     expect(found.value.members.size).toBe(32);
     expect(waits).toHaveLength(Math.max(0, queries() - 90));
     expect(queries()).toBeGreaterThan(90);
+    expect(told).toContainEqual(expect.stringMatching(/^Waiting \d+ s: Arize allows 100 GraphQL queries a minute …$/));
   });
 });
