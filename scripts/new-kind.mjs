@@ -59,19 +59,17 @@ export const ${variable}: Kind<typeof traces, typeof effects> = {
 };
 `,
   'steps.ts': `import { changedFields, describedCreate } from '../described.js';
+import { creating, deleting, granting } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { granting, revoking } from '../kind.js';
 import { named } from '../names.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
   create: ({ names, attributes }) => [
-    granting({
-      action: 'create',
-      call: { do: '${calls}.create', name: named(names, '${variable}').${variable}, ...describedCreate(attributes) },
-      before: null,
-      after: attributes,
-    }),
+    creating(
+      { do: '${calls}.create', name: named(names, '${variable}').${variable}, ...describedCreate(attributes) },
+      attributes,
+    ),
   ],
 
   update: (live, _desired, changes, ids) => [
@@ -79,13 +77,7 @@ export const steps: Steps = {
   ],
 
   remove: (live, ids) =>
-    revoking({
-      action: 'delete',
-      call: { do: '${calls}.delete', ${variable}: ids(live.address) },
-      before: live.attributes,
-      after: null,
-      irreversible: true,
-    }),
+    deleting({ do: '${calls}.delete', ${variable}: ids(live.address) }, live, { irreversible: true }),
 };
 
 /** How one is found again after an unclear end: by a name that is unique, or \`'never-repeated'\`. */

@@ -118,27 +118,3 @@ export interface Draft {
   /** How long it lives, where `expires` is reckoned from today. */
   readonly lifeMs?: number;
 }
-
-/** Drafts that make something, for what may be there already. */
-export function asserting(drafts: readonly Draft[]): readonly Draft[] {
-  return drafts.map((draft) => ({ ...draft, action: 'assert' }));
-}
-
-/** A draft that takes nothing away. */
-export function granting(
-  draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & { readonly risk?: readonly Risk[] },
-): Draft {
-  return { destructive: false, irreversible: false, risk: [], ...draft };
-}
-
-/** A draft that takes something away from somebody. */
-export function revoking(
-  draft: Pick<Draft, 'action' | 'call' | 'before' | 'after'> & {
-    readonly irreversible?: boolean;
-    readonly risk?: readonly Risk[];
-    readonly replaces?: string;
-    readonly lifeMs?: number;
-  },
-): Draft {
-  return { destructive: true, irreversible: false, risk: ['reduces'], ...draft };
-}

@@ -1,6 +1,6 @@
 import { kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
-import { asserting } from '../kinds/kind.js';
+import { asserting } from '../kinds/drafts.js';
 import type { Call } from '../model/call.js';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses, segmentsOf } from '../model/address.js';

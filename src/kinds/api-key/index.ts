@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.js';
 import { addressOf } from '../../model/address.js';
-import { named } from '../names.js';
+import { addressIn } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
 import { partly, reading } from './read.js';
@@ -22,7 +22,7 @@ export const apiKey: Kind<typeof traces, typeof effects> = {
   ownName: 'key',
   word: 'api-key',
   title: 'API key',
-  addressOf: (names) => addressOf.apiKey(named(names, 'key').key),
+  addressOf: addressIn.apiKey,
   containerOf: () => undefined,
 
   references({ attributes }) {

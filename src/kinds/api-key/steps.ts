@@ -4,23 +4,16 @@ import type { Call, IdRef, KeyAssignment } from '../../model/call.js';
 import type { Json } from '../../model/json.js';
 import type { Risk } from '../../model/plan.js';
 import type { Attributes, DesiredResource } from '../../model/resource.js';
-import { changedFields } from '../described.js';
-import type { Draft, IdOf } from '../kind.js';
-import type { Steps } from '../kind.js';
-import { granting, revoking } from '../kind.js';
+import { changedFields, describedCreate } from '../described.js';
+import { creating, deleting, revoking } from '../drafts.js';
+import type { Draft, IdOf, Steps } from '../kind.js';
 import { named, text } from '../names.js';
 import { accountRoleOf, memberRoleOf } from '../words.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
   create: (desired, ids) => [
-    granting({
-      action: 'create',
-      call: creation(desired, ids),
-      before: null,
-      after: desired.attributes,
-      risk: givesAdmin(desired.attributes) ? ['escalates'] : [],
-    }),
+    creating(creation(desired, ids), desired.attributes, givesAdmin(desired.attributes) ? ['escalates'] : []),
   ],
 
   // The old key is revoked once the new one is where it belongs.
@@ -52,14 +45,7 @@ export const steps: Steps = {
     return [revoking({ action: 'rotate', call, before, after, risk, ...old, ...renewal })];
   },
 
-  remove: (live) =>
-    revoking({
-      action: 'delete',
-      call: { do: 'api-keys.revoke', key: { id: live.id } },
-      before: live.attributes,
-      after: null,
-      irreversible: true,
-    }),
+  remove: (live) => deleting({ do: 'api-keys.revoke', key: { id: live.id } }, live, { irreversible: true }),
 };
 
 /** Whether it is an administrator's of the account, or of an organization. */
@@ -83,11 +69,10 @@ export function isRefresh(
 }
 
 function creation({ names, attributes }: DesiredResource, ids: IdOf): Call {
-  const description = text(attributes, 'description');
   const expires = text(attributes, 'expires');
   const shared = {
     name: named(names, 'key').key,
-    ...(description !== undefined && description !== '' && { description }),
+    ...describedCreate(attributes),
     ...(expires !== undefined && { expires }),
   };
   if (attributes['type'] === 'user') return { do: 'api-keys.create', ...shared };

@@ -1,5 +1,4 @@
-import { addressOf } from '../../model/address.js';
-import { named } from '../names.js';
+import { addressIn, named } from '../names.js';
 import { shortfall } from '../permits.js';
 import { wordIn } from '../words.js';
 import type { Kind } from '../kind.js';
@@ -21,17 +20,9 @@ export const organizationMember: Kind<object, typeof effects> = {
   title: 'organization member',
   isMembership: true,
   unlisted: 'neither ax nor the REST API lists the members of an organization',
-
-  addressOf(names) {
-    const key = named(names, 'organization', 'user');
-    return addressOf.organizationMember(key.organization, key.user);
-  },
-  containerOf: (names) => addressOf.organization(named(names, 'organization').organization),
-
-  references({ names }) {
-    const key = named(names, 'organization', 'user');
-    return [addressOf.organization(key.organization), addressOf.user(key.user)];
-  },
+  addressOf: addressIn.organizationMember,
+  containerOf: addressIn.organization,
+  references: ({ names }) => [addressIn.organization(names), addressIn.user(names)],
   createOnly: [],
   fixed: () => undefined,
   gives: wordIn,
@@ -44,10 +35,10 @@ export const organizationMember: Kind<object, typeof effects> = {
   // The platform takes the memberships of the child spaces along. It does not say that it takes the role bindings
   // there, so those are not promised here, and are removed by steps of their own where the files say so.
   cascade({ names }, live) {
-    const key = named(names, 'organization', 'user');
+    const { user } = named(names, 'user');
     return live
-      .inside(addressOf.organization(key.organization))
-      .filter((resource) => resource.kind === 'space-member' && resource.names.user === key.user);
+      .inside(addressIn.organization(names))
+      .filter((resource) => resource.kind === 'space-member' && resource.names.user === user);
   },
 
   ...steps,

@@ -1,5 +1,4 @@
-import { addressOf } from '../../model/address.js';
-import { named } from '../names.js';
+import { addressIn } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects, letsIn } from './effects.js';
 import { partly, reading } from './read.js';
@@ -19,7 +18,7 @@ export const organization: Kind<typeof traces, typeof effects> = {
   ownName: 'organization',
   word: 'organization',
   title: 'organization',
-  addressOf: (names) => addressOf.organization(named(names, 'organization').organization),
+  addressOf: addressIn.organization,
   containerOf: () => undefined,
   references: () => [],
   createOnly: [],

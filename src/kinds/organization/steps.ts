@@ -1,29 +1,14 @@
 import { changedFields, describedCreate, describedUpdate, knownDescription } from '../described.js';
+import { creating, deleting, granting, makingSure, renaming } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { asserting, granting, revoking } from '../kind.js';
 import { named } from '../names.js';
 import type { Traces } from '../trace.js';
 
-const create: Steps['create'] = ({ names, attributes }) => {
-  return [
-    granting({
-      action: 'create',
-      call: {
-        do: 'organizations.create',
-        name: named(names, 'organization').organization,
-        ...describedCreate(attributes),
-      },
-      before: null,
-      after: attributes,
-    }),
-  ];
-};
-
 export const steps: Steps = {
-  create,
-
-  // A name that is taken is refused (409): then it is there.
-  assertPresent: (desired, ids, capabilities) => asserting(create(desired, ids, capabilities)),
+  ...makingSure(({ names, attributes }) => {
+    const name = named(names, 'organization').organization;
+    return [creating({ do: 'organizations.create', name, ...describedCreate(attributes) }, attributes)];
+  }),
 
   update: (live, desired, changes, ids) => [
     granting({
@@ -38,26 +23,14 @@ export const steps: Steps = {
   ],
 
   rename: (live, from, to) =>
-    granting({
-      action: 'rename',
-      call: {
-        do: 'organizations.update',
-        organization: { id: live.id },
-        name: to,
-        ...knownDescription(live),
-      },
-      before: { name: from },
-      after: { name: to },
-    }),
+    renaming(
+      { do: 'organizations.update', organization: { id: live.id }, name: to, ...knownDescription(live) },
+      from,
+      to,
+    ),
 
   remove: (live, ids) =>
-    revoking({
-      action: 'delete',
-      call: { do: 'organizations.delete', organization: ids(live.address) },
-      before: live.attributes,
-      after: null,
-      irreversible: true,
-    }),
+    deleting({ do: 'organizations.delete', organization: ids(live.address) }, live, { irreversible: true }),
 };
 
 /** Names are unique in the account (contract §7). */

@@ -1,5 +1,4 @@
-import { addressOf } from '../../model/address.js';
-import { named } from '../names.js';
+import { addressIn } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects, letsIn } from './effects.js';
 import { partly, reading } from './read.js';
@@ -20,21 +19,9 @@ export const project: Kind<typeof traces, typeof effects> = {
   holder: 'space',
   word: 'project',
   title: 'project',
-
-  addressOf(names) {
-    const key = named(names, 'organization', 'space', 'project');
-    return addressOf.project(key.organization, key.space, key.project);
-  },
-
-  containerOf(names) {
-    const key = named(names, 'organization', 'space');
-    return addressOf.space(key.organization, key.space);
-  },
-
-  references({ names }) {
-    const key = named(names, 'organization', 'space');
-    return [addressOf.space(key.organization, key.space)];
-  },
+  addressOf: addressIn.project,
+  containerOf: addressIn.space,
+  references: ({ names }) => [addressIn.space(names)],
   createOnly: [],
   fixed: () => undefined,
   cascade: ({ address }, live) => live.inside(address),

@@ -1,5 +1,5 @@
-import { addressOf, memberAt } from '../../model/address.js';
-import { named } from '../names.js';
+import { memberAt } from '../../model/address.js';
+import { addressIn } from '../names.js';
 import { shortfall } from '../permits.js';
 import { cutOff, roleIn } from '../standing.js';
 import type { Kind } from '../kind.js';
@@ -22,30 +22,17 @@ export const restriction: Kind<object, typeof effects> = {
   title: 'project restriction',
   isFlag: true,
   isDoor: () => true,
-
-  addressOf(names) {
-    const key = named(names, 'organization', 'space', 'project');
-    return addressOf.restriction(key.organization, key.space, key.project);
-  },
-
-  containerOf(names) {
-    const key = named(names, 'organization', 'space', 'project');
-    return addressOf.project(key.organization, key.space, key.project);
-  },
-
-  references({ names }) {
-    const key = named(names, 'organization', 'space', 'project');
-    return [addressOf.project(key.organization, key.space, key.project)];
-  },
+  addressOf: addressIn.restriction,
+  containerOf: addressIn.project,
+  references: ({ names }) => [addressIn.project(names)],
   createOnly: [],
   fixed: () => undefined,
 
   // Whoever got in through the space needs a binding on the project from now on, unless they administer the space.
   reduces({ names, action }, standing) {
     const { live } = standing;
-    const key = named(names, 'organization', 'space', 'project');
-    const project = live.find('project', addressOf.project(key.organization, key.space, key.project));
-    const space = live.find('space', addressOf.space(key.organization, key.space));
+    const project = live.find('project', addressIn.project(names));
+    const space = live.find('space', addressIn.space(names));
     // In a project that the plan makes there is nobody yet; one that may be there unseen may have anybody in it.
     if (project === undefined || space === undefined)
       return action === 'assert' ? { who: 'unknown', why: unseenProject } : undefined;

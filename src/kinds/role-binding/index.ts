@@ -2,7 +2,7 @@ import type { Address, Names } from '../../model/address.js';
 import { addressOf } from '../../model/address.js';
 import type { KindName } from '../../model/resource.js';
 import type { Kind } from '../kind.js';
-import { named, text } from '../names.js';
+import { addressIn, text } from '../names.js';
 import { entryReduces, roleIn } from '../standing.js';
 import { effects, narrowing } from './effects.js';
 import { partly, readingOn } from './read.js';
@@ -22,14 +22,8 @@ export const spaceRoleBinding: Kind<typeof traces, typeof effects> = roleBinding
   slot: 'space grant',
   holder: 'space',
   resourceType: 'SPACE',
-  addressOf(names) {
-    const key = named(names, 'organization', 'space', 'user');
-    return addressOf.spaceMember(key.organization, key.space, key.user);
-  },
-  resourceOf(names) {
-    const key = named(names, 'organization', 'space');
-    return addressOf.space(key.organization, key.space);
-  },
+  addressOf: addressIn.spaceMember,
+  resourceOf: addressIn.space,
 });
 
 /** A person's role in a project. Facts: contract §7 "Role bindings". */
@@ -38,14 +32,8 @@ export const projectRoleBinding: Kind<typeof traces, typeof effects> = roleBindi
   title: 'project role binding',
   holder: 'project',
   resourceType: 'PROJECT',
-  addressOf(names) {
-    const key = named(names, 'organization', 'space', 'project', 'user');
-    return addressOf.projectMember(key.organization, key.space, key.project, key.user);
-  },
-  resourceOf(names) {
-    const key = named(names, 'organization', 'space', 'project');
-    return addressOf.project(key.organization, key.space, key.project);
-  },
+  addressOf: addressIn.projectMember,
+  resourceOf: addressIn.project,
 });
 
 /** The two are one to the platform, on one sort of resource or the other. */
@@ -69,11 +57,10 @@ function roleBinding(variant: {
     addressOf: variant.addressOf,
     containerOf: variant.resourceOf,
     references({ names, attributes }) {
-      const key = named(names, 'organization', 'user');
       return [
         variant.resourceOf(names),
-        addressOf.user(key.user),
-        addressOf.organizationMember(key.organization, key.user),
+        addressIn.user(names),
+        addressIn.organizationMember(names),
         // Of a live one it may not be told which role it is of.
         ...(text(attributes, 'role') === undefined ? [] : [addressOf.role(roleName(attributes))]),
       ];

@@ -1,33 +1,25 @@
 import type { Address, Names } from '../../model/address.js';
 import { addressOf } from '../../model/address.js';
 import type { BindingResourceType } from '../../model/call.js';
-import type { Action } from '../../model/plan.js';
-import type { Attributes, DesiredResource } from '../../model/resource.js';
-import type { Draft, IdOf, Steps } from '../kind.js';
-import { granting, revoking } from '../kind.js';
-import { named, text } from '../names.js';
+import type { Attributes } from '../../model/resource.js';
+import { creating, deleting, granting, makingSure } from '../drafts.js';
+import type { Steps } from '../kind.js';
+import { addressIn, text } from '../names.js';
 import type { Traces } from '../trace.js';
 
 /** The steps of bindings on one sort of resource. */
 export function stepsOn(resourceType: BindingResourceType, resourceOf: (names: Names) => Address): Steps {
-  const bind = (action: Action, { names, attributes }: DesiredResource, ids: IdOf): Draft =>
-    granting({
-      action,
-      call: {
-        do: 'role-bindings.create',
-        user: ids(addressOf.user(named(names, 'user').user)),
+  return {
+    ...makingSure(({ names, attributes }, ids) => {
+      const call = {
+        do: 'role-bindings.create' as const,
+        user: ids(addressIn.user(names)),
         role: ids(addressOf.role(roleName(attributes))),
         resourceType,
         resource: ids(resourceOf(names)),
-      },
-      before: null,
-      after: attributes,
-    });
-  return {
-    create: (desired, ids) => [bind('create', desired, ids)],
-
-    // One that is there already is refused (409), and looked up then.
-    assertPresent: (desired, ids) => [bind('assert', desired, ids)],
+      };
+      return [creating(call, attributes)];
+    }),
 
     update: (live, desired, _changes, ids) => [
       granting({
@@ -42,13 +34,7 @@ export function stepsOn(resourceType: BindingResourceType, resourceOf: (names: N
       }),
     ],
 
-    remove: (live) =>
-      revoking({
-        action: 'delete',
-        call: { do: 'role-bindings.delete', binding: { id: live.id } },
-        before: live.attributes,
-        after: null,
-      }),
+    remove: (live) => deleting({ do: 'role-bindings.delete', binding: { id: live.id } }, live),
   };
 }
 

@@ -1,5 +1,4 @@
-import { addressOf } from '../../model/address.js';
-import { named } from '../names.js';
+import { addressIn } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
 import { reading } from './read.js';
@@ -19,7 +18,7 @@ export const role: Kind<typeof traces, typeof effects> = {
   ownName: 'role',
   word: 'role',
   title: 'role',
-  addressOf: (names) => addressOf.role(named(names, 'role').role),
+  addressOf: addressIn.role,
   containerOf: () => undefined,
   references: () => [],
   createOnly: [],

@@ -1,32 +1,16 @@
 import type { Risk } from '../../model/plan.js';
 import { changedFields, describedCreate, describedUpdate, knownDescription } from '../described.js';
+import { creating, deleting, granting, makingSure, renaming, revoking } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { asserting, granting, revoking } from '../kind.js';
 import { named, texts } from '../names.js';
 import type { Traces } from '../trace.js';
 
-const create: Steps['create'] = ({ names, attributes }) => {
-  const permissions = texts(attributes, 'permissions');
-  return [
-    granting({
-      action: 'create',
-      call: {
-        do: 'roles.create',
-        name: named(names, 'role').role,
-        permissions,
-        ...describedCreate(attributes),
-      },
-      before: null,
-      after: attributes,
-    }),
-  ];
-};
-
 export const steps: Steps = {
-  create,
-
-  // A name that is taken is refused (409): then it is there.
-  assertPresent: (desired, ids, capabilities) => asserting(create(desired, ids, capabilities)),
+  ...makingSure(({ names, attributes }) => {
+    const permissions = texts(attributes, 'permissions');
+    const name = named(names, 'role').role;
+    return [creating({ do: 'roles.create', name, permissions, ...describedCreate(attributes) }, attributes)];
+  }),
 
   update(live, desired, changes, ids) {
     const replaced = changes.some(({ field }) => field === 'permissions');
@@ -52,26 +36,9 @@ export const steps: Steps = {
   },
 
   rename: (live, from, to) =>
-    granting({
-      action: 'rename',
-      call: {
-        do: 'roles.update',
-        role: { id: live.id },
-        name: to,
-        ...knownDescription(live),
-      },
-      before: { name: from },
-      after: { name: to },
-    }),
+    renaming({ do: 'roles.update', role: { id: live.id }, name: to, ...knownDescription(live) }, from, to),
 
-  remove: (live, ids) =>
-    revoking({
-      action: 'delete',
-      call: { do: 'roles.delete', role: ids(live.address) },
-      before: live.attributes,
-      after: null,
-      irreversible: true,
-    }),
+  remove: (live, ids) => deleting({ do: 'roles.delete', role: ids(live.address) }, live, { irreversible: true }),
 };
 
 /** Names are unique in the account (contract §7). */

@@ -1,5 +1,4 @@
-import { addressOf } from '../../model/address.js';
-import { named } from '../names.js';
+import { addressIn } from '../names.js';
 import { entryReduces } from '../standing.js';
 import { wordIn } from '../words.js';
 import type { Kind } from '../kind.js';
@@ -24,25 +23,10 @@ export const spaceMember: Kind<object, typeof effects> = {
   unlisted:
     'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings',
 
-  addressOf(names) {
-    const key = named(names, 'organization', 'space', 'user');
-    return addressOf.spaceMember(key.organization, key.space, key.user);
-  },
-
-  containerOf(names) {
-    const key = named(names, 'organization', 'space');
-    return addressOf.space(key.organization, key.space);
-  },
-
-  references({ names }) {
-    const key = named(names, 'organization', 'space', 'user');
-    return [
-      addressOf.space(key.organization, key.space),
-      addressOf.user(key.user),
-      // Who isn't a member of the organization is refused (400).
-      addressOf.organizationMember(key.organization, key.user),
-    ];
-  },
+  addressOf: addressIn.spaceMember,
+  containerOf: addressIn.space,
+  // Who isn't a member of the organization is refused (400).
+  references: ({ names }) => [addressIn.space(names), addressIn.user(names), addressIn.organizationMember(names)],
   createOnly: [],
   fixed: () => undefined,
   gives: wordIn,

@@ -1,48 +1,19 @@
-import type { Names } from '../../model/address.js';
-import { addressOf } from '../../model/address.js';
-import type { Action } from '../../model/plan.js';
-import type { Attributes } from '../../model/resource.js';
-import type { IdOf } from '../kind.js';
+import { membershipSteps } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { granting, revoking } from '../kind.js';
-import { named } from '../names.js';
+import { addressIn } from '../names.js';
 import { memberRoleOf, wordIn } from '../words.js';
 
-export const steps: Steps = {
-  create: ({ names, attributes }, ids) => [add('create', names, null, attributes, ids)],
+export const steps: Steps = membershipSteps({
+  add: ({ names, attributes }, ids) => ({
+    do: 'spaces.add-user',
+    space: ids(addressIn.space(names)),
+    user: ids(addressIn.user(names)),
+    role: memberRoleOf(wordIn(attributes).word),
+  }),
 
-  // `add-user` is an upsert: it also changes the role of who is a member already.
-  update: (live, desired, _changes, ids) => [add('update', desired.names, live.attributes, desired.attributes, ids)],
-  assertPresent: ({ names, attributes }, ids) => [add('assert', names, null, attributes, ids)],
-  remove: (live, ids) => remove('delete', live.names, live.attributes, ids),
-  assertAbsent: ({ names }, ids) => remove('assert', names, null, ids),
-};
-
-function add(action: Action, names: Names, before: Attributes | null, after: Attributes, ids: IdOf) {
-  const key = named(names, 'organization', 'space', 'user');
-  return granting({
-    action,
-    call: {
-      do: 'spaces.add-user',
-      space: ids(addressOf.space(key.organization, key.space)),
-      user: ids(addressOf.user(key.user)),
-      role: memberRoleOf(wordIn(after).word),
-    },
-    before,
-    after,
-  });
-}
-
-function remove(action: Action, names: Names, before: Attributes | null, ids: IdOf) {
-  const key = named(names, 'organization', 'space', 'user');
-  return revoking({
-    action,
-    call: {
-      do: 'spaces.remove-user',
-      space: ids(addressOf.space(key.organization, key.space)),
-      user: ids(addressOf.user(key.user)),
-    },
-    before,
-    after: null,
-  });
-}
+  remove: ({ names }, ids) => ({
+    do: 'spaces.remove-user',
+    space: ids(addressIn.space(names)),
+    user: ids(addressIn.user(names)),
+  }),
+});

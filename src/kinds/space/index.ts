@@ -1,5 +1,5 @@
-import { addressOf, memberAt } from '../../model/address.js';
-import { named } from '../names.js';
+import { memberAt } from '../../model/address.js';
+import { addressIn } from '../names.js';
 import { cutOff } from '../standing.js';
 import type { Kind } from '../kind.js';
 import { effects, letsIn, narrowing } from './effects.js';
@@ -21,13 +21,9 @@ export const space: Kind<typeof traces, typeof effects> = {
   holder: 'organization',
   word: 'space',
   title: 'space',
-
-  addressOf(names) {
-    const key = named(names, 'organization', 'space');
-    return addressOf.space(key.organization, key.space);
-  },
-  containerOf: (names) => addressOf.organization(named(names, 'organization').organization),
-  references: ({ names }) => [addressOf.organization(named(names, 'organization').organization)],
+  addressOf: addressIn.space,
+  containerOf: addressIn.organization,
+  references: ({ names }) => [addressIn.organization(names)],
   createOnly: [],
   isDoor: ({ ensure, attributes }) => ensure === 'present' && attributes['private'] !== undefined,
   assertable: ['description'],
@@ -39,8 +35,7 @@ export const space: Kind<typeof traces, typeof effects> = {
 
   // Whoever is only in the organization is in a public space, and not in a private one.
   reduces({ names, after }, { live, given }) {
-    const key = named(names, 'organization', 'space');
-    const space = live.find('space', addressOf.space(key.organization, key.space));
+    const space = live.find('space', addressIn.space(names));
     if (after['private'] !== true || space === undefined) return undefined;
     const isKept: Parameters<typeof cutOff>[1] = ({ address }, { isInherited }) =>
       !isInherited || entryKinds.some((kind) => given(kind, memberAt(space.address, address)) !== undefined);

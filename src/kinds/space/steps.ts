@@ -1,35 +1,22 @@
-import { addressOf } from '../../model/address.js';
 import { changedFields, describedCreate, describedUpdate, knownDescription } from '../described.js';
+import { creating, deleting, granting, makingSure, renaming } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { asserting, granting, revoking } from '../kind.js';
-import { flag, named } from '../names.js';
+import { addressIn, flag, named } from '../names.js';
 import type { Traces } from '../trace.js';
 
-const create: Steps['create'] = ({ names, attributes }, ids, capabilities) => {
-  const key = named(names, 'organization', 'space');
-  const isPrivate = capabilities.privateSpaces ? flag(attributes, 'private') : undefined;
-  const { private: _, ...rest } = attributes;
-  return [
-    granting({
-      action: 'create',
-      call: {
-        do: 'spaces.create',
-        organization: ids(addressOf.organization(key.organization)),
-        name: key.space,
-        ...describedCreate(attributes),
-        ...(isPrivate !== undefined && { private: isPrivate }),
-      },
-      before: null,
-      after: isPrivate === undefined ? rest : attributes,
-    }),
-  ];
-};
-
 export const steps: Steps = {
-  create,
-
-  // A name that is taken is refused (409): then it is there.
-  assertPresent: (desired, ids, capabilities) => asserting(create(desired, ids, capabilities)),
+  ...makingSure(({ names, attributes }, ids, capabilities) => {
+    const isPrivate = capabilities.privateSpaces ? flag(attributes, 'private') : undefined;
+    const { private: _, ...rest } = attributes;
+    const call = {
+      do: 'spaces.create' as const,
+      organization: ids(addressIn.organization(names)),
+      name: named(names, 'space').space,
+      ...describedCreate(attributes),
+      ...(isPrivate !== undefined && { private: isPrivate }),
+    };
+    return [creating(call, isPrivate === undefined ? rest : attributes)];
+  }),
 
   update(live, desired, changes, ids) {
     const isPrivate = changes.find(({ field }) => field === 'private')?.after;
@@ -49,26 +36,9 @@ export const steps: Steps = {
   },
 
   rename: (live, from, to) =>
-    granting({
-      action: 'rename',
-      call: {
-        do: 'spaces.update',
-        space: { id: live.id },
-        name: to,
-        ...knownDescription(live),
-      },
-      before: { name: from },
-      after: { name: to },
-    }),
+    renaming({ do: 'spaces.update', space: { id: live.id }, name: to, ...knownDescription(live) }, from, to),
 
-  remove: (live, ids) =>
-    revoking({
-      action: 'delete',
-      call: { do: 'spaces.delete', space: ids(live.address) },
-      before: live.attributes,
-      after: null,
-      irreversible: true,
-    }),
+  remove: (live, ids) => deleting({ do: 'spaces.delete', space: ids(live.address) }, live, { irreversible: true }),
 };
 
 /** Names are unique in the organization (contract §7). */

@@ -1,5 +1,4 @@
-import { addressOf } from '../../model/address.js';
-import { named } from '../names.js';
+import { addressIn } from '../names.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
 import { reading } from './read.js';
@@ -18,7 +17,7 @@ export const user: Kind<typeof traces, typeof effects> = {
   ownName: 'user',
   word: 'user',
   title: 'user',
-  addressOf: (names) => addressOf.user(named(names, 'user').user),
+  addressOf: addressIn.user,
   containerOf: () => undefined,
   references: () => [],
   createOnly: ['invite'],

@@ -1,8 +1,7 @@
-import { addressOf } from '../../model/address.js';
 import { changedFields } from '../described.js';
+import { creating, deleting, granting, revoking } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { granting, revoking } from '../kind.js';
-import { flag, named, text } from '../names.js';
+import { addressIn, flag, named, text } from '../names.js';
 import { accountRoleOf, inviteModeOf } from '../words.js';
 import type { Traces } from '../trace.js';
 
@@ -13,18 +12,16 @@ export const steps: Steps = {
     const invite = text(attributes, 'invite') ?? 'email_link';
     const name = text(attributes, 'name') ?? email;
     const developer = flag(attributes, 'developer');
-    const create = granting({
-      action: 'create',
-      call: { do: 'users.create', name, email, role: accountRoleOf(role), invite: inviteModeOf(invite) },
-      before: null,
-      after: { invite, name, role },
-      risk: role === 'admin' ? ['escalates'] : [],
-    });
+    const create = creating(
+      { do: 'users.create', name, email, role: accountRoleOf(role), invite: inviteModeOf(invite) },
+      { invite, name, role },
+      role === 'admin' ? ['escalates'] : [],
+    );
     if (developer === undefined) return [create];
     // The platform takes `is_developer` only on an update, and does not say what a new user starts with.
     const update = granting({
       action: 'update',
-      call: { do: 'users.update', user: ids(addressOf.user(email)), developer },
+      call: { do: 'users.update', user: ids(addressIn.user(names)), developer },
       before: { developer: null },
       after: { developer },
     });
@@ -51,14 +48,7 @@ export const steps: Steps = {
     return [endsKeys ? revoking(draft) : granting(draft)];
   },
 
-  remove: (live, ids) =>
-    revoking({
-      action: 'delete',
-      call: { do: 'users.delete', user: ids(live.address) },
-      before: live.attributes,
-      after: null,
-      irreversible: true,
-    }),
+  remove: (live, ids) => deleting({ do: 'users.delete', user: ids(live.address) }, live, { irreversible: true }),
 };
 
 /** Found by the email; whoever has gone is not meant. */
