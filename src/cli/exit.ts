@@ -8,7 +8,7 @@ import type {
   ReadOutcome,
   SnapshotOutcome,
 } from '../reconcile/outcome.js';
-import { impossible } from '../reconcile/apply.js';
+import { impossible } from '../reconcile/outcome.js';
 
 /** What the exit codes mean (docs/exit-codes.md). Scripts rely on them. */
 export const exitCode = {

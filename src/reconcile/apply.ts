@@ -6,7 +6,8 @@ import { connectionDefaults } from './connect.js';
 import type { Approval, Host } from './host.js';
 import { underLock } from './lock.js';
 import { leftFields, notKept } from './not-kept.js';
-import type { Afterwards, ApplyOutcome, NotApproved } from './outcome.js';
+import type { ApplyOutcome, NotApproved } from './outcome.js';
+import { impossible } from './outcome.js';
 import type { Planned } from './planned.js';
 import type { Recorded, Recording } from './recorded.js';
 import { recorded } from './recorded.js';
@@ -135,11 +136,6 @@ function* endingsOf(
   if (interrupt.aborted) yield 'interrupted';
   if (remaining === 'unreadable') yield 'not-read-again';
   else if (remaining.length > 0) yield 'still-different';
-}
-
-/** What no step can do stays open, whatever else becomes of the plan. */
-export function impossible({ summary }: Pick<Planned, 'summary'>): readonly Afterwards[] {
-  return summary.blocked > 0 ? ['impossible'] : [];
 }
 
 const failures: ReadonlySet<CarriedOut['endings'][number]> = new Set([

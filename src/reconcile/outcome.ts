@@ -193,3 +193,8 @@ export function notRead(failure: RemoteFailure): Exclude<NotRead, UnusableSnapsh
   if (failure.kind === 'interrupted') return { type: 'interrupted' };
   return { type: failure.kind === 'environment' ? 'unusable-environment' : 'unreadable', failure };
 }
+
+/** What no step can do stays open, whatever else becomes of the plan. */
+export function impossible({ summary }: Pick<Planned, 'summary'>): readonly Afterwards[] {
+  return summary.blocked > 0 ? ['impossible'] : [];
+}
