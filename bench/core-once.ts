@@ -73,35 +73,39 @@ function fakeArize({ resources }: NonNullable<typeof state>): Pick<Arize, 'list'
   };
   const names = (kind: string) =>
     resources.filter((resource) => resource.kind === kind).map((resource) => resource.names);
-  const lists: Readonly<Record<string, (organization?: string) => RawObject[]>> = {
-    users: () =>
-      Array.from({ length: Number(users) }, (_, index) => ({
-        id: idOf(`user${String(index)}@example.com`),
-        email: `user${String(index)}@example.com`,
-        status: 'ACTIVE',
-        role: { type: 'PREDEFINED', name: 'MEMBER' },
+  const spaces = new Map<string, RawObject[]>();
+  for (const { organization = '', space = '' } of names('space')) {
+    const within = idOf(`o ${organization}`);
+    const others = spaces.get(within) ?? [];
+    spaces.set(within, others);
+    others.push({ id: idOf(`s ${organization}/${space}`), name: space });
+  }
+  // Made before the clock runs: what a server answers costs planning nothing.
+  const lists: Readonly<Record<string, readonly RawObject[]>> = {
+    users: Array.from({ length: Number(users) }, (_, index) => ({
+      id: idOf(`user${String(index)}@example.com`),
+      email: `user${String(index)}@example.com`,
+      status: 'ACTIVE',
+      role: { type: 'PREDEFINED', name: 'MEMBER' },
+    })),
+    roles: [{ id: idOf(grantedRole), name: grantedRole, permissions: ['PROJECT_READ'] }],
+    organizations: names('organization').map(({ organization = '' }) => ({
+      id: idOf(`o ${organization}`),
+      name: organization,
+    })),
+    'role-bindings': names('space-role-binding')
+      .filter((_, index) => index % 100 !== 0)
+      .map(({ organization = '', space = '', user = '' }, index) => ({
+        id: `b${String(index)}`,
+        user_id: idOf(user),
+        role_id: idOf(grantedRole),
+        resource_id: idOf(`s ${organization}/${space}`),
       })),
-    roles: () => [{ id: idOf(grantedRole), name: grantedRole, permissions: ['PROJECT_READ'] }],
-    organizations: () =>
-      names('organization').map(({ organization = '' }) => ({ id: idOf(`o ${organization}`), name: organization })),
-    spaces: (within) =>
-      names('space')
-        .filter(({ organization = '' }) => idOf(`o ${organization}`) === within)
-        .map(({ organization = '', space = '' }) => ({ id: idOf(`s ${organization}/${space}`), name: space })),
-    'role-bindings': () =>
-      names('space-role-binding')
-        .filter((_, index) => index % 100 !== 0)
-        .map(({ organization = '', space = '', user = '' }, index) => ({
-          id: `b${String(index)}`,
-          user_id: idOf(user),
-          role_id: idOf(grantedRole),
-          resource_id: idOf(`s ${organization}/${space}`),
-        })),
   };
   return {
     describe: () => Promise.resolve(ok({ transport: 'ax', host: 'bench', capabilities })),
     list: (listing) =>
-      Promise.resolve(ok(lists[listing.list]?.(listing.list === 'spaces' ? listing.organization : undefined) ?? [])),
+      Promise.resolve(ok((listing.list === 'spaces' ? spaces.get(listing.organization) : lists[listing.list]) ?? [])),
     call: () => Promise.resolve(ok({})),
     close: () => Promise.resolve(),
   };
