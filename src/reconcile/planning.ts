@@ -4,10 +4,11 @@ import { findLeftovers } from '../diff/leftover.js';
 import { originOf } from '../diff/origin.js';
 import type { Previous } from '../desired/index.js';
 import { inTodaysNames } from '../desired/index.js';
+import { keyKind, personKind } from '../kinds/index.js';
 import { everything } from '../live/everything.js';
 import { asNamedLive, needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
-import type { LiveState } from '../model/live.js';
+import type { LiveNeeds, LiveState } from '../model/live.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
 import { lookAlikes } from '../guard/look-alikes.js';
@@ -67,11 +68,12 @@ export interface PlanRequest {
 /** Reads the live state and plans: the one way from files to a plan, for every command. */
 export async function planAgainst(request: PlanRequest): Promise<Result<GuardedPlan, PlanFailure>> {
   const { arize, connection, previous, now, signal, maxDestructive, left = nothingOpen } = request;
-  const needs = {
-    ...(request.readsAll === true ? everything : needsOf(request.desired)),
+  const base = request.readsAll === true ? everything : needsOf(request.desired);
+  const needs: LiveNeeds = {
+    ...base,
     ...(request.isRosterRequired === true && { isRosterRequired: true }),
-    ...(left.secrets.length > 0 && { apiKeys: true }),
-    ...(left.secrets.length > 0 && { users: true }),
+    // What is open is about keys, and whose login it is says which of them are shown.
+    lists: left.secrets.length > 0 ? new Set([personKind, keyKind, ...base.lists]) : base.lists,
   };
   const read = await readLive(arize, needs, signal);
   if (!read.ok) return failed({ type: 'remote', failure: read.error });

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { recordSettled } from '../../src/reconcile/settled.js';
 import type { JournalEntry } from '../../src/model/journal.js';
 import { JournalReading } from '../../src/model/journal-state.js';
+import type { OpenSecret } from '../../src/model/open-secret.js';
+import { nothingOpen } from '../../src/model/open-secret.js';
 import { failed } from '../../src/model/result.js';
 import type { Arize, RawObject, RemoteFailure } from '../../src/remote/port.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { MemoryArize } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
-import { carryOut, tryPlan } from '../support/reconcile.js';
+import { carryOut, planOf, tryPlan } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
 
 /*
@@ -132,5 +134,31 @@ describe('a key whose making is broken off', () => {
       }),
       { numRuns: Math.ceil(runs / 30) },
     );
+  });
+});
+
+describe('a rotation that broke off before the old key was revoked', () => {
+  /** What the journal says of one whose new key is in its sink; the old key is still there. */
+  const open = (old: string): OpenSecret => ({
+    ...{ run: 'run 1', index: 0, action: 'rotate', kind: 'api-key', address: 'api-key/traces' },
+    ...{ startedAt: '2026-01-01T00:00:00.000Z', runNumber: 1, brings: 'new-key', keyType: 'SERVICE' },
+    ...{ known: [old], replaces: old, created: 'ApiKey:new', delivered: true },
+  });
+
+  async function account() {
+    const arize = memoryArize();
+    await carryOut(await planOf(desiredState(files('member')), arize), arize);
+    const [old] = arize.memory.keys.values();
+    if (old === undefined) throw new Error('no key was made');
+    return { arize, old: old.id };
+  }
+
+  it('is settled by files that speak of no keys', async () => {
+    const { arize, old } = await account();
+    const left = { ...nothingOpen, secrets: [open(old)] };
+    const planned = await tryPlan(desiredState({ users: {} }), arize, { left });
+    if (!planned.ok) throw new Error(JSON.stringify(planned.error));
+    expect(planned.value.settled).toEqual([]);
+    expect(planned.value.plan.steps.map(({ call }) => call)).toEqual([{ do: 'api-keys.revoke', key: { id: old } }]);
   });
 });
