@@ -2,9 +2,11 @@ import equal from 'fast-deep-equal';
 import { kinds } from '../kinds/index.js';
 import { memberRoleWord } from '../kinds/words.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { DesiredResource, KindName, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, MemberMap, Report } from './collected.js';
+import { below } from './collected.js';
 import { unknownGroup } from './groups.js';
 import { termOf } from './term.js';
 
@@ -42,9 +44,11 @@ function entriesOf(
 ): readonly Entry[] {
   const written = typeof value === 'object' && value !== null ? value : {};
   const term = termOf(written, source, now, locate, report);
+  const grant = grantOf(value, map.of);
+  if (grant === 'absent' && term?.until !== undefined) report(endOfNothing(below(source, 'until'), locate));
   const entry = {
     // From its end on an entry counts as `absent`.
-    grant: term?.isOver === true ? ('absent' as const) : grantOf(value, map.of),
+    grant: term?.isOver === true ? ('absent' as const) : grant,
     source,
     ...(term !== undefined && { term }),
   };
@@ -56,6 +60,17 @@ function entriesOf(
     return [];
   }
   return [...group.people.keys()].map((user) => ({ user, ...entry, group: name }));
+}
+
+/** Nobody can know whether they are to come back then; they would not. */
+function endOfNothing(until: Source, locate: Locate): Diagnostic {
+  return {
+    code: 'bad-date',
+    severity: 'error',
+    message: '`absent` gives no access that could end: nothing happens on this date.',
+    span: locate(until, 'key'),
+    hint: 'leave `until` out; to end their access on this date, write the role that they have until then',
+  };
 }
 
 function grantOf(value: unknown, of: MemberMap['of']): Grant {

@@ -50,7 +50,7 @@ function describe(problem: Problem, written: (path: Path) => string): Words {
         message: `unknown key ${quote(problem.key)}${problem.where === undefined ? '' : ` in ${problem.where}`}.`,
         hint:
           problem.key === 'absent'
-            ? `write \`${String(problem.path.at(-2))}: absent\`, without braces`
+            ? absentAlone(problem.path)
             : (didYouMean(problem.key, problem.known) ?? `the keys here are ${problem.known.join(', ')}`),
       };
     case 'missing-key':
@@ -145,8 +145,17 @@ function describeWord(value: unknown, allowed: readonly string[], path: Path): W
   return {
     code: 'invalid-value',
     message: `${quote(value)} is not one of ${allowed.join(', ')}.`,
-    ...optionalHint(didYouMean(value.toLowerCase().replaceAll(/[-\s]/g, '_'), allowed)),
+    ...optionalHint(
+      value === 'absent' && path.at(-1) === 'role'
+        ? absentAlone(path)
+        : didYouMean(value.toLowerCase().replaceAll(/[-\s]/g, '_'), allowed),
+    ),
   };
+}
+
+/** `absent` stands in place of a whole entry; `path` leads to a field of it. */
+function absentAlone(path: Path): string {
+  return `write \`${String(path.at(-2))}: absent\`, without braces`;
 }
 
 function optionalHint(hint: string | undefined): { readonly hint?: string } {
