@@ -8,7 +8,7 @@ import type { Step } from '../model/plan.js';
 import type { Arize, RemoteFailure } from '../remote/port.js';
 import { ok } from '../model/result.js';
 import { persistently } from './doubt.js';
-import type { Deliver } from './secrets.js';
+import type { ActiveKeys, Deliver } from './secrets.js';
 import { activeKeys, keyTypeOf, secretOf, withSecret } from './secrets.js';
 import { completesReplacement } from '../model/dependencies.js';
 import { madeBefore, resolveCall } from '../model/resolve-call.js';
@@ -88,15 +88,16 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       return settle(index, 'failed', refusal);
     }
     const brings = secretOf(step);
-    const known = brings === 'new-key' ? await activeKeys(arize, step, options.stop) : ok<readonly string[]>([]);
+    const known = brings === 'new-key' ? await activeKeys(arize, step, options.stop) : ok<ActiveKeys>({ ids: [] });
     if (!known.ok) {
       const { reason, uncertain } = explain(known.error, step);
       emit({ type: 'step-failed', step, index, reason: `${reason}; nothing was made`, uncertain });
       return settle(index, 'failed', reason);
     }
+    const { ids: active, ...whose } = known.value;
     const intent = {
       ...(brings !== undefined && { brings }),
-      ...(brings === 'new-key' && { known: known.value, keyType: keyTypeOf(step) }),
+      ...(brings === 'new-key' && { known: active, keyType: keyTypeOf(step), ...whose }),
       ...(step.replaces !== undefined && { replaces: step.replaces }),
       ...formerlyAt(step),
     };
@@ -129,7 +130,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
         ? await persistently(call, persistence)
         : await withSecret(step, call, {
             ...persistence,
-            known: known.value,
+            known: active,
             deliver: options.deliver,
             record: (type, id) => record({ type, id }, step, index),
           });

@@ -39,6 +39,7 @@ const forms: Readonly<Record<JournalEntry['type'], Readonly<Record<string, Check
     brings: optional(word('new-key', 'new-secret', 'password')),
     known: optional(ids),
     keyType: optional(word('USER', 'SERVICE')),
+    owner: optional(id),
     replaces: optional(id),
     from: optional(text),
   },

@@ -34,18 +34,28 @@ export function keyTypeOf({ call }: Step): KeyType {
   return call.do === 'api-keys.create' ? 'USER' : 'SERVICE';
 }
 
-/** The IDs of the active keys that have a step's name. */
+/** The active keys that have a step's name. */
+export interface ActiveKeys {
+  readonly ids: readonly string[];
+  /** Whose user keys are listed: one's own alone (contract §7). Of service keys nothing tells. */
+  readonly owner?: string;
+}
+
 export async function activeKeys(
   arize: Arize,
   step: Step,
   signal?: AbortSignal,
-): Promise<Result<readonly string[], RemoteFailure>> {
-  const listed = await arize.list({ list: 'api-keys', keyType: keyTypeOf(step) }, signal);
-  return listed.ok ? ok(idsOf(listed.value, nameOf(step))) : listed;
+): Promise<Result<ActiveKeys, RemoteFailure>> {
+  const keyType = keyTypeOf(step);
+  const listed = await arize.list({ list: 'api-keys', keyType }, signal);
+  if (!listed.ok) return listed;
+  const [owner, ...others] = new Set(listed.value.map((key) => unwrapped(key)['created_by_user_id']));
+  const isKnown = keyType === 'USER' && typeof owner === 'string' && others.length === 0;
+  return ok({ ids: idsOf(listed.value, nameOf(step)), ...(isKnown && { owner }) });
 }
 
 /** Of listed keys those with a name. */
-export function idsOf(keys: readonly RawObject[], name: string): readonly string[] {
+function idsOf(keys: readonly RawObject[], name: string): readonly string[] {
   return keys
     .map(unwrapped)
     .flatMap((key) => (key['name'] === name && isActiveKey(key) && typeof key['id'] === 'string' ? [key['id']] : []));
@@ -129,7 +139,7 @@ async function makeKey(
   for (let attempt = 0; ; attempt++) {
     const active = await activeKeys(arize, step);
     if (!active.ok) return open('it if it was made');
-    const strangers = active.value.filter((id) => !known.includes(id));
+    const strangers = active.value.ids.filter((id) => !known.includes(id));
     const [stranger, ...others] = strangers;
     if (stranger !== undefined) {
       // One at most is ours.

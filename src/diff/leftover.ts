@@ -10,6 +10,8 @@ import { isStale } from '../model/open-secret.js';
 import type { Plan } from '../model/plan.js';
 import type { LiveResource } from '../model/resource.js';
 import { shellWord } from '../model/shell-word.js';
+import type { Extent } from '../model/visibility.js';
+import { sightOf } from '../model/visibility.js';
 
 /** What earlier applies have left open, in the light of what is live. */
 export interface Leftovers {
@@ -28,18 +30,20 @@ export interface Leftovers {
  * A key whose secret did not arrive is good for nobody and is revoked; so is one whose successor has arrived. Where the
  * answer with its ID was lost, it is whichever key of that name is live now, was not before, and was made by no other
  * step. Clocks are not asked: that of the platform is another than ours. An answer that was lost is known to have made
- * nothing once the list shows a key that a later run has made: it is newer than the request then.
+ * nothing once the list shows a key that a later run has made: it is newer than the request then. Where the list may
+ * leave out what this login is not shown, a key that is not in it is not known to be gone.
  */
 export function findLeftovers(live: LiveState, desired: DesiredState, left: LeftOpen): Leftovers {
   const listed = keysOf(live);
   const keys = listed.filter(({ id }) => !left.revoked.has(id));
-  const strangers = strangersOf(left, keys);
+  const eyes = eyesOf(live, listed);
+  const strangers = strangersOf(left, keys, eyes);
   const surplus = new Map<OpenSecret, LiveResource>();
   const warnings: Plan['warnings'][number][] = [];
   const settled: OpenSecret[] = [];
   for (const open of left.secrets) {
-    const found = surplusOf(open, keys, strangers, left);
-    if (found === 'unseen' || found === 'unclear')
+    const found = surplusOf(open, keys, strangers, { left, eyes });
+    if (typeof found === 'string')
       warnings.push({ address: open.address as Address, message: openMessage(open, found) });
     else if (found !== undefined) surplus.set(open, found);
     else if (!isRotatedAgain(open, desired)) settled.push(open);
@@ -68,19 +72,54 @@ function surplusOf(
   open: OpenSecret,
   keys: readonly LiveResource[],
   strangers: ReadonlyMap<OpenSecret, LiveResource | 'unclear'>,
-  left: LeftOpen,
-): LiveResource | 'unseen' | 'unclear' | undefined {
+  { left, eyes }: { readonly left: LeftOpen; readonly eyes: Eyes },
+): LiveResource | Unsettled | undefined {
   const { brings, delivered, replaces, created, revoked } = open;
   if (brings !== 'new-key' || revoked === true) return undefined;
   const listed = (id: string | undefined) => keys.find((key) => key.id === id);
+  const sight = sightOfKeys(open, eyes);
   const isListFresh = keys.some(({ id }) => isMadeLater(id, open, left));
+  const missing = sight !== 'whole' ? 'not shown' : isListFresh ? undefined : 'unseen';
   if (delivered === true) {
-    // One that was there long before is gone where a list is without it.
-    const isOld = replaces === undefined || !left.made.has(replaces);
-    return listed(replaces) ?? (isOld || isListFresh ? undefined : 'unseen');
+    if (replaces === undefined) return undefined;
+    // One that was there long before is gone where a list of all is without it.
+    const isOld = sight === 'whole' && !left.made.has(replaces);
+    return listed(replaces) ?? (isOld ? undefined : missing);
   }
-  if (created !== undefined) return listed(created) ?? (isListFresh ? undefined : unlisted(open, created));
-  return strangers.get(open) ?? (isListFresh ? undefined : 'unseen');
+  if (created !== undefined) {
+    const isHidden = sight === 'hidden' || missing === undefined;
+    return listed(created) ?? (isHidden ? missing : unlisted(open, created));
+  }
+  return strangers.get(open) ?? missing;
+}
+
+/** Why it is not known what has become of a key: no list shows it yet, this login is not shown it, or it is one of several. */
+type Unsettled = 'unseen' | 'not shown' | 'unclear';
+
+/** What this login is shown of keys. */
+interface Eyes {
+  /** Of service keys; of user keys, its own alone (contract §7). */
+  readonly extent: Extent;
+  /** Whose the listed user keys are, by their ID. */
+  readonly self: string | undefined;
+  readonly listed: ReadonlySet<string>;
+}
+
+function eyesOf({ visibility }: LiveState, keys: readonly LiveResource[]): Eyes {
+  return {
+    extent: sightOf(visibility, keyKind).extent,
+    self: ownerOf(keys),
+    listed: new Set(keys.filter(isUserKey).map(({ id }) => id)),
+  };
+}
+
+/** How much this login is shown of the keys that a step may have made or replaced. */
+function sightOfKeys(open: OpenSecret, { extent, self, listed }: Eyes): 'whole' | 'partly' | 'hidden' {
+  const { keyType, owner, known, created, replaces } = open;
+  if (extent === 'hidden') return 'hidden';
+  const isOwn = owner === undefined ? [...known, created, replaces].some((id) => listed.has(id ?? '')) : owner === self;
+  if (keyType !== 'SERVICE' && !isOwn) return 'hidden';
+  return keyType !== 'USER' && extent === 'partly' ? 'partly' : 'whole';
 }
 
 function isMadeLater(id: string, { runNumber, keyType }: OpenSecret, { made }: LeftOpen): boolean {
@@ -92,11 +131,15 @@ function isMadeLater(id: string, { runNumber, keyType }: OpenSecret, { made }: L
  * For each that lost its answer the key that it may have made. Each made one at most: where there are more, some are
  * somebody else's, and nobody can tell which.
  */
-function strangersOf(left: LeftOpen, keys: readonly LiveResource[]): ReadonlyMap<OpenSecret, LiveResource | 'unclear'> {
+function strangersOf(
+  left: LeftOpen,
+  keys: readonly LiveResource[],
+  { self }: Eyes,
+): ReadonlyMap<OpenSecret, LiveResource | 'unclear'> {
   const isElses = madeByOthers(keys);
   const lost = left.secrets.filter(
-    ({ brings, created, delivered, revoked }) =>
-      brings === 'new-key' && created === undefined && delivered !== true && revoked !== true,
+    ({ brings, created, delivered, revoked, owner = self }) =>
+      brings === 'new-key' && created === undefined && delivered !== true && revoked !== true && owner === self,
   );
   const found = new Map<OpenSecret, LiveResource | 'unclear'>();
   for (const opens of groups(lost)) {
@@ -115,12 +158,18 @@ function strangersOf(left: LeftOpen, keys: readonly LiveResource[]): ReadonlyMap
 
 /** The user keys that are listed are our own (contract §7); what another login made is none of ours. */
 function madeByOthers(keys: readonly LiveResource[]): (key: LiveResource) => boolean {
-  const creators = new Set(
-    keys.flatMap(({ attributes }) => (attributes['type'] === 'user' ? [attributes['creator']] : [])),
-  );
-  const [self] = creators;
-  if (creators.size !== 1 || typeof self !== 'string') return () => false;
+  const self = ownerOf(keys);
+  if (self === undefined) return () => false;
   return ({ attributes: { creator } }) => typeof creator === 'string' && creator !== self;
+}
+
+function ownerOf(keys: readonly LiveResource[]): string | undefined {
+  const [owner, ...others] = new Set(keys.filter(isUserKey).map(({ attributes }) => attributes['creator']));
+  return typeof owner === 'string' && others.length === 0 ? owner : undefined;
+}
+
+function isUserKey({ attributes }: LiveResource): boolean {
+  return attributes['type'] === 'user';
 }
 
 /** Those at one address and of one type. */
@@ -133,9 +182,9 @@ function groups(secrets: readonly OpenSecret[]): Iterable<readonly OpenSecret[]>
   return found.values();
 }
 
-function isCandidate({ address, id, attributes }: LiveResource, open: OpenSecret): boolean {
-  const isOfType = open.keyType === undefined || (open.keyType === 'USER') === (attributes['type'] === 'user');
-  return address === open.address && isOfType && !open.known.includes(id);
+function isCandidate(key: LiveResource, open: OpenSecret): boolean {
+  const isOfType = open.keyType === undefined || (open.keyType === 'USER') === isUserKey(key);
+  return key.address === open.address && isOfType && !open.known.includes(key.id);
 }
 
 /** A list may lag behind, and revoking what is revoked already does nothing. */
@@ -157,7 +206,17 @@ function endOf(open: OpenSecret, key: LiveResource): Settlement {
   return { key: { ...key, attributes: { type } }, settles: { run, index }, reason };
 }
 
-function openMessage({ startedAt, address, delivered, replaces }: OpenSecret, why: 'unseen' | 'unclear'): string {
+function openMessage(open: OpenSecret, why: Unsettled): string {
+  const { startedAt, address, delivered, replaces, created } = open;
+  if (why === 'not shown') {
+    const key =
+      delivered === true
+        ? `the key ${replaces ?? ''}, which has a successor, is revoked`
+        : created === undefined
+          ? `the apply of ${startedAt}, which got no answer, created an API key with this name`
+          : `the key ${created}, whose secret did not get to its sink, is revoked`;
+    return `this login may not be shown whether ${key}; this stays open until ${whoeverSees(open)} applies`;
+  }
   if (delivered === true)
     return `no list shows yet whether the key ${replaces ?? ''}, which has a successor, is gone; the next run looks again`;
   const asked = `the apply of ${startedAt} got no answer when it created an API key with this name`;
@@ -165,6 +224,10 @@ function openMessage({ startedAt, address, delivered, replaces }: OpenSecret, wh
     return `${asked}, and more than one was created since; revoke those that nobody uses: ax api-keys revoke ID`;
   const name = segmentsOf(address as Address)[1] ?? '';
   return `${asked}, and no list shows it yet; this stays open until one does, or until a later one is created: ax-gitops keys rotate ${shellWord(name)}`;
+}
+
+function whoeverSees({ keyType }: OpenSecret): string {
+  return keyType === 'USER' ? 'the person whose key it is' : 'an account admin';
 }
 
 function passwordWarning({ address, startedAt }: OpenSecret, live: LiveState): Plan['warnings'][number] {

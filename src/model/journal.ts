@@ -15,7 +15,8 @@ export type JournalEntry =
     }
   /**
    * `brings`: the secret that the answer will hold. `known`: the IDs of the active API keys of that name, before one is
-   * made. `replaces`: the key that goes once the new one is delivered. `from`: as below.
+   * made. `owner`: the ID of the person whose user keys those are. `replaces`: the key that goes once the new one is
+   * delivered. `from`: as below.
    */
   | ({
       readonly type: 'step-started';
@@ -23,6 +24,7 @@ export type JournalEntry =
       readonly brings?: Secretive;
       readonly known?: readonly string[];
       readonly keyType?: KeyType;
+      readonly owner?: string;
       readonly replaces?: string;
       readonly from?: string;
     } & JournaledStep)

@@ -9,6 +9,8 @@ export interface OpenSecret extends JournaledStep {
   readonly keyType?: KeyType;
   /** The active keys of that name before. */
   readonly known: readonly string[];
+  /** Whose user keys were listed then, by their ID: nobody else is shown them. */
+  readonly owner?: string;
   /** The key that was to go once the new one was delivered. */
   readonly replaces?: string;
   /** The key whose secret was given, and how far it came. */
@@ -98,10 +100,16 @@ type StepEntry = Exclude<JournalEntry, { readonly type: 'run-started' | 'run-end
 type Begun = Extract<JournalEntry, { readonly type: 'step-started' }>;
 
 function begunBy(entry: Begun, runNumber: number): OpenSecret | undefined {
-  const { run, index, action, kind, address, at: startedAt, brings, known = [], keyType, replaces } = entry;
+  const { run, index, action, kind, address, at: startedAt, brings, known = [], keyType } = entry;
+  const { owner, replaces } = entry;
   if (brings === undefined) return undefined;
   const own = { run, index, action, kind, address, startedAt, runNumber, brings, known };
-  return { ...own, ...(keyType !== undefined && { keyType }), ...(replaces !== undefined && { replaces }) };
+  return {
+    ...own,
+    ...(keyType !== undefined && { keyType }),
+    ...(owner !== undefined && { owner }),
+    ...(replaces !== undefined && { replaces }),
+  };
 }
 
 /** What is left of an open secret after an entry about it; nothing where that settles it. */

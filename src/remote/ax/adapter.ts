@@ -220,7 +220,10 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What was to be removed is not there: that is what was wanted. */
+/**
+ * What was to be removed is not there: that is what was wanted. But revoking is idempotent (contract §7): a key that is not
+ * found is one that this login is not shown.
+ */
 function alreadyGone(call: ResolvedCall, failure: RemoteFailure): Result<CallResult, RemoteFailure> {
-  return isRemoval(call) && failure.kind === 'not-found' ? ok({ alreadyGone: true }) : failed(failure);
+  return isRemoval(call) && call.do !== 'api-keys.revoke' && failure.kind === 'not-found' ? ok({ alreadyGone: true }) : failed(failure);
 }

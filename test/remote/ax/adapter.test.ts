@@ -358,6 +358,14 @@ describe('a failure', () => {
       }),
     ).toEqual({ ok: true, value: { alreadyGone: true } });
   });
+
+  it('of a key that is not found is none of its end: this login may not be shown it', async () => {
+    const key = Buffer.from('ApiKey:404:mac').toString('base64');
+    expect(await arize.call({ do: 'api-keys.revoke', key })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-found', status: 404, uncertain: false },
+    });
+  });
 });
 
 describe('the version of ax', () => {
