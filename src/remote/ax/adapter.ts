@@ -225,5 +225,7 @@ function textOf(value: unknown): string {
  * found is one that this login is not shown.
  */
 function alreadyGone(call: ResolvedCall, failure: RemoteFailure): Result<CallResult, RemoteFailure> {
-  return isRemoval(call) && call.do !== 'api-keys.revoke' && failure.kind === 'not-found' ? ok({ alreadyGone: true }) : failed(failure);
+  return isRemoval(call) && call.do !== 'api-keys.revoke' && failure.kind === 'not-found'
+    ? ok({ alreadyGone: true })
+    : failed(failure);
 }
