@@ -39,6 +39,6 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/slowest.ts'],
-    globalSetup: ['test/support/temporary-folder.ts', 'test/support/real-ax-setup.ts'],
+    globalSetup: ['own-environment', 'temporary-folder', 'real-ax-setup'].map((name) => `test/support/${name}.ts`),
   },
 });

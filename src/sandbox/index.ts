@@ -39,6 +39,7 @@ export interface SandboxOptions {
 export interface SandboxRequest {
   readonly method: string;
   readonly path: string;
+  /** Of the answer, set once the request is carried out, whether or not the answer is sent. 0 until then, and where nothing is done. */
   readonly status: number;
   readonly body?: unknown;
 }
@@ -136,12 +137,12 @@ function handler(
     // GraphQL is for reading here, though it is asked with POST.
     const changes = !reads && pathname !== '/graphql';
     if (canned === undefined && changes && response.ok) await save?.();
+    entry.status = response.status;
     if (fault?.type === 'drop-answer') return dropped(env);
     if (fault?.type === 'hang-answer') {
       await once(env.outgoing, 'close');
       return RESPONSE_ALREADY_SENT;
     }
-    entry.status = response.status;
     return fault === undefined ? response : tampered(fault, response);
   };
 }

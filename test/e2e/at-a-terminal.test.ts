@@ -33,7 +33,7 @@ function run(exchange: Exchange, args: readonly string[], options: TerminalOptio
   return atTerminal(exchange, program, {
     ...options,
     cwd: rig.folder,
-    env: { HOME: rig.home, ARIZE_API_KEY: undefined, NO_COLOR: '1' },
+    env: { HOME: rig.home, NO_COLOR: '1' },
   });
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { killedOnce, until } from '../support/while-it-runs.js';
 
 /* kill -9 in the middle: the journal knows what was under way, and the next run does what is missing, nothing twice. */
 
@@ -31,10 +32,7 @@ it.each([
     env: { HOME: rig.home },
     reject: false,
   });
-  while (rig.sandbox.requests.filter(({ method }) => method === 'POST').length < 3)
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  child.kill('SIGKILL');
-  await child;
+  await killedOnce(child, () => rig.sandbox.requests.filter(({ method }) => method === 'POST').length === 3);
 
   const told = JSON.parse((await rig.run(['history', '--format', 'json'])).stdout) as {
     outcome: string;
@@ -73,7 +71,7 @@ it('two applies in one directory, whatever their journals: the second changes no
     reject: false,
   });
   const writes = () => rig.sandbox.requests.filter(({ method }) => method === 'POST').length;
-  while (writes() === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  await until(first, () => writes() > 0);
   const requests = rig.sandbox.requests.length;
   const second = ['apply', '--auto-approve', '--transport', 'api', '--journal', 'other/journal.jsonl'];
   const refused = await rig.run(second);

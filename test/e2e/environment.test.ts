@@ -1,10 +1,13 @@
 import { execa } from 'execa';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { until } from '../support/while-it-runs.js';
 import type { Ended } from '../support/shared-cli/run-shared.js';
 
 /* What is wrong with the machine, its folders and its variables is said in words, with a way on, and costs nothing. */
@@ -206,15 +209,9 @@ it('a wrapper that does not say its version can be interrupted, with all that it
     reject: false,
     stdin: 'ignore',
   });
-  await isThere('begun');
+  await until(running, () => existsSync(join(rig.folder, 'begun')));
   running.kill('SIGINT');
   expect(await running).toMatchObject({ exitCode: 130, stdout: '' });
-  await isThere('ended');
+  // Until then: the test's own time-out.
+  while (!existsSync(join(rig.folder, 'ended'))) await setTimeout(20);
 });
-
-async function isThere(name: string): Promise<void> {
-  const found = await stat(join(rig.folder, name)).catch(() => undefined);
-  if (found !== undefined) return;
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  return isThere(name);
-}

@@ -26,7 +26,7 @@ function applyWithFilesUpTo(kilobytes: number) {
   const command = [process.execPath, main, 'apply', '--transport', 'api', '--auto-approve', '--concurrency', '1'];
   return execa('bash', ['-c', script, 'bash', ...command], {
     cwd: rig.folder,
-    env: { HOME: rig.home, CI: '' },
+    env: { HOME: rig.home },
     reject: false,
   });
 }

@@ -80,7 +80,7 @@ describe('at a terminal', () => {
   const ask = (exchange: readonly (readonly [string, string])[], env: Readonly<Record<string, string>> = {}) =>
     atTerminal(exchange, [process.execPath, main, 'init', ...api], {
       cwd: rig.folder,
-      env: { HOME: rig.home, ARIZE_API_KEY: undefined, NO_COLOR: '1', ...env },
+      env: { HOME: rig.home, NO_COLOR: '1', ...env },
     });
 
   it.each([

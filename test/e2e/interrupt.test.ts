@@ -2,11 +2,11 @@ import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { until } from '../support/while-it-runs.js';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -27,7 +27,7 @@ async function interrupted(flags: readonly string[], signal: NodeJS.Signals = 'S
   const child = start(flags);
   const heard = said(child, 'Stopping after');
   rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', skip: 1, fault: { type: 'wait', until: heard } });
-  await posts(2);
+  await until(child, () => posts() === 2);
   child.kill(signal);
   return child;
 }
@@ -49,10 +49,8 @@ async function said(child: ReturnType<typeof start>, text: string): Promise<void
   }
 }
 
-/** Until so many writes have arrived. */
-async function posts(count: number): Promise<void> {
-  while (rig.sandbox.requests.filter(({ method }) => method === 'POST').length < count) await setTimeout(2);
-}
+/** The writes that have arrived. */
+const posts = () => rig.sandbox.requests.filter(({ method }) => method === 'POST').length;
 
 it.each([
   ['the real ax', []],
@@ -95,7 +93,7 @@ it('Ctrl-C twice stops at once, also where the server hangs, and says what is no
   rig.sandbox.addFault({ method: 'POST', path: '/v2/roles', fault: { type: 'hang' } });
   const child = start(['--transport', 'api']);
   const heard = said(child, 'Stopping after');
-  await posts(1);
+  await until(child, () => posts() === 1);
   child.kill('SIGINT');
   await heard;
   child.kill('SIGINT');
@@ -114,7 +112,7 @@ it.each([
   await Promise.all([mkdir(home), mkdir(temporary)]);
   const env = { HOME: home, TMPDIR: temporary, ARIZE_API_KEY: rig.sandbox.apiKey, ARIZE_BASE_URL: rig.sandbox.url };
   const child = execa(process.execPath, [main, 'plan', ...flags], { cwd: rig.folder, env, reject: false });
-  while (rig.sandbox.requests.length === 0) await setTimeout(5);
+  await until(child, () => rig.sandbox.requests.length > 0);
   child.kill('SIGINT');
   const ended = await child;
   expect(ended.exitCode).toBe(130);

@@ -34,7 +34,7 @@ function runLine(line: string) {
   const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
   return execa('sh', ['-c', line], {
     cwd: rig.folder,
-    env: { HOME: rig.home, PATH: path, CI: '', ARIZE_API_KEY: undefined },
+    env: { HOME: rig.home, PATH: path },
     reject: false,
     stdin: 'ignore',
   });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import { killedOnce } from '../support/while-it-runs.js';
 
 /*
  * Two of every kind that can be renamed change their names, over REST and through the real ax: in one run, killed between the
@@ -83,9 +84,7 @@ describe.each([
       env: { HOME: rig.home },
       reject: false,
     });
-    while (writes() < cut) await new Promise((resolve) => setTimeout(resolve, 2));
-    child.kill('SIGKILL');
-    await child;
+    await killedOnce(child, () => writes() === cut && rig.sandbox.requests.at(-1)?.status !== 0);
     expect(named().filter((line) => line.includes('renaming'))).toHaveLength(1);
 
     const again = await apply();

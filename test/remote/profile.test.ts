@@ -1,10 +1,11 @@
 import { execa } from 'execa';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findLogin } from '../../src/remote/login.js';
 import { readActiveProfile } from '../../src/remote/profile.js';
+import { pythonOfAx } from '../support/python-of-ax.js';
 
 let home: string;
 beforeAll(async () => {
@@ -57,7 +58,7 @@ for text in json.load(sys.stdin):
     out.append([config.to_sdk_config().api_url, config.routing.resolve_app_url()])
 print(json.dumps(out))
 `;
-    const python = (await readFile(process.env['AX_GITOPS_AX'] ?? '', 'utf8')).split('\n')[0]?.slice(2) ?? '';
+    const python = await pythonOfAx(process.env['AX_GITOPS_AX']);
     const { stdout } = await execa(python, ['-c', program], {
       input: JSON.stringify(routings.map((routing) => head + routing)),
       env,

@@ -27,10 +27,9 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   id = idsOf(sandbox);
   await writeSandboxProfile(home, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
-  const { ARIZE_API_KEY: _key, ...rest } = process.env;
   const started = await warmRunner({
     ax: process.env['AX_GITOPS_AX'] ?? '',
-    env: axEnvironment(rest, home),
+    env: axEnvironment(process.env, home),
     concurrency: 2,
   });
   if (!started.ok) throw new Error(started.error);

@@ -41,7 +41,7 @@ export async function runLine(rig: Rig, line: string, folder: string): Promise<E
   const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
   const { exitCode, stdout, stderr } = await execa('sh', ['-c', line], {
     cwd: join(rig.folder, folder),
-    env: { HOME: rig.home, PATH: path, CI: '', NO_COLOR: '1', ARIZE_API_KEY: undefined, ...committer },
+    env: { HOME: rig.home, PATH: path, NO_COLOR: '1', ...committer },
     reject: false,
     stdin: 'ignore',
   });

@@ -17,10 +17,7 @@ export async function folderWith(files: Readonly<Record<string, string>> = {}): 
   const path = await realpath(await mkdtemp(join(tmpdir(), 'ax-files-')));
   const git = async (args: readonly string[], below = '.') => {
     const name = ['-c', 'user.name=T', '-c', 'user.email=t@example.com', '-c', 'protocol.file.allow=always'];
-    const { stdout } = await execa('git', [...name, ...args], {
-      cwd: join(path, below),
-      env: { GIT_CONFIG_GLOBAL: '/dev/null' },
-    });
+    const { stdout } = await execa('git', [...name, ...args], { cwd: join(path, below) });
     return stdout;
   };
   const folder: Folder = {

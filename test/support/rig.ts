@@ -34,8 +34,7 @@ export async function startRig(options: SandboxOptions = {}): Promise<Rig> {
   const sandbox = await startSandbox(options);
   await writeSandboxProfile(home, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
   const environment = (env: Readonly<Record<string, string | undefined>> = {}): Record<string, string> => {
-    const { ARIZE_API_KEY: _key, ARIZE_BASE_URL: _url, FORCE_COLOR: _color, CI: _ci, ...rest } = process.env;
-    const all: Record<string, string | undefined> = { ...rest, HOME: home, NO_COLOR: '1', ...env };
+    const all: Record<string, string | undefined> = { ...process.env, HOME: home, NO_COLOR: '1', ...env };
     return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
   };
   const start = async (

@@ -192,6 +192,13 @@ describe('what ax prints is taken as little as can be', () => {
     await noisy.close();
   });
 
+  it('what it says of wrong flags is the same in CI and in a narrow terminal with colours', async () => {
+    const printing = { GITHUB_ACTIONS: 'true', PY_COLORS: '1', FORCE_COLOR: '3', COLUMNS: '20', TERMINAL_WIDTH: '20' };
+    const env = axEnvironment({ ...process.env, ...printing, TYPER_USE_RICH: '0' }, home);
+    const args = ['users', 'list', '--bogus'];
+    expect(await plainRunner({ ax, env }).run(args)).toEqual(await byHand(...args));
+  });
+
   it('--version is on standard error', async () => {
     expect(await byHand('--version')).toMatchObject({ exitCode: 0, stdout: '', stderr: 'ax version 0.39.0\n' });
   });

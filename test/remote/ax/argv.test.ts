@@ -1,10 +1,10 @@
 import { execa } from 'execa';
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ResolvedCall } from '../../../src/model/call.js';
 import { addressOf } from '../../../src/model/address.js';
 import { axArguments, axCommand, listArguments } from '../../../src/remote/ax/argv.js';
 import type { Listing } from '../../../src/remote/port.js';
+import { pythonOfAx } from '../../support/python-of-ax.js';
 
 /* Every command line that we build is one that the real ax takes: compared with its own tree of commands. */
 
@@ -37,7 +37,7 @@ print(json.dumps(out))
 
 let tree: Tree;
 beforeAll(async () => {
-  const python = (await readFile(process.env['AX_GITOPS_AX'] ?? '', 'utf8')).split('\n')[0]?.slice(2) ?? '';
+  const python = await pythonOfAx(process.env['AX_GITOPS_AX']);
   const { stdout } = await execa(python, ['-c', program]);
   tree = JSON.parse(stdout.split('\n').at(-1) ?? '') as Tree;
 });

@@ -26,8 +26,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'ax-network-'));
   await mkdir(join(home, '.arize', 'profiles'), { recursive: true });
   await writeFile(join(home, '.arize', '.active_profile'), 'p');
-  const { HTTP_PROXY: _h, HTTPS_PROXY: _s, http_proxy: _l, https_proxy: _m, ...env } = process.env;
-  const warm = await warmRunner({ ax, env: axEnvironment(env, home), concurrency: 2 });
+  const warm = await warmRunner({ ax, env: axEnvironment(process.env, home), concurrency: 2 });
   if (!warm.ok) throw new Error(warm.error);
   runner = warm.value;
 });

@@ -93,8 +93,8 @@ describe('REST and GraphQL', () => {
   });
 
   it('name the proxy where it is the one that fails', async () => {
-    const gone = await serve(() => undefined);
-    await gone.close();
+    // Nothing listens there.
+    const gone = { url: 'http://127.0.0.1:2' };
     const shown = `${gone.url} (HTTPS_PROXY)`;
     const login = { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: 'https://api.corp' };
     const refused = await ask({ ...login, HTTPS_PROXY: gone.url });

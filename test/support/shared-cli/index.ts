@@ -60,13 +60,12 @@ export async function shareCli(): Promise<SharedCli> {
   };
 }
 
-/** What Node reads at its start. */
-const forNode = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('NODE_')));
-
 function start(folder: string, node: string, all: Program[]): Program {
   const [out, err] = [join(folder, `${String(all.length)}.out`), join(folder, `${String(all.length)}.err`)];
   const [outFd, errFd] = [openSync(out, 'a'), openSync(err, 'a')];
-  const child = fork(here('program.mjs'), [node], { env: forNode, stdio: ['ignore', outFd, errFd, 'ipc'] });
+  // What Node reads at its start.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('NODE_')));
+  const child = fork(here('program.mjs'), [node], { env, stdio: ['ignore', outFd, errFd, 'ipc'] });
   for (const fd of [outFd, errFd]) closeSync(fd);
   const program = { child, out, err };
   all.push(program);

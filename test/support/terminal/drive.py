@@ -36,17 +36,29 @@ parts = [{"size": [columns, rows], "text": b""}]
 screen = b""
 seen = 0
 hung_up = False
-deadline = time.monotonic() + 20
+# For a program that hangs; a slow machine takes less.
+deadline = time.monotonic() + 120
 
 
 def read_more(wait):
+    if select.select([master], [], [], wait)[0]:
+        show(os.read(master, 65536))
+
+
+def show(got):
     global screen
-    if not select.select([master], [], [], wait)[0]:
-        return False
-    got = os.read(master, 65536)
     screen += got
     parts[-1]["text"] += got
-    return True
+
+
+def read_all():
+    """What the program has written until now. What is read lags behind, so a mark is written after it."""
+    mark = b"\x1e"
+    os.write(slave, mark)
+    got = b""
+    while mark not in got:
+        got += os.read(master, 65536)
+    show(got.replace(mark, b""))
 
 
 def do(what):
@@ -57,8 +69,7 @@ def do(what):
         os.close(master)
     elif name == "resize":
         size = [int(word) for word in words]
-        while read_more(0.05):
-            pass
+        read_all()
         parts.append({"size": size, "text": b""})
         termios.tcsetwinsize(slave, (size[1], size[0]))
         program.send_signal(signal.SIGWINCH)
@@ -76,8 +87,10 @@ def do(what):
 
 
 while time.monotonic() < deadline and not hung_up:
-    if not read_more(0.02) and program.poll() is not None:
+    if program.poll() is not None:
+        read_all()
         break
+    read_more(0.02)
     if exchange and exchange[0][0].encode() in screen[seen:]:
         wanted, what = exchange.pop(0)
         seen = screen.index(wanted.encode(), seen) + len(wanted)

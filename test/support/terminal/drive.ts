@@ -2,6 +2,7 @@ import xterm from '@xterm/headless';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { pythonOfAx } from '../python-of-ax.js';
 
 export interface AtTerminal {
   readonly stdout: string;
@@ -36,10 +37,10 @@ export async function atTerminal(
 ): Promise<AtTerminal> {
   const driver = fileURLToPath(new URL('drive.py', import.meta.url));
   const { stdout } = await promisify(execFile)(
-    'python3',
+    await pythonOfAx(),
     [driver, JSON.stringify({ exchange, size, all }), ...program],
     {
-      env: { ...process.env, CI: undefined, CONTINUOUS_INTEGRATION: undefined, ...env },
+      env: { ...process.env, TERM: 'xterm-256color', ...env },
       maxBuffer: 16 * 1024 * 1024,
       ...(cwd !== undefined && { cwd }),
     },
