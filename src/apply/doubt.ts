@@ -11,15 +11,22 @@ export interface Persistence {
   /** Waits before the next try. */
   readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly stop?: AbortSignal;
-  /** Whether it may be there already, unseen: then a conflict is what was asked for, and not waited out. */
-  readonly isAssertion?: boolean;
+  /**
+   * Whether it may be there already, so that a conflict is not waited out: unseen, where it is made sure of, or from before,
+   * where somebody was invited anew.
+   */
+  readonly mayBeThere?: 'unseen' | 'from before';
   /** The IDs of what this run has made. */
   readonly fresh?: ReadonlySet<string>;
   readonly onRetry: (failure: RemoteFailure, delayMs: number, attempt: number) => void;
 }
 
 /** What came of a call, and how that is known where the platform did not say it. */
-export type Settled = CallResult & { readonly note?: string };
+export type Settled = CallResult & {
+  readonly note?: string;
+  /** A grant that is there already: which role it gives is not shown. */
+  readonly isRoleUnknown?: true;
+};
 
 /** Tries in all; what is still unclear then is said to be. */
 const attempts = 3;
@@ -31,7 +38,7 @@ const firstDelayMs = 500;
  * twice as once (contract §7), so that repeating it is reading it back.
  */
 export async function persistently(call: ResolvedCall, options: Persistence): Promise<Result<Settled, RemoteFailure>> {
-  const { arize, pause, stop, onRetry, fresh = new Set(), isAssertion = false } = options;
+  const { arize, pause, stop, onRetry, fresh = new Set(), mayBeThere } = options;
   let doubt: RemoteFailure | undefined;
   for (let attempt = 1; ; attempt++) {
     const result = await arize.call(call, stop);
@@ -39,7 +46,7 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
       return doubt === undefined ? result : ok({ ...result.value, note: `done at try ${String(attempt)}` });
     const failure = result.error;
     if (failure.kind === 'interrupted' || stop?.aborted === true) return result;
-    if (isAssertion && failure.kind === 'conflict') return lookUp(call, failure, options);
+    if (mayBeThere !== undefined && failure.kind === 'conflict') return lookUp(call, failure, options);
     const isAnswer = doubt !== undefined && failure.kind === 'conflict';
     if (failure.uncertain) doubt = failure;
     const isInTheWay = doubt === undefined && mayBeThereByNow(failure, call);
@@ -60,17 +67,17 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
 
 /**
  * What was to be made is there already: it is looked up. A binding of another role gets the one that was asked for. What
- * the login is not shown even now is there all the same.
+ * the login is not shown even now is there all the same, but whether as the files ask, nobody can tell.
  */
 async function lookUp(
   call: ResolvedCall,
   conflict: RemoteFailure,
-  { arize, stop }: Persistence,
+  { arize, stop, mayBeThere }: Persistence,
 ): Promise<Result<Settled, RemoteFailure>> {
   const trace = traceOf(call);
   if (typeof trace !== 'object') return failed(conflict);
   const listed = await arize.list(trace.listing, stop);
-  if (!listed.ok) return isNotShown(listed.error) ? ok(notShown) : failed(conflict);
+  if (!listed.ok) return isNotShown(listed.error) ? notShown(call, conflict, mayBeThere) : failed(conflict);
   const found = listed.value.find(trace.isIt);
   if (typeof found?.['id'] === 'string') return ok({ id: found['id'], note: 'was there already' });
   const other = call.do === 'role-bindings.create' ? listed.value.find(isInPlaceOf(call)) : undefined;
@@ -78,10 +85,26 @@ async function lookUp(
     const changed = await arize.call({ do: 'role-bindings.update', binding: other['id'], role: call.role }, stop);
     return changed.ok ? ok({ ...changed.value, note: 'was there already, with another role' }) : changed;
   }
-  return ok(notShown);
+  return notShown(call, conflict, mayBeThere);
 }
 
-const notShown: Settled = { note: 'is there already; this login is not shown it' };
+function notShown(
+  call: ResolvedCall,
+  conflict: RemoteFailure,
+  mayBeThere: Persistence['mayBeThere'],
+): Result<Settled, RemoteFailure> {
+  // Of somebody whom no list has nothing tells whether they are there or were deleted.
+  if (call.do === 'users.create') return failed(conflict);
+  if (call.do === 'role-bindings.create' && mayBeThere === 'unseen')
+    return ok({ note: 'is there already; this login is not shown with which role', isRoleUnknown: true });
+  const fields = ['description', 'permissions', 'private', 'role'].filter((field) => field in call);
+  if (fields.length === 0) return ok({ note: 'is there already; this login is not shown it' });
+  return failed({
+    ...conflict,
+    message: `${conflict.message}: it is there already, but this login is not shown it, so ax-gitops can't see whether it has the ${fields.join(' and ')} of the files`,
+    hint: 'apply with a login that is shown it, such as an account admin',
+  });
+}
 
 /** The binding of the same person on the same resource: there is one at most (contract §7). */
 function isInPlaceOf(call: Extract<ResolvedCall, { readonly do: 'role-bindings.create' }>) {

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { Arize, RemoteFailure } from '../remote/port.js';
 import { ok } from '../model/result.js';
+import type { Settled } from './doubt.js';
 import { persistently } from './doubt.js';
 import type { ActiveKeys, Deliver } from './secrets.js';
 import { activeKeys, keyTypeOf, secretOf, withSecret } from './secrets.js';
@@ -119,7 +120,9 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       arize,
       pause: options.pause,
       fresh,
-      isAssertion: step.action === 'assert' || isOfSomebodyInvitedNow(call, fresh),
+      ...(step.action === 'assert'
+        ? { mayBeThere: 'unseen' as const }
+        : isOfSomebodyInvitedNow(call, fresh) && { mayBeThere: 'from before' as const }),
       ...(options.stop !== undefined && { stop: options.stop }),
       onRetry: ({ message: reason }: RemoteFailure, delayMs: number, attempt: number) => {
         emit({ type: 'step-retried', step, index, attempt, reason, delayMs });
@@ -147,7 +150,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const note = said === undefined ? {} : { note: said };
     if (step.settles !== undefined && call.do === 'api-keys.revoke')
       await record({ type: 'key-revoked', id: call.key }, step, step.settles.index, step.settles.run);
-    await record({ type: 'step-done', ...note, ...outcomeOf(step) }, step, index);
+    await record({ type: 'step-done', ...note, ...outcomeOf(step, result.value) }, step, index);
     if (result.value.id !== undefined) {
       ids.set(step.address, result.value.id);
       if (call.do.includes('.create')) fresh.add(result.value.id);
@@ -192,8 +195,8 @@ function isOfSomebodyInvitedNow(call: ResolvedCall, fresh: ReadonlySet<string>):
 }
 
 /** What later runs need to know of what nobody lists: who has what now, and where it was before a rename. */
-function outcomeOf(step: Step): { readonly role?: string; readonly from?: string } {
-  const role = givenRole(step.after);
+function outcomeOf(step: Step, { isRoleUnknown }: Settled): { readonly role?: string; readonly from?: string } {
+  const role = isRoleUnknown === true ? undefined : givenRole(step.after);
   return { ...(typeof role === 'string' && { role }), ...formerlyAt(step) };
 }
 

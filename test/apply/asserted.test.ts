@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JournalEntry } from '../../src/model/journal.js';
 import { failed, ok } from '../../src/model/result.js';
 import type { Arize, Listing } from '../../src/remote/port.js';
 import type { Spec } from '../support/desired.js';
@@ -30,10 +31,24 @@ function hiding(arize: MemoryArize, ...lists: readonly Listing['list'][]): Arize
   };
 }
 
+const reason = (fields: string) =>
+  `refused with 409: it is there already, but this login is not shown it, so ax-gitops can't see whether it has the ${fields} of the files (apply with a login that is shown it, such as an account admin)`;
+
 async function outcomes(plan: Awaited<ReturnType<typeof planOf>>, arize: Arize) {
-  const { events, report } = await carryOut(plan, arize);
+  const roles: unknown[] = [];
+  const journal = {
+    record(entry: JournalEntry) {
+      if (entry.type === 'step-done' && entry.role !== undefined) roles.push(entry.role);
+      return Promise.resolve();
+    },
+  };
+  const { events, report } = await carryOut(plan, arize, { journal });
   const notes = events.flatMap((event) => (event.type === 'step-done' && event.note !== undefined ? [event.note] : []));
-  return { notes, failed: report.outcomes.flatMap(({ outcome, reason }) => (outcome === 'done' ? [] : [reason])) };
+  return {
+    notes,
+    roles,
+    failed: report.outcomes.flatMap(({ outcome, reason }) => (outcome === 'done' ? [] : [reason])),
+  };
 }
 
 describe('a role binding that may be hidden', () => {
@@ -42,23 +57,38 @@ describe('a role binding that may be hidden', () => {
     const plan = await planOf(desiredState(files('Reader')), hiding(arize, 'role-bindings'));
     expect(lines(plan)).toEqual([` assert space-role-binding ${member}`]);
     expect(plan.unobserved.map(({ scope }) => scope)).toContain('organization/Core/space/alpha/member/*');
-    expect(await outcomes(plan, arize)).toEqual({ notes: ['was there already'], failed: [] });
+    expect(await outcomes(plan, arize)).toEqual({
+      ...{ notes: ['was there already'], roles: ['Reader'], failed: [] },
+    });
   });
 
   it('gets the role of the files where it has another', async () => {
     const arize = await account();
     const plan = await planOf(desiredState(files('Writer')), hiding(arize, 'role-bindings'));
-    expect(await outcomes(plan, arize)).toEqual({ notes: ['was there already, with another role'], failed: [] });
+    expect(await outcomes(plan, arize)).toEqual({
+      ...{ notes: ['was there already, with another role'], roles: ['Writer'], failed: [] },
+    });
     const writer = [...arize.memory.roles.values()].find(({ name }) => name === 'Writer');
     expect([...arize.memory.bindings.values()].map(({ role_id: role }) => role)).toEqual([writer?.id]);
   });
 
-  it('is there, shown or not', async () => {
+  it('is there, but nobody knows with which role, where it is not shown', async () => {
     const arize = await account();
     const hidden = hiding(arize, 'role-bindings');
-    const plan = await planOf(desiredState(files('Reader')), hidden);
-    const note = 'is there already; this login is not shown it';
-    expect(await outcomes(plan, hidden)).toEqual({ notes: [note], failed: [] });
+    const plan = await planOf(desiredState(files('Writer')), hidden);
+    const note = 'is there already; this login is not shown with which role';
+    expect(await outcomes(plan, hidden)).toEqual({ notes: [note], roles: [], failed: [] });
+  });
+
+  it('is no success where it was to be created', async () => {
+    const arize = memoryArize({ roster: 'full' });
+    await carryOut(await planOf(desiredState(files('Reader')), arize), arize);
+    for (const user of arize.memory.users.values()) if (user.email === 'ann@x.io') user.status = 'EXPIRED';
+    // To an account admin an empty list says that there are none.
+    const hidden = hiding(arize, 'role-bindings');
+    const plan = await planOf(desiredState(files('Writer')), hidden);
+    expect(lines(plan)).toContain(` create space-role-binding ${member}`);
+    expect((await outcomes(plan, hidden)).failed).toEqual([reason('role')]);
   });
 
   it('is not taken for gone where it is to be absent', async () => {
@@ -86,8 +116,9 @@ describe('a role that may be hidden', () => {
     };
     const plan = await planOf(desiredState({ roles: files('Reader').roles ?? {} }), refusing);
     expect(lines(plan)).toEqual([' assert role role/Reader', ' assert role role/Writer']);
-    const note = 'is there already; this login is not shown it';
-    expect(await outcomes(plan, refusing)).toEqual({ notes: [note, note], failed: [] });
+    expect(await outcomes(plan, refusing)).toEqual({
+      ...{ notes: [], roles: [], failed: [reason('permissions'), reason('permissions')] },
+    });
   });
 });
 
