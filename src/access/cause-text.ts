@@ -152,7 +152,7 @@ function ofPlace({ place, lead }: Event, { changes, steps }: Told): string {
     ...(come.length > 0 ? [`${subject(come)} get${come.length === 1 ? 's' : ''} in`] : []),
     ...(gone.length > 0 ? [`${subject(gone)} lose${gone.length === 1 ? 's' : ''} access`] : []),
   ];
-  const who = parts.length === 0 ? 'nobody who can be seen gets in by that' : parts.join(', ');
+  const who = parts.length === 0 ? 'nobody who can be seen gains access by that' : parts.join(', ');
   return `${title} ${whatHappens(steps[lead], gone.length > come.length)}: ${who}`;
 }
 

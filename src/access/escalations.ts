@@ -104,8 +104,8 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
       found.push({
         rule: 'public-space',
         on: address,
-        message: `${placeTitle(address)} becomes public: everybody in its organization gets in (${people(gaining(address))} that can be seen)`,
-        note: 'everybody in its organization gets in',
+        message: `${placeTitle(address)} becomes public: everybody in its organization gets access (${people(gaining(address))} that can be seen)`,
+        note: 'everybody in its organization gets access',
       });
   }
   for (const address of before.live.resources.restriction.keys()) {
@@ -114,8 +114,8 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
     found.push({
       rule: 'unrestricted',
       on: project,
-      message: `${placeTitle(project)} is no longer restricted: everybody in its space gets in (${people(gaining(project))} that can be seen)`,
-      note: 'everybody in its space gets in',
+      message: `${placeTitle(project)} is no longer restricted: everybody in its space gets access (${people(gaining(project))} that can be seen)`,
+      note: 'everybody in its space gets access',
     });
   }
   return found;

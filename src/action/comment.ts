@@ -15,7 +15,7 @@ interface Comment {
 /** Keeps one comment on a pull request: the one with our marker, written anew each time. */
 export async function comment(runner: Runner, github: GitHub): Promise<number> {
   const pull = runner.event.pull_request;
-  if (pull === undefined) throw new Stopped('This event is no pull request: there is nothing to comment on.');
+  if (pull === undefined) throw new Stopped('This event is not a pull request: there is nothing to comment on.');
   const body = `${marker}\n${await planOf(pull.head.sha, runner)}`;
   try {
     const comments = await github.list<Comment>(`issues/${String(pull.number)}/comments`);

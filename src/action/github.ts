@@ -69,7 +69,7 @@ async function sender(url: string, { env }: Runner): Promise<(request: Request) 
   // Arize's own variable names the way to Arize.
   const proxy = proxyFor(url, { ...env, ARIZE_PROXY_URL: undefined });
   if (proxy === undefined) return fetch;
-  if (!URL.canParse(proxy.url)) throw new Stopped(`${proxy.variable} names no proxy: it is no URL.`);
+  if (!URL.canParse(proxy.url)) throw new Stopped(`${proxy.variable} does not name a proxy: it is not a URL.`);
   const { throughProxy } = await import('../machine/through-proxy.js');
   const send = throughProxy(proxy.url);
   return async (request) => {

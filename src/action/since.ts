@@ -26,7 +26,7 @@ async function commitBefore(runner: Runner, github: GitHub): Promise<string | un
       `The commit that was applied last, ${applied} (${url}), is not in this clone, so it is not known what was taken out of ` +
         'the files since. Check out with `fetch-depth: 0`. If the branch was rewritten, push that commit again: ' +
         `\`git push origin ${applied}:refs/heads/applied-last\`. If it is lost, delete the successful runs of this workflow ` +
-        'to begin anew: what was taken out meanwhile then has to be declared `absent`.',
+        'to start again: what was taken out in the meantime must then be declared `absent`.',
     );
   // An old run that is started again would give back what a later one took away.
   if (!(await isPartOf('HEAD', applied, runner)))

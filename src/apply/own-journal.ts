@@ -28,7 +28,7 @@ export async function requireOwnJournal(
       );
     if (view.is === 'unknown')
       throw new JournalProblem(
-        `whether it is tracked by Git can't be found out: ${view.said}`,
+        `whether Git tracks it is unknown: ${view.said}`,
         'make `git status` work in its folder, or give --journal a path outside of the repository',
       );
   }

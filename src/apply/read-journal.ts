@@ -54,7 +54,7 @@ async function sizeOf(path: string): Promise<number | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  throw new JournalProblem('it is no regular file', 'give --journal the path of a file');
+  throw new JournalProblem('it is not a regular file', 'give --journal the path of a file');
 }
 
 /** The lines of a file; `undefined` for one that is too long to be an entry. */

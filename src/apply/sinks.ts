@@ -31,7 +31,7 @@ export async function sinkProblem(sink: Sink, subject: Subject, place: SinkPlace
     try {
       const encrypter = new Encrypter();
       for (const recipient of sink.age) encrypter.addRecipient(recipient);
-      if (sink.age.length === 0) return 'it names no age recipient';
+      if (sink.age.length === 0) return 'it does not name an age recipient';
     } catch (error) {
       return `an age recipient is not valid: ${reasonOf(error)}`;
     }
@@ -65,7 +65,7 @@ async function gitProblem(path: string, { env }: SinkPlace): Promise<string | un
     case 'untracked':
       return `${path} is in a Git work tree and not ignored, so it would be committed; add it to .gitignore, or encrypt it with \`age\``;
     case 'unknown':
-      return `${path} is in a Git repository, and whether it would be committed can't be found out: ${view.said}; make \`git status\` work there, or name a file outside of it`;
+      return `${path} is in a Git repository, and whether it would be committed is unknown: ${view.said}; make \`git status\` work there, or name a file outside of it`;
   }
 }
 

@@ -35,7 +35,7 @@ export function questionOf({ user, on, can }: Asked): AccessQuestion {
 /** Whether the flags ask about nothing that there could be; told before the account is read. */
 export function isVoid({ user, on }: Asked, context: Context): boolean {
   if (user !== undefined && !user.includes('@')) {
-    problem(context, `--user ${JSON.stringify(user)} is no email address.`, 'write name@example.com');
+    problem(context, `--user ${JSON.stringify(user)} is not an email address.`, 'write name@example.com');
     return true;
   }
   return on !== undefined && isImpossible('--on', on, [], context);

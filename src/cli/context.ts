@@ -100,7 +100,7 @@ function clock(fixed: string | undefined): () => Date {
   const at = new Date(fixed);
   if (Number.isNaN(at.getTime()))
     throw new WrongEnvironment(
-      `AX_GITOPS_NOW is ${JSON.stringify(fixed)}, which is no date`,
+      `AX_GITOPS_NOW is ${JSON.stringify(fixed)}, which is not a date`,
       'write a moment such as 2026-12-31T18:00:00Z, or unset it',
     );
   return () => new Date(at);

@@ -199,9 +199,9 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
 }
 
 const differenceTitles: Readonly<Record<Difference['type'], string>> = {
-  'only-reviewed': '  reviewed, not to be done any more:',
-  'only-now': '  to be done now, not reviewed:       ',
-  'other-values': '  reviewed with other values:         ',
+  'only-reviewed': '  reviewed, no longer planned:  ',
+  'only-now': '  planned now, not reviewed:    ',
+  'other-values': '  reviewed with other values:   ',
 };
 
 function textOf(values: readonly string[]): string {

@@ -61,7 +61,7 @@ function kindList(value: string): readonly KindName[] {
     const found = kindNames.find((name) => name === word || `${name}s` === word);
     if (found === undefined)
       throw new InvalidArgumentError(
-        `${JSON.stringify(word)} is no kind: ${didYouMean(word, kindNames) ?? `the kinds are ${kindNames.join(', ')}.`}`,
+        `${JSON.stringify(word)} is not a kind: ${didYouMean(word, kindNames) ?? `the kinds are ${kindNames.join(', ')}.`}`,
       );
     return found;
   });

@@ -160,11 +160,7 @@ function print(
       return;
     case 'end-not-recorded':
       if (event.of === 'mail')
-        problem(
-          context,
-          `what came of it could not be written to the journal: ${event.reason}`,
-          'make room on the disk',
-        );
+        problem(context, `its result could not be written to the journal: ${event.reason}`, 'make room on the disk');
       else
         problem(
           context,

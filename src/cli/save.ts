@@ -34,5 +34,5 @@ async function notAFile(
   if (found.isDirectory())
     return { what: 'a folder', hint: (given) => `name a file in it: --out ${join(given, 'NAME.json')}` };
   const hint = 'leave --out out, or name a file; `--format json > FILE` sends the JSON wherever the shell can';
-  return { what: 'a device or pipe, and no file', hint: () => hint };
+  return { what: 'a device or pipe, not a file', hint: () => hint };
 }

@@ -110,7 +110,7 @@ class Check {
       severity: 'error',
       message: isAnnotator
         ? `${user} has the account role annotator, so the only role here is annotator; Arize refuses any other.`
-        : `${user} has not the account role annotator, so Arize refuses the role annotator here.`,
+        : `${user} does not have the account role annotator, so Arize refuses the role annotator here.`,
       span: this.locate(source, 'key'),
       related: [{ message: 'the account role is declared here', span: this.locate(person.source, 'key') }],
       hint: isAnnotator ? 'write `annotator`' : 'give another role',

@@ -22,7 +22,7 @@ function ended(key: DesiredResource, { locate }: DesiredState, now: Date): reado
     {
       code: 'expired-key',
       severity: 'error',
-      message: `the key ended ${expires}: Arize makes no key that ends in the past.`,
+      message: `the key ended ${expires}: Arize does not create a key that has already ended.`,
       span: locate(below(key.source, 'expires'), 'value'),
       hint: 'give a later `expires`, or remove the key; `rotate_before: 30d` renews a key before it ends',
     },
@@ -39,7 +39,7 @@ function unknownSpaces({ attributes, source }: DesiredResource, desired: Desired
       {
         code: 'unknown-space',
         severity: 'error' as const,
-        message: `the space ${JSON.stringify(space)} of the organization ${JSON.stringify(organization)} is in none of the files.`,
+        message: `the space ${JSON.stringify(space)} of the organization ${JSON.stringify(organization)} is not in any of the files.`,
         span: desired.locate(below(source, 'spaces'), 'key'),
         hint,
       },

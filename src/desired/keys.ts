@@ -45,7 +45,7 @@ export function keyEntry(key: ApiKey, source: Source, locate: Locate, report: Re
     report({
       code: 'bad-date',
       severity: 'error',
-      message: `${JSON.stringify(expires)} is no date that a key can end at.`,
+      message: `${JSON.stringify(expires)} is not a date on which a key can end.`,
       span: locate(below(source, 'expires'), 'value'),
       hint: 'write a date such as 2027-01-01 (its end, UTC), or a moment with a zone',
     });
@@ -71,7 +71,11 @@ function serviceAttributes(key: ApiKey, fail: (path: string, message: string, hi
   for (const [path, role] of Object.entries(key.spaces ?? {})) {
     const [organization, space, ...rest] = segmentsOf(path as Address);
     if (organization === undefined || space === undefined || rest.length > 0) {
-      fail('spaces', `${JSON.stringify(path)} is no ORGANIZATION/SPACE.`, 'a `/` inside a name is written %2F');
+      fail(
+        'spaces',
+        `${JSON.stringify(path)} does not have the form ORGANIZATION/SPACE.`,
+        'a `/` inside a name is written %2F',
+      );
       continue;
     }
     const given = typeof role === 'string' ? roleOf(role, 'space') : { role: role.custom };

@@ -54,7 +54,7 @@ function domainProblem(domain: string): PatternProblem | undefined {
     .replace(/[./]+$/, '');
   const isFine = tidy !== domain && domainProblem(tidy) === undefined;
   return {
-    message: 'it is no domain such as example.com, and each is written out',
+    message: 'it is not a domain such as example.com; each domain is written out in full',
     ...(isFine && { suggestion: tidy }),
   };
 }

@@ -53,7 +53,7 @@ function badDate(until: string, source: Source, locate: Locate): Diagnostic {
   return {
     code: 'bad-date',
     severity: 'error',
-    message: `${JSON.stringify(until)} is no date that an entry can end at.`,
+    message: `${JSON.stringify(until)} is not a date on which an entry can end.`,
     span: locate(source, 'value'),
     hint: dateHint,
   };

@@ -163,7 +163,7 @@ function wrongAnnotator(
       severity: 'error',
       message: isAnnotator
         ? `${names.user} has the account role annotator, so the only role here is annotator; Arize refuses any other.`
-        : `${names.user} has not the account role annotator, so Arize refuses the role annotator here.`,
+        : `${names.user} does not have the account role annotator, so Arize refuses the role annotator here.`,
       span: desired.locate(source),
       hint: isAnnotator ? 'write `annotator`' : 'give another role',
     },

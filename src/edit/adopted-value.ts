@@ -87,7 +87,7 @@ function grantValue(
   const reason = place?.notes.find((note) => note.startsWith(`${user}: `));
   if (reason !== undefined) return failed(reason.slice(user.length + 2));
   if (typeof role !== 'string' || role.startsWith('(unlisted role ') || !isEmail(user))
-    return failed('its role has no name that a file can say');
+    return failed('its role has a name that files cannot express');
   const isWord = kinds[kind].isMembership === true && memberRoleWords.some((word) => word === role);
   return said(roleText(isWord ? { word: role } : { name: role }, ofProject));
 }

@@ -98,7 +98,7 @@ function placeOf(
     if (!isEmail(user)) more.push(`${user}: no email that files take`);
     else if (role === undefined || others.includes(undefined)) more.push(`${user}: the role is not known`);
     else if (others.length > 0) more.push(`${user}: has both a built-in and a custom role, which files can't say`);
-    else if (inOrganization?.has(user) === false) more.push(`${user}: is no member of the organization`);
+    else if (inOrganization?.has(user) === false) more.push(`${user}: is not a member of the organization`);
     else entries.set(user, role);
   }
   return { entries, notes: more, isWhole };

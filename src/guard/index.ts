@@ -54,7 +54,7 @@ function destructiveSteps({ plan, live, policy, maxDestructive }: GuardInput): r
     if (share <= percent) continue;
     violations.push({
       rule: 'max_destructive',
-      message: `${String(steps)} of ${String(objects)} live objects of the kind ${kinds[kind].title} would go or lose something (${share.toFixed(0)} %); max_destructive allows ${String(percent)} %`,
+      message: `${String(steps)} of ${String(objects)} live objects of the kind ${kinds[kind].title} would be removed or lose something (${share.toFixed(0)} %); max_destructive allows ${String(percent)} %`,
       hint: `if they are all meant: --max-destructive ${String(destructive.length)}, or \`policy: { max_destructive: ${String(destructive.length)} }\``,
     });
   }
@@ -81,7 +81,7 @@ function emptied({ plan, live, maxDestructive }: GuardInput): readonly Violation
     return [
       {
         rule: 'max_destructive',
-        message: `${String(taken)} of ${String(objects)} live objects of the kind ${kinds[kind].title} are in no file and would go, which would all but empty the account`,
+        message: `${String(taken)} of ${String(objects)} live objects of the kind ${kinds[kind].title} are in no file and would be removed, which would nearly empty the account`,
         hint: `if they are all meant: --max-destructive ${String(destructive)}; no line in the files lets that through`,
       },
     ];

@@ -179,7 +179,7 @@ function notListed({ list }: Listing, failure: RemoteFailure): RemoteFailure {
 }
 
 /** Answers that tell the members of no place at all are none where they are asked for. */
-function noRoster({ problem = 'GraphQL tells the members of no place' }: Rosters): RemoteFailure {
+function noRoster({ problem = 'GraphQL does not list the members of any place' }: Rosters): RemoteFailure {
   return { kind: 'unreadable', message: problem, hint: 'go on without with --roster auto or off', uncertain: false };
 }
 

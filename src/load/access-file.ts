@@ -38,7 +38,7 @@ export function noAccessFile(file: string, [first]: readonly Diagnostic[]): Diag
   return {
     code: 'no-access-file',
     severity: 'error',
-    message: 'this is no access file, so nothing of it is shown.',
+    message: 'this is not an access file, so its contents are not shown.',
     span: { file, start, end: start },
     hint: `an access file is a YAML map with keys such as ${knownKeys.slice(0, 5).join(', ')}; begin it with \`version: 1\``,
   };

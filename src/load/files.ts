@@ -40,7 +40,7 @@ async function named(path: string, place: Place): Promise<Found> {
     return { ...none, nothing: { message: `there is no file ${path}.`, hint: similar ?? startHint } };
   }
   if (!isEmpty(found)) return found;
-  return { ...found, nothing: { message: `the directory ${path} holds no .yaml file.`, hint: startHint } };
+  return { ...found, nothing: { message: `there is no .yaml file in the directory ${path}.`, hint: startHint } };
 }
 
 /** Without any `-f`: `access.yaml`, or everything below `access/`. */
@@ -188,7 +188,7 @@ export function decode(bytes: Uint8Array, shown: string): Result<string, Diagnos
   return failed({
     ...wholeFile(shown),
     code: 'not-text',
-    message: 'this is no text file in UTF-8.',
+    message: 'this is not a text file in UTF-8.',
     hint: 'save it as UTF-8',
   });
 }

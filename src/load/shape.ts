@@ -76,7 +76,7 @@ function describe(problem: Problem, written: (path: Path) => string): Words {
     case 'bad-email':
       return {
         code: 'invalid-email',
-        message: `${quote(problem.text)} is no email address${problem.orGroup ? ' and no @group' : ''}.`,
+        message: `${quote(problem.text)} is not an email address${problem.orGroup ? ' and no @group' : ''}.`,
         hint: problem.orGroup ? 'write name@example.com, or "@group"' : 'write name@example.com',
       };
     case 'bad-text':
@@ -114,7 +114,7 @@ function describeBlanks(text: string): Words {
     code: 'outer-blanks',
     message:
       kept === ''
-        ? 'the name holds nothing but blanks.'
+        ? 'the name consists of blanks only.'
         : `the name ${quote(text)} begins or ends with a blank, which Arize does not keep.`,
     hint: kept === '' ? 'give it a name' : `write ${quote(kept)}`,
   };

@@ -45,7 +45,7 @@ export const readProblems = {
     new ReadProblem(
       'not-a-file',
       path,
-      'is no regular file (a device, a pipe or a socket), so it is not read.',
+      'is not a regular file (a device, a pipe or a socket), so it is not read.',
       'put a file there, or leave it out',
     ),
   loop: (path: string) =>

@@ -86,7 +86,7 @@ export const variableProblems: Readonly<
   }),
   malformed: (name) => ({
     code: 'bad-variable',
-    message: `${JSON.stringify(name.slice(0, 80))} is no name of a variable.`,
+    message: `${JSON.stringify(name.slice(0, 80))} is not the name of a variable.`,
     hint: 'write ${NAME}, or $${ for a literal ${',
   }),
   secret: (name) => ({

@@ -82,7 +82,7 @@ const starts: Readonly<Record<string, string>> = {
 const tabHint = 'indent with spaces: YAML does not allow tabs';
 
 const hints: Readonly<Record<string, string>> = {
-  BAD_ALIAS: 'an anchor needs a name (`&name`); quote the text if it is no anchor',
+  BAD_ALIAS: 'an anchor needs a name (`&name`); quote the text if it is not an anchor',
   BAD_INDENT: 'entries of one map begin in the same column',
   BLOCK_AS_IMPLICIT_KEY: 'a value that holds `: ` must be quoted',
   MISSING_CHAR: 'a quote or a bracket is not closed',

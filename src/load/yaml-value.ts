@@ -84,7 +84,7 @@ export class ValueReader {
         ? describeStar(corrected)
         : {
             message: `there is no anchor &${name} above this alias.`,
-            hint: `write &${name} before the value that is meant, or quote the text if it is no alias: ${corrected}`,
+            hint: `write &${name} before the value that is meant, or quote the text if it is not an alias: ${corrected}`,
           };
       this.report('unknown-alias', message, this.places.spanOf(node), hint === undefined ? {} : { hint });
       return null;
@@ -213,7 +213,7 @@ function isMerge(key: ParsedNode): boolean {
 
 const mergeKey: Problem = {
   code: 'merge-key',
-  message: 'merge keys (`<<`) are not supported: they are no part of YAML 1.2.',
+  message: 'merge keys (`<<`) are not supported: they are not part of YAML 1.2.',
   hint: 'write the entries out; for people who share roles use `groups:`',
 };
 
@@ -226,7 +226,7 @@ interface Problem {
 
 function notText(key: ParsedNode): Problem {
   return isAlias(key)
-    ? { code: 'alias-as-key', message: 'an alias can be no key.', hint: 'write the name itself' }
+    ? { code: 'alias-as-key', message: 'an alias cannot be a key.', hint: 'write the name itself' }
     : {
         code: 'key-not-text',
         message: 'a key must be a text, not a list or a map.',

@@ -77,7 +77,7 @@ function reportDocuments([first, ...others]: readonly Document.Parsed[], places:
   if (explicit === true && version !== '1.2')
     report(
       'yaml-version',
-      `the file says that it is YAML ${String(version)}, where \`on\` and \`no\` are no texts; it is read as YAML 1.2.`,
+      `the file says that it is YAML ${String(version)}, where \`on\` and \`no\` are not texts; it is read as YAML 1.2.`,
       places.spanAt(0, 0),
       { hint: 'remove the line `%YAML …`' },
     );

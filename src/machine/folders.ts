@@ -28,7 +28,7 @@ async function tryToMake(path: string, mode: number): Promise<NodeJS.ErrnoExcept
     if (error.code === 'ENOENT') return error;
     if (error.code !== 'EEXIST') throw error;
     if (await isFolder(path)) return undefined;
-    throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' });
+    throw Object.assign(new Error(`${path} is not a folder`), { code: 'ENOTDIR' });
   }
 }
 

@@ -22,7 +22,7 @@ function goneWithPlaces(steps: readonly Step[], { state }: LiveIndex): Plan['war
       return lost.length === 0 ? [] : [`${key.address} loses its access to ${lost.sort().join(', ')}`];
     });
     const others = state.foreignBindings.filter(({ resource }) => resource !== undefined && gone.has(resource)).length;
-    const bindings = others === 1 ? '1 role binding goes' : `${String(others)} role bindings go`;
+    const bindings = others === 1 ? '1 role binding is deleted' : `${String(others)} role bindings are deleted`;
     return [...keys, ...(others === 0 ? [] : [`${bindings} too, of service keys or of people who are not listed`])].map(
       (message) => ({ address, message }),
     );

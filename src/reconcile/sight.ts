@@ -76,8 +76,7 @@ function checkLogin(login: Login): Check {
     return {
       name: 'you',
       status: 'warn',
-      detail:
-        'whose login this is could not be determined: a service key, most likely; what it is shown may not be all',
+      detail: 'whose login this is could not be determined: a service key, most likely; it may not be shown everything',
       hint: 'to see everything for sure, use the API key of a person who is an account admin',
     };
   const { administers } = login;

@@ -18,7 +18,7 @@ export function allowedVariables(
   return bad === undefined
     ? ok([...globs, ...allowVariable])
     : failed(
-        `AX_GITOPS_VARIABLES holds ${JSON.stringify(bad)}, which is no name of a variable and no glob over names.`,
+        `AX_GITOPS_VARIABLES holds ${JSON.stringify(bad)}, which is neither the name of a variable nor a glob over names.`,
       );
 }
 

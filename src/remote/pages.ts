@@ -34,7 +34,7 @@ export async function listAll(
     const answer = await ask(cursor);
     if (!answer.ok) return answer;
     const page = readPage(listing, answer.value.object ?? {});
-    if (page === undefined) return failed(unreadable(`the answer holds no list of ${listing.list}`));
+    if (page === undefined) return failed(unreadable(`the answer does not contain a list of ${listing.list}`));
     const before = all.size;
     for (const item of page.items) {
       const clash = all.add(item);

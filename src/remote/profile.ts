@@ -41,7 +41,7 @@ export async function readActiveProfile({
   const name = asked === '' ? ((await readIfThere(join(folder, '.active_profile')))?.trim() ?? '') : asked;
   if (name === '') return ok(undefined);
   const what = asked === '' ? 'the name of the active profile' : `the name given with --profile or ${profileVariable}`;
-  if (/[/\\\0]/.test(name)) return failed(bad(`${what} is no name: ${JSON.stringify(name)}`));
+  if (/[/\\\0]/.test(name)) return failed(bad(`${what} is not a name: ${JSON.stringify(name)}`));
   const path = join(folder, 'profiles', `${name}.toml`);
   const text = await readIfThere(path);
   if (text === undefined) return failed(await missingProfile(name, asked !== '', join(folder, 'profiles')));
@@ -80,10 +80,10 @@ function explained(error: unknown, name: string, path: string, text: string): Re
   const problem = error instanceof ProfileProblem ? error : undefined;
   const [line, reason] =
     error instanceof TomlError
-      ? [error.line, `it is no valid TOML (column ${String(error.column)})`]
+      ? [error.line, `it is not valid TOML (column ${String(error.column)})`]
       : [
           problem?.field === undefined ? undefined : lineOf(text, problem.field),
-          problem?.message ?? 'it is no valid TOML',
+          problem?.message ?? 'it is not valid TOML',
         ];
   const where = `${path}${line === undefined ? '' : `:${String(line)}`}`;
   const failure = bad(`the ax profile ${JSON.stringify(name)} can't be used: ${reason} (${where})`);
@@ -108,7 +108,7 @@ export function readEnvironmentLogin(
   const url = URL.canParse(base) ? new URL(base) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || (url.pathname !== '/' && url.pathname !== '')) {
     return failed({
-      ...bad(`ARIZE_BASE_URL is no base URL: ${JSON.stringify(base)}`),
+      ...bad(`ARIZE_BASE_URL is not a base URL: ${JSON.stringify(base)}`),
       hint: 'write it like https://api.eu-west-1a.arize.com',
     });
   }

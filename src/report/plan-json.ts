@@ -204,7 +204,7 @@ function stepsOnly({
       {
         address: 'account',
         message:
-          'the plan file has no `document_digest`, so who gains and who loses access is not shown: it may have been edited. `ax-gitops plan` tells it',
+          'the plan file has no `document_digest`, so who gains and who loses access is not shown: it may have been edited. `ax-gitops plan` shows it',
       },
     ],
   };

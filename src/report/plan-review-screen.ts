@@ -19,7 +19,7 @@ export function reviewScreen(
   const room = Math.max(1, rows - head.length - 1);
   const body =
     shown.length === 0
-      ? ['  Nothing here is about that. Escape shows everything.']
+      ? ['  Nothing here matches. Escape shows everything.']
       : bodyOf(items, shown, state, style, room);
   return [...head, ...body.map((line) => cutLine(line, style)), foot];
 }

@@ -104,7 +104,7 @@ export function readSheet(text: string): {
     else if (decision === 'wrong')
       problems.push({
         line,
-        message: `${JSON.stringify(cell('decision'))} is no decision; write keep, revoke or until 2027-06-30`,
+        message: `${JSON.stringify(cell('decision'))} is not a decision; write keep, revoke or until 2027-06-30`,
       });
     else
       rows.push({

@@ -66,7 +66,7 @@ describe('a cause', () => {
     const { causes, verdict, steps } = await planOf(files, seenBy(arize, cy, true));
     expect(steps.map(({ action, address }) => `${action} ${address}`)).toEqual(['assert organization/Core/space/b']);
     expect(causes.map(({ effect, message }) => `${effect}: ${message}`)).toEqual([
-      "none: Core / b is made if it isn't there: nobody who can be seen gets in by that",
+      "none: Core / b is made if it isn't there: nobody who can be seen gains access by that",
     ]);
     expect(verdict).toMatchObject({ gaining: 0 });
   });

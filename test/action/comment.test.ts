@@ -57,7 +57,7 @@ describe('the comment', () => {
   });
 
   it('needs a pull request', async () => {
-    await expect(say(comment, { outcome: 'changes', report }, {})).rejects.toThrow('no pull request');
+    await expect(say(comment, { outcome: 'changes', report }, {})).rejects.toThrow('not a pull request');
   });
 });
 

@@ -82,8 +82,8 @@ describe('the journal', () => {
   });
 
   it('is a file', async () => {
-    await expect(readJournal('/dev/full')).rejects.toThrow('it is no regular file');
-    await expect(readJournal(folder)).rejects.toThrow('it is no regular file');
+    await expect(readJournal('/dev/full')).rejects.toThrow('it is not a regular file');
+    await expect(readJournal(folder)).rejects.toThrow('it is not a regular file');
   });
 
   it.each([

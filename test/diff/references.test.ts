@@ -183,7 +183,7 @@ describe('an annotator', () => {
       'annotator-mix: ann@x.io has the account role annotator, so the only role here is annotator; Arize refuses any other. (write `annotator`) at f value 0',
     ]);
     expect(problems([member('annotator')], accountRole('member'))).toEqual([
-      'annotator-mix: ann@x.io has not the account role annotator, so Arize refuses the role annotator here. (give another role) at f value 0',
+      'annotator-mix: ann@x.io does not have the account role annotator, so Arize refuses the role annotator here. (give another role) at f value 0',
     ]);
   });
 

@@ -159,7 +159,7 @@ describe('a review', () => {
   });
 
   it.each([
-    ['a word that is no decision', 'maybe', 'is no decision; write keep, revoke or until 2027-06-30'],
+    ['a word that is no decision', 'maybe', 'is not a decision; write keep, revoke or until 2027-06-30'],
     ['a date that has passed', 'until 2020-01-01', '2020-01-01 has passed; to end it now, write revoke'],
     ['what is inside of what is left', 'revoke', 'and line 5, which is inside, is not decided'],
   ])('refuses %s, and writes nothing', async (_name, word, said) => {

@@ -80,7 +80,7 @@ organizations:
     );
     const { stdout } = await rig.run(['plan', ...flags]);
     expect(stdout).toContain('Ours / hall / board is no longer restricted: eve@example.com gets in');
-    expect(stdout).toContain('everybody in its space gets in');
+    expect(stdout).toContain('everybody in its space gets access');
   });
 
   it('say what somebody who joins an organization gets in its public spaces, without what is restricted there', async () => {

@@ -67,7 +67,7 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
   });
 
   it.each([
-    ['/dev/null', 'a device or pipe, and no file'],
+    ['/dev/null', 'a device or pipe, not a file'],
     ['.', 'it is a folder'],
   ])('--out %s', async (out, said) => {
     await rig.write('access.yaml', file);
@@ -154,7 +154,7 @@ describe('a plan', () => {
     const refused = await rig.run(['apply', 'plan.json', '--auto-approve', ...api]);
     expect(refused.exitCode).toBe(3);
     expect(refused.stderr).toContain('does not match what would be done now');
-    expect(refused.stderr).toContain('reviewed with other values:          create role role/Saved');
+    expect(refused.stderr).toContain('reviewed with other values:    create role role/Saved');
     expect(writes()).toEqual([]);
     await rig.write('access.yaml', 'version: 1 # one\nroles:\n  "Saved": { permissions: ["PROJECT_READ"] }\n');
     expect(await rig.run(['apply', 'plan.json', '--auto-approve', ...api])).toMatchObject({ exitCode: 0 });

@@ -127,7 +127,10 @@ it('a file keeps its byte order mark and its Windows line ends', async () => {
 it.each([
   [['offboard', 'jane'], '"jane" is not an email address.'],
   [['revoke', '', 'Platform Team'], '"" is not an email address or an @group.'],
-  [['grant', 'eve@example.com', 'member', 'team-gamma', '--until', '2027-02-30'], '--until "2027-02-30" is no date.'],
+  [
+    ['grant', 'eve@example.com', 'member', 'team-gamma', '--until', '2027-02-30'],
+    '--until "2027-02-30" is not a date.',
+  ],
 ])('%j is refused in words about what was typed', async (args, message) => {
   const done = await run(...args);
   expect(done).toMatchObject({ code: 1, stdout: '' });

@@ -98,7 +98,7 @@ describe('max_destructive', () => {
       4,
       {},
       [
-        'max_destructive: 4 of 19 live objects of the kind user would go or lose something (21 %); max_destructive allows 20 %',
+        'max_destructive: 4 of 19 live objects of the kind user would be removed or lose something (21 %); max_destructive allows 20 %',
       ],
     ],
     ['4 of 20', 20, 4, {}, []],
@@ -295,7 +295,7 @@ describe('the rules, step by step', () => {
     const roles: Entry[] = Array.from({ length: 20 }, (_, index) => ['role', { role: String(index) }]);
     expect(rules([...deleted(3), ...deleted(4, 'role')], [...people(10), ...roles])).toEqual([]);
     expect(rules([...deleted(4), ...deleted(4, 'role')], [...people(10), ...roles])).toEqual([
-      'max_destructive: 4 of 10 live objects of the kind user would go or lose something (40 %); max_destructive allows 20 %',
+      'max_destructive: 4 of 10 live objects of the kind user would be removed or lose something (40 %); max_destructive allows 20 %',
     ]);
   });
 
@@ -322,11 +322,11 @@ describe('the rules, step by step', () => {
     const goes = (name: string, cause?: 'unmanaged', cascade: readonly Step['address'][] = []) =>
       step(`organization/${name}`, 'delete', { kind: 'organization', cascade, ...(cause && { cause }) });
     const spaces =
-      'max_destructive: 2 of 3 live objects of the kind space are in no file and would go, which would all but empty the account';
+      'max_destructive: 2 of 3 live objects of the kind space are in no file and would be removed, which would nearly empty the account';
     const both = [goes('A', 'unmanaged', inA), goes('B', 'unmanaged')];
     const limit = { policy: { maxDestructive: { count: 100 } } };
     expect(rules(both, places, limit)).toEqual([
-      'max_destructive: 2 of 2 live objects of the kind organization are in no file and would go, which would all but empty the account',
+      'max_destructive: 2 of 2 live objects of the kind organization are in no file and would be removed, which would nearly empty the account',
       spaces,
     ]);
     expect(rules([goes('A', 'unmanaged', inA)], places)).toEqual([spaces]);

@@ -194,7 +194,7 @@ describe('what a login may see', () => {
   it('is a failure where the roster is asked for and tells the members of no place', async () => {
     const required = { ...everything, isRosterRequired: true };
     const read = (rosters: Parameters<typeof seenBy>[2]) => seenBy(['u-ann'], {}, rosters, undefined, required);
-    await expect(read({})).rejects.toThrow('GraphQL tells the members of no place');
+    await expect(read({})).rejects.toThrow('GraphQL does not list the members of any place');
     await expect(read({ 'o-A': [['g-ann', 'admin']] })).rejects.toThrow('the IDs are others');
     expect(isRead((await read({ 's-s': [] })).visibility, 'space-member', inS)).toBe(true);
   });

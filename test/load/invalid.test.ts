@@ -67,13 +67,13 @@ describe('a file that is not worth keeping as a fixture', () => {
       'file-too-large',
       'the file is larger than 16 MiB, the most that is read.',
     ],
-    ['binary', Buffer.from([0x76, 0, 1, 2, 0xff]), 'not-text', 'this is no text file in UTF-8.'],
-    ['NUL', Buffer.from('version: 1\0\n'), 'not-text', 'this is no text file in UTF-8.'],
+    ['binary', Buffer.from([0x76, 0, 1, 2, 0xff]), 'not-text', 'this is not a text file in UTF-8.'],
+    ['NUL', Buffer.from('version: 1\0\n'), 'not-text', 'this is not a text file in UTF-8.'],
     [
       'Latin-1',
       Buffer.from('version: 1\nusers: {a@b.c: {name: J\xfcrgen}}\n', 'latin1'),
       'not-text',
-      'this is no text file in UTF-8.',
+      'this is not a text file in UTF-8.',
     ],
     [
       '100,000 brackets',
@@ -91,7 +91,7 @@ describe('a file that is not worth keeping as a fixture', () => {
   it.each([
     ['nothing there', [], 'there is neither access.yaml nor a directory access/ here.'],
     ['a file that is not there', ['no.yaml'], 'there is no file no.yaml.'],
-    ['an empty directory', ['.'], 'the directory . holds no .yaml file.'],
+    ['an empty directory', ['.'], 'there is no .yaml file in the directory ..'],
   ])('%s', async (_name, paths, message) => {
     const cwd = await folder();
     expect(await readdir(cwd)).toEqual([]);

@@ -117,7 +117,7 @@ describe('a file that is no access file', () => {
   });
 });
 
-describe('what is no regular file', () => {
+describe('what is not a regular file', () => {
   it.each([['/dev/zero'], ['/dev/stdin'], ['/proc/self/environ']])('is not read: %s', async (path) => {
     await using folder = await folderWith({ 'access.yaml': 'version: 1\ninclude: [x.yaml]\n' });
     await symlink(path, join(folder.path, 'x.yaml'));
@@ -133,7 +133,7 @@ describe('what is no regular file', () => {
     await execa('mkfifo', [join(folder.path, 'access/pipe')]);
     const loaded = await load(folder);
     expect(loaded.diagnostics).toMatchObject([{ code: 'not-a-file' }]);
-    expect(loaded.diagnostics[0]?.message).toContain('access/pipe.yaml is no regular file');
+    expect(loaded.diagnostics[0]?.message).toContain('access/pipe.yaml is not a regular file');
     expect(codes(await load(folder, ['access/pipe.yaml']))).toEqual(['not-a-file']);
   });
 });

@@ -26,7 +26,7 @@ it.runIf(process.platform === 'linux')('says so where the kernel makes none', as
 it('says so where a file stands in the way', async () => {
   await writeFile(join(folder, 'file'), '');
   const reason = (path: string) => makeFolder(path).catch(reasonOf);
-  expect(await reason(join(folder, 'file'))).toBe(`${folder}/file is no folder (ENOTDIR)`);
+  expect(await reason(join(folder, 'file'))).toBe(`${folder}/file is not a folder (ENOTDIR)`);
   expect(await reason(join(folder, 'file/below'))).toBe('not a directory (ENOTDIR)');
 });
 

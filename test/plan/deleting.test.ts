@@ -88,7 +88,7 @@ describe('the deletion of a space or an organization', () => {
     arize.memory.bindings.set('bot', { ...binding, id: 'bot', user_id: 'bot' });
     const plan = await planOf(desiredState(core({ alpha: 'absent' })), arize);
     expect(plan.warnings).toEqual([
-      { address: alpha, message: '1 role binding goes too, of service keys or of people who are not listed' },
+      { address: alpha, message: '1 role binding is deleted too, of service keys or of people who are not listed' },
       { address: alpha, message: `api-key/traces loses its access to ${alpha}` },
     ]);
   });

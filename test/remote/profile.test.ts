@@ -138,7 +138,7 @@ describe('a profile', () => {
       undefined,
       'without a byte order mark',
     ],
-    ['a mistake in TOML', '[auth]\napi_key = k\n', 'it is no valid TOML (column 11)', 2, ''],
+    ['a mistake in TOML', '[auth]\napi_key = k\n', 'it is not valid TOML (column 11)', 2, ''],
     [
       'two ways to a server',
       '[auth]\napi_key = "k"\n[routing]\nregion = "EU"\nbase_domain = "x"\n',
@@ -201,7 +201,7 @@ describe('a profile by name', () => {
   it.each([
     ['prdo', 'there is no ax profile "prdo"', /did you mean "?prod/],
     ['elsewhere', 'there is no ax profile "elsewhere"', /there are p, prod; name one of them with --profile/],
-    ['../prod', 'the name given with --profile or AX_GITOPS_PROFILE is no name: "../prod"', /./],
+    ['../prod', 'the name given with --profile or AX_GITOPS_PROFILE is not a name: "../prod"', /./],
   ])('%s that is none is an error', async (name, message, hint) => {
     await profile(head);
     await writeFile(join(home, '.arize', 'profiles', 'prod.toml'), '[auth]\napi_key = "prod-key"\n');

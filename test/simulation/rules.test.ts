@@ -233,7 +233,7 @@ describe('spaces', () => {
   it('take members of the organization alone, where those are known', () => {
     const add = (space: string, user: string): ResolvedCall => ({ do: 'spaces.add-user', space, user, role: 'MEMBER' });
     expect(does(add('beta', 'ann'))).toEqual(['+space-member organization/Core/space/beta/member/ann@x.io']);
-    expect(does(add('beta', 'eve'))).toBe('refused: eve is no member of the organization');
+    expect(does(add('beta', 'eve'))).toBe('refused: eve is not a member of the organization');
     expect(does(add('edge-alpha', 'eve'))).toEqual(['+space-member organization/Edge/space/alpha/member/eve@x.io']);
     expect(does(add('none', 'eve'))).toBe('refused: there is no space none');
     // Whose members nobody listed is known of what was made here.
@@ -241,7 +241,7 @@ describe('spaces', () => {
     const created = made.effect.ok ? (made.effect.made ?? '') : '';
     const space = perform(made.account, { do: 'spaces.create', organization: created, name: 's' });
     expect(told(perform(made.account, add(space.ok ? (space.made ?? '') : '', 'ann')))).toBe(
-      'refused: ann is no member of the organization',
+      'refused: ann is not a member of the organization',
     );
   });
 

@@ -87,7 +87,7 @@ function nobody(who: string): EditRefusal {
 function wrongDate(until: string | undefined, context: Context): EditRefusal | undefined {
   if (until === undefined) return undefined;
   const end = endOfTerm(until);
-  if (end === undefined) return { message: `--until ${JSON.stringify(until)} is no date.`, hint: dateHint };
+  if (end === undefined) return { message: `--until ${JSON.stringify(until)} is not a date.`, hint: dateHint };
   return end.getTime() > context.now().getTime()
     ? undefined
     : {
@@ -116,7 +116,7 @@ function fileFor(into: string, declared: Declared, { cwd }: Context): Result<str
   const found = files.find((file) => resolve(cwd, file) === resolve(cwd, into));
   if (found !== undefined) return ok(found);
   return failed({
-    message: `--into ${into} is none of the files that are read.`,
+    message: `--into ${into} is not one of the files that are read.`,
     hint:
       didYouMean(into, files) ??
       `name one of ${files.slice(0, 5).join(', ')}; a new file must exist first, and be named by \`include\` or -f`,

@@ -19,7 +19,7 @@ export async function refuseWorkflows(action: string | undefined, context: Conte
   if (action !== undefined && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(action)) {
     problem(
       context,
-      `--action is ${JSON.stringify(action)}, which names no commit of an action.`,
+      `--action is ${JSON.stringify(action)}, which does not name a commit of an action.`,
       `write it as OWNER/ax-gitops@ and the 40 digits of a release's commit`,
     );
     return exitCode.invalid;

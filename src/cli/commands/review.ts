@@ -116,7 +116,7 @@ async function filesIfAny(flags: FilesRequest, context: Context): Promise<Checke
   const checked = await checkFiles(flags, context);
   const isMissing = (flags.file ?? []).length === 0 && checked.diagnostics.some(({ code }) => code === 'no-file');
   if (!isMissing) return checked;
-  note(context, 'There are no files here: the sheets say of no grant whether files declare it.');
+  note(context, 'There are no files here: the sheets do not say whether files declare a grant.');
   return undefined;
 }
 
@@ -238,7 +238,7 @@ function pastDates(rows: readonly ReviewedRow[], context: Context): readonly Wro
   return rows.flatMap(({ line, decision }) => {
     if (decision?.type !== 'until') return [];
     const end = endOfTerm(decision.date);
-    if (end === undefined) return [{ line, message: `${decision.date} is no date` }];
+    if (end === undefined) return [{ line, message: `${decision.date} is not a date` }];
     return end > context.now() ? [] : [{ line, message: `${decision.date} has passed; to end it now, write revoke` }];
   });
 }

@@ -7,7 +7,7 @@ export const effects = {
     if (parent === undefined) return missing('space', space);
     const isMember = account.grant('organization-member', parent, user) !== undefined;
     if (!isMember && account.knowsWhetherIn('organization-member', parent, user))
-      return refused(`${user} is no member of the organization`);
+      return refused(`${user} is not a member of the organization`);
     return join(account, 'space-member', { kind: 'space', id: space }, user, role);
   },
   // It takes the person's bindings on the space along, and finds nothing where there is no membership.

@@ -31,7 +31,7 @@ export function classify(outcome: AxOutcome, asked: Asked, way: Way): Result<Raw
           'timeout',
           `ax got no answer from ${way.host} within ${String(outcome.timeoutMs / 1000)} s and was ended`,
           {
-            hint: 'look at the network, then try again; --timeout SECONDS waits longer. Where the server asks for a wait, ax waits without saying so',
+            hint: 'check the network, then try again; --timeout SECONDS waits longer. Where the server asks for a wait, ax waits without saying so',
             uncertain: asked.isWrite,
           },
         ),
@@ -64,7 +64,7 @@ function answer({ stdout }: { readonly stdout: string }, asked: Asked): Result<R
   if (!asked.printsJson) {
     if (stdout.trim() === '') return ok(undefined);
     // Exit code 0 after a prompt that nobody answered: nothing was done (contract §2).
-    return failed(failure('ax-broken', `ax asked a question instead of doing what it was told: ${oneLine(stdout)}`));
+    return failed(failure('ax-broken', `ax asked a question instead of running the command: ${oneLine(stdout)}`));
   }
   const object = parseObject(stdout);
   if (object !== undefined) return ok(object);

@@ -13,7 +13,7 @@ export async function findLauncher(
   const name = named ?? 'ax';
   if (isAbsolute(name) || name.includes('/')) {
     const path = resolve(name);
-    return (await isExecutable(path)) ? ok(path) : failed(missing(`${name} is no program that can be run`));
+    return (await isExecutable(path)) ? ok(path) : failed(missing(`${name} is not a program that can be run`));
   }
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {
     const path = join(folder === '' ? '.' : folder, name);

@@ -84,7 +84,7 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
   }),
   'no-proxy-url': ({ proxy }) => ({
     kind: 'bad-profile',
-    message: `${proxy?.variable ?? 'the variable for the proxy'} holds no URL of a proxy`,
+    message: `${proxy?.variable ?? 'the variable for the proxy'} does not hold the URL of a proxy`,
     hint: 'write it like http://proxy.example.com:3128',
   }),
   'bad-header': (_way, detail) => ({
@@ -107,7 +107,7 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
   }),
   'not-json': ({ host, proxy }, detail) => ({
     kind: 'unreadable',
-    message: `${host} answers with something that is no JSON${inBrackets(detail)}${proxy === undefined ? '' : `, through the proxy ${shownProxy(proxy)}`}`,
+    message: `${host} answers with something that is not JSON${inBrackets(detail)}${proxy === undefined ? '' : `, through the proxy ${shownProxy(proxy)}`}`,
     hint: 'check the host in the ax profile or in ARIZE_BASE_URL: is it Arize that answers?',
   }),
 };

@@ -48,7 +48,7 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
     return {
       kind: 'timeout',
       message: `${way.host} did not answer within ${String(timeoutMs / 1000)} s`,
-      hint: 'look at the network, then try again; --timeout SECONDS waits longer',
+      hint: 'check the network, then try again; --timeout SECONDS waits longer',
       uncertain: isWrite,
     };
   }

@@ -63,7 +63,7 @@ async function answerOf(response: Response, way: Way): Promise<Result<GraphqlAns
   if (body === undefined) return failed(failureOfCause('not-json', way, false));
   const data = typeof body === 'object' && body !== null ? (body as { readonly data?: unknown }).data : undefined;
   if (typeof data !== 'object' || data === null) {
-    const message = errors.length > 0 ? errors.join('; ') : 'the answer holds no data';
+    const message = errors.length > 0 ? errors.join('; ') : 'the answer contains no data';
     return failed({ kind: 'unreadable', message, uncertain: false });
   }
   return ok({ data: data as GraphqlAnswer['data'], errors, incomplete: partsWithErrors(body) });

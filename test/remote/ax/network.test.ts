@@ -158,7 +158,7 @@ describe('ax on a network that is not as it should be', () => {
     });
     expectBoth(await failures(page.url), {
       kind: 'unreadable',
-      message: `${page.host} answers with something that is no JSON`,
+      message: `${page.host} answers with something that is not JSON`,
       uncertain: true,
     });
     const torn = await server((_request, response) => {
@@ -167,7 +167,7 @@ describe('ax on a network that is not as it should be', () => {
     });
     expectBoth(await failures(torn.url), {
       kind: 'unreadable',
-      message: `${torn.host} answers with something that is no JSON`,
+      message: `${torn.host} answers with something that is not JSON`,
       uncertain: true,
     });
   });

@@ -181,7 +181,7 @@ describe('what answers in place of Arize', () => {
     const { url, host } = await server((_request, response) => response.end('pong'));
     expectEach(await failures(url), {
       kind: 'unreadable',
-      message: `${host} answers with something that is no JSON`,
+      message: `${host} answers with something that is not JSON`,
       hint: /is it Arize that answers/,
       uncertain: true,
     });

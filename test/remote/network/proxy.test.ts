@@ -111,7 +111,9 @@ describe('REST and GraphQL', () => {
       error: { message: `the proxy ${closed.url} (HTTPS_PROXY) does not let a request to api.corp through (403)` },
     });
     const none = await ask({ ...login, HTTPS_PROXY: 'http://[' });
-    expect(none[0]).toMatchObject({ error: { kind: 'bad-profile', message: 'HTTPS_PROXY holds no URL of a proxy' } });
+    expect(none[0]).toMatchObject({
+      error: { kind: 'bad-profile', message: 'HTTPS_PROXY does not hold the URL of a proxy' },
+    });
   });
 
   it('say it where a proxy wants a password', async () => {
