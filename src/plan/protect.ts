@@ -58,14 +58,14 @@ export function withoutProtected(
       hitBy([address], () => '') ||
       hitBy(
         taken.map((resource) => resource.address),
-        (hit) => `it would take ${hit} along, which is `,
+        (hit) => `it would also remove ${hit}, which is `,
       ) ||
       hitBy(
         unseen(
           outline,
           own.map(({ pattern }) => pattern),
         ),
-        (hit) => `it may take ${hit} along, which can't be seen and would be `,
+        (hit) => `it may also remove ${hit}, which can't be seen and would be `,
       )
     );
   });

@@ -451,7 +451,7 @@ describe('protect', () => {
       return [...lines(plan), ...plan.blocked.map(({ reason }) => reason.replace(/;.*/, ''))];
     };
     const blocked =
-      'it may take organization/Prod/member/ann@x.io along, which can\'t be seen and would be protected by `policy.protect`: "organization/Prod/member/ann@x.io"';
+      'it may also remove organization/Prod/member/ann@x.io, which can\'t be seen and would be protected by `policy.protect`: "organization/Prod/member/ann@x.io"';
     expect(await without({ users: { 'ann@x.io': 'absent' } })).toEqual([blocked]);
     expect(await without({ organizations: { Prod: 'absent' } })).toEqual([blocked]);
     expect(await without({ users: { 'bob@x.io': 'absent' } })).toEqual(['!delete user user/bob@x.io']);
@@ -480,7 +480,7 @@ describe('protect', () => {
       {
         address: 'organization/Prod',
         reason:
-          'it would take organization/Prod/space/s/member/bob@x.io along, which is protected by `policy.protect`: "organization/Prod/**/member/*"; remove that line first, in a change of its own',
+          'it would also remove organization/Prod/space/s/member/bob@x.io, which is protected by `policy.protect`: "organization/Prod/**/member/*"; remove that line first, in a change of its own',
       },
       {
         address: 'user/ann@x.io',
@@ -489,7 +489,7 @@ describe('protect', () => {
       {
         address: 'user/bob@x.io',
         reason:
-          'it would take organization/Prod/space/s/member/bob@x.io along, which is protected by `policy.protect`: "organization/Prod/**/member/*"; remove that line first, in a change of its own',
+          'it would also remove organization/Prod/space/s/member/bob@x.io, which is protected by `policy.protect`: "organization/Prod/**/member/*"; remove that line first, in a change of its own',
       },
     ]);
   });

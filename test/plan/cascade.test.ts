@@ -234,12 +234,12 @@ describe('what is protected', () => {
     const along = `${inAlpha}/project/chat/member/*`;
     expect(told(two, { protect: ['role/none', along] })).toEqual([
       'delete user user/ann@x.io',
-      `blocked user/bob@x.io: it would take ${inAlpha}/project/chat/member/bob@x.io along, which is ${says(along)}`,
+      `blocked user/bob@x.io: it would also remove ${inAlpha}/project/chat/member/bob@x.io, which is ${says(along)}`,
     ]);
     const unseen = 'organization/Edge/member/ann@x.io';
     expect(told(two, { live: {}, protect: [unseen] })).toEqual([
       'delete user user/bob@x.io',
-      `blocked user/ann@x.io: it may take ${unseen} along, which can't be seen and would be ${says(unseen)}`,
+      `blocked user/ann@x.io: it may also remove ${unseen}, which can't be seen and would be ${says(unseen)}`,
     ]);
     // Where the members are listed, or taken as the files had them, nobody is there unseen.
     expect(told(two, { protect: [unseen] })).toHaveLength(2);
@@ -386,7 +386,7 @@ describe('what is ignored', () => {
     const ignore = [`${inAlpha}/project/chat/**`];
     const unmanaged: Spec = inCore({ spaces: {} });
     expect(told(unmanaged, { ignore, unmanaged: { space: remove } })).toEqual([
-      `blocked ${inAlpha}: it would take ${inAlpha}/project/chat along, which is left alone by \`policy.ignore\`: "${ignore[0] ?? ''}"; remove that line, or declare it`,
+      `blocked ${inAlpha}: it would also remove ${inAlpha}/project/chat, which is left alone by \`policy.ignore\`: "${ignore[0] ?? ''}"; remove that line, or declare it`,
     ]);
     expect(told(inCore({ spaces: { alpha: 'absent' } }), { ignore, unmanaged: { space: remove } })).toEqual([
       `delete space ${inAlpha}`,
