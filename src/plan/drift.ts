@@ -15,7 +15,12 @@ export function driftOf({ steps, unmanaged, blocked, unobserved, expiring, targe
       source: null,
       ...(role === 'admin' && { isAdmin: true }),
     })),
-    ...blocked.map(({ address, reason }): DriftItem => ({ type: 'changed', address, detail: reason, source: null })),
+    ...blocked.map(({ address, reason, source = null }): DriftItem => ({
+      type: 'changed',
+      address,
+      detail: reason,
+      source,
+    })),
   ];
   return {
     target,

@@ -1,5 +1,5 @@
 import type { PlanDocument } from './plan-json.js';
-import { clean } from './style.js';
+import { lineText } from './place.js';
 
 export type CauseLine = NonNullable<PlanDocument['causes']>[number];
 type Effect = CauseLine['effect'];
@@ -21,7 +21,7 @@ const named = 3;
 export function sourcesOf({ steps }: CauseLine, plan: Pick<PlanDocument, 'steps'>): string {
   const places = steps.flatMap((index) => {
     const source = plan.steps[index]?.source;
-    return source === undefined || source === null ? [] : [`${clean(source.file)}:${String(source.line)}`];
+    return source === undefined || source === null ? [] : [lineText(source)];
   });
   const all = [...new Set(places)];
   const more = all.length - named;

@@ -5,6 +5,7 @@ import type { Violation } from '../model/policy.js';
 import { count, lay, layText } from './layout.js';
 import { documentOf } from './markdown.js';
 import type { Section } from './markdown.js';
+import { lineText } from './place.js';
 import { refusedSection, unknownTestsSection } from './plan-markdown.js';
 import { clean, safeJson } from './style.js';
 import type { Paint, Style } from './style.js';
@@ -126,7 +127,7 @@ const origins: Readonly<Record<Origin, string>> = {
 
 function placeOf({ source, origin }: DriftItem): string {
   const changed = origin === undefined ? '' : origins[origin];
-  const place = source === null ? '' : `${clean(source.file)}:${String(source.line)}`;
+  const place = source === null ? '' : lineText(source);
   const parts = [changed, place].filter((part) => part !== '');
   return parts.length === 0 ? '' : `# ${parts.join(', ')}`;
 }

@@ -18,6 +18,11 @@ export function placeText(
   return source == null ? '' : ` (${clean(source.file)}:${String(source.line)}:${String(source.column)})`;
 }
 
+/** The same in short, for what is read line by line. */
+export function lineText({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${clean(file)}:${String(line)}`;
+}
+
 /** Splits an address into the organization or space it belongs to and the rest. */
 export function placeOf(address: string): Place {
   const segments = segmentsOf(address as Address);

@@ -3,7 +3,7 @@ import { compareAddresses } from '../model/address.js';
 import type { CauseLine } from './causes.js';
 import { sourcesOf } from './causes.js';
 import { notesOn } from './destructive.js';
-import { placeOf } from './place.js';
+import { lineText, placeOf } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
 import { stepPieces } from './step-line.js';
 import type { Paint } from './style.js';
@@ -45,9 +45,10 @@ export function reviewItems(plan: PlanDocument, violations: readonly Violation[]
       const text = `refused: ${clean(message)}`;
       return { ...looks.escalates, at: '', text, parts: [{ text: clean(hint) }], about: [text.toLowerCase()] };
     }),
-    ...blocked.map(({ address, reason }) => {
+    ...blocked.map(({ address, reason, source }) => {
       const text = `can't be applied: ${clean(address)}`;
-      return { ...bad, text, parts: [{ text: clean(reason) }], about: [clean(address).toLowerCase()] };
+      const at = source === undefined ? '' : lineText(source);
+      return { ...bad, at, text, parts: [{ text: clean(reason) }], about: [clean(address).toLowerCase()] };
     }),
     ...causes.map((cause) => causeItem(cause, plan, partsOf)),
     ...warnings.map(({ address, message }) => {

@@ -14,7 +14,7 @@ import { desiredState } from '../support/desired.js';
 import { seen } from '../support/live.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, planOf, tryPlan } from '../support/reconcile.js';
-import { isInCi, runs, timeout } from '../support/runs.js';
+import { runs, timeout } from '../support/runs.js';
 import { specs } from '../support/specs.js';
 import type { Facts } from './brute-force.js';
 import { catalog } from './brute-force.js';
@@ -172,7 +172,8 @@ describe('what validate refuses', () => {
         ),
         { numRuns: runs },
       );
-      expect(refused).toBeGreaterThan(isInCi ? runs / 50 : 0);
+      // One case in eight.
+      expect(refused).toBeGreaterThan(runs < 900 ? 0 : runs / 20);
     },
     timeout,
   );

@@ -91,6 +91,12 @@ async function written(folder: string): Promise<string> {
   return (await Promise.all(texts)).join('\n');
 }
 
+/** What the sinks hold that keep a secret as it is; how it stands in a file of variables is told elsewhere. */
+async function sunk(folder: string): Promise<readonly string[]> {
+  const names = ['in-file', 'in-program', 'lost', 'tmp@x.io'];
+  return Promise.all(names.map((name) => readFile(join(folder, 'sink', name), 'utf8')));
+}
+
 const connection = { transport: 'api', axMode: 'auto', concurrency: 4, timeout: 1, roster: 'auto' } as const;
 const flags = { ...connection, file: [] };
 const approved = { ...flags, autoApprove: true, allowDestructive: true };
@@ -116,7 +122,6 @@ describe('no secret is in anything that is written but its sink', () => {
   it(
     'whatever its shape, whatever goes wrong',
     async () => {
-      let arrived = 0;
       await fc.assert(
         fc.asyncProperty(
           secrets,
@@ -148,16 +153,17 @@ describe('no secret is in anything that is written but its sink', () => {
               for (const index of looks) await commands[index]?.(context);
               const found = said + (await written(rig.folder));
               for (const form of formsOf(secret)) expect(found).not.toContain(form);
-              arrived += made;
+              // Where nothing went wrong each is in its sink: else nothing was looked for.
+              if (fault === undefined)
+                for (const text of await sunk(rig.folder)) expect(text.startsWith(`${secret}#`)).toBe(true);
             } finally {
               await rig.close();
             }
           },
         ),
-        { numRuns: Math.max(3, Math.ceil(runs / 100)) },
+        // The first goes well.
+        { numRuns: Math.max(3, Math.ceil(runs / 100)), examples: [['::add-mask::"x"', 0, '/v2/**', 0, true, [0, 6]]] },
       );
-      // Else nothing was tried.
-      expect(arrived).toBeGreaterThan(0);
     },
     timeout,
   );

@@ -12,7 +12,7 @@ import { account, liveAccount } from '../support/any-account.js';
 import { documentsOf, stateOf } from '../support/files.js';
 import type { MemoryArize } from '../support/memory-arize.js';
 import { tryPlan } from '../support/reconcile.js';
-import { isInCi, runs, timeout } from '../support/runs.js';
+import { runs, timeout } from '../support/runs.js';
 
 async function exported(arize: MemoryArize, split: boolean, suggestGroups: boolean) {
   const live = await readLive(arize, everything);
@@ -29,6 +29,7 @@ it(
   'leaves a plan nothing to do for what was adopted: the files of one account, and another one live',
   async () => {
     const seen = { adopted: 0 };
+    const cases = Math.ceil(runs / 3);
     await fc.assert(
       fc.asyncProperty(account, account, fc.boolean(), fc.boolean(), async (before, after, split, suggestGroups) => {
         const files = await exported(liveAccount(before, 'full'), split, suggestGroups);
@@ -63,9 +64,10 @@ it(
         expect(second?.plan, JSON.stringify(edited)).toBeDefined();
         expect(left.filter((one) => !isNoted(one)).map(({ address }) => address)).toEqual([]);
       }),
-      { numRuns: Math.ceil(runs / 3) },
+      { numRuns: cases },
     );
-    expect(seen.adopted).toBeGreaterThan(isInCi ? runs / 3 : 0);
+    // Two or three a case.
+    expect(seen.adopted).toBeGreaterThan(cases / (cases < 300 ? 3 : 1));
   },
   timeout,
 );

@@ -25,14 +25,18 @@ describe('drift', () => {
         ],
         {
           unmanaged: [{ address: addressOf.user('amy@x.io'), kind: 'user', id: 'u' }],
-          blocked: [{ address: addressOf.user('bob@x.io'), reason: 'role: change it in the UI' }],
+          blocked: [
+            { address: addressOf.user('bob@x.io'), reason: 'role: change it in the UI', source },
+            { address: addressOf.user('cy@x.io'), reason: 'protected' },
+          ],
         },
       ),
     );
     expect(found.items).toEqual([
       { type: 'changed', address: 'role/Reader', detail: 'name: is "Old", should be "Reader"', source },
       { type: 'unmanaged', address: 'user/amy@x.io', detail: 'not in your files', source: null },
-      { type: 'changed', address: 'user/bob@x.io', detail: 'role: change it in the UI', source: null },
+      { type: 'changed', address: 'user/bob@x.io', detail: 'role: change it in the UI', source },
+      { type: 'changed', address: 'user/cy@x.io', detail: 'protected', source: null },
       { type: 'changed', address: 'user/gone@x.io', detail: 'declared absent', source },
       { type: 'missing', address: 'user/new@x.io', detail: 'declared, not live', source },
       { type: 'expired', address: 'user/over@x.io', detail: 'ended 2026-11-01', source },

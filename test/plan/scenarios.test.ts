@@ -141,11 +141,12 @@ describe('plans', () => {
   it('blocks the deletion of a role that is still bound', async () => {
     const plan = await planAfter(base, { roles: { Reader: 'absent' } });
     expect(plan.steps).toEqual([]);
-    expect(plan.blocked).toMatchObject([
+    expect(plan.blocked).toEqual([
       {
         address: 'role/Reader',
         reason:
           'the role is still bound, and Arize refuses to delete a bound role; give them another one first, or none: organization/Core/space/alpha/member/bob@x.io; organization/Core/space/alpha/project/chat/member/bob@x.io',
+        source: { file: 'role/Reader', line: 1, column: 1 },
       },
     ]);
   });
@@ -197,8 +198,12 @@ describe('plans', () => {
   it('blocks a change of the account role, and says what to do', async () => {
     const plan = await planAfter(base, { users: { 'bob@x.io': { role: 'admin' } } });
     expect(plan.steps).toEqual([]);
-    expect(plan.blocked).toMatchObject([
-      { address: 'user/bob@x.io', reason: 'role: the account role cannot be changed through ax; change it in the UI' },
+    expect(plan.blocked).toEqual([
+      {
+        address: 'user/bob@x.io',
+        reason: 'role: the account role cannot be changed through ax; change it in the UI',
+        source: { file: 'user/bob@x.io', line: 1, column: 1 },
+      },
     ]);
   });
 

@@ -59,16 +59,25 @@ describe('the items', () => {
     const made = document(
       [step('role/New', 'create'), step('role/Other', 'create'), step('organization/Org/space/s', 'delete')],
       {
-        blocked: [{ address: 'user/eve@example.com' as never, reason: 'change it in the UI' }],
+        blocked: [
+          {
+            address: 'user/eve@example.com' as never,
+            reason: 'change it in the UI',
+            source: { file: 'a.yaml', line: 3, column: 5 },
+          },
+          { address: 'user/root@example.com' as never, reason: 'protected' },
+        ],
       },
     );
     const told = reviewItems(made, [{ rule: 'max-destructive', message: 'too much\u001B[2J', hint: 'less' } as never]);
     expect(told.map(({ text }) => text)).toEqual([
       'refused: too much\\u{1b}[2J',
       "can't be applied: user/eve@example.com",
+      "can't be applied: user/root@example.com",
       'Account: 2 other steps',
       '- delete organization/Org/space/s  # access.yaml:12',
     ]);
+    expect(told.map(({ at }) => at)).toEqual(['', 'a.yaml:3', '', '', '']);
   });
 });
 
@@ -98,9 +107,18 @@ describe('the keys', () => {
   it('search inside what is closed, and go on round the end', () => {
     const state = after('/ dataset_update enter');
     expect(items[state.item]?.text).toContain('DATASET_UPDATE');
-    const inside = after('/ new2@example.com enter');
-    expect(inside.open.has(inside.item)).toBe(inside.part > 0);
-    expect(after('n', after('n', inside)).item).not.toBeUndefined();
+    const wanted = 'through';
+    const linesOf = (item: number) => [items[item]?.text, ...(items[item]?.parts.map(({ text }) => text) ?? [])];
+    const holding = [...items.keys()].filter((item) => linesOf(item).some((line) => line?.includes(wanted)));
+    expect(holding.length).toBeGreaterThan(1);
+    let found = after(`/ ${wanted} enter`);
+    for (const item of [...holding, ...holding]) {
+      expect(found.item).toBe(item);
+      expect(found.part).toBeGreaterThan(0);
+      expect(linesOf(item)[found.part]).toContain(wanted);
+      expect(found.open).toContain(item);
+      found = after('n', found);
+    }
     expect(after('/ qq backspace backspace enter')).toMatchObject({ search: '', item: 0 });
     expect(after('/ q')).not.toHaveProperty('end');
   });

@@ -46,14 +46,14 @@ describe.each(changes)('$name', (change) => {
       expect(words(text)).toEqual(words(printPlan(plan, { ...plain, width: Infinity })));
       for (const line of text.split('\n'))
         if (widthOf(line) > width)
-          expect(line.trim()).toMatch(/^\S+( \(\w+\))?$|^[-~+?>*] \w+ \S|^Destructive digest|^Digest|^! \S+$/);
+          expect(onItsOwn(plan, line.trim()), line).toMatch(/^(Digest: |Destructive digest: |! )?\S+( \(\w+\))?$/);
     }
   });
 
   it('has no line of code in the comment that is wider than it, but for what is one word', () => {
     const blocks = planToMarkdown(plan).match(/^```diff\n[^]*?^```$/gm) ?? [];
     for (const line of blocks.flatMap((block) => block.split('\n')))
-      if (line.length > 84) expect(line.trim()).toMatch(/^[-+!#]? *\S+$|^[-+!#]? [-+~] \w+ \S/);
+      if (line.length > 84) expect(onItsOwn(plan, line.replace(/^[-+!#]? +/, '')), line).toMatch(/^\S+$/);
   });
 
   it('has the verdict in the first 600 characters of the comment', () => {
@@ -65,6 +65,12 @@ describe.each(changes)('$name', (change) => {
     expect(start).toContain('profile prod at api.arize.com');
   });
 });
+
+/** What is to be copied stays in one piece: an address, behind what is done there. */
+function onItsOwn({ steps }: PlanDocument, line: string): string {
+  const [, what = ''] = /^[-~+?>*] \w+ (.*)$/.exec(line) ?? [];
+  return steps.some(({ address }) => address === what) ? 'an-address' : line;
+}
 
 it('has twelve changes, and no golden file of another', () => {
   expect(changes).toHaveLength(12);
