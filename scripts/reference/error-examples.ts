@@ -4,9 +4,18 @@ import type { DiagnosticCode } from '../../src/model/diagnostic-code.js';
 
 /** Files and the command that meets the code in them; where none is named, `validate`. */
 export interface Example {
-  readonly files: Readonly<Record<string, string>>;
-  readonly command?: 'validate' | 'plan' | 'show plan.json' | "grant raj@example.com admin 'Platform Team'";
+  readonly files: Readonly<Record<string, string | Buffer>>;
+  readonly command?:
+    | 'validate'
+    | 'plan'
+    | 'plan --only space-role-binding'
+    | 'show plan.json'
+    | "grant raj@example.com admin 'Platform Team'";
   readonly env?: Readonly<Record<string, string>>;
+  /** Links beside the files, by their name. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** What stands in the document for a file that is too long for it, or that is no text. */
+  readonly shown?: Readonly<Record<string, string>>;
 }
 
 /** Why a code has no example: what gives it can't be shown in a few lines. */
@@ -19,6 +28,8 @@ const raw = (text: string): Example => ({ files: { 'access.yaml': text } });
 const planned = (text: string): Example => ({ ...access(text), command: 'plan' });
 const saved = (text: string): Example => ({ files: { 'plan.json': text }, command: 'show plan.json' });
 const inAlpha = (text: string) => `organizations:\n  Platform Team:\n    spaces:\n      team-alpha:\n        ${text}\n`;
+
+const times = (text: string) => Array<string>(10).fill(text).join(', ');
 
 export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
   'absent-but-member': access(
@@ -44,7 +55,7 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
   'bad-text': access('roles: { Reader: { description: "\\uD800", permissions: [PROJECT_READ] } }\n'),
   'bad-variable': access('users: { raj@example.com: { name: "${first name}" } }\n'),
   'bad-variables': { ...access('users: {}\n'), env: { AX_GITOPS_VARIABLES: 'AX_VAR_*,TEAM-NAME' } },
-  'broken-link': { notShown: 'it needs a link to a file that is not there' },
+  'broken-link': { ...raw('version: 1\ninclude: [teams.yaml]\n'), links: { 'teams.yaml': 'moved/teams.yaml' } },
   'cascade-takes-declared': { notShown: 'in small files other checks come first' },
   'conflicting-groups': access(
     'groups: { readers: [raj@example.com], writers: [raj@example.com] }\norganizations:\n  Research:\n    members: { "@readers": read_only, "@writers": member }\n',
@@ -82,8 +93,13 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
   'invalid-rename': access('organizations: { Research: { renamed_from: Research } }\n'),
   'invalid-value': access('users: { jane@example.com: { role: admn } }\n'),
   'key-not-text': access('users:\n  [jane, raj]: {}\n'),
-  'left-out': { notShown: 'it needs --only' },
-  'link-loop': { notShown: 'it needs a link to itself' },
+  'left-out': {
+    ...access(
+      'organizations:\n  Platform Team:\n    spaces:\n      team-new:\n        members: { raj@example.com: Data Scientist }\n',
+    ),
+    command: 'plan --only space-role-binding',
+  },
+  'link-loop': { ...raw('version: 1\ninclude: ["teams/**/*.yaml"]\n'), links: { 'teams/again': '.' } },
   'merge-key': access('users:\n  jane@example.com: &admin { role: admin }\n  raj@example.com: { <<: *admin }\n'),
   'missing-key': access('roles: { Reader: { description: Reads } }\n'),
   'missing-version': raw('users: { jane@example.com: {} }\n'),
@@ -102,7 +118,10 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
   'not-in-organization': access(
     'organizations:\n  Research:\n    members: { mei@example.com: admin }\n    spaces: { papers: { members: { raj@example.com: member } } }\n',
   ),
-  'not-text': { notShown: 'it needs a file that is no text' },
+  'not-text': {
+    files: { 'access.yaml': Buffer.from('version: 1\nusers: { rene@example.com: { name: Ren\u00e9 } }\n', 'latin1') },
+    shown: { 'access.yaml': 'version: 1\nusers: { rene@example.com: { name: René } }\n(saved in Latin-1)' },
+  },
   'outer-blanks': access('roles: { "Reader ": { permissions: [PROJECT_READ] } }\n'),
   'outlives-membership': access(
     'organizations:\n  Research:\n    members: { eve@example.com: { role: member, until: 2099-06-30 } }\n    spaces: { papers: { members: { eve@example.com: { role: member, until: 2099-12-31 } } } }\n',
@@ -135,9 +154,26 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
   ),
   'swap-broken-off': { notShown: 'it needs a swap of names that broke off' },
   'swap-unclear': { notShown: 'it needs two live objects that cannot be told apart' },
-  'too-deep': { notShown: 'it needs hundreds of levels' },
-  'too-long': { notShown: 'it needs a text of more than 255 characters' },
-  'too-many-aliases': { notShown: 'it needs an alias that expands to thousands of entries' },
+  'too-deep': {
+    ...access(`groups: { a: ${'['.repeat(1_000)}${']'.repeat(1_000)} }\n`),
+    shown: { 'access.yaml': 'version: 1\ngroups: { a: [[[ … ]]] }\n(1,000 brackets)' },
+  },
+  'too-long': {
+    ...access(`roles:\n  ${'x'.repeat(256)}: { permissions: [PROJECT_READ] }\n`),
+    shown: { 'access.yaml': 'version: 1\nroles:\n  xxx…: { permissions: [PROJECT_READ] }\n(256 times x)' },
+  },
+  'too-many-aliases': access(
+    [
+      'groups:',
+      `  a: &a [${times('ann@example.com')}]`,
+      `  b: &b [${times('*a')}]`,
+      `  c: &c [${times('*b')}]`,
+      `  d: &d [${times('*c')}]`,
+      `  e: &e [${times('*d')}]`,
+      `  f: [${times('*e')}]`,
+      '',
+    ].join('\n'),
+  ),
   'too-many-files': { notShown: 'it needs more than 10,000 files' },
   'undeclared-user': access(
     'users: { jane@example.com: {} }\norganizations: { Research: { members: { jnae@example.com: member } } }\n',

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -40,24 +40,34 @@ type Login = Readonly<Record<string, string>>;
 
 async function section(code: DiagnosticCode, example: Example | NotShown, login: Login): Promise<string> {
   if ('notShown' in example) return `## ${code}\n\nNot shown: ${example.notShown}.`;
-  const { files, command = 'validate' } = example;
+  const { files, shown: instead = {}, links = {}, command = 'validate' } = example;
   const printed = await printedBy(example, login);
   if (!printed.includes(`[${code}]`)) throw new Error(`the example of ${code} gives something else:\n${printed}`);
   const shown = Object.entries(files).map(
-    ([name, text]) => `\`${name}\`:\n\n\`\`\`\`text\n${text.trimEnd()}\n\`\`\`\``,
+    ([name, text]) => `\`${name}\`:\n\n\`\`\`\`text\n${(instead[name] ?? text.toString()).trimEnd()}\n\`\`\`\``,
   );
-  return [`## ${code}`, ...shown, `\`\`\`\`text\n$ ax-gitops ${command}\n${printed.trimEnd()}\n\`\`\`\``].join('\n\n');
+  const linked = Object.entries(links).map(([name, to]) => `\`${name}\` is a link to \`${to}\`.`);
+  return [
+    `## ${code}`,
+    ...shown,
+    ...linked,
+    `\`\`\`\`text\n$ ax-gitops ${command}\n${printed.trimEnd()}\n\`\`\`\``,
+  ].join('\n\n');
 }
 
-async function printedBy({ files, command = 'validate', env }: Example, login: Login): Promise<string> {
+async function printedBy({ files, links = {}, command = 'validate', env }: Example, login: Login): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-example-'));
   try {
     for (const [name, text] of Object.entries(files)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), text);
     }
+    for (const [name, to] of Object.entries(links)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await symlink(to, join(folder, name));
+    }
     const stderr = new PassThrough();
-    const context = contextIn(folder, command === 'plan' ? login : { ...env }, stderr);
+    const context = contextIn(folder, command.startsWith('plan') ? login : { ...env }, stderr);
     await run(command, context);
     stderr.end();
     return (await textOf(stderr)).replaceAll(folder, '/home/jane/access');
@@ -73,6 +83,8 @@ async function run(command: NonNullable<Example['command']>, context: Context): 
       return validate({ format: 'text' }, context);
     case 'plan':
       return plan({ ...connection, format: 'text' }, context);
+    case 'plan --only space-role-binding':
+      return plan({ ...connection, only: ['space-role-binding'], format: 'text' }, context);
     case 'show plan.json':
       return show('plan.json', { format: 'text' }, context);
     default:
