@@ -37,6 +37,24 @@ export function ownLogin({ plan, live }: { readonly plan: Plan; readonly live: L
   });
 }
 
+/** Whoever a plan takes something from may be the login that applies it, where nothing tells whose that is. */
+export function unknownLogin({ plan, live }: { readonly plan: Plan; readonly live: LiveState }): Plan['warnings'] {
+  const because = live.visibility.login?.unknownBecause;
+  const affected = plan.steps.filter(mayLower).map(({ address }) => address);
+  const [first] = affected;
+  if (because === undefined || first === undefined) return [];
+  const shown = affected.slice(0, 3).join(', ');
+  const more = affected.length > 3 ? ` and ${String(affected.length - 3)} more` : '';
+  const message = `ax-gitops can't tell whether this concerns the login that applies the plan: ${because}. Check first that it is none of ${shown}${more}`;
+  return [{ address: first, message }];
+}
+
+function mayLower({ kind, action, destructive, after }: Step): boolean {
+  const { role, isMembership } = kinds[kind];
+  if (action === 'assert' && isMembership === true) return !isAdminIn(after);
+  return destructive && (role === 'person' || role === 'grant');
+}
+
 interface Found {
   /** What would happen to what the step is about. */
   readonly what: string;

@@ -105,7 +105,8 @@ async function assemble(
     (listed.get(keyKind) ?? []).flatMap(({ listing, objects }) =>
       listing.list === 'api-keys' && listing.keyType === keyType ? objects : [],
     );
-  const own = ownKeys ?? rawKeys('USER');
+  const own = ownKeys?.keys ?? rawKeys('USER');
+  const isHidden = own.length === 0 && (ownKeys?.isHidden ?? refused.has(keyKind));
 
   // Names of keys are not unique (contract §7).
   const addressed = [...found].map(([kind, all]) => [kind, kind === keyKind ? unique : byAddress(all)] as const);
@@ -115,6 +116,9 @@ async function assemble(
     foreignBindings: foreign,
     visibility: visibilityOf({
       self: whoAmI(own, people),
+      ...(isHidden
+        ? { unknownBecause: 'it may not list its own API keys' }
+        : own.length > 0 && { unknownBecause: unsaid }),
       found,
       places: asked,
       rosters,
@@ -130,12 +134,18 @@ type Resources = LiveState['resources'];
 
 const userKeys: Listing = { list: 'api-keys', keyType: 'USER' };
 
-/** One's own keys tell who one is; where they can't be listed nothing does, and that is no failure. */
-async function ownKeysOf(read: Read, { lists }: LiveNeeds): Promise<readonly RawObject[]> {
+/** Whose key it is, by the keys that the login has, if it is a person's. */
+const unsaid = 'its API keys do not say which of the listed people it is';
+
+/** One's own keys tell who one is; that they are not shown is no failure, but nothing does then. */
+async function ownKeysOf(
+  read: Read,
+  { lists }: LiveNeeds,
+): Promise<{ readonly keys: readonly RawObject[]; readonly isHidden: boolean }> {
   try {
-    return await read(lists.has(personKind), userKeys);
+    return { keys: await read(lists.has(personKind), userKeys), isHidden: false };
   } catch (error) {
-    if (error instanceof ListingFailed && error.failure.kind !== 'interrupted') return [];
+    if (error instanceof ListingFailed && isNotShown(error.failure)) return { keys: [], isHidden: true };
     throw error;
   }
 }

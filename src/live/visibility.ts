@@ -10,6 +10,8 @@ import type { Rosters } from '../remote/port.js';
 /** What was read, as far as it tells how much of the account that is. */
 export interface Shown {
   readonly self: LiveResource | undefined;
+  /** Of a login that may be a person's: why nothing tells whose. */
+  readonly unknownBecause?: string;
   readonly found: ReadonlyMap<KindName, readonly LiveResource[]>;
   /** The organizations and spaces whose members were asked for. */
   readonly places: readonly LiveResource[];
@@ -44,8 +46,8 @@ export function visibilityOf(shown: Shown): Visibility {
 const inPart = kindNames.filter((kind) => kinds[kind].partly !== undefined);
 const inside = inPart.filter((kind) => kinds[kind].holder !== undefined);
 
-function loginOf({ self, found }: Shown): Login {
-  if (self === undefined) return { administers: new Set() };
+function loginOf({ self, unknownBecause, found }: Shown): Login {
+  if (self === undefined) return { administers: new Set(), ...(unknownBecause !== undefined && { unknownBecause }) };
   const { role } = self.attributes;
   const known = { user: self.address, ...(role !== undefined && { accountRole: role }) };
   if (isAdminIn(self.attributes)) return { ...known, administers: 'account' };

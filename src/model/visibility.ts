@@ -21,6 +21,8 @@ export interface Sight {
 export interface Login {
   /** The person; absent for a service key, and where nothing tells. */
   readonly user?: Address;
+  /** Why nothing tells whose login it is, though it may be a person's. */
+  readonly unknownBecause?: string;
   /** Their role in the account: a word, or `{custom: NAME}`. */
   readonly accountRole?: Json;
   /** Where they are known to be an administrator: everywhere, or in these organizations and spaces. */

@@ -11,6 +11,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { guardPlan } from '../guard/index.js';
+import { unknownLogin } from '../guard/own-login.js';
 import { lookAlikes } from '../guard/look-alikes.js';
 import { spacesElsewhere } from '../live/elsewhere.js';
 import { policyChanges } from '../guard/policy-changes.js';
@@ -138,6 +139,7 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
   const warnings = [
     ...alike.warnings,
     ...unmatchedPatterns(desired, diff.live.state, needs),
+    ...unknownLogin({ plan, live: diff.live.state }),
     ...plan.warnings,
     ...leftover.warnings,
     ...diff.swapped.map(({ address, renamedFrom }) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchesRedacted } from '../../src/reconcile/own-key.js';
 import { guardPlan } from '../../src/guard/index.js';
+import { unknownLogin } from '../../src/guard/own-login.js';
 import { addressOf } from '../../src/model/address.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { Attributes } from '../../src/model/resource.js';
@@ -175,6 +176,28 @@ describe('the login that applies', () => {
     expect(refused(restrict, [...hidden, inAlpha('member')], 'member')).toEqual([
       'organization/Core/space/alpha/project/chat/restriction would be put in place, but that cuts off me@x.io, the login that applies the plan | let another administrator apply it, or change organization/Core/space/alpha/project/chat/restriction:1:1',
     ]);
+  });
+});
+
+describe('a login that may be anybody', () => {
+  const spec: Spec = {
+    users: { 'me@x.io': 'absent' },
+    organizations: { Core: { members: { 'you@x.io': 'member', 'him@x.io': 'admin' } } },
+  };
+  const person = (user: string): Entry => ['user', { user }, { role: 'member', status: 'active' }];
+  const warned = (unknownBecause: string | undefined) => {
+    const live = liveState([...['me@x.io', 'you@x.io', 'him@x.io'].map(person), ['organization', core]]);
+    const login = { administers: new Set<never>(), ...(unknownBecause !== undefined && { unknownBecause }) };
+    const seen = { ...live, visibility: { ...live.visibility, login } };
+    return unknownLogin({ plan: madePlan(desiredState(spec), seen), live: seen }).map(({ message }) => message);
+  };
+
+  it('is said to be unknown, with what may concern it', () => {
+    expect(warned('it may not list its own API keys')).toEqual([
+      "ax-gitops can't tell whether this concerns the login that applies the plan: it may not list its own API keys. Check first that it is none of organization/Core/member/you@x.io, user/me@x.io",
+    ]);
+    // A service key is no person.
+    expect(warned(undefined)).toEqual([]);
   });
 });
 

@@ -86,6 +86,9 @@ async function seenBy(
   return read.value;
 }
 
+/** What files need that declare no keys. */
+const peopleOnly: LiveNeeds = { ...everything, lists: new Set(['user']) };
+
 const bindings = ['space-role-binding', 'project-role-binding'] as const;
 const kinds = ['user', 'role', 'organization', 'space', 'project', 'restriction', ...bindings] as const;
 
@@ -136,6 +139,19 @@ describe('what a login may see', () => {
     expect(readIn(others, inS)).toEqual(['user', 'role']);
   });
 
+  it.each<[string, readonly (string | undefined)[], Lists, string | undefined]>([
+    ['a service key has no keys of its own', [], {}, undefined],
+    [
+      'a key does not say whose it is',
+      ['u-ann', undefined],
+      {},
+      'its API keys do not say which of the listed people it is',
+    ],
+    ['keys are not shown', ['u-ann'], { 'api-keys': 403 }, 'it may not list its own API keys'],
+  ])('says why a login that may be a person is not known: %s', async (_title, creators, more, because) => {
+    expect((await seenBy(creators, more)).visibility.login?.unknownBecause).toBe(because);
+  });
+
   it.each([
     ['a service key, which has no keys of its own', [], {}],
     ['keys of several people', ['u-ann', 'u-bob'], {}],
@@ -161,6 +177,15 @@ describe('what a login may see', () => {
       });
       expect(sightOf(live.visibility, 'space-role-binding', inS)).toMatchObject({ extent: 'hidden' });
       await expect(seenBy(['u-ann'], { roles: 500 })).rejects.toThrow('refused with 500');
+      await expect(seenBy(['u-ann'], { 'api-keys': 500 })).rejects.toThrow('refused with 500');
+      await expect(seenBy(['u-ann'], { 'api-keys': 500 }, {}, undefined, peopleOnly)).rejects.toThrow(
+        'refused with 500',
+      );
+      const nobody = await seenBy(['u-ann'], { 'api-keys': status }, {}, undefined, peopleOnly);
+      expect(nobody.visibility.login).toEqual({
+        administers: new Set(),
+        unknownBecause: 'it may not list its own API keys',
+      });
       await expect(seenBy(['u-ann'], { users: status })).rejects.toThrow(
         `this login is not shown the users: refused with ${String(status)}`,
       );
