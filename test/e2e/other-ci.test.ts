@@ -221,7 +221,7 @@ describe('a group that an identity provider keeps', () => {
       'refresh',
       {
         readonly env: Readonly<Record<string, string | number>>;
-        readonly steps: readonly { readonly run?: string }[];
+        readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
       }
     >;
   }
@@ -233,13 +233,14 @@ describe('a group that an identity provider keeps', () => {
     ).jobs.refresh;
     await writeFile(join(rig.folder, 'export'), exported);
     await git('checkout', '-q', 'main');
+    await git('fetch', '-q', '--prune', 'origin');
     await git('reset', '-q', '--hard', 'origin/main');
     let all = '';
-    for (const { run } of steps.filter(({ run }) => run !== undefined)) {
+    for (const { run, env: own } of steps.filter(({ run }) => run !== undefined)) {
       const ended = await execa('bash', ['-e', '-c', run ?? ''], {
         cwd: checkout,
         env: {
-          ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
+          ...Object.fromEntries(Object.entries({ ...env, ...own }).map(([name, value]) => [name, String(value)])),
           PATH: `${join(rig.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
           HOME: rig.folder,
           RUNNER_TEMP: rig.folder,
@@ -274,44 +275,84 @@ cp '${rig.folder}/export' "$2"`,
       'gh',
       `cd '${rig.folder}'
 case "$1 $2" in
-  'pr list') cat pulls ;;
+  'pr list') case "$*" in *'select(.isCrossRepository | not)'*) ;; *) cat fork ;; esac; cat pulls ;;
   'pr create') [ ! -s pulls ] && echo 7 > pulls ;;
-  'pr close') [ "$3" = 7 ] && : > pulls ;;
+  'pr close') [ "$3" = 7 ] && : > pulls && git --git-dir origin.git update-ref -d refs/heads/${branch} ;;
   *) exit 1 ;;
 esac`,
     );
     await writeFile(join(rig.folder, 'pulls'), '');
+    // A pull request that somebody has opened from a branch of the same name in a fork.
+    await writeFile(join(rig.folder, 'fork'), '3\n');
     await mkdir(join(checkout, 'access/groups'), { recursive: true });
     await writeFile(join(checkout, list), 'email\nann@example.com\nraj@example.com\n');
     await git('add', list);
     await commit(before);
   });
 
+  const unchanged = 'email\nann@example.com\nraj@example.com\n';
+  const changed = 'email\nnew@example.com\nraj@example.com\n';
+
   it('is proposed when people have come or gone, in one pull request, which is closed when nothing is left of it', async () => {
-    expect(await refresh('email\r\nraj@example.com\r\nann@example.com\r\n')).toEqual({ exitCode: 0, all: '' });
+    expect(await refresh('\uFEFF"Email"\r\n"Raj@example.com"\r\nann@example.com \r\n')).toEqual({
+      exitCode: 0,
+      all: '',
+    });
     expect(await pulls()).toBe('');
     for (const newcomer of ['new@example.com', 'old@example.com']) {
-      const ended = await refresh(`email\nraj@example.com\n${newcomer}\n`);
-      expect(ended).toMatchObject({ exitCode: 0 });
+      expect(await refresh(`email\nraj@example.com\n${newcomer}\n`)).toEqual({ exitCode: 0, all: '' });
       expect(await proposed()).toBe(`email\n${newcomer}\nraj@example.com`);
       expect(await pulls()).toBe('7\n');
     }
-    expect(await refresh('email\nann@example.com\nraj@example.com\n')).toMatchObject({ exitCode: 0 });
+    expect(await refresh(unchanged)).toEqual({ exitCode: 0, all: '' });
     expect(await pulls()).toBe('');
   });
 
+  it('is not proposed anew each night: the approvals of the pull request stay', async () => {
+    await refresh(changed);
+    const first = await git('rev-parse', `origin/${branch}`);
+    expect(await refresh(changed)).toEqual({ exitCode: 0, all: `${branch} holds this list.` });
+    expect(await git('rev-parse', `origin/${branch}`)).toBe(first);
+    // Main has another list by now, to which it could not be merged.
+    await writeFile(join(checkout, list), 'email\nann@example.com\n');
+    await git('add', list);
+    await commit(before);
+    expect(await refresh(changed)).toEqual({ exitCode: 0, all: '' });
+    expect(await git('rev-parse', `origin/${branch}^`)).toBe(await git('rev-parse', 'origin/main'));
+  });
+
+  it('keeps what a reviewer has added to the branch', async () => {
+    await refresh(changed);
+    await git('checkout', '-q', '-B', 'review', `origin/${branch}`);
+    await writeFile(join(checkout, 'note'), 'by a reviewer');
+    await git('add', 'note');
+    await git('commit', '-qm', 'By a reviewer');
+    await git('push', '-q', 'origin', `HEAD:${branch}`);
+    const reviewed = await git('rev-parse', 'HEAD');
+    const other = await refresh('email\nother@example.com\nraj@example.com\n');
+    expect(other.exitCode).toBe(0);
+    expect(other.all).toMatch(/^::warning::Somebody else has added commits to refresh\/contractors, /);
+    await refresh(unchanged);
+    await git('fetch', '-q', '--prune', 'origin');
+    expect(await git('rev-parse', `origin/${branch}`)).toBe(reviewed);
+    expect(await pulls()).toBe('7\n');
+  });
+
   it('is left alone where the export is no list, or lacks too many', async () => {
-    expect((await refresh('<html>Log in</html>\n')).all).toContain('The export has no column email');
+    for (const other of ['<html>Log in</html>\n', 'name,email\nAnn,ann@example.com\n', ''])
+      expect((await refresh(other)).all).toContain('The export must have one column, email');
     expect((await refresh('email\n\n')).all).toContain('The export names nobody');
     const many = Array.from({ length: 20 }, (_, index) => `p${String(index)}@example.com`);
     await writeFile(join(checkout, list), ['email', ...many, ''].join('\n'));
     await git('add', list);
     await commit(before);
-    expect(await refresh(`email\n${many.slice(0, 3).join('\n')}\n`)).toEqual({
+    expect(await refresh(`email\n${many.slice(5).join('\n')}\n`)).toEqual({
       exitCode: 1,
-      all: '17 people would leave, more than MOST_GONE (10); nothing was changed.',
+      all: '5 of 20 people would leave, more than MOST_GONE (20 %); nothing was changed.',
     });
     expect(await pulls()).toBe('');
+    expect(await refresh(`email\n${many.slice(4).join('\n')}\n`)).toMatchObject({ exitCode: 0 });
+    expect(await pulls()).toBe('7\n');
   });
 });
 
