@@ -27,7 +27,7 @@ const within =
 const files = {
   'index.ts': `import { addressOf } from '../../model/address.js';
 import type { Kind } from '../kind.js';
-import { named } from '../names.js';
+import { nameIn } from '../names.js';
 import { effects } from './effects.js';
 import { reading } from './read.js';
 import { steps, traces } from './steps.js';
@@ -45,7 +45,7 @@ export const ${variable}: Kind<typeof traces, typeof effects> = {
   ownName: '${variable}',${within}
   title: '${name.replaceAll('-', ' ')}',
   word: '${name}',
-  addressOf: (names) => addressOf.${variable}(named(names, '${variable}').${variable}),
+  addressOf: (names) => addressOf.${variable}(nameIn(names, '${variable}')),
   containerOf: () => undefined,
   references: () => [],
   createOnly: [],
@@ -61,13 +61,13 @@ export const ${variable}: Kind<typeof traces, typeof effects> = {
   'steps.ts': `import { changedFields, describedCreate } from '../described.js';
 import { creating, deleting, granting } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { named } from '../names.js';
+import { nameIn } from '../names.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
   create: ({ names, attributes }) => [
     creating(
-      { do: '${calls}.create', name: named(names, '${variable}').${variable}, ...describedCreate(attributes) },
+      { do: '${calls}.create', name: nameIn(names, '${variable}'), ...describedCreate(attributes) },
       attributes,
     ),
   ],

@@ -1,7 +1,8 @@
-import { givenRole, resourceKey } from '../model/resource.js';
+import { givenRole } from '../model/resource.js';
 import { kinds, personKind, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
+import { ByAddress } from '../model/by-address.js';
 import { notInOrganization } from '../model/outsider.js';
 import type { DesiredResource, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
@@ -15,7 +16,7 @@ export function checkConsistency(resources: readonly DesiredResource[], collecte
 }
 
 class Check {
-  private readonly byKindAndAddress: ReadonlyMap<string, DesiredResource>;
+  private readonly declared: ByAddress<DesiredResource>;
   private readonly organizationMaps: ReadonlyMap<string, Source>;
   private readonly locate: Locate;
 
@@ -25,7 +26,7 @@ class Check {
     private readonly report: Report,
   ) {
     this.locate = collected.locate;
-    this.byKindAndAddress = new Map(resources.map((resource) => [resourceKey(resource), resource]));
+    this.declared = ByAddress.of(resources);
     this.organizationMaps = new Map(
       collected.memberMaps.flatMap(({ of, names, source }) =>
         of === 'organization' ? [[names.organization ?? '', source] as const] : [],
@@ -43,7 +44,7 @@ class Check {
   }
 
   renames(): void {
-    const takenBy = new Map<string, DesiredResource>();
+    const takenBy = new ByAddress<DesiredResource>();
     for (const resource of this.resources) {
       const { renamedFrom, kind, names } = resource;
       if (renamedFrom === undefined) continue;
@@ -63,7 +64,7 @@ class Check {
         continue;
       }
       const former = formerAddress(resource);
-      const declared = this.byKindAndAddress.get(`${kind} ${former}`);
+      const declared = this.declared.get(kind, former);
       // In a chain, and in a swap, the former name is free once what has it now got a new name of its own.
       if (declared !== undefined && declared.renamedFrom === undefined)
         complain(
@@ -71,21 +72,21 @@ class Check {
           'remove the entry of the former name, or renamed_from',
           declared.source,
         );
-      const other = takenBy.get(`${kind} ${former}`);
+      const other = takenBy.get(kind, former);
       if (other !== undefined)
         complain(
           `two entries were ${JSON.stringify(renamedFrom.name)} before.`,
           'only one of them can be',
           other.source,
         );
-      takenBy.set(`${kind} ${former}`, resource);
+      takenBy.set(kind, former, resource);
     }
   }
 
   private absentRole(resource: DesiredResource): void {
     const name = givenRole(resource.attributes);
     if (kinds[resource.kind].givesCustomRole !== true || typeof name !== 'string') return;
-    const role = this.find(roleKind, addressOf.role(name));
+    const role = this.declared.get(roleKind, addressOf.role(name));
     if (role?.ensure !== 'absent') return;
     this.report({
       code: 'absent-but-used',
@@ -99,7 +100,7 @@ class Check {
 
   /** Account annotators take only `annotator` elsewhere, and nobody else takes it (contract §7 "Annotators"). */
   private annotator({ kind, attributes, source }: DesiredResource, user: string): void {
-    const person = this.find(personKind, addressOf.user(user));
+    const person = this.declared.get(personKind, addressOf.user(user));
     const accountRole = givenRole(person?.attributes);
     if (person === undefined || accountRole === undefined || person.ensure !== 'present') return;
     if (kinds[kind].isMembership !== true) return;
@@ -123,7 +124,7 @@ class Check {
     if (kind === 'organization-member' || organization === undefined) return;
     const map = this.organizationMaps.get(organization);
     if (map === undefined) return;
-    const membership = this.find('organization-member', addressOf.organizationMember(organization, user));
+    const membership = this.declared.get('organization-member', addressOf.organizationMember(organization, user));
     if (membership?.ensure === 'present') {
       this.outlives(source, term, user, membership);
       return;
@@ -155,10 +156,6 @@ class Check {
       ],
       hint: 'give this entry the same `until`, or an earlier one',
     });
-  }
-
-  private find(kind: DesiredResource['kind'], address: Address): DesiredResource | undefined {
-    return this.byKindAndAddress.get(resourceKey({ kind, address }));
   }
 }
 

@@ -26,9 +26,12 @@ interface Entry {
 export function expandMembers(collected: Collected, now: Date, report: Report): readonly DesiredResource[] {
   return collected.memberMaps.flatMap((map) => {
     const people = new Map<string, Entry[]>();
-    for (const entry of map.entries.flatMap((raw) => entriesOf(raw, map, collected, now, report))) {
-      people.set(entry.user, [...(people.get(entry.user) ?? []), entry]);
-    }
+    for (const raw of map.entries)
+      for (const entry of entriesOf(raw, map, collected, now, report)) {
+        const own = people.get(entry.user);
+        if (own === undefined) people.set(entry.user, [entry]);
+        else own.push(entry);
+      }
     return [...people.values()].flatMap((found) =>
       settle(found, map, collected.locate, report).flatMap((entry) => resourcesOf(entry, map)),
     );
@@ -88,6 +91,7 @@ export function roleOf(text: string, of: MemberMap['of']): Exclude<Grant, 'absen
 
 /** One entry for one person: a direct one wins over groups; groups, and files, must agree. */
 function settle(found: readonly Entry[], map: MemberMap, locate: Locate, report: Report): readonly Entry[] {
+  if (found.length === 1) return found;
   const direct = found.filter(({ group }) => group === undefined);
   // What a group gave and that is over gives way to what another group still gives.
   const current = found.filter(({ term }) => term?.isOver !== true);

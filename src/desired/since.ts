@@ -1,5 +1,6 @@
 import { givenRole, resourceKey } from '../model/resource.js';
 import { kinds, slotOf } from '../kinds/index.js';
+import { ByAddress } from '../model/by-address.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -24,12 +25,12 @@ export interface Previous {
  * and never a flag: a field that is left out is not managed, so nothing is unrestricted by leaving it out.
  */
 export function withDropped(current: DesiredState, { ref, state, removed }: Previous): DesiredState {
-  const declared = new Set(current.resources.map(slotOf));
+  const declared = ByAddress.of(current.resources, slotOf);
   const used = new Set<Address>(current.references.map(({ address }) => address));
   const dropped = inTodaysNames(state.resources, current.resources).flatMap((former): DesiredResource[] => {
     const { kind, address } = former;
     if (former.ensure !== 'present' || kinds[kind].isFlag === true) return [];
-    if (declared.has(slotOf(former)) || used.has(address)) return [];
+    if (declared.has(slotOf(kind), address) || used.has(address)) return [];
     const { renamedFrom: _name, term: _term, group: _group, ...rest } = former;
     const isRemovedBefore = kinds[kind].isMembership === true && removed.has(resourceKey({ kind, address }));
     return [

@@ -137,9 +137,11 @@ function compare(
 
 /** A person has either a predefined or a custom role in a space; this is the live one of the other sort. */
 function otherGrant({ kind, address }: DesiredResource, live: LiveIndex): LiveResource | undefined {
-  return sharing(kind)
-    .map((other) => live.find(other, address))
-    .find((found) => found !== undefined);
+  for (const other of sharing(kind)) {
+    const found = live.find(other, address);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function compareFields(desired: DesiredResource, live: LiveResource, capabilities: Capabilities): Compared {

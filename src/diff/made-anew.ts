@@ -4,6 +4,7 @@ import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
+import { mapsIn } from './unmanaged.js';
 
 /**
  * What is made anew at its address: people whose invitation ran out. Nobody can tell whether Arize gives them another ID, so
@@ -35,14 +36,12 @@ export function keptAnew(
 ): readonly DesiredResource[] {
   if (anew.size === 0 || rest !== undefined) return [];
   const declared = new Map(resources.map((resource) => [resource.address, resource]));
-  const maps = new Set(
-    managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
-  );
+  const isInMap = mapsIn(managed);
   const ignored = policy.ignore.map(addressGlob);
   const mayBeKept = ({ kind, address, names, attributes: { role } }: LiveResource) =>
     typeof role === 'string' &&
     !declared.has(address) &&
-    !maps.has(`${kind} ${kinds[kind].containerOf(names) ?? ''}`) &&
+    !isInMap(kind, kinds[kind].containerOf(names)) &&
     !ignored.some((matches) => matches(address));
   return [...anew].flatMap((person) => {
     const grants = live.grantsOf(person).filter(mayBeKept);

@@ -1,8 +1,8 @@
 import { givenRole } from '../model/resource.js';
-import { kindNames, kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
+import { kinds, personKind, placeKinds, roleKind, sharing } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
+import { addressOf, compareAddresses, isMember } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -54,9 +54,10 @@ function meantWord({ kind, name }: DesiredState['references'][number]): string |
 
 /** Where a key is to be good must be declared or live. */
 function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  const keys = desired.resources.filter(({ kind, ensure }) => kinds[kind].role === 'key' && ensure !== 'absent');
+  if (keys.length === 0) return [];
   const declared = new Set(desired.resources.flatMap(({ address, ensure }) => (ensure === 'absent' ? [] : [address])));
-  return desired.resources.flatMap((resource): Diagnostic[] => {
-    if (kinds[resource.kind].role !== 'key' || resource.ensure === 'absent') return [];
+  return keys.flatMap((resource): Diagnostic[] => {
     const missing = kinds[resource.kind]
       .references(resource)
       .filter((address) => !address.startsWith('role/') && !declared.has(address))
@@ -75,6 +76,7 @@ function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnost
 
 /** A declared key of which several are active: which one is meant is for a person to say. */
 function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  if (live.state.ambiguousKeys.length === 0) return [];
   const found = new Map(live.state.ambiguousKeys.map(({ address, keys }) => [address, keys.map(({ id }) => id)]));
   return desired.resources.flatMap(({ address, source }): Diagnostic[] => {
     const ids = found.get(address);
@@ -123,7 +125,7 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
     .flatMap((resource) => {
       const missing = kinds[resource.kind]
         .references(resource)
-        .find((address) => !isMembership(address) && !isThere(address));
+        .find((address) => !isMember(address) && !isThere(address));
       if (missing === undefined) return [];
       return [
         {
@@ -138,10 +140,6 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
 }
 
 const owners = [personKind, roleKind, ...placeKinds];
-
-function isMembership(address: Address): boolean {
-  return segmentsOf(address).at(-2) === 'member';
-}
 
 /**
  * An account's annotators take only `annotator` elsewhere, and nobody else takes it (contract §7). Where the files
@@ -175,6 +173,8 @@ function wrongAnnotator(
  * members could be read. Where the files say who they are this was checked without the live state.
  */
 function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): readonly Diagnostic[] {
+  const newcomers = resources.filter((resource) => isNewInSpace(resource, live));
+  if (newcomers.length === 0) return [];
   const declared = [...resources, ...(rest?.resources ?? [])];
   const organizations = new Map(declared.flatMap((one) => (one.kind === 'organization' ? [[one.address, one]] : [])));
   const joining = new Set(
@@ -182,12 +182,8 @@ function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): 
       kind === 'organization-member' && ensure === 'present' ? [address] : [],
     ),
   );
-  return resources.flatMap((resource): Diagnostic[] => {
-    const { address, ensure, names } = resource;
-    const { user, organization, space, project } = names;
-    // Whether somebody can have a role in a project alone the platform does not say.
-    const isInSpace = space !== undefined && project === undefined;
-    if (ensure !== 'present' || user === undefined || organization === undefined || !isInSpace) return [];
+  return newcomers.flatMap((resource): Diagnostic[] => {
+    const { user = '', organization = '' } = resource.names;
     const above = addressOf.organization(organization);
     const membership = addressOf.organizationMember(organization, user);
     const person = addressOf.user(user);
@@ -196,12 +192,23 @@ function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): 
       (live.find(personKind, person) === undefined && !mayHide(live.state.visibility, personKind));
     const isListed = live.find('organization', above) !== undefined;
     const isTold = isNew || (isListed && !mayHide(live.state.visibility, 'organization-member', above, person));
-    // Whoever has something there, of whichever sort, was let in.
-    const isThere = kindNames.some((grant) => live.find(grant, address) !== undefined);
-    if (!isTold || isThere || joining.has(membership) || live.find('organization-member', membership) !== undefined)
-      return [];
+    if (!isTold || joining.has(membership) || live.find('organization-member', membership) !== undefined) return [];
     return [notInOrganization(resource, organizations.get(above)?.source, locate, 'the organization')];
   });
+}
+
+/** Whether it lets somebody into a space; whoever has something there, of whichever sort, was let in before. */
+function isNewInSpace({ kind, address, ensure, names }: DesiredResource, live: LiveIndex): boolean {
+  // Whether somebody can have a role in a project alone the platform does not say.
+  const isInSpace = names.space !== undefined && names.project === undefined;
+  return (
+    isInSpace &&
+    ensure === 'present' &&
+    names.user !== undefined &&
+    names.organization !== undefined &&
+    live.find(kind, address) === undefined &&
+    sharing(kind).every((other) => live.find(other, address) === undefined)
+  );
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

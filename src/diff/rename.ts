@@ -3,6 +3,7 @@ import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
+import { ByAddress } from '../model/by-address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Json } from '../model/json.js';
 import type { LiveState } from '../model/live.js';
@@ -13,7 +14,7 @@ import { relocated } from '../model/visibility.js';
 import type { NameField } from '../kinds/index.js';
 import { keyKind, kindNames, kinds, placeKinds, renamable, roleKind } from '../kinds/index.js';
 import type { PastRenames } from './swap.js';
-import { circlesOf, formerAddress, isSwapped, nameField, passingAddress } from './swap.js';
+import { circlesOf, formerAddress, formerKey, isSwapped, nameField, passingAddress } from './swap.js';
 
 /** A live object that gets a new name. */
 export interface Rename {
@@ -45,7 +46,8 @@ class Renaming {
   private readonly renames: Rename[] = [];
   private readonly swapped: DesiredResource[] = [];
   private readonly diagnostics: Diagnostic[] = [];
-  private readonly declared: ReadonlyMap<string, DesiredResource>;
+  /** Only made where something is renamed. */
+  private readonly declared: ByAddress<DesiredResource>;
   private readonly vacating: ReadonlyMap<string, DesiredResource>;
   private readonly circles: ReadonlyMap<DesiredResource, readonly DesiredResource[]>;
   private readonly settled = new Set<DesiredResource>();
@@ -56,8 +58,8 @@ class Renaming {
     private readonly locate: Locate,
     private readonly past: PastRenames,
   ) {
-    this.declared = new Map(wanted.map((desired) => [resourceKey(desired), desired]));
     const renamed = wanted.filter(({ renamedFrom }) => renamedFrom !== undefined);
+    this.declared = ByAddress.of(renamed.length === 0 ? [] : wanted);
     this.vacating = new Map(renamed.map((desired) => [formerKey(desired), desired]));
     this.circles = new Map(circlesOf(renamed).flatMap((circle) => circle.map((one) => [one, circle] as const)));
   }
@@ -86,7 +88,8 @@ class Renaming {
     if (!this.isLive(formerAddress(desired), desired)) return;
     if (!this.isLive(desired.address, desired)) this.rename(desired, renamedFrom.name);
     // What has the former name is something else of the files by now: this one was renamed before.
-    else if (this.declared.get(formerKey(desired))?.renamedFrom === undefined) this.bothLive(desired, renamedFrom.name);
+    else if (this.declared.get(desired.kind, formerAddress(desired))?.renamedFrom === undefined)
+      this.bothLive(desired, renamedFrom.name);
   }
 
   /** Names that go round in a circle: one of them is let go by way of a name in between, by which a run that broke off is known. */
@@ -186,11 +189,6 @@ class Renaming {
       hint: 'if they have, remove renamed_from from each; if not, swap the names in a change of its own, in which everything else declared of them is as it is live now',
     });
   }
-}
-
-/** Its kind, and the address that it had before. */
-function formerKey(desired: DesiredResource): string {
-  return `${desired.kind} ${formerAddress(desired)}`;
 }
 
 /** The own names of what objects of a kind are in. */

@@ -99,11 +99,16 @@ export function circlesOf(wanted: readonly DesiredResource[]): readonly (readonl
     for (let next: DesiredResource | undefined = start; next?.renamedFrom !== undefined && !seen.has(next);) {
       seen.add(next);
       way.push(next);
-      next = declared.get(`${next.kind} ${formerAddress(next)}`);
+      next = declared.get(formerKey(next));
       if (next === start) circles.push(way);
     }
   }
   return circles;
+}
+
+/** Its kind, and the address that it had before. */
+export function formerKey(desired: DesiredResource): string {
+  return resourceKey({ kind: desired.kind, address: formerAddress(desired) });
 }
 
 export function formerAddress({ address, renamedFrom }: DesiredResource): Address {

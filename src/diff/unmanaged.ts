@@ -1,12 +1,13 @@
 import { kindNames, kinds, slotOf } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
+import { ByAddress } from '../model/by-address.js';
 import type { Change } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { unmanagedAction } from '../model/policy.js';
-import type { LiveResource } from '../model/resource.js';
+import type { KindName, LiveResource } from '../model/resource.js';
 
 /**
  * What is live below the maps of the files and in none of them: removed where the policy says so for its kind, else
@@ -16,12 +17,10 @@ export function findUnmanaged(
   { resources, references, managed, policy, rest }: DesiredState,
   live: LiveIndex,
 ): { readonly reported: readonly LiveResource[]; readonly removals: readonly Change[] } {
-  const declared = new Set(resources.map(slotOf));
+  const declared = ByAddress.of(resources, slotOf);
   // Somebody may be in no map of users and have a role in a space all the same.
   const used = new Set([...references, ...(rest?.references ?? [])].map(({ address }) => address));
-  const maps = new Set(
-    managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
-  );
+  const isInMap = mapsIn(managed);
   const [ignored, guarded] = [policy.ignore.map(addressGlob), policy.protect.map(addressGlob)];
   // Their memberships go along with them.
   const offboarded = new Set(
@@ -34,14 +33,15 @@ export function findUnmanaged(
   for (const kind of kindNames) {
     const action = unmanagedAction(policy, kind);
     if (action === 'ignore' || !managed.some(({ kinds: names }) => names.includes(kind))) continue;
+    const slot = slotOf(kind);
     for (const resource of live.state.resources[kind].values()) {
       const { address, names, builtIn } = resource;
-      if (builtIn !== undefined || declared.has(slotOf(resource)) || address === live.state.visibility.login?.user)
+      if (builtIn !== undefined || declared.has(slot, address) || address === live.state.visibility.login?.user)
         continue;
       const holder = holderOf(resource);
       // A field of what a file declares is not managed where it is left out.
-      if (holder !== undefined && declared.has(`${kinds[kind].holder ?? ''} ${holder}`)) continue;
-      if (!maps.has(`${kind} ${mapOf(resource) ?? ''}`)) continue;
+      if (holder !== undefined && declared.has(kinds[kind].holder ?? '', holder)) continue;
+      if (!isInMap(kind, mapOf(resource))) continue;
       if (kinds[kind].role !== 'person' && names.user !== undefined && offboarded.has(names.user)) continue;
       const isHit = (matches: (one: Address) => boolean) =>
         matches(address) || (holder !== undefined && matches(holder));
@@ -54,6 +54,14 @@ export function findUnmanaged(
     }
   }
   return { reported: reported.sort(byAddress), removals };
+}
+
+/** Tells whether the files have the map of a kind in a container. */
+export function mapsIn(managed: DesiredState['managed']): (kind: KindName, container: Address | undefined) => boolean {
+  const maps = new Set(
+    managed.flatMap(({ kinds: names, container }) => names.map((name) => `${name} ${container ?? ''}`)),
+  );
+  return (kind, container) => maps.has(`${kind} ${container ?? ''}`);
 }
 
 /** Of a flag what it is a field of. */

@@ -1,7 +1,8 @@
 import { kindNames, kinds, personKind, placeKinds, roleKind, sharing, wordsOf } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
-import { addressOf, compareAddresses, segmentsOf } from '../model/address.js';
+import { addressOf, compareAddresses, isMember, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
+import { lastKept } from '../model/last-kept.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Sight, Unobserved } from '../model/visibility.js';
@@ -62,28 +63,36 @@ export function outOfReach(
   const { visibility } = live.state;
   // A membership that is not seen is made sure of.
   if (kindNames.every((kind) => kinds[kind].isMembership === true || isReadEverywhere(visibility, kind))) return found;
-  const declared = new Set(resources.flatMap(({ address, ensure }) => (ensure === 'absent' ? [] : [address])));
-  const out = new Map<Address, Sight>();
-  const known = new Map<Address, Sight | undefined>();
-  const hidden = (address: Address) => {
-    if (!known.has(address)) known.set(address, hiddenAt(address, live));
-    return known.get(address);
-  };
+  // A membership is never out of reach: one that is not seen is made sure of.
+  /** Why something that is referred to is out of reach; `within` where it is not. */
+  const known = new Map<Address, Sight | 'within'>();
+  for (const { address, ensure } of resources) if (ensure !== 'absent') known.set(address, 'within');
   for (const { kind, address } of references)
     if (live.find(kind, address) === undefined && mayHide(visibility, kind))
-      out.set(address, sightOf(visibility, kind));
+      known.set(address, sightOf(visibility, kind));
+  const out = (address: Address): Sight | undefined => {
+    if (isMember(address)) return undefined;
+    const sight = known.get(address) ?? hiddenAt(address, live) ?? 'within';
+    known.set(address, sight);
+    return sight === 'within' ? undefined : sight;
+  };
   for (const resource of resources) {
     const needed = resource.ensure === 'absent' ? [] : kinds[resource.kind].references(resource);
-    const sight =
-      needed
-        .map((other) => out.get(other) ?? (declared.has(other) ? undefined : hidden(other)))
-        .find((found) => found !== undefined) ?? unreachable(resource, live, capabilities);
+    const sight = firstOf(needed, out) ?? unreachable(resource, live, capabilities);
     if (sight === undefined) continue;
     found.set(resource, sight);
     // A grant is at its own address what it is in another form, and that may well be within reach.
-    if (resource.names.user === undefined || kinds[resource.kind].role === 'person') out.set(resource.address, sight);
+    if (resource.names.user === undefined || kinds[resource.kind].role === 'person') known.set(resource.address, sight);
   }
   return found;
+}
+
+function firstOf<T, Found>(all: readonly T[], look: (one: T) => Found | undefined): Found | undefined {
+  for (const one of all) {
+    const found = look(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Why something that is not listed may be at the address of a place, a person or a role all the same. */
@@ -211,13 +220,13 @@ const secondRole = {
   needs: 'the roster: `--roster auto` with the API key of somebody with developer access',
 };
 
-function scopeIn(kind: KindName, container: Address | undefined): string {
+const scopeIn = lastKept((kind: KindName, container: Address | undefined): string => {
   if (container === undefined) return `${kind}/*`;
   // What is known of a place may be about what is further in.
   const further = wordsOf(kind).slice(container.split('/').length / 2, -1);
   const { word, role } = kinds[kind];
   return [container, ...further.map((between) => `${between}/*`), role === 'flag' ? word : `${word}/*`].join('/');
-}
+});
 
 function isLive(container: Address, live: LiveIndex): boolean {
   return placeKinds.some((kind) => live.find(kind, container) !== undefined);

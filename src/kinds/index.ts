@@ -1,4 +1,3 @@
-import type { Address } from '../model/address.js';
 import type { KindName } from '../model/resource.js';
 import { apiKey } from './api-key/index.js';
 import type { Kind, NameField } from './kind.js';
@@ -48,16 +47,22 @@ export const bindingKinds = grantKinds.filter((kind) => kinds[kind].givesCustomR
 /** The kinds whose objects can get another name; each is called as the name that it has. */
 export const renamable: readonly NameField[] = kindNames.flatMap((kind) => kinds[kind].nameField ?? []);
 
-/** What there may be only one of: a person has one grant in a space, of whichever sort. */
-export function slotOf({ kind, address }: { readonly kind: KindName; readonly address: Address }): string {
-  return `${kinds[kind].slot ?? kind} ${address}`;
+/** Of what there may be only one at an address: a person has one grant in a space, of whichever sort. */
+export function slotOf(kind: KindName): string {
+  return kinds[kind].slot ?? kind;
 }
+
+const shared = ofEach((kind) => {
+  const { slot } = kinds[kind];
+  return slot === undefined ? [] : kindNames.filter((other) => other !== kind && kinds[other].slot === slot);
+});
 
 /** The kinds that share their place with one. */
 export function sharing(kind: KindName): readonly KindName[] {
-  const { slot } = kinds[kind];
-  return slot === undefined ? [] : kindNames.filter((other) => other !== kind && kinds[other].slot === slot);
+  return shared[kind];
 }
+
+const grantsAt = ofEach((place) => grantKinds.filter((kind) => kinds[kind].holder === place));
 
 /** Whether a grant or a place is in a place that is in none. */
 export function isOutermost(kind: KindName): boolean {
@@ -67,11 +72,20 @@ export function isOutermost(kind: KindName): boolean {
 
 /** The grants that somebody may have right in a place of a kind. */
 export function grantsIn(place: KindName): readonly KindName[] {
-  return grantKinds.filter((kind) => kinds[kind].holder === place);
+  return grantsAt[place];
 }
+
+const words = ofEach(function wordsTo(kind): readonly string[] {
+  const { holder, word } = kinds[kind];
+  return [...(holder === undefined ? [] : wordsTo(holder)), word];
+});
 
 /** The words of an address of a kind, from the outside in: `organization`, `space`, `member`. */
 export function wordsOf(kind: KindName): readonly string[] {
-  const { holder, word } = kinds[kind];
-  return [...(holder === undefined ? [] : wordsOf(holder)), word];
+  return words[kind];
+}
+
+/** What is asked of a kind for each of thousands of objects is worked out once. */
+function ofEach<T>(make: (kind: KindName) => T): Readonly<Record<KindName, T>> {
+  return Object.fromEntries(kindNames.map((kind) => [kind, make(kind)])) as Readonly<Record<KindName, T>>;
 }

@@ -2,53 +2,31 @@ import type { Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { Attributes } from '../model/resource.js';
 
-/** The names of an object, those that its kind needs; a missing one is a defect in the caller. */
-export function named<K extends keyof Names>(names: Names, ...needed: readonly K[]): Readonly<Record<K, string>> {
-  const found: Partial<Record<K, string>> = {};
-  for (const key of needed) {
-    const name = names[key];
-    if (name === undefined) throw new TypeError(`an object without the name of its ${key}`);
-    found[key] = name;
-  }
-  return found as Readonly<Record<K, string>>;
+/** One of an object's names that its kind needs; a missing one is a defect in the caller. */
+export function nameIn(names: Names, key: keyof Names): string {
+  const name = names[key];
+  if (name === undefined) throw new TypeError(`an object without the name of its ${key}`);
+  return name;
 }
 
-/** The addresses that an object's names spell; a missing name is a defect in the caller. */
+const organizationIn = (names: Names) => nameIn(names, 'organization');
+const spaceIn = (names: Names) => nameIn(names, 'space');
+const projectIn = (names: Names) => nameIn(names, 'project');
+const userIn = (names: Names) => nameIn(names, 'user');
+
+/** The addresses that an object's names spell. */
 export const addressIn = {
-  user: (names: Names) => addressOf.user(named(names, 'user').user),
-  role: (names: Names) => addressOf.role(named(names, 'role').role),
-  apiKey: (names: Names) => addressOf.apiKey(named(names, 'key').key),
-  organization: (names: Names) => addressOf.organization(named(names, 'organization').organization),
-
-  organizationMember(names: Names) {
-    const key = named(names, 'organization', 'user');
-    return addressOf.organizationMember(key.organization, key.user);
-  },
-
-  space(names: Names) {
-    const key = named(names, 'organization', 'space');
-    return addressOf.space(key.organization, key.space);
-  },
-
-  spaceMember(names: Names) {
-    const key = named(names, 'organization', 'space', 'user');
-    return addressOf.spaceMember(key.organization, key.space, key.user);
-  },
-
-  project(names: Names) {
-    const key = named(names, 'organization', 'space', 'project');
-    return addressOf.project(key.organization, key.space, key.project);
-  },
-
-  projectMember(names: Names) {
-    const key = named(names, 'organization', 'space', 'project', 'user');
-    return addressOf.projectMember(key.organization, key.space, key.project, key.user);
-  },
-
-  restriction(names: Names) {
-    const key = named(names, 'organization', 'space', 'project');
-    return addressOf.restriction(key.organization, key.space, key.project);
-  },
+  user: (names: Names) => addressOf.user(userIn(names)),
+  role: (names: Names) => addressOf.role(nameIn(names, 'role')),
+  apiKey: (names: Names) => addressOf.apiKey(nameIn(names, 'key')),
+  organization: (names: Names) => addressOf.organization(organizationIn(names)),
+  organizationMember: (names: Names) => addressOf.organizationMember(organizationIn(names), userIn(names)),
+  space: (names: Names) => addressOf.space(organizationIn(names), spaceIn(names)),
+  spaceMember: (names: Names) => addressOf.spaceMember(organizationIn(names), spaceIn(names), userIn(names)),
+  project: (names: Names) => addressOf.project(organizationIn(names), spaceIn(names), projectIn(names)),
+  projectMember: (names: Names) =>
+    addressOf.projectMember(organizationIn(names), spaceIn(names), projectIn(names), userIn(names)),
+  restriction: (names: Names) => addressOf.restriction(organizationIn(names), spaceIn(names), projectIn(names)),
 } as const;
 
 /** A text attribute; `undefined` where it is not there. */

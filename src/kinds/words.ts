@@ -13,9 +13,9 @@ export function normaliseWord(word: string): string {
 
 /** The built-in role that a text names in one of its spellings, if it does: `Admin` is the name of a custom role. */
 export function memberRoleWord(text: string): string | undefined {
-  const isSpelling = text === text.toLowerCase() || text === text.toUpperCase();
   const word = normaliseWord(text);
-  return isSpelling && memberRoleWords.some((known) => known === word) ? word : undefined;
+  if (!memberRoleWords.some((known) => known === word)) return undefined;
+  return text === text.toLowerCase() || text === text.toUpperCase() ? word : undefined;
 }
 
 export function accountRoleOf(word: string): AccountRole {

@@ -29,8 +29,7 @@ export async function readLive(
   const reading = new AbortController();
   const stop = signal === undefined ? reading.signal : AbortSignal.any([signal, reading.signal]);
   const refused = new Set<KindName>();
-  const read: Read = async (isNeeded, listing, kind) => {
-    if (!isNeeded) return [];
+  const read: Read = async (listing, kind) => {
     const listed = await arize.list(listing, stop);
     if (listed.ok) return eachOnce(listed.value);
     if (!isNotShown(listed.error)) throw new ListingFailed(listed.error);
@@ -59,7 +58,9 @@ type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
 
 /** What moves while it is listed stands on two pages: it is one object, as it was read last. */
 function eachOnce(objects: readonly RawObject[]): readonly RawObject[] {
-  return [...new Map(objects.map((object) => [optional(object, 'id') ?? object, object])).values()];
+  const once = new Map<unknown, RawObject>();
+  for (const object of objects) once.set(optional(object, 'id') ?? object, object);
+  return once.size === objects.length ? objects : [...once.values()];
 }
 
 class ListingFailed extends Error {
@@ -93,8 +94,7 @@ async function assemble(
       return { asked, rosters };
     }),
   ]);
-  const { found, foreign, known } = reader.parsed(listed);
-  const people = known.of(personKind);
+  const { found, foreign, people } = reader.all();
   const rosters = ofKnownPeople(answered, people);
   if (needs.isRosterRequired === true && asked.length > 0 && rosters.members.size === 0)
     throw new ListingFailed(noRoster(rosters));
@@ -143,7 +143,7 @@ async function ownKeysOf(
   { lists }: LiveNeeds,
 ): Promise<{ readonly keys: readonly RawObject[]; readonly isHidden: boolean }> {
   try {
-    return { keys: await read(lists.has(personKind), userKeys), isHidden: false };
+    return { keys: lists.has(personKind) ? await read(userKeys) : [], isHidden: false };
   } catch (error) {
     if (error instanceof ListingFailed && isNotShown(error.failure)) return { keys: [], isHidden: true };
     throw error;

@@ -84,8 +84,9 @@ function peopleNamedIn(resources: readonly DesiredResource[]): ReadonlyMap<Addre
     const { user, organization } = resource.names;
     if (user === undefined || organization === undefined) continue;
     for (const place of placesAbove(resource)) {
-      const people = named.get(place) ?? new Set();
-      named.set(place, people.add(user));
+      const people = named.get(place);
+      if (people === undefined) named.set(place, new Set([user]));
+      else people.add(user);
     }
   }
   return new Map([...named].map(([place, people]) => [place, [...people].sort()]));

@@ -1,11 +1,11 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { kindNames, kinds, membershipKinds, personKind } from '../kinds/index.js';
 import type { ById, Known } from '../kinds/reading.js';
 import type { ForeignBinding, LiveNeeds } from '../model/live.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import type { Listing, RawObject } from '../remote/port.js';
 
 /** With a kind, it is no failure that the login is not shown the list: then nothing is known of that kind. */
-export type Read = (isNeeded: boolean, listing: Listing, kind?: KindName) => Promise<readonly RawObject[]>;
+export type Read = (listing: Listing, kind?: KindName) => Promise<readonly RawObject[]>;
 
 export interface Listed {
   readonly listing: Listing;
@@ -19,12 +19,29 @@ export type AllListed = ReadonlyMap<KindName, readonly Listed[]>;
 export interface Parsed {
   readonly found: ReadonlyMap<KindName, LiveResource[]>;
   readonly foreign: readonly ForeignBinding[];
-  readonly known: Known;
+  readonly people: ById;
 }
+
+/** What was read of one kind. */
+interface Own {
+  readonly found: readonly LiveResource[];
+  readonly foreign: readonly ForeignBinding[];
+  /** Made when it is first asked for. */
+  byId?: ById;
+}
+
+/** Places that have members. */
+const withMembers = kindNames.filter((kind) => membershipKinds.some((membership) => kinds[membership].holder === kind));
 
 /** Asks for the lists of each kind that is needed, all at once but for those that hang on another kind's objects. */
 export class Reader {
   private readonly lists = new Map<KindName, Promise<readonly Listed[]>>();
+  private readonly arrived = new Map<KindName, readonly Listed[]>();
+  private readonly parsed = new Map<KindName, Own>();
+  private readonly known: Known = {
+    of: (kind) => this.byId(kind),
+    isListed: (kind) => !this.refused.has(kind),
+  };
 
   constructor(
     read: Read,
@@ -37,57 +54,67 @@ export class Reader {
       if (needs.lists.has(kind)) this.lists.set(kind, this.listsOf(kind, read));
   }
 
-  async everything(): Promise<AllListed> {
-    const listed = await Promise.all([...this.lists].map(async ([kind, lists]) => [kind, await lists] as const));
-    return new Map(listed);
-  }
-
   /** The places that have members, as soon as they are listed. */
   async placesWithMembers(): Promise<readonly LiveResource[]> {
-    const places = kindNames.filter((kind) =>
-      kindNames.some((other) => kinds[other].isMembership === true && kinds[other].holder === kind),
-    );
-    const listed = new Map<KindName, readonly Listed[]>();
-    for (const kind of places) listed.set(kind, (await this.lists.get(kind)) ?? []);
-    return [...this.parsed(listed).found].flatMap(([kind, found]) => (places.includes(kind) ? found : []));
+    for (const kind of withMembers) await this.lists.get(kind);
+    return withMembers.flatMap((kind) => this.own(kind).found);
   }
 
-  /** What holds or is referred to by another comes before it in the order of kinds. */
-  parsed(listed: AllListed): Parsed {
-    const found = new Map<KindName, LiveResource[]>();
-    const foreign: ForeignBinding[] = [];
-    const byId = new Map<KindName, ById>();
-    const known: Known = {
-      of: (kind) => byId.get(kind) ?? new Map(),
-      isListed: (kind) => !this.refused.has(kind),
+  async everything(): Promise<AllListed> {
+    return new Map(await Promise.all([...this.lists].map(async ([kind, listed]) => [kind, await listed] as const)));
+  }
+
+  /** Everything that was listed. What holds or is referred to by another comes before it in the order of kinds. */
+  all(): Parsed {
+    const own = kindNames.map((kind) => [kind, this.own(kind)] as const);
+    return {
+      found: new Map(own.map(([kind, { found }]) => [kind, [...found]])),
+      foreign: own.flatMap(([, { foreign }]) => foreign),
+      people: this.byId(personKind),
     };
-    for (const kind of kindNames) {
-      const { reading } = kinds[kind];
-      const all = (listed.get(kind) ?? []).flatMap(({ listing, objects }) =>
-        objects.flatMap((raw) => reading?.read(raw, listing, known) ?? []),
-      );
-      const own = all.filter((one): one is LiveResource => 'address' in one);
-      foreign.push(...all.filter((one): one is ForeignBinding => !('address' in one)));
-      const counting = reading?.counting?.(own) ?? own;
-      found.set(kind, [...counting]);
-      byId.set(kind, new Map(counting.map((resource) => [resource.id, resource])));
-    }
-    return { found, foreign, known };
   }
 
   private async listsOf(kind: KindName, read: Read): Promise<readonly Listed[]> {
     const { reading } = kinds[kind];
     if (reading === undefined) return [];
     const { after } = reading;
-    const above =
-      after === undefined
-        ? []
-        : (this.parsed(new Map([[after, (await this.lists.get(after)) ?? []]])).found.get(after) ?? []);
+    if (after !== undefined) await this.lists.get(after);
+    const above = after === undefined ? [] : this.own(after).found;
     const refusable = reading.refused === undefined ? undefined : kind;
-    return Promise.all(
+    const listed = await Promise.all(
       reading
         .listings(this.needs, above)
-        .map(async (listing) => ({ listing, objects: await read(true, listing, refusable) })),
+        .map(async (listing) => ({ listing, objects: await read(listing, refusable) })),
     );
+    this.arrived.set(kind, listed);
+    return listed;
   }
+
+  /**
+   * Read once, when its lists are there. What is asked for before all of them are hangs on nothing but what it comes `after`.
+   */
+  private own(kind: KindName): Own {
+    const known = this.parsed.get(kind) ?? parse(kind, this.arrived.get(kind) ?? [], this.known);
+    this.parsed.set(kind, known);
+    return known;
+  }
+
+  private byId(kind: KindName): ById {
+    const own = this.own(kind);
+    return (own.byId ??= new Map(own.found.map((resource) => [resource.id, resource])));
+  }
+}
+
+function parse(kind: KindName, listed: readonly Listed[], known: Known): Own {
+  const { reading } = kinds[kind];
+  const found: LiveResource[] = [];
+  const foreign: ForeignBinding[] = [];
+  for (const { listing, objects } of listed)
+    for (const raw of objects) {
+      const one = reading?.read(raw, listing, known);
+      if (one === undefined) continue;
+      if ('address' in one) found.push(one);
+      else foreign.push(one);
+    }
+  return { found: reading?.counting?.(found) ?? found, foreign };
 }

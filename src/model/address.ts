@@ -1,3 +1,5 @@
+import { lastKept } from './last-kept.js';
+
 declare const brand: unique symbol;
 
 /**
@@ -18,28 +20,39 @@ export interface Names {
   readonly key?: string;
 }
 
+const organizationAt = lastKept((organization: string) => `organization/${encode(organization)}` as Address);
+const spaceAt = lastKept(
+  (organization: string, space: string) => `${organizationAt(organization)}/space/${encode(space)}` as Address,
+);
+const projectAt = lastKept(
+  (organization: string, space: string, project: string) =>
+    `${spaceAt(organization, space)}/project/${encode(project)}` as Address,
+);
+
 /** Builds addresses from names. */
 export const addressOf = {
-  user: (email: string) => join('user', normaliseEmail(email)),
-  role: (name: string) => join('role', name),
-  organization: (organization: string) => join('organization', organization),
-  organizationMember: (organization: string, email: string) =>
-    join('organization', organization, 'member', normaliseEmail(email)),
-  space: (organization: string, space: string) => join('organization', organization, 'space', space),
-  spaceMember: (organization: string, space: string, email: string) =>
-    join('organization', organization, 'space', space, 'member', normaliseEmail(email)),
-  project: (organization: string, space: string, project: string) =>
-    join('organization', organization, 'space', space, 'project', project),
+  user: (email: string) => ['user', encode(normaliseEmail(email))].join('/') as Address,
+  role: (name: string) => ['role', encode(name)].join('/') as Address,
+  organization: organizationAt,
+  organizationMember: (organization: string, email: string) => memberOf(organizationAt(organization), email),
+  space: spaceAt,
+  spaceMember: (organization: string, space: string, email: string) => memberOf(spaceAt(organization, space), email),
+  project: projectAt,
   restriction: (organization: string, space: string, project: string) =>
-    join('organization', organization, 'space', space, 'project', project, 'restriction'),
+    `${projectAt(organization, space, project)}/restriction` as Address,
   projectMember: (organization: string, space: string, project: string, email: string) =>
-    join('organization', organization, 'space', space, 'project', project, 'member', normaliseEmail(email)),
-  apiKey: (name: string) => join('api-key', name),
+    memberOf(projectAt(organization, space, project), email),
+  apiKey: (name: string) => `api-key/${encode(name)}` as Address,
 } as const;
 
 /** Somebody's entry at an organization, a space or a project, by the address of both. */
 export function memberAt(place: string, user: Address): Address {
   return `${place}/member/${user.slice('user/'.length)}` as Address;
+}
+
+/** Whether an address is that of such an entry. */
+export function isMember(address: Address): boolean {
+  return address.endsWith('/member', address.lastIndexOf('/'));
 }
 
 /** The place of such an entry. */
@@ -75,8 +88,8 @@ export function compareAddresses(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function join(...segments: readonly string[]): Address {
-  return segments.map(encode).join('/') as Address;
+function memberOf(place: Address, email: string): Address {
+  return [place, 'member', encode(normaliseEmail(email))].join('/') as Address;
 }
 
 function encode(name: string): string {

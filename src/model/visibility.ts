@@ -50,8 +50,8 @@ export const everythingSeen: Visibility = { kinds: {}, places: {} };
 /** What was seen of a kind in a container; of what belongs to the account itself, without one. */
 export function sightOf({ kinds, places }: Visibility, kind: KindName, container?: Address): Sight {
   const known = places[kind];
-  if (known !== undefined && container !== undefined)
-    for (const place of outwards(container)) {
+  if (known !== undefined && known.size > 0)
+    for (let place = container; place !== undefined; place = around(place)) {
       const sight = known.get(place);
       if (sight !== undefined) return sight;
     }
@@ -106,11 +106,10 @@ export function withSight(
   return { ...visibility, places: known };
 }
 
-/** A place and the places that it is in, from the inside out. */
-function* outwards(place: Address): Generator<Address> {
-  yield place;
-  const segments = place.split('/');
-  for (let length = segments.length - 2; length > 0; length -= 2) yield segments.slice(0, length).join('/') as Address;
+/** The place that a place is in. */
+function around(place: Address): Address | undefined {
+  const end = place.lastIndexOf('/', place.lastIndexOf('/') - 1);
+  return end < 0 ? undefined : (place.slice(0, end) as Address);
 }
 
 /** A stretch of the account that was not seen to its end. `scope` is a glob over addresses. */

@@ -31,7 +31,6 @@ export function withCascades(
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const kept = new Map(declared.map((resource) => [resourceKey(resource), resource]));
   const rebuilt = new Set(outlines.filter(({ draft }) => draft.action === 'create').map(resourceKey));
   const whole = outlines.map((outline): Outline => {
     if (outline.live === undefined || outline.attributes !== undefined) return outline;
@@ -45,6 +44,8 @@ export function withCascades(
   const gone = new Set(steps.filter(({ attributes }) => attributes === undefined).map(({ address }) => address));
   const issued = withoutCovered(steps, gone);
   const covered = new Set<string>();
+  const takesAny = issued.some(({ taken }) => taken.length > 0);
+  const kept = new Map(takesAny ? declared.map((resource) => [resourceKey(resource), resource]) : []);
   for (const outline of issued) {
     for (const resource of outline.taken) {
       const key = resourceKey(resource);

@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
+import { ByAddress } from '../model/by-address.js';
 import type { Blocked, Diff, Settlement } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -52,8 +53,8 @@ export function makePlan({
   const outlines = [...outlineSteps(diff, capabilities), ...outlineSettlements(settlements, diff.live)];
   const cascaded = withCascades(outlines, diff.live, kept(desired), policy, locate);
   if (cascaded.diagnostics.length > 0) return { diagnostics: cascaded.diagnostics };
-  const homeless = cascaded.steps.filter(({ delivery }) => delivery !== undefined && delivery.sink === undefined);
-  const feasible = cascaded.steps.filter((step) => !homeless.includes(step));
+  const homeless = cascaded.steps.filter(isHomeless);
+  const feasible = cascaded.steps.filter((step) => !isHomeless(step));
   const steps = orderSteps(withLosses(feasible, diff.live, desired.resources, former)).map(
     ({ step, dependsOn }): Step => {
       const { draft, source } = step;
@@ -89,9 +90,7 @@ export function makePlan({
       target,
       steps,
       unmanaged: diff.unmanaged.map((resource) => unmanagedObject(resource, desired.policy)),
-      blocked: [...diff.blocked, ...cascaded.blocked, ...homeless.map(withoutSink)]
-        .sort((a, b) => compareAddresses(a.address, b.address))
-        .map((one) => ({ address: one.address, reason: one.reason, ...placeOf(one, desired) })),
+      blocked: withPlaces([...diff.blocked, ...cascaded.blocked, ...homeless.map(withoutSink)], desired),
       unobserved: diff.unobserved,
       ...(diff.live.state.visibility.login !== undefined && { login: loginTitle(diff.live.state.visibility.login) }),
       access: [],
@@ -105,12 +104,24 @@ export function makePlan({
   };
 }
 
+function withPlaces(blocked: readonly Blocked[], { resources, locate }: DesiredState): Plan['blocked'] {
+  if (blocked.length === 0) return [];
+  const declared = ByAddress.of(resources);
+  return [...blocked]
+    .sort((a, b) => compareAddresses(a.address, b.address))
+    .map((one) => ({
+      address: one.address,
+      reason: one.reason,
+      ...placeOf(one, declared.get(one.kind, one.address), locate),
+    }));
+}
+
 /** Where the files ask for it. */
 function placeOf(
-  { kind, address, field }: Blocked,
-  { resources, locate }: DesiredState,
+  { field }: Blocked,
+  found: DesiredResource | undefined,
+  locate: DesiredState['locate'],
 ): Pick<Plan['blocked'][number], 'source'> {
-  const found = resources.find((resource) => resource.kind === kind && resource.address === address);
   if (found === undefined) return {};
   const { source } = found;
   const { file, start } =
@@ -136,6 +147,10 @@ function unmanagedObject({ address, kind, id, attributes: { role } }: LiveResour
 function sinkOf({ sink: name = '' }: Delivery, sinks: DesiredState['sinks']): Pick<Step, 'sink'> {
   const sink = sinks.get(name);
   return sink === undefined ? {} : { sink: { name, fingerprint: fingerprintOf(sink) } };
+}
+
+function isHomeless({ delivery }: Outline): boolean {
+  return delivery !== undefined && delivery.sink === undefined;
 }
 
 function withoutSink({ address, kind }: Outline): Blocked {

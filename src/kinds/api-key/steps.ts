@@ -7,7 +7,7 @@ import type { Attributes, DesiredResource } from '../../model/resource.js';
 import { changedFields, describedCreate } from '../described.js';
 import { creating, deleting, revoking } from '../drafts.js';
 import type { Draft, IdOf, Steps } from '../kind.js';
-import { named, text } from '../names.js';
+import { nameIn, text } from '../names.js';
 import { accountRoleOf, memberRoleOf } from '../words.js';
 import type { Traces } from '../trace.js';
 
@@ -71,7 +71,7 @@ export function isRefresh(
 function creation({ names, attributes }: DesiredResource, ids: IdOf): Call {
   const expires = text(attributes, 'expires');
   const shared = {
-    name: named(names, 'key').key,
+    name: nameIn(names, 'key'),
     ...describedCreate(attributes),
     ...(expires !== undefined && { expires }),
   };

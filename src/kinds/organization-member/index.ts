@@ -1,4 +1,4 @@
-import { addressIn, named } from '../names.js';
+import { addressIn, nameIn } from '../names.js';
 import { shortfall } from '../permits.js';
 import { wordIn } from '../words.js';
 import type { Kind } from '../kind.js';
@@ -29,13 +29,13 @@ export const organizationMember: Kind<object, typeof effects> = {
 
   reduces({ names, before, after }, { had, has }) {
     const why = before === undefined ? undefined : shortfall(wordIn(after), before, had, has);
-    return why === undefined ? undefined : { who: [named(names, 'user').user], why };
+    return why === undefined ? undefined : { who: [nameIn(names, 'user')], why };
   },
 
   // The platform takes the memberships of the child spaces along. It does not say that it takes the role bindings
   // there, so those are not promised here, and are removed by steps of their own where the files say so.
   cascade({ names }, live) {
-    const { user } = named(names, 'user');
+    const user = nameIn(names, 'user');
     return live
       .inside(addressIn.organization(names))
       .filter((resource) => resource.kind === 'space-member' && resource.names.user === user);

@@ -1,12 +1,12 @@
 import { changedFields, describedCreate, describedUpdate, knownDescription } from '../described.js';
 import { creating, deleting, granting, makingSure, renaming } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { named } from '../names.js';
+import { nameIn } from '../names.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
   ...makingSure(({ names, attributes }) => {
-    const name = named(names, 'organization').organization;
+    const name = nameIn(names, 'organization');
     return [creating({ do: 'organizations.create', name, ...describedCreate(attributes) }, attributes)];
   }),
 
@@ -16,7 +16,7 @@ export const steps: Steps = {
       call: {
         do: 'organizations.update',
         organization: ids(live.address),
-        ...describedUpdate(named(desired.names, 'organization').organization, live, desired.attributes),
+        ...describedUpdate(nameIn(desired.names, 'organization'), live, desired.attributes),
       },
       ...changedFields(changes),
     }),

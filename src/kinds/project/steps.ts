@@ -1,11 +1,11 @@
 import { creating, deleting, makingSure, renaming } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { addressIn, named } from '../names.js';
+import { addressIn, nameIn } from '../names.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
   ...makingSure(({ names, attributes }, ids) => {
-    const name = named(names, 'project').project;
+    const name = nameIn(names, 'project');
     return [creating({ do: 'projects.create', space: ids(addressIn.space(names)), name }, attributes)];
   }),
   update: () => [],

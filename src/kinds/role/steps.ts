@@ -2,13 +2,13 @@ import type { Risk } from '../../model/plan.js';
 import { changedFields, describedCreate, describedUpdate, knownDescription } from '../described.js';
 import { creating, deleting, granting, makingSure, renaming, revoking } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { named, texts } from '../names.js';
+import { nameIn, texts } from '../names.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
   ...makingSure(({ names, attributes }) => {
     const permissions = texts(attributes, 'permissions');
-    const name = named(names, 'role').role;
+    const name = nameIn(names, 'role');
     return [creating({ do: 'roles.create', name, permissions, ...describedCreate(attributes) }, attributes)];
   }),
 
@@ -26,7 +26,7 @@ export const steps: Steps = {
       call: {
         do: 'roles.update' as const,
         role: ids(live.address),
-        ...describedUpdate(named(desired.names, 'role').role, live, desired.attributes),
+        ...describedUpdate(nameIn(desired.names, 'role'), live, desired.attributes),
         ...(replaced && { permissions }),
       },
       ...changedFields(changes),

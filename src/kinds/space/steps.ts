@@ -1,7 +1,7 @@
 import { changedFields, describedCreate, describedUpdate, knownDescription } from '../described.js';
 import { creating, deleting, granting, makingSure, renaming } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { addressIn, flag, named } from '../names.js';
+import { addressIn, flag, nameIn } from '../names.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
@@ -11,7 +11,7 @@ export const steps: Steps = {
     const call = {
       do: 'spaces.create' as const,
       organization: ids(addressIn.organization(names)),
-      name: named(names, 'space').space,
+      name: nameIn(names, 'space'),
       ...describedCreate(attributes),
       ...(isPrivate !== undefined && { private: isPrivate }),
     };
@@ -26,7 +26,7 @@ export const steps: Steps = {
         call: {
           do: 'spaces.update',
           space: ids(live.address),
-          ...describedUpdate(named(desired.names, 'space').space, live, desired.attributes),
+          ...describedUpdate(nameIn(desired.names, 'space'), live, desired.attributes),
           ...(typeof isPrivate === 'boolean' && { private: isPrivate }),
         },
         ...changedFields(changes),

@@ -1,13 +1,13 @@
 import { changedFields } from '../described.js';
 import { creating, deleting, granting, revoking } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { addressIn, flag, named, text } from '../names.js';
+import { addressIn, flag, nameIn, text } from '../names.js';
 import { accountRoleOf, inviteModeOf } from '../words.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
   create({ names, attributes }, ids) {
-    const email = named(names, 'user').user;
+    const email = nameIn(names, 'user');
     const role = text(attributes, 'role') ?? 'member';
     const invite = text(attributes, 'invite') ?? 'email_link';
     const name = text(attributes, 'name') ?? email;
