@@ -6,6 +6,7 @@ import { root, setUp, setUpChecks } from './setup.mjs';
 
 const checks = [
   ['types', 'tsc', ['-p', 'tsconfig.json']],
+  ['types of the page', 'tsc', ['-p', 'src/report/html/page/tsconfig.json']],
   ['lint', 'eslint', ['.', '--max-warnings=0']],
   ['format', 'prettier', ['--check', '--log-level=warn', '.']],
   ['doors', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']],

@@ -2,12 +2,14 @@
 // .venv. Does nothing where it was done before. Runs with nothing installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const venv = join(root, '.venv');
+/** The script of the page for auditors, file by file. */
+const pageScript = 'src/report/html/page';
 
 /** The launcher of the pinned ax. */
 export const pinnedAx = join(venv, 'bin', 'ax');
@@ -78,23 +80,26 @@ function pythonPackages(what, folder, list) {
   return { what, stamp: join(folder, '.setup-stamp'), inputs: [list] };
 }
 
-/** Generates the code that the schemas stand for, where one of them has changed. Needs the npm packages. */
+/** Generates the code that the schemas and the page's script stand for, where one of them has changed. Needs the npm packages. */
 export async function generateCode() {
-  const inputs = ['schema/access.schema.json', 'schema/plan.schema.json', 'scripts/generate.ts'];
+  const inputs = [
+    ...['access', 'plan', 'snapshot'].map((name) => `schema/${name}.schema.json`),
+    'scripts/generate.ts',
+    ...readdirSync(join(root, pageScript)).map((name) => `${pageScript}/${name}`),
+  ];
   const outputs = [
     'src/load/schema.gen.ts',
     'src/load/validator.gen.ts',
     'src/report/plan-document.gen.ts',
     'src/report/plan-validator.gen.ts',
+    'src/remote/snapshot/document.gen.ts',
+    'src/remote/snapshot/validator.gen.ts',
+    'src/report/html/script.gen.ts',
   ];
   const stamp = join(root, 'node_modules', '.generated-stamp');
   if (!outputs.every((file) => existsSync(join(root, file)))) rmSync(stamp, { force: true });
   await once({ what: 'generated code', stamp, inputs }, () =>
-    run(
-      process.execPath,
-      ['--import', 'tsx', 'scripts/generate.ts'],
-      'the code for the schemas could not be generated',
-    ),
+    run(process.execPath, ['--import', 'tsx', 'scripts/generate.ts'], 'the code could not be generated'),
   );
 }
 

@@ -183,12 +183,18 @@ function shown({ user, on, way, places, isPartlyUnknown }: Counted): AccessGrant
 const publicEnd = ' (organization, public space)';
 
 /** Where a way comes from: the labels say so. A custom role that is called like a label is quoted in it. */
-function origin({ label }: Way, on: string): string {
+function origin({ label }: Pick<Way, 'label'>, on: string): string {
   const above = ancestors(on);
   if (label.endsWith(publicEnd)) return 'public';
   if (label.endsWith(' (account)')) return 'account';
   if (label.endsWith(' (organization)')) return above[1] ?? on;
   return label.endsWith(' (space)') ? (above[2] ?? on) : on;
+}
+
+/** The place at which a grant is given that counts at `on`; for what a public space gives, the organization. */
+export function originOf({ role, on }: AccessGrant): string {
+  const from = origin({ label: role }, on);
+  return from === 'public' ? (ancestors(on)[1] ?? on) : from;
 }
 
 function isAdministrator({ ways }: Access): boolean {

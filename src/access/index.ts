@@ -231,7 +231,7 @@ function unlisted(label: string): Way {
 }
 
 /** A custom role that is called like one of Arize's words, or like a label with its place, is quoted: it is not that. */
-function shownRole(name: string): string {
+export function shownRole(name: string): string {
   return reservedWords.has(name.toLowerCase()) || /[()"\n,]/.test(name) ? JSON.stringify(name) : name;
 }
 

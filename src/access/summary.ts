@@ -1,13 +1,14 @@
 import { bindingKinds, keyKind } from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
-import type { AccessGrant, AccessSummary } from '../model/access.js';
+import type { AccessSummary, PageGrant } from '../model/access.js';
+import { isDangerous } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeTitle } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import { isReadEverywhere } from '../model/visibility.js';
 
-export function summarise({ resources, visibility }: LiveState, grants: readonly AccessGrant[]): AccessSummary {
+export function summarise({ resources, visibility }: LiveState, grants: readonly PageGrant[]): AccessSummary {
   const users = [...resources.user.values()];
   const email = ({ names }: LiveResource) => names.user ?? '';
   const admins = users.filter(({ attributes }) => isAdminIn(attributes)).map(email);
@@ -15,7 +16,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
     users.filter(({ attributes: { status } }) => words.includes(textOf(status))).map(email);
   const reach = new Map(users.map((user) => [email(user), 0]));
   for (const { user, on, places } of grants)
-    if (on !== 'account' || places > 1) reach.set(user, (reach.get(user) ?? 0) + places);
+    reach.set(user, (reach.get(user) ?? 0) + (on === 'account' ? places - 1 : places));
   const addresses = (kind: 'space' | 'restriction', isMeant: (one: LiveResource) => boolean) =>
     [...resources[kind].values()]
       .filter(isMeant)
@@ -29,7 +30,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
     },
     {
       title: 'People by account role',
-      items: counted(users.map(({ attributes }) => roleText(givenRole(attributes)))),
+      items: counted(users.map(({ attributes }) => ownRoleText(givenRole(attributes)))),
     },
     {
       title: 'People by status',
@@ -47,6 +48,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
     },
     { title: 'Custom roles', items: customRoles(resources) },
     { title: 'Service keys', items: serviceKeys(resources) },
+    { title: 'Grants that end', items: endingGrants(grants) },
     {
       title: `People without access to any place${doubt}`,
       items: users.map(email).filter((user) => reach.get(user) === 0),
@@ -71,9 +73,6 @@ function organizationAdmins(resources: LiveState['resources']): readonly string[
   );
 }
 
-/** Whoever may do one of these can give themselves more, or take away what is not theirs. */
-const dangerous = /^(ROLE_UPDATE|ROLE_BINDING_CREATE|USER_PERMISSION_UPDATE|SERVICE_KEY_CREATE|USER_DELETE|.*_DELETE)$/;
-
 function customRoles(resources: LiveState['resources']): readonly string[] {
   const holders = new Map<string, Set<string>>();
   for (const kind of bindingKinds)
@@ -85,10 +84,17 @@ function customRoles(resources: LiveState['resources']): readonly string[] {
     .filter(({ builtIn }) => builtIn === undefined)
     .map(({ names: { role = '' }, attributes: { permissions } }) => {
       const size = holders.get(role)?.size ?? 0;
-      const risky = Array.isArray(permissions) ? permissions.map(String).filter((one) => dangerous.test(one)) : [];
+      const risky = Array.isArray(permissions) ? permissions.map(String).filter(isDangerous) : [];
       const people = size === 1 ? '1 person' : `${String(size)} people`;
       return `${role}: ${people}${risky.length === 0 ? '' : `; permits ${risky.join(', ')}`}`;
     });
+}
+
+/** Of those that are given where they are listed: what is inherited ends with them. */
+function endingGrants(grants: readonly PageGrant[]): readonly string[] {
+  return grants.flatMap(({ user, on, role, way, end }) =>
+    way === 'direct' && end?.startsWith('until ') === true ? [`${user} on ${placeTitle(on)}: ${role}, ${end}`] : [],
+  );
 }
 
 function serviceKeys(resources: LiveState['resources']): readonly string[] {
@@ -109,7 +115,8 @@ function counted(words: readonly string[]): readonly string[] {
     .map(([word, count]) => `${word}: ${String(count)}`);
 }
 
-function roleText(role: unknown): string {
+/** What somebody is in the account. */
+export function ownRoleText(role: unknown): string {
   if (typeof role === 'object' && role !== null && 'custom' in role) return textOf(role.custom);
   return textOf(role) || 'not known';
 }

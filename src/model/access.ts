@@ -32,6 +32,52 @@ export interface AccessGrant {
   readonly isPartlyUnknown: boolean;
 }
 
+/** A grant on the page for an auditor, with what the files say of it. */
+export interface PageGrant extends AccessGrant {
+  /** The group of the files through which it is given. */
+  readonly group?: string;
+  /** When it ends and why it is there: `until 2027-01-01 (INC-1)`. */
+  readonly end?: string;
+}
+
+/** A person on that page. */
+export interface PagePerson {
+  /** In lower case. */
+  readonly user: string;
+  /** Nothing where it is not known. */
+  readonly status: string;
+  /** In the account. */
+  readonly role: string;
+  /** In how many places they have access; the account itself is none. */
+  readonly reach: number;
+}
+
+/** A role on that page, also where nobody has it. */
+export interface PageRole {
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+
+/** A place on that page. */
+export interface PagePlace {
+  /** `account`, or an address. */
+  readonly on: string;
+  /** Open to all of its organization, or closed to all but those who are bound to it. */
+  readonly mark?: 'public' | 'restricted';
+}
+
+/** The role that a label names, without the place from which it reaches further in. */
+export function roleOfLabel(label: string): string {
+  return label.replace(/ \((?:space|organization, public space)\)$/, '');
+}
+
+/** Whoever may do one of these can give themselves more, or take away what is not theirs. */
+const dangerous = /^(ROLE_UPDATE|ROLE_BINDING_CREATE|USER_PERMISSION_UPDATE|SERVICE_KEY_CREATE|USER_DELETE|.*_DELETE)$/;
+
+export function isDangerous(permission: string): boolean {
+  return dangerous.test(permission);
+}
+
 /** What an auditor reads first. */
 export interface AccessSummary {
   readonly sections: readonly {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageData } from '../../src/report/html/page/page-data.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -145,4 +146,38 @@ it('text says how far each grant reaches', async () => {
   expect(await lines('--user', 'eve@example.com', '--can', 'PROJECT_UPDATE', '--on', '**/vault/**')).toEqual([
     'eve@example.com  Ours / vault  =1+1  (2 permissions, in 2 places)',
   ]);
+});
+
+describe('the page', () => {
+  const html = (...args: readonly string[]) => rig.run(['access', '--transport', 'api', '--format', 'html', ...args]);
+
+  it('says of grants what the files here say: through which group, until when, and why', async () => {
+    await rig.write(
+      'team/access.yaml',
+      `version: 1
+groups: { board: [eve@example.com] }
+organizations:
+  Ours:
+    members: { '@board': member }
+    spaces:
+      vault:
+        members: { eve@example.com: { role: '=1+1', until: 2027-12-31, reason: INC-1 } }
+`,
+    );
+    const { stdout, exitCode, stderr } = await html('-f', 'team');
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/<dt>Files<\/dt><dd>1 file, sha256:[0-9a-f]{16}<\/dd>/);
+    const data = JSON.parse(/id="data">([^]*?)<\/script>/.exec(stdout)?.[1] ?? '') as PageData;
+    expect(data.groups).toEqual(['board']);
+    expect(data.ends).toEqual(['until 2027-12-31 (INC-1)']);
+    expect(stdout).toContain('<li>eve@example.com on Ours / vault: =1+1, until 2027-12-31 (INC-1)</li>');
+  });
+
+  it('is written without files, and without those that have errors; named ones must be right', async () => {
+    expect((await html()).stdout).toContain('<dt>Files</dt><dd>none read</dd>');
+    await rig.write('access.yaml', 'version: 1\nusers: []\n');
+    const { stdout, exitCode } = await html();
+    expect([exitCode, stdout.includes('the files here have errors')]).toEqual([0, true]);
+    expect(await html('-f', 'access.yaml')).toMatchObject({ exitCode: 1, stdout: '' });
+  });
 });

@@ -123,7 +123,10 @@ function outputs(bad: string, width: number): Readonly<Record<string, string | u
     ].join(''),
     html: accessToHtml({
       title: 'x',
-      entries: [entryOf(bad)],
+      people: [{ user: bad, status: bad, role: bad, reach: 1 }],
+      places: [{ on: bad }],
+      roles: [{ name: bad, permissions: [bad] }],
+      grants: [{ ...grantOf(bad), group: bad, end: bad }],
       notes: [bad],
     }),
     doctor: printChecks([{ name: bad, status: 'fail', detail: bad, hint: bad }], style),

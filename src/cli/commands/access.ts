@@ -1,16 +1,19 @@
 import { AccessList } from '../../access/grants.js';
 import { accessMap } from '../../access/index.js';
 import { knownPermissions } from '../../load/permissions.js';
+import type { CheckedFiles } from '../../reconcile/files.js';
 import type { ReadOutcome } from '../../reconcile/outcome.js';
 import { accessAsCsv, accessAsJson, accessAsJsonLines, accessAsText } from '../../report/access-list.js';
 import { clean } from '../../report/style.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { FilesRequest } from '../../reconcile/request.js';
+import type { accessPage } from '../access-page.js';
 import type { AccessFlags } from '../access-question.js';
 import { isKnown, isVoid, questionOf } from '../access-question.js';
 import { unseenNotes } from '../unseen.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
+import { filesIfAny } from '../files-if-any.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
@@ -24,17 +27,27 @@ export async function access(
 ): Promise<ExitCode> {
   const { compare, format } = flags;
   if (compare !== undefined) return (await import('./compare.js')).compare({ ...flags, compare }, context);
-  const stray = given.has('file') ? '-f' : given.has('allowVariable') ? '--allow-variable' : undefined;
+  const isPage = format === 'html';
+  const stray = isPage
+    ? undefined
+    : given.has('file')
+      ? '-f'
+      : given.has('allowVariable')
+        ? '--allow-variable'
+        : undefined;
   if (stray !== undefined || format === 'markdown') {
     const what = stray ?? '--format markdown';
     problem(
       context,
-      `${what} is for --compare: without it, access reads no files and lists what is live.`,
+      `${what} is for --compare${stray === undefined ? '' : ' and --format html'}: without it, access reads no files and lists what is live.`,
       'leave it out, or add --compare COMMIT',
     );
     return exitCode.invalid;
   }
   if (isVoid(flags, context)) return exitCode.invalid;
+  const files = isPage ? await filesIfAny(flags, context) : undefined;
+  if (files !== undefined && files.desired === undefined && given.has('file'))
+    return ended({ type: 'invalid-files', ...files }, context);
   const outcome = await withHost(context, {}, (host, interrupts) =>
     readAccount({ ...flags, interrupts }, context, host),
   );
@@ -42,9 +55,11 @@ export async function access(
   const { live } = outcome;
   const map = accessMap(live, knownPermissions());
   if (!isKnown(flags, map, context)) return exitCode.invalid;
-  const list = new AccessList(live, map, questionOf(flags));
+  const question = questionOf(flags);
+  const list = new AccessList(live, map, question);
   const notes = unseenNotes(live);
-  await resultInParts(context, await printed(list, notes, { ...flags, format }, outcome, context));
+  const page = { question, map, ...(files !== undefined && { files }) };
+  await resultInParts(context, await printed(list, notes, { ...flags, format, page }, outcome, context));
   // A table has no place for them.
   if (format === 'csv') for (const text of notes) note(context, clean(text));
   return exitCode.done;
@@ -56,7 +71,11 @@ async function printed(
   {
     format,
     expand = [],
-  }: Pick<AccessFlags, 'expand'> & { readonly format: Exclude<AccessFlags['format'], 'markdown'> },
+    page,
+  }: Pick<AccessFlags, 'expand'> & {
+    readonly format: Exclude<AccessFlags['format'], 'markdown'>;
+    readonly page: Pick<Parameters<typeof accessPage>[0], 'question' | 'map' | 'files'>;
+  },
   outcome: Extract<ReadOutcome, { readonly type: 'read' }>,
   context: Context,
 ): Promise<Iterable<string>> {
@@ -76,9 +95,15 @@ async function printed(
       return accessAsJson(list, { notes, ...(takenAt !== undefined && { takenAt }) }, isByPlace);
     case 'html': {
       const { accessPage } = await import('../access-page.js');
-      return [accessPage(list, all, outcome, context)];
+      return [accessPage({ ...page, list, notes: [...all, ...brokenFiles(page)] }, outcome, context)];
     }
   }
+}
+
+/** Files that nobody named are no reason to show nothing; that they could not be used is said. */
+function brokenFiles({ files }: { readonly files?: CheckedFiles }): readonly string[] {
+  if (files === undefined || files.desired !== undefined) return [];
+  return ['the files here have errors, so groups, ends and reasons of grants are not shown: ax-gitops validate'];
 }
 
 /** How old what is listed is. */

@@ -16,7 +16,7 @@ import type { CheckedFiles } from '../../reconcile/files.js';
 import { checkFiles } from '../../reconcile/files.js';
 import type { ReadOutcome } from '../../reconcile/outcome.js';
 import { readAccount } from '../../reconcile/read-account.js';
-import type { FilesRequest, ReadRequest } from '../../reconcile/request.js';
+import type { ReadRequest } from '../../reconcile/request.js';
 import { count } from '../../report/layout.js';
 import { readSheet, sheetAsCsv, sheetAsHtml } from '../../report/review-sheet.js';
 import { clean } from '../../report/style.js';
@@ -27,6 +27,7 @@ import { edit } from '../editing.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import { filesIfAny } from '../files-if-any.js';
 import { withHost } from '../host.js';
 import { onTheSame, sameAccount, sameFiles } from '../made-from.js';
 import { note, problem } from '../say.js';
@@ -60,6 +61,8 @@ export async function review(flags: ReviewFlags, context: Context): Promise<Exit
 
 async function write(flags: ReviewFlags, out: string, context: Context): Promise<ExitCode> {
   const checked = await filesIfAny(flags, context);
+  if (checked === undefined)
+    note(context, 'There are no files here: the sheets do not say whether files declare a grant.');
   if (checked !== undefined && checked.desired === undefined)
     return ended({ type: 'invalid-files', ...checked }, context);
   const outcome = await account(flags, context);
@@ -109,15 +112,6 @@ function lineOf(words: readonly string[], flags: ReviewFlags): string {
   return ['ax-gitops', 'access', 'review', ...words, ...sameFiles(flags), ...sameAccount(flags)]
     .map(quoteArgument)
     .join(' ');
-}
-
-/** The files, or nothing where none were named and there are none. */
-async function filesIfAny(flags: FilesRequest, context: Context): Promise<CheckedFiles | undefined> {
-  const checked = await checkFiles(flags, context);
-  const isMissing = (flags.file ?? []).length === 0 && checked.diagnostics.some(({ code }) => code === 'no-file');
-  if (!isMissing) return checked;
-  note(context, 'There are no files here: the sheets do not say whether files declare a grant.');
-  return undefined;
 }
 
 async function whatIsKnown(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { clean } from '../style.js';
 
 /** A page that stands alone: no network, no other files; what is not said to be allowed is not. */
@@ -8,8 +9,8 @@ export function standalone(parts: {
   readonly script?: string;
 }): string {
   const { title, style, body, script } = parts;
-  const scripts = script === undefined ? '' : "; script-src 'unsafe-inline'";
-  const policy = `default-src 'none'; style-src 'unsafe-inline'${scripts}; base-uri 'none'; form-action 'none'`;
+  const scripts = script === undefined ? '' : `; script-src ${hashOf(script)}`;
+  const policy = `default-src 'none'; style-src ${hashOf(style)}${scripts}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -25,6 +26,11 @@ ${body}${script === undefined ? '' : `\n<script>${script}</script>`}
 </body>
 </html>
 `;
+}
+
+/** What a policy allows one style sheet or script by: no other can stand in its place. */
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /** Text for a page; what could hide or reorder text is written as an escape, as everywhere. */
