@@ -41,7 +41,7 @@ export async function listAll(
       if (clash !== undefined) return failed(unreadable(clash));
     }
     if (page.hasMore === 'unsaid')
-      return failed(unreadable(`Arize does not say whether there are more ${listing.list} than a full page of them`));
+      return failed(unreadable(`Arize does not say whether there are more ${listing.list}`));
     onPage?.(all.size - before);
     if (!page.hasMore) return ok(all.objects);
     if (page.cursor === undefined || seen.has(page.cursor))
@@ -110,14 +110,25 @@ function readPage({ list }: Listing, page: RawObject): Page | undefined {
   const pagination = (page['pagination'] ?? {}) as RawObject;
   const next = pagination['next_cursor'];
   const cursor = typeof next === 'string' && next !== '' ? next : undefined;
-  return { items: items.map(unwrap), hasMore: hasMore(pagination['has_more'], cursor, items.length), cursor };
+  return { items: items.map(unwrap), hasMore: hasMore(pagination['has_more'], cursor, isShort(list, items)), cursor };
 }
 
-/** A field that is left out is not `false` (contract §6): a cursor says it too, and so does a page that is not full. */
-function hasMore(said: unknown, cursor: string | undefined, items: number): Page['hasMore'] {
+/** A field that is left out is not `false` (contract §6): a cursor says it too, and so does a page that is the last. */
+function hasMore(said: unknown, cursor: string | undefined, isLast: boolean): Page['hasMore'] {
   if (typeof said === 'boolean') return said;
   if (cursor !== undefined) return true;
-  return items >= pageSize && 'unsaid';
+  return isLast ? false : 'unsaid';
+}
+
+/**
+ * Lists out of which the platform takes what the caller may not see. It does so page by page, so that one with few objects, or
+ * with none, says nothing of what comes after it (contract §7 "Restrictions").
+ */
+const filtered: readonly Listing['list'][] = ['resource-restrictions', 'role-bindings'];
+
+/** Whether a page ends its list by being no full one. */
+function isShort(list: Listing['list'], items: readonly unknown[]): boolean {
+  return items.length < pageSize && !filtered.includes(list);
 }
 
 /** From SDK 8.58 on, ax wraps the items of `api-keys list` (contract §2). */

@@ -60,8 +60,27 @@ describe('a page that does not say whether there are more', () => {
   it.each([undefined, null, {}, { next_cursor: '' }])('is no end where it is full: %o', async (pagination) => {
     expect(await listed(pagination, 100)).toMatchObject({
       ok: false,
-      error: { message: 'Arize does not say whether there are more users than a full page of them' },
+      error: { message: 'Arize does not say whether there are more users' },
     });
+  });
+});
+
+describe('a page of a list that is filtered', () => {
+  it.each<[Listing, string]>([
+    [{ list: 'resource-restrictions' }, 'resource_restrictions'],
+    [{ list: 'role-bindings', resourceType: 'SPACE' }, 'role_bindings'],
+  ])('is not known to be the last because it is not full: %o', async (listing, field) => {
+    const first = (pagination: unknown) => (cursor: string | undefined) =>
+      Promise.resolve(
+        ok({ object: { [field]: [], pagination: cursor === undefined ? pagination : { has_more: false } }, bytes: 1 }),
+      );
+    for (const pagination of [undefined, {}, { has_more: null }])
+      expect(await listAll(listing, first(pagination))).toMatchObject({
+        ok: false,
+        error: { message: `Arize does not say whether there are more ${listing.list}` },
+      });
+    for (const pagination of [{ has_more: false }, { next_cursor: 'c' }])
+      expect(await listAll(listing, first(pagination))).toEqual(ok([]));
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ResolvedCall } from '../../model/call.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
+import { unreadable } from '../pages.js';
 import type { RawObject, RemoteFailure } from '../port.js';
 
 /** The calls that set a description, whatever else they change. */
@@ -17,13 +18,16 @@ export async function withDescription(
 ): Promise<Result<ResolvedCall, RemoteFailure>> {
   if (!isDescribed(call) || call.description !== undefined) return ok(call);
   const found = await read([...getting(call), '-o', 'json']);
-  if (!found.ok) {
-    const { error } = found;
-    const message = `its description could not be read first, and ax would clear it: ${error.message}`;
-    return failed({ ...error, message, uncertain: false });
-  }
-  const { description } = found.value;
+  if (!found.ok) return failed(notRead(found.error));
+  const { id, description } = found.value;
+  // An answer of another shape is printed as `{}`, with exit code 0 (contract §3).
+  if (typeof id !== 'string') return failed(notRead(unreadable('the answer has no ID')));
   return ok(typeof description === 'string' && description !== '' ? { ...call, description } : call);
+}
+
+function notRead(failure: RemoteFailure): RemoteFailure {
+  const message = `its description could not be read first, and ax would clear it: ${failure.message}`;
+  return { ...failure, message, uncertain: false };
 }
 
 function isDescribed(call: ResolvedCall): call is Described {

@@ -257,6 +257,10 @@ describe('a description that is not known', () => {
       /^its description could not be read first, and ax would clear it: /,
     );
     expect(now()).toBe('to be kept');
+    // ax prints `{}` for an answer of another shape: that says nothing of the description (contract §3).
+    sandbox.addFault({ method: 'GET', path: `/v2/${list}/*`, fault: { type: 'body', body: '{}' } });
+    expect(await arize.call(call)).toMatchObject({ ok: false, error: { kind: 'unreadable', uncertain: false } });
+    expect(now()).toBe('to be kept');
     expect(await byHand(...axArguments(call))).toMatchObject({ exitCode: 0 });
     expect(now()).toBe('');
   });
