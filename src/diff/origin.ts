@@ -24,7 +24,7 @@ export function originOf(
     const before = then.get(resourceKey({ kind, address }));
     const after = now.get(resourceKey({ kind, address }));
     const isFileChanged = !equal(wantedOf(before), wantedOf(after));
-    const isLiveChanged = isSeenChanged(kind, address, before, (before ?? after)?.names, live);
+    const isLiveChanged = isSeenChanged({ kind, address }, before, before ?? after, live);
     if (isFileChanged) return isLiveChanged ? 'both' : 'file';
     return isLiveChanged ? 'live' : undefined;
   };
@@ -38,16 +38,15 @@ function wantedOf(resource: DesiredResource | undefined): Attributes | 'absent' 
 
 /** Whether something is seen to be other than the files said. What can't be read, or was not told, is not. */
 function isSeenChanged(
-  kind: KindName,
-  address: Address,
+  { kind, address }: { readonly kind: KindName; readonly address: Address },
   before: DesiredResource | undefined,
-  names: DesiredResource['names'] | undefined,
+  declared: DesiredResource | undefined,
   live: LiveIndex,
 ): boolean {
   const found = live.find(kind, address);
   const isGuess = found === undefined || kinds[kind].isMembership === true;
   // What nobody lists is believed to be as the files said, or as a run has left it.
-  if (isGuess && names !== undefined && mayBeUnseen({ kind, names }, live)) return false;
+  if (isGuess && declared !== undefined && mayBeUnseen(declared, live)) return false;
   const wanted = wantedOf(before);
   if (wanted === undefined || wanted === 'absent') return found !== undefined;
   if (found === undefined || kinds[kind].isOver?.(found) === true) return true;

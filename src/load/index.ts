@@ -232,7 +232,7 @@ class Loader {
         else {
           const { list, diagnostics } = parsePeople(this.nameOf(at), read.value);
           this.diagnostics.push(...diagnostics);
-          if (diagnostics.length > 0) this.gaps.add('groups');
+          if (diagnostics.some(({ severity }) => severity === 'error')) this.gaps.add('groups');
           lists.set(name, list);
         }
       }

@@ -32,12 +32,28 @@ export function parsePeople(
   const list: PeopleList = {
     file,
     people: people.map(({ email }) => email),
-    locate: ({ path: [index] }) => spanAt(people[Number(index ?? 0)]?.at ?? { line: 1, column: 1 }),
+    locate: ({ path: [index] }) => spanAt(people[Number(index ?? 0)]?.at ?? start),
   };
   if ('problem' in read) return { list, diagnostics: [error(read.problem, read.hint, read.at)] };
+  if (people.length === 0 && readerOf(file) !== readLines) return { list, diagnostics: [nobody(spanAt(start))] };
   const wrong = people.filter(({ email }) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email));
   const hint = 'write one email address for each person, such as name@example.com';
   return { list, diagnostics: wrong.slice(0, 20).map(({ at }) => error('this is not an email address.', hint, at)) };
+}
+
+const start: Position = { line: 1, column: 1 };
+
+/** CSV and JSON can't say that nobody is meant, as a text can; an export that went wrong looks the same. */
+function nobody(span: Span): Diagnostic {
+  return {
+    ...{
+      code: 'bad-list',
+      severity: 'warning',
+      message: 'this list has nobody in it, so nobody is in the group.',
+      span,
+    },
+    hint: 'if nobody is meant, write `[]` for the group in place of `from:`, and this is no warning any more',
+  };
 }
 
 function readerOf(file: string): (text: string) => Read {
@@ -51,7 +67,7 @@ function readLines(text: string): Read {
     return {
       problem: 'this list is empty: nobody would be in the group.',
       hint: 'write one email address on each line; if nobody is meant, say so in a comment such as `# nobody at present`',
-      at: { line: 1, column: 1 },
+      at: start,
     };
   return text.split(/\r?\n/).flatMap((line, index) => {
     const email = line.replace(/(?:^|\s)#.*$/, '').trim();

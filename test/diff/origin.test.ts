@@ -64,6 +64,18 @@ it.each([
   },
 );
 
+it('an own user key is listed whole: one that is not listed is gone, whatever keys are hidden', () => {
+  const at = addressOf.apiKey('ci');
+  const key = (type: string): DesiredResource => ({
+    ...{ kind: 'api-key', address: at, names: { key: 'ci' }, ensure: 'present', attributes: { type } },
+    source: { file: 'f', path: [] },
+  });
+  const hidden = { kinds: { 'api-key': { extent: 'partly', reason: 'service keys of others' } }, places: {} } as const;
+  const live = indexLive(liveWith(undefined, hidden));
+  const tell = (type: string) => originOf([key(type)], [key(type)], live)({ kind: 'api-key', address: at });
+  expect([tell('user'), tell('service')]).toEqual(['live', undefined]);
+});
+
 it.each([
   ['unseen', undefined],
   ['believed', { role: 'admin' }],

@@ -8,7 +8,10 @@ function read(file: string, text: string) {
       const { start } = list.locate({ file, path: [index] });
       return `${String(start.line)}:${String(start.column)} ${email}`;
     }),
-    ...diagnostics.map(({ message, span }) => `${String(span?.start.line)}:${String(span?.start.column)} ! ${message}`),
+    ...diagnostics.map(
+      ({ severity, message, span }) =>
+        `${String(span?.start.line)}:${String(span?.start.column)} ${severity === 'error' ? '!' : '?'} ${message}`,
+    ),
   ];
 }
 
@@ -24,12 +27,23 @@ describe('a file that somebody else keeps', () => {
       ['3:1 ann@x.org', '4:1 bob@x.org'],
     ],
     ['JSON', 'a.json', '["ann@x.org",\n {"email": "bob@x.org", "id": 1}]', ['1:2 ann@x.org', '2:2 bob@x.org']],
-    ['an empty list', 'a.json', '[]', []],
+    ['an empty list', 'a.json', '[]', ['1:1 ? this list has nobody in it, so nobody is in the group.']],
     ['a text that says that nobody is meant', 'a.txt', '# nobody at present\n', []],
     ['a text of nothing', 'a.txt', ' \n\n', ['1:1 ! this list is empty: nobody would be in the group.']],
     ['CSV of nothing', 'a.csv', '', ['1:1 ! this CSV has no column `email`.']],
     ['JSON of nothing', 'a.json', '', ['1:1 ! this is not a JSON list of people.']],
-    ['CSV with a head alone', 'a.csv', 'name,email\n', []],
+    [
+      'CSV with a head alone',
+      'a.csv',
+      'name,email\n',
+      ['1:1 ? this list has nobody in it, so nobody is in the group.'],
+    ],
+    [
+      'CSV with blank rows alone',
+      'a.csv',
+      'name,email\n,\n',
+      ['1:1 ? this list has nobody in it, so nobody is in the group.'],
+    ],
     [
       'CSV with two such columns',
       'a.csv',
