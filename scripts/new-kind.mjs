@@ -126,7 +126,7 @@ mkdirSync(folder, { recursive: true });
 for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
 const listed = readFileSync(registry, 'utf8')
   .replace(/^(?=import \{ organization \})/m, `import { ${variable} } from './${name}/index.js';\n`)
-  .replace(/\n\] as const;/, `\n  ${variable},$&`);
+  .replace(/\n\} satisfies /, `\n  ${variable === name ? name : `'${name}': ${variable}`},$&`);
 writeFileSync(registry, listed);
 process.stdout.write(`src/kinds/${name}/ and its line in src/kinds/index.ts are written.
 Now follow CONTRIBUTING.md, "A new kind of object", from step 2; \`npm run check\` names what is still missing.

@@ -13,25 +13,29 @@ import { user } from './user/index.js';
 
 export type { KindName, NameField };
 
-/** Every kind; what holds another comes before it. Adding one is adding its folder and a line here. */
-export const registry = [
+/**
+ * Every kind, by its name; what holds another comes before it. Adding one is adding its folder and a line here: one that is
+ * left out does not compile.
+ */
+const named = {
   user,
   role,
   organization,
-  organizationMember,
+  'organization-member': organizationMember,
   space,
-  spaceMember,
-  spaceRoleBinding,
+  'space-member': spaceMember,
+  'space-role-binding': spaceRoleBinding,
   project,
-  projectRoleBinding,
+  'project-role-binding': projectRoleBinding,
   restriction,
-  apiKey,
-] as const;
+  'api-key': apiKey,
+} satisfies Readonly<Record<KindName, Kind>>;
+
+export const kinds: Readonly<Record<KindName, Kind>> = named;
+
+export const registry = Object.values(named);
 
 export const kindNames: readonly KindName[] = registry.map(({ name }) => name);
-
-/** Every kind, by name. */
-export const kinds = Object.fromEntries(registry.map((kind) => [kind.name, kind])) as Readonly<Record<KindName, Kind>>;
 
 /** Of people, of what grants consist of, and of what stands for somebody there is one kind each. */
 export const personKind = user.name;

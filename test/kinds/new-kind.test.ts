@@ -28,7 +28,7 @@ it('a new kind is written as a folder and a line in the registry, and nothing is
 
     const registry = readFileSync(join(kinds, 'index.ts'), 'utf8');
     expect(registry).toContain("import { evalSet } from './eval-set/index.js';\n");
-    expect(registry).toMatch(/ {2}apiKey,\n {2}evalSet,\n\] as const;/);
+    expect(registry).toMatch(/ {2}'api-key': apiKey,\n {2}'eval-set': evalSet,\n\} satisfies /);
     expect(readdirSync(join(kinds, 'eval-set')).sort()).toEqual(['effects.ts', 'index.ts', 'read.ts', 'steps.ts']);
     for (const file of readdirSync(join(kinds, 'eval-set')))
       expect(mistakesIn(readFileSync(join(kinds, 'eval-set', file), 'utf8'))).toEqual([]);
