@@ -46,7 +46,6 @@ export const ${variable}: Kind<typeof traces, typeof effects> = {
   title: '${name.replaceAll('-', ' ')}',
   word: '${name}',
   addressOf: (names) => addressOf.${variable}(nameIn(names, '${variable}')),
-  containerOf: () => undefined,
   references: () => [],
   createOnly: [],
   fixed: () => undefined,

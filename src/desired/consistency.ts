@@ -1,6 +1,5 @@
-import { givenRole } from '../model/resource.js';
+import { formerAddress, givenRole } from '../model/resource.js';
 import { kinds, personKind, roleKind } from '../kinds/index.js';
-import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
 import { notInOrganization } from '../model/outsider.js';
@@ -48,7 +47,7 @@ class Check {
     for (const resource of this.resources) {
       const { renamedFrom, kind, names } = resource;
       if (renamedFrom === undefined) continue;
-      const own = names[kinds[kind].nameField ?? 'organization'] ?? '';
+      const own = names[kinds[kind].ownName ?? 'organization'] ?? '';
       const complain = (message: string, hint: string, other?: Source) => {
         this.report({
           code: 'invalid-rename',
@@ -157,9 +156,4 @@ class Check {
       hint: 'give this entry the same `until`, or an earlier one',
     });
   }
-}
-
-/** What was at the name that it had before. */
-function formerAddress({ kind, names, renamedFrom }: DesiredResource): Address {
-  return kinds[kind].addressOf({ ...names, [kind]: renamedFrom?.name ?? '' });
 }

@@ -120,7 +120,7 @@ export class Merger {
 
   /** What happens to a secret; several files must agree. */
   deliver(kind: KindName, names: Names, delivery: Delivery, source: Source): void {
-    const found = this.declared.get(`${kind} ${kinds[kind].addressOf(names)}`);
+    const found = this.declared.get(resourceKey({ kind, address: kinds[kind].addressOf(names) }));
     if (found === undefined) return;
     for (const [field, value] of Object.entries(delivery) as [string, Json][])
       this.agree(found.delivery, field, value, below(source, field === 'sink' ? 'secret' : field));

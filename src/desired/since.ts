@@ -1,4 +1,4 @@
-import { givenRole, resourceKey } from '../model/resource.js';
+import { formerAddress, givenRole, resourceKey } from '../model/resource.js';
 import { kinds, slotOf } from '../kinds/index.js';
 import { ByAddress } from '../model/by-address.js';
 import type { Address, Names } from '../model/address.js';
@@ -29,7 +29,7 @@ export function withDropped(current: DesiredState, { ref, state, removed }: Prev
   const used = new Set<Address>(current.references.map(({ address }) => address));
   const dropped = inTodaysNames(state.resources, current.resources).flatMap((former): DesiredResource[] => {
     const { kind, address } = former;
-    if (former.ensure !== 'present' || kinds[kind].isFlag === true) return [];
+    if (former.ensure !== 'present' || kinds[kind].role === 'flag') return [];
     if (declared.has(slotOf(kind), address) || used.has(address)) return [];
     const { renamedFrom: _name, term: _term, group: _group, ...rest } = former;
     const isRemovedBefore = kinds[kind].isMembership === true && removed.has(resourceKey({ kind, address }));
@@ -58,10 +58,9 @@ export function inTodaysNames(
   );
   if (renames.length === 0) return former;
   const newNames = new Map<Address, string>();
-  for (const { kind, names, renamedFrom } of renames) {
-    const from = renamedFrom?.name ?? '';
-    const field = kinds[kind].nameField;
-    if (field !== undefined) newNames.set(kinds[kind].addressOf({ ...names, [field]: from }), names[field] ?? '');
+  for (const renamed of renames) {
+    const { ownName } = kinds[renamed.kind];
+    if (ownName !== undefined) newNames.set(formerAddress(renamed), renamed.names[ownName] ?? '');
   }
   return former.map((resource) => {
     const names = renamed(resource.names, newNames);

@@ -1,4 +1,4 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { kindNames, containerOf, kinds } from '../kinds/index.js';
 import { addressGlob } from '../model/glob.js';
 import { couldMatchIn, patternProblem } from '../model/pattern.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
@@ -47,7 +47,7 @@ const sample = { user: 'u@x.y', role: 'r', organization: 'o', space: 's', projec
 
 /** The word under which objects of a kind stand in what holds them. */
 function wordOf(kind: KindName): string {
-  const container = kinds[kind].containerOf(sample);
+  const container = containerOf(kind, sample);
   const own = kinds[kind].addressOf(sample).split('/');
   return own[container?.split('/').length ?? 0] ?? '';
 }

@@ -1,4 +1,3 @@
-import type { NameField } from '../kinds/index.js';
 import { renamable } from '../kinds/index.js';
 import type { LiveState } from '../model/live.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
@@ -26,7 +25,11 @@ export function inLaterNames(
 const at = { line: 1, column: 1 };
 const nowhere = { file: '', start: at, end: at };
 
-function renamed(field: NameField, before: LiveResource | undefined, after: LiveResource): readonly DesiredResource[] {
+function renamed(
+  field: (typeof renamable)[number],
+  before: LiveResource | undefined,
+  after: LiveResource,
+): readonly DesiredResource[] {
   const [from, to] = [before?.names[field], after.names[field]];
   if (from === undefined || from === to) return [];
   const source = { file: '', path: [] };

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { containerOf, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
@@ -41,7 +41,7 @@ export function keptAnew(
   const mayBeKept = ({ kind, address, names, attributes: { role } }: LiveResource) =>
     typeof role === 'string' &&
     !declared.has(address) &&
-    !isInMap(kind, kinds[kind].containerOf(names)) &&
+    !isInMap(kind, containerOf(kind, names)) &&
     !ignored.some((matches) => matches(address));
   return [...anew].flatMap((person) => {
     const grants = live.grantsOf(person).filter(mayBeKept);

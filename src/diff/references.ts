@@ -1,5 +1,5 @@
 import { givenRole } from '../model/resource.js';
-import { kinds, personKind, placeKinds, roleKind, sharing } from '../kinds/index.js';
+import { containerOf, kinds, personKind, placeKinds, roleKind, sharing } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, isMember } from '../model/address.js';
@@ -98,7 +98,7 @@ function missingObject(resource: DesiredResource, desired: DesiredState, live: L
   if (resource.ensure !== 'existing' || live.find(resource.kind, resource.address) !== undefined) return [];
   const name = resource.names.project ?? '';
   const former = resource.renamedFrom === undefined ? '' : `, nor is ${JSON.stringify(resource.renamedFrom.name)}`;
-  const container = kinds[resource.kind].containerOf(resource.names);
+  const container = containerOf(resource.kind, resource.names);
   const known =
     container === undefined
       ? []

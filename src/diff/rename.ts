@@ -1,4 +1,4 @@
-import { givenRole, resourceKey } from '../model/resource.js';
+import { formerAddress, givenRole, resourceKey } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
@@ -11,10 +11,9 @@ import { isPassingName, passingName } from '../model/passing-name.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Locate } from '../model/source.js';
 import { relocated } from '../model/visibility.js';
-import type { NameField } from '../kinds/index.js';
 import { keyKind, kindNames, kinds, placeKinds, renamable, roleKind } from '../kinds/index.js';
 import type { PastRenames } from './swap.js';
-import { circlesOf, formerAddress, formerKey, isSwapped, nameField, passingAddress } from './swap.js';
+import { circlesOf, formerKey, isSwapped, nameField, passingAddress } from './swap.js';
 
 /** A live object that gets a new name. */
 export interface Rename {
@@ -201,7 +200,7 @@ function outerNames(kind: KindName): readonly (keyof Names)[] {
 function renameIn(
   live: LiveState,
   { kind, names }: DesiredResource,
-  field: NameField,
+  field: keyof Names,
   from: string,
   to: string,
 ): LiveState {

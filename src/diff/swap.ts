@@ -1,8 +1,7 @@
-import { resourceKey } from '../model/resource.js';
+import { formerAddress, resourceKey } from '../model/resource.js';
 import equal from 'fast-deep-equal';
-import type { NameField } from '../kinds/index.js';
 import { kinds } from '../kinds/index.js';
-import type { Address } from '../model/address.js';
+import type { Address, Names } from '../model/address.js';
 import { siblingOf } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { passingName } from '../model/passing-name.js';
@@ -111,17 +110,13 @@ export function formerKey(desired: DesiredResource): string {
   return resourceKey({ kind: desired.kind, address: formerAddress(desired) });
 }
 
-export function formerAddress({ address, renamedFrom }: DesiredResource): Address {
-  return siblingOf(address, renamedFrom?.name ?? '');
-}
-
 export function passingAddress({ kind, address, names }: DesiredResource): Address {
   return siblingOf(address, passingName(names[nameField(kind)] ?? ''));
 }
 
 /** Which of the names in its address is its own. */
-export function nameField(kind: KindName): NameField {
-  const { nameField: field } = kinds[kind];
-  if (field === undefined) throw new TypeError(`a ${kind} can't be renamed`);
+export function nameField(kind: KindName): keyof Names {
+  const { ownName: field, rename } = kinds[kind];
+  if (field === undefined || rename === undefined) throw new TypeError(`a ${kind} can't be renamed`);
   return field;
 }

@@ -1,4 +1,4 @@
-import { kindNames, kinds, slotOf } from '../kinds/index.js';
+import { kindNames, containerOf, kinds, slotOf } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
@@ -66,13 +66,13 @@ export function mapsIn(managed: DesiredState['managed']): (kind: KindName, conta
 
 /** Of a flag what it is a field of. */
 function holderOf({ kind, names }: LiveResource): Address | undefined {
-  return kinds[kind].isFlag === true ? kinds[kind].containerOf(names) : undefined;
+  return kinds[kind].role === 'flag' ? containerOf(kind, names) : undefined;
 }
 
 /** What holds the map that a resource is in: of a flag, the map of what it is a field of. */
 function mapOf(resource: LiveResource): Address | undefined {
-  const { isFlag, holder } = kinds[resource.kind];
-  return kinds[isFlag === true && holder !== undefined ? holder : resource.kind].containerOf(resource.names);
+  const { role, holder } = kinds[resource.kind];
+  return containerOf(role === 'flag' && holder !== undefined ? holder : resource.kind, resource.names);
 }
 
 /** The grants of whoever applies are looked at, and never taken. */

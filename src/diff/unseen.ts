@@ -1,4 +1,4 @@
-import { kindNames, kinds, personKind, placeKinds, roleKind, sharing, wordsOf } from '../kinds/index.js';
+import { kindNames, containerOf, kinds, personKind, placeKinds, roleKind, sharing, wordsOf } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf, compareAddresses, isMember, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -22,7 +22,7 @@ export function mayBeUnseen(
   const person = names.user === undefined || kinds[kind].role === 'person' ? undefined : addressOf.user(names.user);
   if (person !== undefined && live.find(personKind, person) === undefined) return mayHide(visibility, personKind);
   const { holder } = kinds[kind];
-  const container = kinds[kind].containerOf(names);
+  const container = containerOf(kind, names);
   if (holder === undefined || container === undefined) {
     const { extent } = sightOf(visibility, kind);
     return extent === 'hidden' || (extent === 'partly' && kinds[kind].isOwn?.(attributes) !== true);
@@ -36,7 +36,7 @@ export function mayBeUnseen(
 /** What was seen of what holds something that may be there unseen: of the outermost that is not listed. */
 function hiddenBy({ kind, names }: { readonly kind: KindName; readonly names: Names }, live: LiveIndex): Sight {
   const { visibility } = live.state;
-  const container = kinds[kind].containerOf(names);
+  const container = containerOf(kind, names);
   if (
     names.user !== undefined &&
     kinds[kind].role !== 'person' &&
@@ -123,7 +123,7 @@ function needsItsId(
 ): boolean {
   if (ensure === 'existing') return true;
   if (ensure === 'absent') {
-    const container = kinds[kind].containerOf(names);
+    const container = containerOf(kind, names);
     const { holder } = kinds[kind];
     const isHeld = holder === undefined || container === undefined || live.find(holder, container) !== undefined;
     return kinds[kind].assertAbsent === undefined || !isHeld;
@@ -154,7 +154,7 @@ export function unobservedOf(
     }
   for (const resource of resources) {
     const { kind, names, address } = resource;
-    const container = kinds[kind].containerOf(names);
+    const container = containerOf(kind, names);
     const unreachedBy = unreached.get(resource);
     const listed = live.find(kind, address);
     const unknown = listed === undefined ? [] : unknownFields(resource, listed);
@@ -205,7 +205,7 @@ function mayHoldMore({ kind, names, ensure }: DesiredResource, live: LiveIndex):
   const { holder } = kinds[kind];
   const other = kinds[kind].givesCustomRole === true ? sharing(kind).find((one) => kinds[one].isMembership) : undefined;
   if (holder === undefined || other === undefined || ensure !== 'present' || names.user === undefined) return false;
-  const place = kinds[kind].containerOf(names);
+  const place = containerOf(kind, names);
   const person = addressOf.user(names.user);
   return (
     place !== undefined &&

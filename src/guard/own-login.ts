@@ -159,9 +159,11 @@ function ofPlace({ address, cascade }: Step, person: LiveResource, live: LiveInd
     : undefined;
 }
 
+const placesByWords = new Map(placeKinds.map((kind) => [wordsOf(kind).join('/'), kind]));
+
 function mayBeIn(place: Address, person: LiveResource, visibility: Visibility): boolean {
   const words = place.split('/').filter((_, index) => index % 2 === 0);
-  const kind = placeKinds.find((one) => wordsOf(one).join('/') === words.join('/'));
+  const kind = placesByWords.get(words.join('/'));
   return kind !== undefined && grantsIn(kind).some((grant) => mayHide(visibility, grant, place, person.address));
 }
 

@@ -1,6 +1,7 @@
+import type { Address, Names } from '../model/address.js';
 import type { KindName } from '../model/resource.js';
 import { apiKey } from './api-key/index.js';
-import type { Kind, NameField } from './kind.js';
+import type { Kind } from './kind.js';
 import { organization } from './organization/index.js';
 import { organizationMember } from './organization-member/index.js';
 import { project } from './project/index.js';
@@ -11,7 +12,7 @@ import { spaceMember } from './space-member/index.js';
 import { space } from './space/index.js';
 import { user } from './user/index.js';
 
-export type { KindName, NameField };
+export type { KindName };
 
 /**
  * Every kind, by its name; what holds another comes before it. Adding one is adding its folder and a line here: one that is
@@ -49,7 +50,16 @@ export const membershipKinds = grantKinds.filter((kind) => kinds[kind].isMembers
 export const bindingKinds = grantKinds.filter((kind) => kinds[kind].givesCustomRole === true);
 
 /** The kinds whose objects can get another name; each is called as the name that it has. */
-export const renamable: readonly NameField[] = kindNames.flatMap((kind) => kinds[kind].nameField ?? []);
+export const renamable: readonly (KindName & keyof Names)[] = kindNames.flatMap((kind) => {
+  const { rename, ownName } = kinds[kind];
+  return rename !== undefined && ownName === kind ? [ownName] : [];
+});
+
+/** The object that one is listed in; none for what belongs to the account itself. */
+export function containerOf(kind: KindName, names: Names): Address | undefined {
+  const { holder } = kinds[kind];
+  return holder === undefined ? undefined : kinds[holder].addressOf(names);
+}
 
 /** Of what there may be only one at an address: a person has one grant in a space, of whichever sort. */
 export function slotOf(kind: KindName): string {

@@ -11,11 +11,11 @@ import type { Reading, WhyUnseen } from './reading.js';
 import type { Judged, Standing } from './standing.js';
 import type { Traces } from './trace.js';
 
-/** Who gets access, what it consists of, where it holds, who has it; what else stands at a place; what stands for a person. */
+/**
+ * Who gets access, what it consists of, where it holds, who has it; a field of another object, which is not managed where the
+ * files leave it out, also where they once gave it; what stands for a person.
+ */
 export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key';
-
-/** Which of an object's names is its own. */
-export type NameField = 'organization' | 'space' | 'project' | 'role';
 
 /** Everything true of one kind of object. The stages know kinds only through this shape. */
 export interface Kind<
@@ -29,19 +29,15 @@ export interface Kind<
   readonly slot?: string;
   /** Whether what its entries give is a custom role, by the role's name. */
   readonly givesCustomRole?: true;
-  /** The name that a rename changes; there if and only if it can be renamed. */
-  readonly nameField?: NameField;
   /** What stands for it in an address: `member` of `organization/ORG/member/EMAIL`. */
   readonly word: string;
-  /** The name that is its own; grants and flags have none. */
+  /** The name that is its own, which a rename changes; grants and flags have none. */
   readonly ownName?: keyof Names;
   /** The kind of the object that it is listed in; none for what belongs to the account itself. */
   readonly holder?: KindName;
   /** For people, singular. */
   readonly title: string;
   addressOf(names: Names): Address;
-  /** The object that it is listed in; none for what belongs to the account itself. */
-  containerOf(names: Names): Address | undefined;
   /**
    * What must be there before it can be, and so may only go after it is gone. The only source of the order of
    * steps; addresses without a step of their own are no harm.
@@ -61,8 +57,6 @@ export interface Kind<
   readonly unlisted?: string;
   /** Whether it opens or closes the place that it stands at: who gets in or is cut off are the members of what that is in. */
   isDoor?(desired: Pick<DesiredResource, 'ensure' | 'attributes'>): boolean;
-  /** Whether it is a field of another object: where the files leave it out it is not managed, also where they once gave it. */
-  readonly isFlag?: true;
   /** Fields that only count when the object is created. */
   readonly createOnly: readonly string[];
   /** Fields that an update sets whatever they are: where an answer left one out it is made sure of. */
@@ -93,6 +87,7 @@ export interface Steps {
   create(desired: DesiredResource, ids: IdOf, capabilities: Capabilities): readonly Draft[];
   /** `changes` holds at least one field, and only such as are not fixed. */
   update(live: LiveResource, desired: DesiredResource, changes: readonly FieldChange[], ids: IdOf): readonly Draft[];
+  /** Only of what has a name of its own. */
   rename?(live: LiveResource, from: string, to: string): Draft;
   remove(live: LiveResource, ids: IdOf): Draft;
   /** For what may be there unseen: makes sure of it, whether it was there or not. Not offered where that would make a second one. */

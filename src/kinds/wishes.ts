@@ -12,8 +12,6 @@ export interface Wishes {
   deletes(...kinds: readonly KindName[]): boolean;
   /** Whether the policy says anything of unmanaged ones. */
   manages(kind: KindName): boolean;
-  /** Whether the policy removes unmanaged ones. */
-  removes(kind: KindName): boolean;
   refersTo(kind: KindName): boolean;
   /** Whether a door is opened or closed: who gets in or is cut off are the members of what it is in. */
   readonly movesDoors: boolean;
@@ -57,7 +55,6 @@ export function wishesOf(
     hasOther: (...names) => [...declared].some((kind) => !names.includes(kind)),
     deletes,
     manages,
-    removes,
     refersTo: (kind) => references.some((reference) => reference.kind === kind),
     movesDoors,
     isAnywhere,

@@ -1,5 +1,5 @@
 import { resourceKey } from '../model/resource.js';
-import { kinds } from '../kinds/index.js';
+import { containerOf, kinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -28,7 +28,7 @@ export function withBelieved(
     const subject = resourceKey({ kind, address });
     if (kinds[kind].isMembership !== true || ensure !== 'present') continue;
     if (removed.has(subject) || (renewed?.has(subject) === true && wanted.has(subject))) continue;
-    const place = kinds[kind].containerOf(names);
+    const place = containerOf(kind, names);
     const person = live.resources.user.get(addressOf.user(names.user ?? ''));
     if (
       place === undefined ||

@@ -1,5 +1,5 @@
 import { everything } from './everything.js';
-import { kindNames, kinds, personKind, roleKind, wordsOf } from '../kinds/index.js';
+import { kindNames, containerOf, kinds, personKind, roleKind, wordsOf } from '../kinds/index.js';
 import { wishesOf } from '../kinds/wishes.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf, siblingOf } from '../model/address.js';
@@ -104,7 +104,7 @@ function placesWithMembers(
   }
   for (const resource of resources) {
     const { kind, names, ensure } = resource;
-    const container = kinds[kind].isMembership === true ? kinds[kind].containerOf(names) : undefined;
+    const container = kinds[kind].isMembership === true ? containerOf(kind, names) : undefined;
     if (container !== undefined) places.add(container);
     // Who gets something in a space must be in its organization, and may have the same or more through it.
     if (names.user !== undefined && names.space !== undefined && ensure === 'present')
@@ -116,7 +116,7 @@ function placesWithMembers(
   for (const { kind, names, renamedFrom, address } of [...resources].reverse()) {
     if (renamedFrom === undefined || kinds[kind].role !== 'place') continue;
     // What a swap that broke off has left is under a name in between.
-    for (const name of [renamedFrom.name, passingName(names[kinds[kind].nameField ?? 'organization'] ?? '')]) {
+    for (const name of [renamedFrom.name, passingName(names[kinds[kind].ownName ?? 'organization'] ?? '')]) {
       const former = siblingOf(address, name);
       for (const place of [...places])
         if (place === address || place.startsWith(`${address}/`))

@@ -1,4 +1,5 @@
 import type { Address, Names } from './address.js';
+import { siblingOf } from './address.js';
 import type { Json } from './json.js';
 import type { Source } from './source.js';
 
@@ -51,6 +52,11 @@ export interface DesiredResource {
   readonly droppedSince?: string;
   /** An apply here took it out since: it goes where it is live again, and is not asked for where nobody can tell. */
   readonly isRemovedBefore?: true;
+}
+
+/** Where it was by the name that it had before. */
+export function formerAddress({ address, renamedFrom }: Pick<DesiredResource, 'address' | 'renamedFrom'>): Address {
+  return siblingOf(address, renamedFrom?.name ?? '');
 }
 
 /** What happens to a secret that the platform shows once. */

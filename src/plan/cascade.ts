@@ -80,8 +80,8 @@ function stillBound(
     .filter((binding) => !covered.has(resourceKey(binding)) && !changed.has(resourceKey(binding)));
   const foreign = live.state.foreignBindings.filter(({ role }) => role === outline.address);
   const inAccount = [...live.state.resources.user.values()].filter(
-    ({ attributes, address }) =>
-      equal(givenRole(attributes), { custom: outline.names.role }) && !changed.has(`user ${address}`),
+    ({ kind, attributes, address }) =>
+      equal(givenRole(attributes), { custom: outline.names.role }) && !changed.has(resourceKey({ kind, address })),
   );
   if (own.length + foreign.length + inAccount.length === 0) {
     if (areHoldersSeen(live, covered)) return [];

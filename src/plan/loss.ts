@@ -45,7 +45,7 @@ export function withLosses(
     const { draft, kind, names } = outline;
     const { action, after } = draft;
     // What was asked for before and can't be read is made sure of again.
-    const isSame = action === 'assert' && kinds[kind].isFlag === true && flagged.has(resourceKey(outline));
+    const isSame = action === 'assert' && kinds[kind].role === 'flag' && flagged.has(resourceKey(outline));
     const isJudged = !draft.destructive && after !== null && !isSame;
     const verdict = isJudged
       ? kinds[kind].reduces?.({ names, action, before: was(outline), after }, standing)

@@ -1,6 +1,6 @@
 import type { KindName } from '../model/resource.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
-import { isOutermost, kinds, sharing } from '../kinds/index.js';
+import { isOutermost, containerOf, kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, siblingOf } from '../model/address.js';
 import type { Outline } from './outline.js';
@@ -67,11 +67,11 @@ function placesOf(steps: readonly Outline[]): Places {
     if (draft.action === 'rename') {
       add(renaming, address, index);
       const former = draft.before?.['name'];
-      if (typeof former === 'string') add(freeing, kinds[kind].addressOf({ ...names, [kind]: former }), index);
+      if (typeof former === 'string') add(freeing, siblingOf(address, former), index);
     }
     const isOpening = kinds[kind].role === 'flag' ? attributes === undefined : isMadePublic(draft);
     if (isOpening) for (const place of placesAround(names)) add(openedIn, place, index);
-    const container = kinds[kind].containerOf(names);
+    const container = containerOf(kind, names);
     if (attributes === undefined || names.user === undefined || container === undefined) return;
     if (kinds[kind].isMembership === true && isAdminIn(attributes)) {
       add(adminsOf, container, index);
@@ -159,7 +159,7 @@ function grantsBeforeNarrowing(
   if (kinds[kind].isMembership === true) {
     // What makes a membership is what grants further in wait for.
     if (draft.action !== 'update') return [];
-    const place = kinds[kind].containerOf(names);
+    const place = containerOf(kind, names);
     if (place === undefined) return [];
     return [
       ...(grantedTo.get(personIn(place, names.user ?? '')) ?? []),
@@ -170,7 +170,7 @@ function grantsBeforeNarrowing(
     ];
   }
   if (kinds[kind].isDoor === undefined) return [];
-  const place = kinds[kind].role === 'flag' ? kinds[kind].containerOf(names) : address;
+  const place = kinds[kind].role === 'flag' ? containerOf(kind, names) : address;
   return [
     ...(place === undefined ? [] : (grantedIn.get(place) ?? [])),
     ...(adminsOf.get(addressOf.space(organization, names.space ?? '')) ?? []),
@@ -181,7 +181,7 @@ function grantsBeforeNarrowing(
 /** A place is opened before the single grants in it go. */
 function openingBeforeRevocation({ kind, names, attributes }: Outline, { openedIn }: Places): readonly number[] {
   if (attributes !== undefined || names.user === undefined || kinds[kind].role === 'person') return [];
-  const place = kinds[kind].containerOf(names);
+  const place = containerOf(kind, names);
   return place === undefined ? [] : (openedIn.get(place) ?? []);
 }
 

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { containerOf, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { siblingOf } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
@@ -124,7 +124,7 @@ function formerAddress(outline: Outline, outlines: readonly Outline[]): Address 
     outlines.find((other) => other.draft.action === 'rename' && comesBy(outline, other)) ?? outline;
   const own = draft.before?.['name'];
   const former = kinds[kind].addressOf({ ...names, ...(typeof own === 'string' && { [kind]: own }) });
-  const container = kinds[kind].containerOf(names);
+  const container = containerOf(kind, names);
   const above = outlines.find(({ draft: other, address }) => other.action === 'rename' && address === container);
   return above === undefined || container === undefined
     ? former

@@ -1,4 +1,4 @@
-import { kinds } from '../../src/kinds/index.js';
+import { containerOf, kinds } from '../../src/kinds/index.js';
 import type { Address, Names } from '../../src/model/address.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import { addressGlob } from '../../src/model/glob.js';
@@ -94,10 +94,9 @@ export function goneBetween(
     .filter(({ key }) => !left.has(key))
     .map((held) => {
       const own = Object.fromEntries(Object.entries(held.ids).map(([field, id]) => [field, names.get(String(id))]));
-      const { addressOf, containerOf } = kinds[held.kind];
       // A restriction is in no map of its own: that of the projects says what is managed.
-      const container = held.kind === 'restriction' ? kinds.project.containerOf(own) : containerOf(own);
-      return { ...held, address: addressOf(own), container };
+      const container = containerOf(held.kind === 'restriction' ? 'project' : held.kind, own);
+      return { ...held, address: kinds[held.kind].addressOf(own), container };
     });
 }
 

@@ -23,7 +23,6 @@ export const apiKey: Kind<typeof traces, typeof effects> = {
   word: 'api-key',
   title: 'API key',
   addressOf: addressIn.apiKey,
-  containerOf: () => undefined,
 
   references({ attributes }) {
     const spaces = Object.entries(objectOf(attributes['spaces']));

@@ -21,7 +21,6 @@ export const organizationMember: Kind<object, typeof effects> = {
   isMembership: true,
   unlisted: 'neither ax nor the REST API lists the members of an organization',
   addressOf: addressIn.organizationMember,
-  containerOf: addressIn.organization,
   references: ({ names }) => [addressIn.organization(names), addressIn.user(names)],
   createOnly: [],
   fixed: () => undefined,

@@ -14,12 +14,10 @@ declare module '../../model/resource.js' {
 export const organization: Kind<typeof traces, typeof effects> = {
   name: 'organization',
   role: 'place',
-  nameField: 'organization',
   ownName: 'organization',
   word: 'organization',
   title: 'organization',
   addressOf: addressIn.organization,
-  containerOf: () => undefined,
   references: () => [],
   createOnly: [],
   assertable: ['description'],

@@ -14,13 +14,11 @@ declare module '../../model/resource.js' {
 export const project: Kind<typeof traces, typeof effects> = {
   name: 'project',
   role: 'place',
-  nameField: 'project',
   ownName: 'project',
   holder: 'space',
   word: 'project',
   title: 'project',
   addressOf: addressIn.project,
-  containerOf: addressIn.space,
   references: ({ names }) => [addressIn.space(names)],
   createOnly: [],
   fixed: () => undefined,

@@ -55,7 +55,6 @@ function roleBinding(variant: {
     word: 'member',
     title: variant.title,
     addressOf: variant.addressOf,
-    containerOf: variant.resourceOf,
     references({ names, attributes }) {
       return [
         variant.resourceOf(names),

@@ -14,12 +14,10 @@ declare module '../../model/resource.js' {
 export const role: Kind<typeof traces, typeof effects> = {
   name: 'role',
   role: 'role',
-  nameField: 'role',
   ownName: 'role',
   word: 'role',
   title: 'role',
   addressOf: addressIn.role,
-  containerOf: () => undefined,
   references: () => [],
   createOnly: [],
   assertable: ['description'],

@@ -24,7 +24,6 @@ export const spaceMember: Kind<object, typeof effects> = {
     'neither ax nor the REST API lists the members of a space; custom roles are seen through their role bindings',
 
   addressOf: addressIn.spaceMember,
-  containerOf: addressIn.space,
   // Who isn't a member of the organization is refused (400).
   references: ({ names }) => [addressIn.space(names), addressIn.user(names), addressIn.organizationMember(names)],
   createOnly: [],

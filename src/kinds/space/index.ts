@@ -16,13 +16,11 @@ declare module '../../model/resource.js' {
 export const space: Kind<typeof traces, typeof effects> = {
   name: 'space',
   role: 'place',
-  nameField: 'space',
   ownName: 'space',
   holder: 'organization',
   word: 'space',
   title: 'space',
   addressOf: addressIn.space,
-  containerOf: addressIn.organization,
   references: ({ names }) => [addressIn.organization(names)],
   createOnly: [],
   isDoor: ({ ensure, attributes }) => ensure === 'present' && attributes['private'] !== undefined,

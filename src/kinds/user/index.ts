@@ -18,7 +18,6 @@ export const user: Kind<typeof traces, typeof effects> = {
   word: 'user',
   title: 'user',
   addressOf: addressIn.user,
-  containerOf: () => undefined,
   references: () => [],
   createOnly: ['invite'],
 
