@@ -12,6 +12,7 @@ import { measureAccess } from './access.js';
 import { measureBeside } from './beside.js';
 import { chartOf } from './chart.js';
 import { measureCore } from './core.js';
+import { measurePage } from './page.js';
 
 /*
  * `npm run bench`: one table, all in one run on one machine, since only ratios within a run mean anything. The script of
@@ -161,3 +162,8 @@ if (chart !== undefined) await writeFile(chart, chartOf(points));
 
 process.stdout.write('\nWho can do what, over the REST API\n\n');
 process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], await measureAccess(main)));
+
+process.stdout.write('\nThe page of access, in Chromium\n\n');
+process.stdout.write(
+  printTable(['size', 'MB', 'opened, ms', 'frames a second', 'longest frame, ms', 'search, ms'], await measurePage()),
+);

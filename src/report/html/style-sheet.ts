@@ -70,7 +70,7 @@ ul.permissions.danger li, li.danger { color: var(--admin-fg); }
 section > h3:first-child { margin-top: 0; }
 
 #matrix { display: grid; grid-template: minmax(0, 1fr) 34px / minmax(0, 1fr) auto; height: calc(100dvh - var(--top, 92px)); min-height: 320px; position: relative; }
-#grid { overflow: auto; }
+#grid { overflow: auto; contain: strict; }
 .area { position: relative; min-width: 100%; }
 #grid table { position: absolute; border-collapse: separate; border-spacing: 0; table-layout: fixed; width: max-content; }
 #grid th, #grid td { height: 30px; padding: 0 10px; white-space: nowrap; text-align: left; overflow: hidden; text-overflow: ellipsis; border-bottom: 1px solid var(--line); font-weight: 400; background: var(--bg); width: var(--column); min-width: var(--column); max-width: var(--column); }

@@ -102,6 +102,19 @@ describe.skipIf(chromium === undefined)('in a browser (skipped without Chromium:
       expect(await page.evaluate('document.activeElement.id')).toBe('search');
     });
 
+    it('is entered by the tab key wherever it has been scrolled to, and goes on from there', async () => {
+      const page = await opened(large(200));
+      await page.evaluate("document.querySelector('#grid').scrollTo(0, 3000)");
+      await page.waitForFunction('!document.querySelector("#grid tbody").textContent.includes("p0000@x.io")');
+      await page.focus('#grid [tabindex="0"]');
+      const row = () => page.evaluate('Number(document.activeElement.dataset.row)') as Promise<number>;
+      const from = await row();
+      expect(from).toBeGreaterThan(80);
+      await page.keyboard.press('ArrowDown');
+      expect(await row()).toBe(from + 1);
+      expect(await page.$$('#grid [data-row][tabindex="0"]')).toHaveLength(1);
+    });
+
     it('opens and closes what lies in a place with the space bar', async () => {
       const page = await opened(small());
       await page.focus('#grid [tabindex="0"]');

@@ -1,8 +1,10 @@
+import type { Cell } from './columns.js';
+import { cellsOf, columnOfEach, columnsOf } from './columns.js';
 import { make } from './dom.js';
 import type { Found } from './filter.js';
-import { pairsOf } from './filter.js';
-import type { Person, Place, Way } from './model.js';
-import { holdersOf, kinds, places } from './model.js';
+import type { Range, Spot } from './in-sight.js';
+import { inSight, spotOf } from './in-sight.js';
+import type { Person, Place } from './model.js';
 import { linkTo } from './route.js';
 import { classOf } from './words.js';
 
@@ -13,21 +15,9 @@ import { classOf } from './words.js';
 
 const rowHeight = 30;
 const headHeight = 50;
-const spareRows = 8;
+/** How many more than those in sight are there on each side; it is drawn anew when so many have passed. */
+const spareRows = 6;
 const spareColumns = 2;
-
-/** What a person has at a column: at the place itself, and at how many places inside it that have no column. */
-interface Cell {
-  readonly ways: readonly Way[];
-  readonly isPartlyUnknown: boolean;
-  readonly inside: number;
-}
-
-/** Where the keyboard is; -1 stands for the head and for the names. */
-export interface Spot {
-  readonly row: number;
-  readonly column: number;
-}
 
 export interface MatrixEvents {
   /** A cell is asked about. */
@@ -45,6 +35,9 @@ export class Matrix {
   private readonly cells = new Map<Person, ReadonlyMap<number, Cell>>();
   private spot: Spot = { row: 0, column: 0 };
   private drawn = '';
+  /** The columns that are drawn, and the rows with these. */
+  private across = '';
+  private rows = new Map<number, HTMLElement>();
   private readonly area = make('div', { class: 'area' });
   private readonly table = make('table', { role: 'grid', 'aria-label': 'People by places' });
   private readonly head = make('thead');
@@ -65,6 +58,9 @@ export class Matrix {
     new ResizeObserver(() => {
       this.draw();
     }).observe(grid);
+    this.table.addEventListener('focusin', (event) => {
+      this.spot = spotOf(event.target) ?? this.spot;
+    });
     this.table.addEventListener('keydown', (event) => {
       this.onKey(event);
     });
@@ -78,12 +74,7 @@ export class Matrix {
     this.found = found;
     this.isOpen = isOpen;
     this.columns = columnsOf(found, isOpen);
-    const at = new Map(this.columns.map((place, index) => [place.index, index]));
-    this.columnOf = places.map(
-      (place) =>
-        [place, ...holdersOf(place).toReversed()].map(({ index }) => at.get(index)).find((one) => one !== undefined) ??
-        -1,
-    );
+    this.columnOf = columnOfEach(this.columns);
     this.cells.clear();
     if (!isSame) {
       this.spot = { row: 0, column: 0 };
@@ -105,6 +96,7 @@ export class Matrix {
 
   private redraw(): void {
     this.drawn = '';
+    this.across = '';
     this.draw();
   }
 
@@ -143,11 +135,38 @@ export class Matrix {
     this.table.setAttribute('aria-rowcount', String(persons.length + 1));
     this.table.setAttribute('aria-colcount', String(this.columns.length + 1));
     const shown = this.columns.slice(...columns);
-    this.head.replaceChildren(this.headRow(shown, columns[0]));
-    this.body.replaceChildren(
-      ...persons.slice(...rows).map((person, index) => this.row(person, rows[0] + index, shown, columns[0])),
-    );
+    this.drawRows(persons, rows, shown, columns);
     if (hadFocus) this.cellAt(this.spot)?.focus({ preventScroll: true });
+    this.keepReachable();
+  }
+
+  /** The table is entered by its one cell with a tab stop; where that has been scrolled out of the document, by another. */
+  private keepReachable(): void {
+    if (this.table.querySelector('[data-row][tabindex="0"]') === null)
+      this.body.querySelector('td[data-row]')?.setAttribute('tabindex', '0');
+  }
+
+  /** With the same columns, rows that stay in sight are kept as they are. */
+  private drawRows(persons: readonly Person[], rows: Range, shown: readonly Place[], columns: Range): void {
+    const across = columns.join(' ');
+    if (across !== this.across) {
+      this.across = across;
+      this.rows = new Map();
+      this.body.replaceChildren();
+      this.head.replaceChildren(this.headRow(shown, columns[0]));
+    }
+    const kept = this.rows;
+    this.rows = new Map();
+    for (const [index, person] of persons.slice(...rows).entries()) {
+      const at = rows[0] + index;
+      this.rows.set(at, kept.get(at) ?? this.row(person, at, shown, columns[0]));
+    }
+    for (const [at, row] of kept) if (!this.rows.has(at)) row.remove();
+    let before: Node | null = null;
+    for (const row of [...this.rows.values()].toReversed()) {
+      if (row.parentNode !== this.body || row.nextSibling !== before) this.body.insertBefore(row, before);
+      before = row;
+    }
   }
 
   private headRow(shown: readonly Place[], first: number): HTMLElement {
@@ -227,22 +246,10 @@ export class Matrix {
 
   private cellsOf(person: Person): ReadonlyMap<number, Cell> {
     const known = this.cells.get(person);
-    if (known !== undefined) return known;
-    const found = new Map<number, Cell>();
-    for (const [at, of] of pairsOf(person)) {
-      const [place, kind, column = -1] = [places[at], kinds[of], this.columnOf[at]];
-      if (place === undefined || kind === undefined || column < 0) continue;
-      const ways = this.found?.ways(person, place, kind) ?? [];
-      if (ways.length === 0) continue;
-      const other = found.get(column) ?? { ways: [], isPartlyUnknown: false, inside: 0 };
-      const isItself = this.columns[column] === place;
-      found.set(
-        column,
-        isItself ? { ...other, ways, isPartlyUnknown: kind.isPartlyUnknown } : { ...other, inside: other.inside + 1 },
-      );
-    }
-    this.cells.set(person, found);
-    return found;
+    if (known !== undefined || this.found === undefined) return known ?? new Map<number, Cell>();
+    const cells = cellsOf(person, this.found, this.columns, this.columnOf);
+    this.cells.set(person, cells);
+    return cells;
   }
 
   private cellAt({ row, column }: Spot): HTMLElement | null {
@@ -263,8 +270,11 @@ export class Matrix {
       into(this.spot.column, columnWidth, grid.scrollLeft, grid.clientWidth - nameWidth),
       into(this.spot.row, rowHeight, grid.scrollTop, grid.clientHeight - headHeight),
     );
-    this.redraw();
-    this.cellAt(this.spot)?.focus({ preventScroll: true });
+    this.draw();
+    const cell = this.cellAt(this.spot);
+    this.table.querySelector('[data-row][tabindex="0"]')?.setAttribute('tabindex', '-1');
+    cell?.setAttribute('tabindex', '0');
+    cell?.focus({ preventScroll: true });
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -293,9 +303,9 @@ export class Matrix {
   private onClick(event: MouseEvent): void {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    const cell = target.closest<HTMLElement>('[data-row]');
-    if (cell === null) return;
-    this.spot = { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
+    const spot = spotOf(target);
+    if (spot === undefined) return;
+    this.spot = spot;
     if (target.closest('button') !== null) this.toggle(this.spot.column);
     else if (target.closest('a') === null) {
       if (this.spot.row >= 0) this.enter(this.spot);
@@ -314,20 +324,6 @@ export class Matrix {
     const place = this.columns[column];
     if (place !== undefined && place.inside.length > 0 && this.found?.hasWords === false) this.events.toggle(place);
   }
-}
-
-/** The first that is in sight, and the one after the last, with a few to spare. */
-function inSight(scroll: number, room: number, size: number, count: number, spare: number): [number, number] {
-  const first = Math.min(Math.max(0, Math.floor(scroll / size) - spare), Math.max(0, count - 1));
-  return [first, Math.min(count, first + Math.ceil(Math.max(0, room) / size) + 2 * spare)];
-}
-
-/** With words, every place that they lead to; otherwise the outermost ones, and what lies in those that are open. */
-function columnsOf({ query, at, inside, hasWords }: Found, isOpen: (place: Place) => boolean): readonly Place[] {
-  const isHit = ({ index }: Place) => query.all === '1' || (inside[index] ?? 0) > 0;
-  const byOpening = () => places.filter((place) => isHit(place) && holdersOf(place).every(isOpen));
-  const named = hasWords ? places.filter(({ index }) => (at[index] ?? 0) > 0) : [];
-  return hasWords && (named.length > 0 || query.all !== '1') ? named : byOpening();
 }
 
 function sameFilters(one: Found | undefined, other: Found): boolean {
