@@ -1,6 +1,7 @@
 import { everything } from '../live/everything.js';
 import { readLive } from '../live/index.js';
 import type { Login } from '../model/visibility.js';
+import { failed } from '../model/result.js';
 import { unseenOf } from '../kinds/unseen.js';
 import { loginTitle } from '../model/visibility.js';
 import type { Check } from '../remote/doctor.js';
@@ -11,6 +12,7 @@ import { replaying } from '../remote/snapshot/replay.js';
 import { connect } from './connect.js';
 import { checkFiles } from './files.js';
 import type { Host } from './host.js';
+import type { PlanFailure } from './planning.js';
 import { planAgainst } from './planning.js';
 import type { ConnectionRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
@@ -111,8 +113,9 @@ async function checkFilesHere(arize: Arize, at: Surroundings): Promise<Files> {
   const connection = await arize.describe();
   const planned = connection.ok
     ? await planAgainst({ arize, connection: connection.value, desired, now: at.now() })
-    : undefined;
-  const unobserved = planned?.ok === true ? planned.value.plan.unobserved : [];
+    : failed({ type: 'remote' as const, failure: connection.error });
+  if (!planned.ok) return unplanned(planned.error);
+  const { unobserved } = planned.value.plan;
   const open = unobserved.length;
   if (open === 0) return { checks: [], next: 'plan', isIncomplete: false };
   const shown = unobserved.slice(0, 5).map(({ scope }) => scope);
@@ -124,4 +127,26 @@ async function checkFilesHere(arize: Arize, at: Surroundings): Promise<Files> {
     hint: 'plan with a login that sees them, or on a snapshot taken with one: ax-gitops plan --live FILE',
   };
   return { checks: [check], next: 'plan', isIncomplete: true };
+}
+
+/** What a plan would leave open is not known without one. */
+function unplanned(failure: PlanFailure): Files {
+  const check: Check = {
+    name: 'files',
+    status: 'warn',
+    detail: `no plan can be made of the files here, so it is not known whether this login sees all of it: ${reasonOf(failure)}`,
+    hint: 'for all that is wrong, run `ax-gitops plan`',
+  };
+  return { checks: [check], next: 'plan', isIncomplete: true };
+}
+
+function reasonOf(failure: PlanFailure): string {
+  switch (failure.type) {
+    case 'remote':
+      return failure.failure.message;
+    case 'files':
+      return failure.diagnostics.map(({ message }) => message)[0] ?? 'the files and the account do not fit together';
+    case 'unproven':
+      return 'it fails its own proof, which is a defect of ax-gitops';
+  }
 }

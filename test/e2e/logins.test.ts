@@ -100,6 +100,16 @@ describe('an account admin', () => {
     );
     expect(doctor.exitCode).toBe(0);
   });
+
+  it('is not told that all is well where no plan can be made', async () => {
+    await rig.write('access.yaml', files.replace('admin, eve', 'Analyst, eve'));
+    const doctor = await as('root', 'doctor');
+    await rig.write('access.yaml', files);
+    expect(doctor.exitCode).toBe(1);
+    expect(doctor.stdout).toMatch(/! files .*no plan can be made of the files here/);
+    expect(doctor.stdout).toContain('role "Analyst" is neither declared');
+    expect(doctor.stdout).toMatch(/Next: ax-gitops plan --transport api\n$/);
+  });
 });
 
 describe.each([
