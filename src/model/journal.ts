@@ -64,7 +64,7 @@ export interface LeftField {
 export interface RunBy {
   /** The login, as plans name it. */
   readonly login?: string;
-  /** What Git has checked out where the run was begun, and who wrote it. */
+  /** What Git has checked out where the files are, and who wrote it. */
   readonly commit?: string;
   readonly author?: string;
   /** The address of the run in CI. */

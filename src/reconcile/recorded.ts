@@ -29,7 +29,7 @@ type RunEnded = Extract<JournalEntry, { readonly type: 'run-ended' }>;
 /** Runs `work` with a journal. */
 export async function recorded<Outcome extends Recorded>(
   { plan, digest, settled }: Planned,
-  { journal: request, at, host }: Session,
+  { journal: request, at, host, madeFrom: { files } }: Session,
   work: (recording: Recording) => Promise<Outcome>,
 ): Promise<Outcome | UnusableJournal> {
   const path = journalPath(request, at);
@@ -39,7 +39,7 @@ export async function recorded<Outcome extends Recorded>(
   let journal: Journal;
   try {
     journal = await openJournal(path);
-    const by = await runBy(at, plan.login);
+    const by = await runBy(at, { files, ...(plan.login !== undefined && { login: plan.login }) });
     const target = { host: account, ...(profile !== undefined && { profile }), ...(by !== undefined && { by }) };
     await journal.record({ type: 'run-started', run, at: now(), digest, ...target, steps: plan.steps.length });
     await recordSettled(journal, settled, now());

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ const github = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'ac
 
 describe('who begins a run', () => {
   it('is the login, with the commit and its author', async () => {
-    expect(await runBy(at({}), 'jane@example.com (account admin)')).toEqual({
+    expect(await runBy(at({}), { login: 'jane@example.com (account admin)' })).toEqual({
       login: 'jane@example.com (account admin)',
       commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
       author: 'Ann "A" Author <ann@example.com>',
@@ -55,10 +55,27 @@ describe('who begins a run', () => {
     expect(await runBy(at({}, tmpdir()))).toBeUndefined();
   });
 
+  it('has the commit of where the files are, wherever the command is run', async () => {
+    const elsewhere = await runBy(at({}, tmpdir()), { files: [join(cwd, 'access.yaml')] });
+    expect(elsewhere).toEqual(await runBy(at({})));
+    expect(await runBy(at({}), { files: [join(tmpdir(), 'access.yaml')] })).toBeUndefined();
+  });
+
   it('holds no key, whatever it stands in, and nothing long', async () => {
     const env = { ARIZE_API_KEY: 'ak-secret', BUILD_URL: 'https://ci.example.com/ak-secret/' };
-    const by = await runBy(at(env), 'x'.repeat(1_000));
+    const by = await runBy(at(env), { login: 'x'.repeat(1_000) });
     expect(by).not.toHaveProperty('ci');
     expect(by?.login).toHaveLength(200);
+    expect(await runBy(at(env, tmpdir()), { login: `${'x'.repeat(195)}ak-secret` })).toBeUndefined();
+  });
+
+  it('holds none of the keys in the profiles of ax either', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'ax-gitops-home-'));
+    const profiles = join(home, '.arize', 'profiles');
+    mkdirSync(profiles, { recursive: true });
+    writeFileSync(join(profiles, 'other.toml'), 'api_key = "ak-of-the-profile"\n');
+    const place = { ...at({ BUILD_URL: 'https://ci.example.com/ak-of-the-profile/' }, tmpdir()), home };
+    expect(await runBy(place)).toBeUndefined();
+    rmSync(home, { recursive: true });
   });
 });
