@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { runGit } from './support/git.js';
 
 /* What GitHub runs: this project's own workflows, the examples, and the action that they use. */
 
@@ -178,7 +179,7 @@ describe('the version is the same', () => {
         ['add', '-A'],
         ['commit', '-qm', 'x'],
       ])
-        await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
+        await runGit(folder, args);
       await execa(process.execPath, ['scripts/version.mjs'], { cwd: folder });
       const { stdout } = await execa('git', ['grep', '-lF', `@${version}/`], { cwd: folder, reject: false });
       expect(stdout).toBe('');

@@ -1,8 +1,10 @@
+import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { references } from '../scripts/reference.js';
+import { commandReference } from '../scripts/reference/commands.js';
 import { commandsOf, help } from '../src/cli/help.js';
 import { program } from '../src/cli/program.js';
 import { readSeed } from '../src/sandbox/seed.js';
@@ -16,6 +18,13 @@ describe('what is generated is fresh', async () => {
     (path, text) => {
       expect(read(path) === text ? 'fresh' : `${path} is stale: run \`npm run reference\``).toBe('fresh');
     },
+  );
+});
+
+it('signs that Markdown would read stand in a table as they are', () => {
+  const made = new Command().option('-a, --alpha <x|y>', 'of <name>, *each* | all').option('-b', 'plain');
+  expect(commandReference(made)).toContain(
+    '| `-a, --alpha <x\\|y>` | of \\<name>, \\*each\\* \\| all |\n| `-b` | plain |',
   );
 });
 

@@ -14,13 +14,14 @@ interface Session {
   readonly name: 'plan' | 'review' | 'apply' | 'drift';
   readonly args: readonly string[];
   readonly exchange: Exchange;
+  readonly exitCode: number;
   /** Where the picture begins. */
   readonly from?: string;
 }
 
 /** In this order: the drift is what is left after the apply. */
 const sessions: readonly Session[] = [
-  { name: 'plan', args: ['plan'], exchange: [] },
+  { name: 'plan', args: ['plan'], exchange: [], exitCode: 0 },
   {
     name: 'review',
     args: ['plan', '--review'],
@@ -29,6 +30,7 @@ const sessions: readonly Session[] = [
       ['2 of', '\r'],
       ['* v', 'q'],
     ],
+    exitCode: 0,
   },
   {
     name: 'apply',
@@ -37,9 +39,10 @@ const sessions: readonly Session[] = [
       ['[y/N]', 'y\r'],
       ['to apply everything', '3\r'],
     ],
+    exitCode: 0,
     from: 'Apply ',
   },
-  { name: 'drift', args: ['drift'], exchange: [] },
+  { name: 'drift', args: ['drift'], exchange: [], exitCode: 2 },
 ];
 
 export interface Recording {
@@ -55,7 +58,7 @@ export async function record(): Promise<readonly Recording[]> {
   try {
     await cp(join(root, 'examples'), rig.folder, { recursive: true });
     const recordings: Recording[] = [];
-    for (const { name, args, exchange, from } of sessions) {
+    for (const { name, args, exchange, exitCode, from } of sessions) {
       const program = [process.execPath, join(root, 'dist/cli/main.js'), ...args, '--transport', 'api'];
       const seen = await atTerminal(exchange, program, {
         cwd: rig.folder,
@@ -71,6 +74,8 @@ export async function record(): Promise<readonly Recording[]> {
         all: true,
       });
       const command = `ax-gitops ${args.join(' ')}`;
+      if (seen.code !== exitCode)
+        throw new Error(`${command} ended with ${String(seen.code)}, not ${String(exitCode)}:\n${seen.screen}`);
       recordings.push({ name, command, seen: { parts: seen.parts.map(steady) }, ...(from !== undefined && { from }) });
     }
     return recordings;

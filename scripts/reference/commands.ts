@@ -6,8 +6,6 @@ import { commandsOf, help } from '../../src/cli/help.js';
 
 export function commandReference(program: Command): string {
   const all = commandsOf(program).slice(1);
-  const connection = all.flatMap(([, { options }]) => options.filter(isConnection));
-  const once = [...new Map(connection.map((option) => [option.long, option])).values()];
   return [
     '<!-- Generated from the command line by `npm run reference`. Do not edit. -->',
     '# Command reference',
@@ -21,7 +19,7 @@ export function commandReference(program: Command): string {
     optionTable([...program.options, helpOption]),
     '## How Arize is reached',
     'Commands that need the account take these:',
-    optionTable(once),
+    optionTable(connectionOptions(program)),
     ...all.map(([name, command]) => section(name, command)),
     '',
   ].join('\n\n');
@@ -31,7 +29,7 @@ const helpOption = new Option('-h, --help', 'show the help of a command');
 
 function section(name: string, command: Command): string {
   const { examples, page, codes } = help[name] ?? { examples: [], page: 'README.md', codes: [] };
-  const own = command.options.filter((option) => !isConnection(option));
+  const own = ownOptions(command);
   const isConnected = own.length < command.options.length;
   return [
     `## ${name}`,
@@ -40,7 +38,7 @@ function section(name: string, command: Command): string {
     argumentTable(command),
     own.length === 0 ? '' : optionTable(own),
     ['```console', ...examples.map(([line, does]) => `$ ${line} # ${does}`), '```'].join('\n'),
-    `Exit codes: ${codes.join(', ')}. More: [${page}](../${page.replace(/^reference\//, 'reference/')}).`,
+    `Exit codes: ${codes.join(', ')}. More: [${page}](../${page}).`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -48,13 +46,14 @@ function section(name: string, command: Command): string {
 
 function argumentTable({ registeredArguments }: Command): string {
   const rows = registeredArguments.map(
-    (argument) => `| \`${argument.name()}\` | ${cell(argument.description)}${argument.required ? '' : ' (optional)'} |`,
+    (argument) =>
+      `| \`${argument.name()}\` | ${prose(argument.description)}${argument.required ? '' : ' (optional)'} |`,
   );
   return rows.length === 0 ? '' : ['| argument | meaning |', '| --- | --- |', ...rows].join('\n');
 }
 
 function optionTable(options: readonly Option[]): string {
-  const rows = options.map((option) => `| \`${cell(option.flags)}\` | ${cell(meaningOf(option))} |`);
+  const rows = options.map((option) => `| \`${inCell(option.flags)}\` | ${prose(meaningOf(option))} |`);
   return ['| option | meaning |', '| --- | --- |', ...rows].join('\n');
 }
 
@@ -72,7 +71,18 @@ function isShown(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-export function isConnection({ helpGroupHeading }: Option): boolean {
+/** The options of the commands that need the account, each once. */
+export function connectionOptions(program: Command): readonly Option[] {
+  const all = commandsOf(program).flatMap(([, { options }]) => options.filter(isConnection));
+  return [...new Map(all.map((option) => [option.long, option])).values()];
+}
+
+/** Those of a command besides. */
+export function ownOptions({ options }: Command): readonly Option[] {
+  return options.filter((option) => !isConnection(option));
+}
+
+function isConnection({ helpGroupHeading }: Option): boolean {
   return helpGroupHeading === 'How Arize is reached:';
 }
 
@@ -84,7 +94,12 @@ export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** Angle brackets would be taken for HTML outside of code. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('*', '\\*');
+/** Text that is no Markdown: stars would be taken for emphasis there, and angle brackets for HTML. */
+function prose(text: string): string {
+  return inCell(text.replaceAll(/[*<]/g, '\\$&'));
+}
+
+/** A bar ends a cell, also in code. */
+export function inCell(text: string): string {
+  return text.replaceAll('|', '\\|');
 }

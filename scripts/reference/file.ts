@@ -1,3 +1,5 @@
+import { inCell } from './commands.js';
+
 /* docs/reference/file.md: every field of the access files, from their schema. */
 
 export interface Schema {
@@ -68,7 +70,8 @@ class FileReference {
   }
 
   private meaningOf(field: Schema): string | undefined {
-    return cell(field.description ?? this.resolved(field).description);
+    const text = field.description ?? this.resolved(field).description;
+    return text === undefined ? undefined : inCell(text);
   }
 
   /** What may stand there; `own` is the section that asks, which does not link to itself, `name` that of the field. */
@@ -119,10 +122,6 @@ function hasFields({ properties, oneOf = [] }: Schema): boolean {
 
 function words(all: readonly string[]): string {
   return all.map((word) => `\`${word}\``).join(' \\| ');
-}
-
-function cell(text: string | undefined): string | undefined {
-  return text?.replaceAll('|', '\\|');
 }
 
 function defaultOf({ default: value }: Schema): string | undefined {

@@ -1,12 +1,11 @@
 import type { Command, Option } from 'commander';
 import { commandsOf, help } from '../../src/cli/help.js';
-import { isConnection, meaningOf, sentence } from './commands.js';
+import { connectionOptions, meaningOf, ownOptions, sentence } from './commands.js';
 
 /* man/ax-gitops.1: the commands and flags as a page for `man`. */
 
 export function manPage(program: Command): string {
   const all = commandsOf(program).slice(1);
-  const once = new Map(all.flatMap(([, { options }]) => options.filter(isConnection)).map((one) => [one.long, one]));
   return [
     '.\\" Generated from the command line by `npm run reference`. Do not edit.',
     '.TH AX\\-GITOPS 1 "" ax\\-gitops "User Commands"',
@@ -24,7 +23,7 @@ export function manPage(program: Command): string {
     ...program.options.flatMap(option),
     '.SH HOW ARIZE IS REACHED',
     'Commands that need the account take these.',
-    ...[...once.values()].flatMap(option),
+    ...connectionOptions(program).flatMap(option),
     '.SH EXIT STATUS',
     ...exits.flatMap(([code, meaning]) => ['.TP', `.B ${code}`, text(meaning)]),
     '.SH ENVIRONMENT',
@@ -54,7 +53,7 @@ const variables = [
 ] as const;
 
 function section(name: string, command: Command): readonly string[] {
-  const own = command.options.filter((one) => !isConnection(one));
+  const own = ownOptions(command);
   const examples = (help[name]?.examples ?? []).flatMap(([line, does]) => [
     '.PP',
     text(`${does}:`),

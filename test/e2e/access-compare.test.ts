@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -40,8 +40,7 @@ beforeAll(async () => {
       api_keys: [{ name: 'admin', owner: 'admin@example.com', key: 'sandbox-admin-key' }],
     },
   });
-  const git = (...args: readonly string[]) =>
-    execa('git', ['-c', 'user.name=x', '-c', 'user.email=x@x.io', ...args], { cwd: rig.folder });
+  const git = (...args: readonly string[]) => runGit(rig.folder, args);
   await rig.write('access.yaml', files('Reader'));
   await git('init', '-q');
   await git('add', 'access.yaml');

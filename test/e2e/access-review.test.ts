@@ -1,7 +1,7 @@
-import { execa } from 'execa';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -56,11 +56,9 @@ beforeAll(async () => {
     },
   });
   await rig.write('access.yaml', files);
+  const date = '2026-05-05T00:00:00Z';
   const git = (...args: readonly string[]) =>
-    execa('git', ['-c', 'user.name=x', '-c', 'user.email=x@x.io', ...args], {
-      cwd: rig.folder,
-      env: { GIT_AUTHOR_DATE: '2026-05-05T00:00:00Z', GIT_COMMITTER_DATE: '2026-05-05T00:00:00Z' },
-    });
+    runGit(rig.folder, args, { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });
   await git('init', '-q');
   await git('add', 'access.yaml');
   await git('commit', '-qm', 'all');

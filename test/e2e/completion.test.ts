@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { installShim } from '../support/documented.js';
 import { startRig } from '../support/rig.js';
 import { node } from '../support/shared-cli/run-shared.js';
 
@@ -12,7 +13,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ax-gitops-completion-'));
-  await writeFile(join(folder, 'ax-gitops'), `#!/bin/sh\nexec ${node} ${main} "$@"\n`, { mode: 0o755 });
+  await installShim(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

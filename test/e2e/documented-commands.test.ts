@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandsIn, filledIn } from '../support/commands.js';
-import { blocksOf, installShim, runLine, typedIn } from '../support/documented.js';
+import { blocksOf, installShim, overRest, runLine, typedIn } from '../support/documented.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -51,7 +51,7 @@ api_keys:
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-  await installShim(rig);
+  await installShim(join(rig.folder, 'bin'), overRest);
   for (const [name, text] of Object.entries(files)) await rig.write(join('start', name), text);
   await run(
     `git init -q && git add . && git commit -qm one && for n in 1 2 3 4 5 6 7 8 9 10; do git commit -q --allow-empty -m more; done && git update-ref refs/remotes/origin/main HEAD`,

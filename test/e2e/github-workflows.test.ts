@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { FakeGitHub } from '../support/github/api.js';
 import { startGitHub } from '../support/github/api.js';
 import type { JobRun } from '../support/github/runner.js';
@@ -45,8 +46,7 @@ afterEach(async () => {
   await Promise.all([rig.close(), github.close()]);
 });
 
-const git = async (...args: readonly string[]) =>
-  (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: repository })).stdout;
+const git = (...args: readonly string[]) => runGit(repository, args);
 
 async function commit(message: string): Promise<string> {
   await git('add', '-A');

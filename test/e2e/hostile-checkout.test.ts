@@ -3,6 +3,7 @@ import { access, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { FakeGitHub } from '../support/github/api.js';
 import { startGitHub } from '../support/github/api.js';
 import { applyRun } from '../support/github/fake-runner.js';
@@ -40,8 +41,7 @@ afterEach(async () => {
   await Promise.all([rig.close(), github.close()]);
 });
 
-const git = async (...args: readonly string[]) =>
-  execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: repository });
+const git = (...args: readonly string[]) => runGit(repository, args);
 
 async function plant(file: string, text: string, mode = 0o644): Promise<void> {
   const path = join(repository, file);
@@ -135,11 +135,11 @@ it.each(['api', 'ax'])('nothing of the checkout is run or led astray, over the t
         .replaceAll('command: validate', 'command: validate\n          args: --file access'),
     );
   }
-  await execa('git', ['init', '-q', '-b', 'main'], { cwd: repository });
+  await git('init', '-q', '-b', 'main');
   await git('add', '-A', '--force', '.');
   await git('commit', '-qm', 'Hostile');
   await git('update-ref', 'refs/remotes/origin/main', 'HEAD');
-  const { stdout: head } = await git('rev-parse', 'HEAD');
+  const head = await git('rev-parse', 'HEAD');
   github.state.runs.push(applyRun(1, head, { workflow: 'access-snapshot.yml', event: 'schedule' }));
   // The way through ax is slow, and differs only in how Arize is reached.
   for (const name of transport === 'api' ? everyWorkflow : ['access-plan-with-key']) {

@@ -1,8 +1,8 @@
-import { execa } from 'execa';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 import { sixtyPeople } from '../support/sixty-people.js';
@@ -15,7 +15,7 @@ const api = ['--transport', 'api'];
 let rig: Rig;
 beforeEach(async () => {
   rig = await startRig({ seed: sixtyPeople });
-  await execa('git', ['init', '-q'], { cwd: rig.folder });
+  await runGit(rig.folder, ['init', '-q']);
 });
 afterEach(() => rig.close());
 

@@ -1,6 +1,6 @@
-import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxSeed } from '../../src/sandbox/index.js';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -60,8 +60,7 @@ describe('who is invited anew, and has a new ID then', () => {
   ])('%s', async (_title, graphql, since) => {
     rig = await startRig({ seed: seed(graphql) });
     await rig.write('access.yaml', files);
-    const git = (...args: readonly string[]) =>
-      execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@x.io', ...args], { cwd: rig.folder });
+    const git = (...args: readonly string[]) => runGit(rig.folder, args);
     await git('init', '-q');
     await git('add', 'access.yaml');
     await git('commit', '-q', '-m', 'files');

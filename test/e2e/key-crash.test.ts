@@ -3,6 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 import { faults } from '../support/runs.js';
@@ -215,9 +216,8 @@ describe('what an apply left behind', () => {
 
   it('is not believed of a journal that came with the repository', async () => {
     await keyBrokenOff();
-    const git = (...args: readonly string[]) => execa('git', args, { cwd: rig.folder });
-    await git('init', '-q');
-    await git('add', '-f', '.ax-gitops/journal.jsonl');
+    await runGit(rig.folder, ['init', '-q']);
+    await runGit(rig.folder, ['add', '-f', '.ax-gitops/journal.jsonl']);
     for (const command of [['plan'], ['apply', ...approved], ['keys', 'rotate', 'traces', ...approved]]) {
       const refused = await rig.run([...command, ...api]);
       expect(refused).toMatchObject({ exitCode: 1, stdout: '' });

@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 import type { Ended } from '../support/shared-cli/run-shared.js';
@@ -279,7 +280,7 @@ describe('rotation in time', () => {
   });
 
   it('refuses a plain file that Git would commit, and prints the key nowhere in GitHub Actions, not even to have it masked', async () => {
-    await execa('git', ['init', '-q'], { cwd: rig.folder });
+    await runGit(rig.folder, ['init', '-q']);
     await rig.write('access.yaml', `${head}api_keys:\n  mine: { type: user, secret: file }\n${sinks}`);
     expect((await run(['apply', ...approved, '--transport', 'api'])).stderr).toContain('add it to .gitignore');
     await rig.write('.gitignore', 'secrets/\n');

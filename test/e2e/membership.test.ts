@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 import { quickWay } from '../support/runs.js';
@@ -244,7 +244,7 @@ describe('--since', () => {
     const option = await run(['plan', '--since=--help']);
     expect(option.exitCode).toBe(1);
     await commit('second');
-    await execa('git', ['clone', '-q', '--depth', '1', `file://${rig.folder}`, 'shallow'], { cwd: rig.folder });
+    await git('clone', '-q', '--depth', '1', `file://${rig.folder}`, 'shallow');
     const shallow = await run(['plan', '--since', 'HEAD~1', '-f', 'shallow/access.yaml'], {
       GIT_DIR: 'shallow/.git',
       GIT_WORK_TREE: 'shallow',
@@ -307,9 +307,8 @@ describe('a grant with an end', () => {
   });
 });
 
-async function git(...args: readonly string[]) {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-  return execa('git', [...identity, ...args], { cwd: rig.folder });
+function git(...args: readonly string[]) {
+  return runGit(rig.folder, args);
 }
 
 async function commit(message: string) {
@@ -317,8 +316,8 @@ async function commit(message: string) {
   await git('commit', '-q', '--allow-empty', '-m', message);
 }
 
-async function gitStatus() {
-  return (await execa('git', ['status', '--porcelain', '--', 'access.yaml'], { cwd: rig.folder })).stdout;
+function gitStatus() {
+  return git('status', '--porcelain', '--', 'access.yaml');
 }
 
 async function seedWith(settings: object) {

@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
-import type { TestServer } from '../support/server.js';
-import { certificate, serve, serveAsProxy } from '../support/server.js';
+import { certificate, passingOn, serve, serveAsProxy } from '../support/server.js';
 
 /* The network as the environment of the command line makes it: proxies, certificates, and the profile that is chosen. */
 
@@ -27,25 +26,7 @@ async function opened<T extends { close(): Promise<unknown> }>(starting: Promise
 }
 
 /** The sandbox behind TLS. */
-function secured(): Promise<TestServer> {
-  return serve(
-    (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const { method = 'GET', url = '/', headers } = request;
-        const { host: _host, connection: _connection, ...passed } = headers;
-        const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks) };
-        const init = { method, headers: passed as Record<string, string>, ...body };
-        void fetch(`${rig.sandbox.url}${url}`, init).then(async (found) => {
-          response.writeHead(found.status, { 'content-type': 'application/json' });
-          response.end(await found.text());
-        });
-      });
-    },
-    { tls: true },
-  );
-}
+const secured = () => serve(passingOn(rig.sandbox.url), { tls: true });
 
 /** Every file below a folder, with when it was written. */
 async function filesBelow(folder: string): Promise<readonly string[]> {

@@ -1,12 +1,11 @@
 import { execa } from 'execa';
-import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pythonOfAx } from '../support/python-of-ax.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
+import type { TestServer } from '../support/server.js';
+import { passingOn, serve } from '../support/server.js';
 
 /*
  * An older ax: reading, and one change of each kind; a second plan is empty. `npm run test:ax-versions` says which ax, and runs
@@ -57,26 +56,20 @@ const second = first
 
 describe.skipIf(ax === undefined)('an older ax', () => {
   let rig: Rig;
-  let server: ReturnType<typeof createServer>;
+  let server: TestServer;
   let env: Readonly<Record<string, string>>;
   beforeAll(async () => {
     rig = await startRig();
     const known = new Set(await permissionsOf(ax ?? ''));
-    server = createServer((request, response) => {
-      void forward(request, rig.sandbox.url).then(({ status, text }) => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(ofItsTime(text, known));
-      });
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    server = await serve(passingOn(rig.sandbox.url, { answered: (text) => ofItsTime(text, known) }));
     env = {
       HOME: join(rig.folder, 'nobody'),
       ARIZE_API_KEY: rig.sandbox.apiKey,
-      ARIZE_BASE_URL: `http://127.0.0.1:${String(port)}`,
+      ARIZE_BASE_URL: server.url,
     };
   });
   afterAll(async () => {
-    server.close();
+    await server.close();
     await rig.close();
   });
   const run = (...args: readonly string[]) => rig.run([...args, '--ax', ax ?? '', '--roster', 'off'], env);
@@ -100,28 +93,9 @@ describe.skipIf(ax === undefined)('an older ax', () => {
 });
 
 async function permissionsOf(launcher: string): Promise<readonly string[]> {
-  const python = join(dirname(launcher), 'python');
   const program =
     'import json; from arize._generated.api_client.models.permission import Permission; print(json.dumps([p.value for p in Permission]))';
-  return JSON.parse((await execa(python, ['-c', program])).stdout) as readonly string[];
-}
-
-async function forward(
-  request: IncomingMessage,
-  url: string,
-): Promise<{ readonly status: number; readonly text: string }> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks);
-  const answer = await fetch(`${url}${request.url ?? ''}`, {
-    method: request.method ?? 'GET',
-    headers: {
-      authorization: request.headers.authorization ?? '',
-      'content-type': request.headers['content-type'] ?? 'application/json',
-    },
-    ...(body.length > 0 && { body }),
-  });
-  return { status: answer.status, text: await answer.text() };
+  return JSON.parse((await execa(await pythonOfAx(launcher), ['-c', program])).stdout) as readonly string[];
 }
 
 /** An answer without the permissions that came later. */

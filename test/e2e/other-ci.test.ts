@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { installShim } from '../support/documented.js';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
-import { node } from '../support/shared-cli/run-shared.js';
 
 /*
  * The examples for GitLab, Jenkins, cron and pre-commit: their shell steps, as they stand, against the sandbox. In the place
@@ -16,7 +17,6 @@ import { node } from '../support/shared-cli/run-shared.js';
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'dist/cli/main.js');
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly version: string };
 
 const before = `version: 1
@@ -52,9 +52,9 @@ beforeEach(async () => {
   const program = async (name: string, text: string) =>
     writeFile(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   await program('npm', `cp ${packed}/*.tgz .`);
-  await program('ax-gitops', `exec ${node} ${main} "$@"`);
-  await execa('git', ['init', '-q', '--bare', '-b', 'main', join(rig.folder, 'origin.git')]);
-  await execa('git', ['init', '-q', '-b', 'main', checkout]);
+  await installShim(bin);
+  await runGit(rig.folder, ['init', '-q', '--bare', '-b', 'main', 'origin.git']);
+  await runGit(rig.folder, ['init', '-q', '-b', 'main', 'checkout']);
   await git('remote', 'add', 'origin', join(rig.folder, 'origin.git'));
   await commit(before);
 });
@@ -62,8 +62,7 @@ afterEach(() => rig.close());
 
 const marker = '<!-- ax-gitops: access plan -->';
 const nothing = '0'.repeat(40);
-const git = async (...args: readonly string[]) =>
-  (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: checkout })).stdout;
+const git = (...args: readonly string[]) => runGit(checkout, args);
 
 async function commit(files: string): Promise<string> {
   await writeFile(join(checkout, 'access.yaml'), files);

@@ -1,18 +1,14 @@
-import { execa } from 'execa';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { writeSandboxProfile } from '../../src/sandbox/profile.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { installShim, runLine as runLineIn } from '../support/documented.js';
+import { runGit } from '../support/git.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
-import type { TestServer } from '../support/server.js';
-import { serve } from '../support/server.js';
-import { node } from '../support/shared-cli/run-shared.js';
+import { passingOn, serve } from '../support/server.js';
 
 /* A saved plan is applied by its path alone, and what a run prints to go on with works as it is printed. */
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const api = ['--transport', 'api'];
 const file = `version: 1
 users: { old@example.com: absent }
@@ -22,23 +18,13 @@ roles: { Fresh: { permissions: [PROJECT_READ] } }
 let rig: Rig;
 beforeEach(async () => {
   rig = await startRig();
-  await mkdir(join(rig.folder, 'bin'));
-  await writeFile(join(rig.folder, 'bin', 'ax-gitops'), `#!/bin/sh\nexec '${node}' '${main}' "$@"\n`);
-  await chmod(join(rig.folder, 'bin', 'ax-gitops'), 0o755);
+  await installShim(join(rig.folder, 'bin'));
   await rig.write('of ours/main.yaml', file);
 });
 afterEach(() => rig.close());
 
 /** Runs a line as a person would who copies it. */
-function runLine(line: string) {
-  const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
-  return execa('sh', ['-c', line], {
-    cwd: rig.folder,
-    env: { HOME: rig.home, PATH: path },
-    reject: false,
-    stdin: 'ignore',
-  });
-}
+const runLine = (line: string) => runLineIn(rig, line, '.');
 
 /** The command that stands after some words, on the same line or the next one. */
 function commandAfter(words: string, text: string): string {
@@ -149,12 +135,11 @@ describe('a saved plan', () => {
   });
 
   it('records the commit that --since named, since a branch moves on', async () => {
-    const git = (...args: readonly string[]) =>
-      execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd: rig.folder });
+    const git = (...args: readonly string[]) => runGit(rig.folder, args);
     await git('init', '-q');
     await git('add', 'of ours');
     await git('commit', '-q', '-m', 'one');
-    const commit = (await git('rev-parse', 'HEAD')).stdout;
+    const commit = await git('rev-parse', 'HEAD');
     await rig.run(['plan', '-f', 'of ours', ...api, '--since', 'HEAD', '--out', 'plan.json']);
     expect(JSON.parse(await rig.read('plan.json'))).toMatchObject({ made_from: { files: ['of ours'], since: commit } });
     await git('commit', '-q', '--allow-empty', '-m', 'two');
@@ -164,27 +149,11 @@ describe('a saved plan', () => {
 
 describe('a value that Arize stores in another form', () => {
   /** Stores texts without the full stop at their end. */
-  function passesOn(): Promise<TestServer> {
-    return serve((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const { method = 'GET', headers, url = '' } = request;
-        const { host: _host, connection: _connection, 'content-length': _length, ...passed } = headers;
-        const body = Buffer.concat(chunks)
-          .toString()
-          .replaceAll(/\."(?=[,}])/g, '"');
-        const init = { method, headers: passed as Record<string, string>, ...(body !== '' && { body }) };
-        void fetch(`${rig.sandbox.url}${url}`, init).then(async (found) => {
-          response.writeHead(found.status, { 'content-type': found.headers.get('content-type') ?? '' });
-          response.end(await found.text());
-        });
-      });
-    });
-  }
+  const withoutStops = () =>
+    serve(passingOn(rig.sandbox.url, { asked: (body) => body.replaceAll(/\."(?=[,}])/g, '"') }));
 
   it('is told as such when it differs twice in a row, with what to do', async () => {
-    const server = await passesOn();
+    const server = await withoutStops();
     try {
       await writeSandboxProfile(rig.home, { host: server.host, scheme: 'http', apiKey: rig.sandbox.apiKey });
       await rig.write('of ours/main.yaml', 'version: 1\norganizations:\n  O:\n    description: Ours.\n');

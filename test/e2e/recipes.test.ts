@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { blocksOf, installShim, runLine, typedIn } from '../support/documented.js';
+import { blocksOf, installShim, overRest, runLine, typedIn } from '../support/documented.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 
@@ -61,7 +61,7 @@ describe('docs/recipes', () => {
 
   it.each(recipes)('%s', async (name) => {
     rig = await startRig();
-    await installShim(rig);
+    await installShim(join(rig.folder, 'bin'), overRest);
     await mkdir(join(rig.folder, 'work'));
     await run(`git init -q && ax-gitops init --export && git add . && git commit -qm start`);
     expect(await follow(await readFile(join(root, 'docs/recipes', name), 'utf8'))).toBeGreaterThan(0);

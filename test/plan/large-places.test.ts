@@ -1,12 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { apiTransport } from '../../src/remote/api/index.js';
 import type { Arize } from '../../src/remote/port.js';
-import { rosterReader } from '../../src/remote/roster/index.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import { carryOut, lines, planOf } from '../support/reconcile.js';
+import { withRoster } from '../support/transports.js';
 
 /* A plan where places are too large to be read whole: what was looked for is known, of the others nothing is said. */
 
@@ -40,8 +39,7 @@ async function begin(): Promise<void> {
     },
   });
   const env = { ARIZE_API_KEY: sandbox.apiKey, ARIZE_BASE_URL: sandbox.url };
-  const direct = apiTransport({ env, home: '/nowhere', concurrency: 4 });
-  arize = { ...direct, members: rosterReader({ env, home: '/nowhere', timeoutMs: 5_000 }) };
+  arize = withRoster({ env, home: '/nowhere' });
 }
 
 const files: Spec = {

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { apiTransport } from '../../src/remote/api/index.js';
-import type { Arize } from '../../src/remote/port.js';
-import { rosterReader } from '../../src/remote/roster/index.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { claimedBeyond } from '../support/claims.js';
@@ -12,6 +10,7 @@ import { tryPlan } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
 import { seedOf } from '../support/seed-of.js';
 import { specs } from '../support/specs.js';
+import { withRoster } from '../support/transports.js';
 
 /* The same as in memory (lesser-logins), on a server over HTTP, which shows each login what the contract says. */
 
@@ -30,9 +29,8 @@ const withRoot = (spec: Spec): Spec => ({
 
 async function plannedBy(key: string, { url }: Sandbox, files: Spec, hasRoster: boolean) {
   const env = { ARIZE_API_KEY: key, ARIZE_BASE_URL: url };
-  const place = { env, home: '/nowhere', timeoutMs: 30_000 };
-  const direct = apiTransport({ ...place, concurrency: 4 });
-  const arize: Arize = hasRoster ? { ...direct, members: rosterReader(place) } : direct;
+  const place = { env, home: '/nowhere' };
+  const arize = hasRoster ? withRoster(place) : apiTransport({ ...place, concurrency: 4 });
   try {
     const planned = await tryPlan(desiredState(withRoot(files)), arize);
     if (planned.ok) return planned.value.plan;

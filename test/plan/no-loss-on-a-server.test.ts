@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withoutDestructive } from '../../src/model/dependencies.js';
-import { apiTransport } from '../../src/remote/api/index.js';
 import type { Arize } from '../../src/remote/port.js';
-import { rosterReader } from '../../src/remote/roster/index.js';
 import type { Sandbox, SandboxState } from '../../src/sandbox/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { writeSandboxProfile } from '../../src/sandbox/profile.js';
@@ -16,6 +14,7 @@ import type { Memory } from '../support/memory-arize.js';
 import { carryOut, planOf } from '../support/reconcile.js';
 import { runs, timeout } from '../support/runs.js';
 import { specs } from '../support/specs.js';
+import { withRoster } from '../support/transports.js';
 
 /* The same as in memory (no-loss), on a server over HTTP, which is written from the contract alone. */
 
@@ -34,8 +33,7 @@ afterAll(async () => {
 
 async function connected({ host, apiKey }: Sandbox): Promise<Arize> {
   await writeSandboxProfile(home, { host, scheme: 'http', apiKey });
-  const place = { env: {}, home, timeoutMs: 30_000 };
-  return { ...apiTransport({ ...place, concurrency: 4 }), members: rosterReader(place) };
+  return withRoster({ home });
 }
 
 it(

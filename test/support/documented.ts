@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rig } from './rig.js';
@@ -11,29 +11,18 @@ import { node } from './shared-cli/run-shared.js';
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Through the REST API, for speed: that both transports come to the same is tested elsewhere. */
-const shim = `#!/bin/sh
-case "$1" in
+export const overRest = `case "$1" in
   init|plan|apply|drift|access|export|ids|snapshot|doctor|adopt|users|keys) exec '${node}' '${main}' "$@" --transport api ;;
   sandbox)
     '${process.execPath}' '${main}' "$@" --port 0 > said & until grep -q HOME said; do sleep 0.1; done
     kill -TERM $!; wait $!; exit ;;
 esac
-exec '${node}' '${main}' "$@"
 `;
 
-/** Who commits, where Git was not set up. */
-const committer = {
-  GIT_AUTHOR_NAME: 't',
-  GIT_AUTHOR_EMAIL: 't@t',
-  GIT_COMMITTER_NAME: 't',
-  GIT_COMMITTER_EMAIL: 't@t',
-};
-
-/** Puts `ax-gitops` where `runLine` looks for it. */
-export async function installShim(rig: Rig): Promise<void> {
-  await mkdir(join(rig.folder, 'bin'));
-  await writeFile(join(rig.folder, 'bin/ax-gitops'), shim);
-  await chmod(join(rig.folder, 'bin/ax-gitops'), 0o755);
+/** Puts `ax-gitops` into a folder, with what comes before it in its script. `runLine` looks in `bin` of a rig. */
+export async function installShim(folder: string, before = ''): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'ax-gitops'), `#!/bin/sh\n${before}exec '${node}' '${main}' "$@"\n`, { mode: 0o755 });
 }
 
 /** Runs a line of a shell in a folder of the rig. */
@@ -41,7 +30,7 @@ export async function runLine(rig: Rig, line: string, folder: string): Promise<E
   const path = `${join(rig.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
   const { exitCode, stdout, stderr } = await execa('sh', ['-c', line], {
     cwd: join(rig.folder, folder),
-    env: { HOME: rig.home, PATH: path, NO_COLOR: '1', ...committer },
+    env: { HOME: rig.home, PATH: path, NO_COLOR: '1' },
     reject: false,
     stdin: 'ignore',
   });

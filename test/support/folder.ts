@@ -1,7 +1,7 @@
-import { execa } from 'execa';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { runGit } from './git.js';
 
 /** A folder of its own, removed with `await using`. */
 export interface Folder extends AsyncDisposable {
@@ -15,11 +15,8 @@ export interface Folder extends AsyncDisposable {
 
 export async function folderWith(files: Readonly<Record<string, string>> = {}): Promise<Folder> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'ax-files-')));
-  const git = async (args: readonly string[], below = '.') => {
-    const name = ['-c', 'user.name=T', '-c', 'user.email=t@example.com', '-c', 'protocol.file.allow=always'];
-    const { stdout } = await execa('git', [...name, ...args], { cwd: join(path, below) });
-    return stdout;
-  };
+  const git = (args: readonly string[], below = '.') =>
+    runGit(join(path, below), ['-c', 'protocol.file.allow=always', ...args]);
   const folder: Folder = {
     path,
     async write(more) {

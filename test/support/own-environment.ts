@@ -4,8 +4,16 @@ const kept = ['PATH', 'HOME', 'TMPDIR', 'TEST', 'NODE_ENV', 'NODE_OPTIONS', 'NOD
 /** What steers ax-gitops itself; all else that begins so steers the tests. */
 const ofTheProduct = ['AX_GITOPS_NOW', 'AX_GITOPS_PROFILE', 'AX_GITOPS_VARIABLES'];
 
-/** The same on every machine. Git has no settings, but those that a test gives it. */
-const own = { LANG: 'C.UTF-8', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+/** The same on every machine. Git has no settings but those that a test gives it, and knows who commits. */
+const own = {
+  LANG: 'C.UTF-8',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Tester',
+  GIT_AUTHOR_EMAIL: 'tester@example.com',
+  GIT_COMMITTER_NAME: 'Tester',
+  GIT_COMMITTER_EMAIL: 'tester@example.com',
+};
 
 /**
  * The tests see the same environment on every machine, since much of it shows in what is printed: proxies, certificates, a

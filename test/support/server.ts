@@ -6,6 +6,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** A server that answers as a test wants it, on a free port of this machine. */
@@ -68,24 +69,34 @@ function tunnel(target: string, socket: Duplex, open: Set<Duplex>): void {
 
 /** A server that lets requests through to where they are meant for, as an HTTP proxy does. */
 export function serveAsProxy(): Promise<TestServer> {
-  const pass: Answer = (request, response) => {
-    const { method = 'GET', headers, url = '' } = request;
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { host: _host, 'proxy-authorization': _own, connection: _connection, ...passed } = headers;
-      const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks) };
-      void fetch(url, { method, headers: passed as Record<string, string>, ...body }).then(
-        async (found) => {
-          response.writeHead(found.status, { 'content-type': found.headers.get('content-type') ?? '' });
-          response.end(Buffer.from(await found.arrayBuffer()));
-        },
-        () => response.writeHead(502).end(),
-      );
-    });
-  };
-  return serve(pass, { tunnels: true });
+  return serve(passingOn(), { tunnels: true });
 }
+
+/** What becomes of texts on their way; nothing, unless given. */
+interface Changes {
+  readonly asked?: (body: string) => string;
+  readonly answered?: (body: string) => string;
+}
+
+/** Asks the server at this address, or the one that is asked for, and answers as it does. */
+export function passingOn(server = '', { asked = same, answered = same }: Changes = {}): Answer {
+  return (request, response) => {
+    const { method = 'GET', url = '', headers } = request;
+    const { host: _host, connection: _connection, 'proxy-authorization': _own, ...rest } = headers;
+    const { 'content-length': _length, ...passed } = rest;
+    text(request)
+      .then(async (sent) => {
+        const body = asked(sent);
+        const init = { method, headers: passed as Record<string, string>, ...(body !== '' && { body }) };
+        const found = await fetch(`${server}${url}`, init);
+        response.writeHead(found.status, { 'content-type': found.headers.get('content-type') ?? '' });
+        response.end(answered(await found.text()));
+      })
+      .catch(() => response.writeHead(502).end());
+  };
+}
+
+const same = (body: string) => body;
 
 export function sendJson(response: ServerResponse, body: unknown): void {
   response.setHeader('content-type', 'application/json');

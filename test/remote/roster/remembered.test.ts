@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { apiTransport } from '../../../src/remote/api/index.js';
 import type { Arize } from '../../../src/remote/port.js';
-import { rosterReader } from '../../../src/remote/roster/index.js';
 import { rememberingMembers } from '../../../src/remote/roster/remembered.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
 import { startSandbox } from '../../../src/sandbox/index.js';
@@ -12,6 +10,7 @@ import { writeSandboxProfile } from '../../../src/sandbox/profile.js';
 import type { Spec } from '../../support/desired.js';
 import { desiredState } from '../../support/desired.js';
 import { carryOut, lines, planOf } from '../../support/reconcile.js';
+import { withRoster } from '../../support/transports.js';
 
 /* Twice reading the members, before and after an apply: counted in queries, over HTTP. */
 
@@ -37,8 +36,7 @@ beforeEach(async () => {
     },
   });
   await writeSandboxProfile(home, { host: sandbox.host, scheme: 'http', apiKey: sandbox.apiKey });
-  const place = { env: {}, home, timeoutMs: 30_000 };
-  arize = rememberingMembers({ ...apiTransport({ ...place, concurrency: 4 }), members: rosterReader(place) });
+  arize = rememberingMembers(withRoster({ home }));
 });
 afterEach(async () => {
   await arize.close();

@@ -1,7 +1,7 @@
-import { execa } from 'execa';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runGit } from '../git.js';
 
 /** A repository with one access file, as a job has checked it out. */
 export interface Repository {
@@ -15,8 +15,7 @@ export interface Repository {
 
 export async function startRepository(branch: string): Promise<Repository> {
   const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-repository-'));
-  const git = async (...args: readonly string[]) =>
-    (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder })).stdout;
+  const git = (...args: readonly string[]) => runGit(folder, args);
   await git('init', '-q', '-b', branch);
   return {
     folder,
