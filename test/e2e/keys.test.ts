@@ -155,7 +155,7 @@ describe.each(ways)('over %s', (_way, flags) => {
     await rig.write('access.yaml', head + keys + sinks.replace('./store.sh', './steal.sh'));
     const refused = await run(['apply', 'plan.json', ...approved, ...flags]);
     expect(refused.exitCode).toBe(3);
-    expect(refused.stderr).toContain('reviewed with other values:          create api-key api-key/piped');
+    expect(refused.stderr).toContain('reviewed with other values:    create api-key api-key/piped');
     expect(active('piped')).toEqual([]);
   });
 
