@@ -1,7 +1,7 @@
 import type { AdoptablePlan } from '../edit/adoptables.js';
 import { adoptables } from '../edit/adoptables.js';
 import { count } from '../report/layout.js';
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 import type { PlanRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
 import { onTheSame } from './made-from.js';

@@ -3,7 +3,7 @@ import { editFiles, writeEdit } from '../reconcile/editing.js';
 import type { EditedFile, EditOutcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
 import { fileDiff } from '../report/file-diff.js';
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 import { clean, safeJson } from '../report/style.js';
 import type { Context } from './context.js';
 import { ended } from './ended.js';

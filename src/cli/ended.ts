@@ -3,7 +3,7 @@ import { didYouMean } from '../model/suggestion.js';
 import type { RemoteFailure } from '../remote/port.js';
 import type { Difference, NotReviewed } from '../reconcile/outcome.js';
 import { planFor } from './made-from.js';
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 import { clean } from '../report/style.js';
 import type { Counterexample } from '../simulation/prove.js';
 import type { Context } from './context.js';

@@ -1,7 +1,7 @@
 import type { Event, Host } from '../reconcile/host.js';
 import type { Interrupts, PlanRequest } from '../reconcile/request.js';
 import { printReport } from '../report/apply-text.js';
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 import { clean } from '../report/style.js';
 import type { ApprovalFlags } from './approval.js';
 import { answer } from './approval.js';

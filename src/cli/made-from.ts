@@ -1,5 +1,5 @@
 import { profileVariable } from '../remote/profile-variable.js';
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import type { FilesRequest, PlanRequest, ReadRequest, SelectionRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';

@@ -3,7 +3,7 @@ import { addAccess } from './access-commands.js';
 import { addEditing } from './editing-commands.js';
 import { destructiveLimit, withConnection, withFiles, withLiveFile, withSelection, wholeNumber } from './flags.js';
 import { addHelp } from './help.js';
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 import { withoutCommands } from '../report/style.js';
 import { packageVersion } from '../reconcile/version.js';
 import { runs } from './run.js';

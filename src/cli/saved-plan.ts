@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { digestOf } from '../plan/digest.js';
 import { summarise } from '../plan/summary.js';
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import { readPlanJson } from '../report/plan-json.js';
 import type { Context } from './context.js';

@@ -1,4 +1,4 @@
-import { quoteArgument } from '../report/plan-commands.js';
+import { quoteArgument } from '../report/quote-argument.js';
 
 /** The flags by what they are about; each has a value. */
 const flagsOf = {

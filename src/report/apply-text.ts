@@ -5,7 +5,7 @@ import { count, lay, layText } from './layout.js';
 import type { OutcomeRow } from './outcome-rows.js';
 import { outcomeRows, settledAs } from './outcome-rows.js';
 import { placeText } from './place.js';
-import { quoteArgument } from './plan-commands.js';
+import { quoteArgument } from './quote-argument.js';
 import { paintOf, symbolOf, whyOf } from './step-line.js';
 import type { Paint, Style } from './style.js';
 import { clean, paint } from './style.js';

@@ -1,6 +1,6 @@
 import type { JournaledRun } from '../model/journal.js';
 import { count, lay, layText } from './layout.js';
-import { quoteArgument } from './plan-commands.js';
+import { quoteArgument } from './quote-argument.js';
 import type { Style } from './style.js';
 import { clean, paint, safeJson } from './style.js';
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { planToCommands, quoteArgument } from '../../src/report/plan-commands.js';
+import { planToCommands } from '../../src/report/plan-commands.js';
+import { quoteArgument } from '../../src/report/quote-argument.js';
 import { isUnsafe } from '../../src/report/style.js';
 import { document, plain, richPlan, step } from './factory.js';
 import { printPlan } from '../../src/report/plan-text.js';

@@ -8,7 +8,7 @@ import { printChecks } from '../../report/doctor-text.js';
 import type { Check } from '../../remote/doctor.js';
 import { checkAccount, failedCheck, skipped } from '../../remote/doctor.js';
 import { checkNetwork } from '../../remote/network/check.js';
-import { quoteArgument } from '../../report/plan-commands.js';
+import { quoteArgument } from '../../report/quote-argument.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';

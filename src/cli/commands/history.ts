@@ -4,7 +4,7 @@ import type { JournaledRun } from '../../model/journal.js';
 import { runsCalled, runsOf } from '../../model/journal.js';
 import { journalPath, unusable } from '../../reconcile/journal.js';
 import { historyToJson, printHistory, printWholeRun } from '../../report/history-text.js';
-import { quoteArgument } from '../../report/plan-commands.js';
+import { quoteArgument } from '../../report/quote-argument.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';

@@ -5,7 +5,7 @@ import { reasonOf } from '../../machine/reason.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { ReadRequest } from '../../reconcile/request.js';
 import { findLogin } from '../../remote/login.js';
-import { quoteArgument } from '../../report/plan-commands.js';
+import { quoteArgument } from '../../report/quote-argument.js';
 import { clean } from '../../report/style.js';
 import { askLine } from '../ask-line.js';
 import type { Context } from '../context.js';

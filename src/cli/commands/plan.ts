@@ -2,7 +2,7 @@ import type { Violation } from '../../model/policy.js';
 import { hasChanges } from '../../plan/summary.js';
 import { plan as makePlan } from '../../reconcile/plan.js';
 import type { PlanRequest } from '../../reconcile/request.js';
-import { quoteArgument } from '../../report/plan-commands.js';
+import { quoteArgument } from '../../report/quote-argument.js';
 import type { PlanDocument } from '../../report/plan-json.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import { reviewItems } from '../../report/plan-review.js';

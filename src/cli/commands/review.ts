@@ -20,7 +20,7 @@ import type { ReadRequest } from '../../reconcile/request.js';
 import { count } from '../../report/layout.js';
 import { readSheet, sheetAsCsv, sheetAsHtml } from '../../report/review-sheet.js';
 import { clean } from '../../report/style.js';
-import { quoteArgument } from '../../report/plan-commands.js';
+import { quoteArgument } from '../../report/quote-argument.js';
 import type { Context } from '../context.js';
 import type { EditFlags } from '../editing.js';
 import { edit } from '../editing.js';
