@@ -5,9 +5,12 @@ import { sourcesOf } from './causes.js';
 import { notesOn } from './destructive.js';
 import { lineText, placeOf } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
+import type { PolicyChangeLine } from './policy-changes.js';
+import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
 import type { Paint } from './style.js';
 import { clean } from './style.js';
+import { gatherUnobserved } from './summary-text.js';
 
 /** One thing to look at in a review: a line, and what opens below it. Its texts are clean. */
 export interface ReviewItem {
@@ -33,9 +36,12 @@ const looks: Readonly<Record<CauseLine['effect'], Pick<ReviewItem, 'mark' | 'pai
   none: { mark: ' ', paint: 'dim' },
 };
 
-/** What a plan comes to, the worst first: what refuses it, what can't be applied, the causes, and the steps of no cause by place. */
+/**
+ * What a plan comes to, the worst first: what refuses it, guardrails that are weakened, what can't be applied, the causes, what
+ * is uncertain about it, and the steps of no cause by place.
+ */
 export function reviewItems(plan: PlanDocument, violations: readonly Violation[] = []): readonly ReviewItem[] {
-  const { blocked, causes = [], warnings = [] } = plan;
+  const { blocked, causes = [], warnings = [], policy_changes: policy = [], unknown_tests: tests = [] } = plan;
   const partsOf = stepParts(plan);
   const told = new Set(causes.flatMap(({ steps }) => steps));
   const rest = plan.steps.flatMap((step, index) => (told.has(index) ? [] : [{ step, index }]));
@@ -45,6 +51,9 @@ export function reviewItems(plan: PlanDocument, violations: readonly Violation[]
       const text = `refused: ${clean(message)}`;
       return { ...looks.escalates, at: '', text, parts: [{ text: clean(hint) }], about: [text.toLowerCase()] };
     }),
+    ...policy
+      .filter(({ weakens }) => weakens)
+      .map((change) => policyItem(change, 'a guardrail is weakened', looks.escalates)),
     ...blocked.map(({ address, reason, source }) => {
       const text = `can't be applied: ${clean(address)}`;
       const at = source === undefined ? '' : lineText(source);
@@ -55,8 +64,35 @@ export function reviewItems(plan: PlanDocument, violations: readonly Violation[]
       const text = `warning: ${clean(address)}`;
       return { ...bad, text, parts: [{ text: clean(message) }], about: [clean(address).toLowerCase()] };
     }),
+    ...tests.map((test) => ({
+      ...bad,
+      text: `undetermined test: ${clean(test)}`,
+      parts: [],
+      about: [test.toLowerCase()],
+    })),
+    ...gatherUnobserved(plan.unobserved).map((group) => unseenItem(group)),
+    ...policy.filter(({ weakens }) => !weakens).map((change) => policyItem(change, 'a guardrail changes', looks.none)),
     ...byPlace(rest, partsOf),
   ].filter(({ text }) => text !== '');
+}
+
+function policyItem(
+  { source, ...change }: PolicyChangeLine,
+  what: string,
+  look: Pick<ReviewItem, 'mark' | 'paint'>,
+): ReviewItem {
+  const text = `${what}: ${describePolicyChange(change)}`;
+  return { ...look, text, at: source === undefined ? '' : lineText(source), parts: [], about: [text.toLowerCase()] };
+}
+
+function unseenItem({ reason, needs, scopes }: ReturnType<typeof gatherUnobserved>[number]): ReviewItem {
+  return {
+    ...looks.none,
+    text: `can't be seen: ${clean(reason)}`,
+    at: '',
+    parts: [...scopes, ...(needs === undefined ? [] : [`needed: ${needs}`])].map((text) => ({ text: clean(text) })),
+    about: scopes.map((scope) => clean(scope).toLowerCase()),
+  };
 }
 
 type PartsOf = (step: PlanStep) => readonly ReviewPart[];

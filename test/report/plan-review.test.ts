@@ -81,6 +81,36 @@ describe('the items', () => {
   });
 });
 
+describe('what else a plan says', () => {
+  const made = document([step('role/New', 'create')], {
+    policyChanges: [
+      { field: 'protect', before: 'user/root@example.com', after: null, weakens: true },
+      {
+        ...{ field: 'max_destructive', before: '10', after: '5', weakens: false },
+        source: { file: 'a.yaml', line: 7, column: 3 },
+      },
+    ],
+    unknownTests: ['can eve@example.com do PROJECT_READ'],
+    unobserved: [
+      { scope: 'role/*', reason: 'this login may not list roles', needs: 'ROLE_READ' },
+      { scope: 'project/*', reason: 'not read' },
+    ],
+  });
+
+  it('is there, each in its place', () => {
+    const told = reviewItems(made);
+    expect(told.map(({ mark, text, at }) => `${mark} ${text}${at === '' ? '' : ` (${at})`}`)).toEqual([
+      '! a guardrail is weakened: protect: removed user/root@example.com',
+      '! undetermined test: can eve@example.com do PROJECT_READ',
+      "  can't be seen: this login may not list roles",
+      "  can't be seen: not read",
+      '  a guardrail changes: max_destructive: 10 → 5 (a.yaml:7)',
+      '  + create role/New  # access.yaml:12',
+    ]);
+    expect(told[2]?.parts.map(({ text }) => text)).toEqual(['role/*', 'needed: ROLE_READ']);
+  });
+});
+
 describe('the keys', () => {
   it('move, open and close', () => {
     expect(after('down down up')).toMatchObject({ item: 1, part: 0 });
