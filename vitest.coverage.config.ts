@@ -18,8 +18,8 @@ export default defineConfig({
       thresholds: {
         // A run that covers more raises the floor here; commit that.
         autoUpdate: (covered: number) => Math.floor(covered),
-        lines: 0,
-        branches: 0,
+        lines: 89,
+        branches: 81,
       },
     },
   },
