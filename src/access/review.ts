@@ -1,8 +1,8 @@
-import { grantKinds } from '../kinds/index.js';
+import { grantKinds, keyKind } from '../kinds/index.js';
 import { givenRole, resourceKey } from '../model/resource.js';
-import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
+import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
+import { addressOf, compareAddresses, placeOfMember, placeTitle } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { ReviewRow, Since } from '../model/review.js';
 
@@ -15,9 +15,12 @@ export interface Known {
   readonly whereOf: (declared: DesiredResource) => string;
 }
 
+/** The sheet of service keys: one may reach several organizations. */
+export const sheetOfKeys = 'service keys';
+
 /**
- * Every grant of an account as a row of the sheet that it belongs into: one for each organization, by its address, and `account`
- * for what people are in the account itself.
+ * Every grant of an account as a row of the sheet that it belongs into: one for each organization, by its address, `account` for what
+ * people are in the account itself, and one for all service keys.
  */
 export function reviewRows(
   { resources }: LiveState,
@@ -29,16 +32,16 @@ export function reviewRows(
   const add = (sheet: string, on: string, resource: LiveResource) => {
     const { kind, address, names, attributes } = resource;
     const inFiles = declared.get(resourceKey({ kind, address }));
-    const user = names.user ?? '';
+    const user = names.user ?? names.key ?? '';
     const since = known.since(kind, address, inFiles);
     const row: ReviewRow = {
       user,
       status: textOf(resources.user.get(addressOf.user(user))?.attributes['status']),
       on,
-      role: roleText(givenRole(attributes)),
+      role: kind === keyKind ? reachText(attributes) : roleText(givenRole(attributes)),
       inFiles: inFilesText(inFiles),
       where: inFiles === undefined ? '' : known.whereOf(inFiles),
-      ends: inFiles?.term?.until ?? '',
+      ends: kind === keyKind ? textOf(attributes['expires']) : (inFiles?.term?.until ?? ''),
       reason: inFiles?.term?.reason ?? '',
       ...(since !== undefined && { since }),
     };
@@ -48,6 +51,8 @@ export function reviewRows(
   for (const kind of grants)
     for (const entry of resources[kind].values())
       add(addressOf.organization(entry.names.organization ?? ''), placeOfMember(entry.address), entry);
+  for (const key of resources[keyKind].values())
+    if (key.attributes['type'] === 'service') add(sheetOfKeys, key.address, key);
   const inOrder = (a: ReviewRow, b: ReviewRow) => compareAddresses(a.on, b.on) || compareAddresses(a.user, b.user);
   return new Map(
     [...sheets].sort(([a], [b]) => compareAddresses(a, b)).map(([name, rows]) => [name, rows.sort(inOrder)]),
@@ -57,9 +62,22 @@ export function reviewRows(
 /** What the files say of a grant, for people; a review is of no use for files that say something else by then. */
 export function inFilesText(declared: DesiredResource | undefined): string {
   if (declared === undefined) return '';
-  const { ensure, attributes, group } = declared;
+  const { kind, ensure, attributes, group } = declared;
+  if (kind === keyKind) return reachText(attributes);
   const role = ensure === 'absent' ? 'absent' : roleText(givenRole(attributes) ?? '');
   return group === undefined ? role : `${role} (@${group})`;
+}
+
+/** What a service key can do where. */
+function reachText({ account_role: inAccount, organizations, spaces }: Attributes): string {
+  const places = [organizations, spaces].flatMap((map) =>
+    typeof map === 'object' && map !== null ? Object.entries(map).sort(([a], [b]) => compareAddresses(a, b)) : [],
+  );
+  const parts = [
+    ...(typeof inAccount === 'string' ? [`the account: ${inAccount}`] : []),
+    ...places.map(([place, role]) => `${placeTitle(place)}: ${roleText(role ?? undefined)}`),
+  ];
+  return parts.length === 0 ? '(reach not known)' : parts.join('; ');
 }
 
 function roleText(role: unknown): string {

@@ -1,4 +1,4 @@
-import { normaliseEmail } from '../model/address.js';
+import { keyNameOf, normaliseEmail } from '../model/address.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { ReviewedRow } from '../model/review.js';
@@ -10,6 +10,7 @@ import { homeOf } from './home.js';
 import { offboard } from './offboard.js';
 import type { Value } from './patch.js';
 import { namesOf } from './place.js';
+import { decidedKey } from './review-keys.js';
 import { revoke } from './revoke.js';
 
 /** Writes the decisions of a review into the files. What is kept stays as it is; what nobody decided is not touched. */
@@ -20,10 +21,15 @@ export function reviewed(declared: Declared, rows: readonly ReviewedRow[]): Resu
   const notes: string[] = [];
   for (const row of rows) {
     const { decision, user, on, line } = row;
-    if (decision?.type === 'keep' && row.inFiles === '')
+    const isKey = keyNameOf(on) !== undefined;
+    if (decision?.type === 'keep' && row.inFiles === '' && !isKey)
       notes.push(`line ${String(line)}: ${user} keeps ${row.role} on ${on}, which no file declares`);
     if (decision === undefined || decision.type === 'keep') continue;
-    const made = decision.type === 'revoke' ? revoked(declared, row) : limited(declared, row, decision.date);
+    const made = isKey
+      ? decidedKey(declared, row)
+      : decision.type === 'revoke'
+        ? revoked(declared, row)
+        : limited(declared, row, decision.date);
     if (!made.ok) return failed({ ...made.error, message: `line ${String(line)}: ${made.error.message}` });
     wishes.push(...made.value.wishes);
     notes.push(...made.value.notes);

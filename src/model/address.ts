@@ -73,6 +73,11 @@ export function placeTitle(place: string): string {
     .join(' / ');
 }
 
+/** The name of an API key, where this is the address of one. */
+export function keyNameOf(address: string): string | undefined {
+  return address.startsWith('api-key/') ? segmentsOf(address as Address)[1] : undefined;
+}
+
 /** Emails compare without case. */
 export function normaliseEmail(email: string): string {
   return email.toLowerCase();

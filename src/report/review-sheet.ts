@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { Decision, ReviewedRow, ReviewRow } from '../model/review.js';
-import { placeTitle } from '../model/address.js';
+import { keyNameOf, placeTitle } from '../model/address.js';
 import { csvLine } from './csv.js';
 import { baseStyle, escapeHtml, standalone, table } from './html/frame.js';
 
@@ -11,6 +11,8 @@ export interface SheetHead {
   /** ISO 8601. */
   readonly at: string;
   readonly notes: readonly string[];
+  /** Whose grants they are: people's unless said. */
+  readonly whose?: string;
 }
 
 const columns = [
@@ -54,8 +56,11 @@ export function sheetAsCsv(rows: readonly ReviewRow[], { at, host }: SheetHead):
 }
 
 /** The same for paper, with room for the decisions and a signature. */
-export function sheetAsHtml(rows: readonly ReviewRow[], { title, host, at, notes }: SheetHead): string {
-  const head = ['Person', 'Place', 'Role', 'Since', 'Ends', 'Reason', 'In the files', 'Decision', 'Reviewer'];
+export function sheetAsHtml(
+  rows: readonly ReviewRow[],
+  { title, host, at, notes, whose = 'Person' }: SheetHead,
+): string {
+  const head = [whose, 'Place', 'Role', 'Since', 'Ends', 'Reason', 'In the files', 'Decision', 'Reviewer'];
   const cells = rows.map(({ user, status, on, role, since, ends, reason, inFiles, where }) => [
     status === '' || status === 'active' ? user : `${user} (${status})`,
     placeTitle(on),
@@ -85,7 +90,7 @@ export function readSheet(text: string): {
   const records = parse(text, {
     bom: true,
     columns: (names: readonly string[]) => names.map((name) => name.trim().toLowerCase()),
-    delimiter: [',', ';', '\t'],
+    delimiter: delimiterOf(text),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -109,7 +114,8 @@ export function readSheet(text: string): {
     else
       rows.push({
         line,
-        user: cell('user').toLowerCase(),
+        // An email is the same in any case; the name of a key is not.
+        user: keyNameOf(cell('on')) === undefined ? cell('user').toLowerCase() : cell('user'),
         on: cell('on'),
         role: cell('role'),
         inFiles: cell('in_files'),
@@ -118,6 +124,13 @@ export function readSheet(text: string): {
       });
   }
   return { rows, problems };
+}
+
+/** What a spreadsheet put between cells: as its first line has it, since cells may hold the others. */
+function delimiterOf(text: string): string {
+  const [head = ''] = text.split(/\r?\n/, 1);
+  const times = (one: string) => head.split(one).length;
+  return [',', ';', '\t'].reduce((best, one) => (times(one) > times(best) ? one : best));
 }
 
 /** Without the quote that keeps a spreadsheet from taking a cell for a formula. */

@@ -52,7 +52,16 @@ beforeAll(async () => {
         organization: 'Ours',
         space: 'vault',
       })),
-      api_keys: [{ name: 'admin', owner: 'admin@example.com', key: 'sandbox-admin-key' }],
+      api_keys: [
+        { name: 'admin', owner: 'admin@example.com', key: 'sandbox-admin-key' },
+        {
+          name: 'Traces',
+          owner: 'admin@example.com',
+          service: {
+            organizations: [{ organization: 'Ours', role: 'READ_ONLY', spaces: [{ space: 'vault', role: 'MEMBER' }] }],
+          },
+        },
+      ],
     },
   });
   await rig.write('access.yaml', files);
@@ -91,6 +100,8 @@ describe('a review', () => {
     expect((await readdir(join(rig.folder, 'sheets'))).sort()).toEqual([
       '_account.csv',
       '_account.html',
+      '_service-keys.csv',
+      '_service-keys.html',
       'ours.csv',
       'ours.html',
     ]);
@@ -107,6 +118,12 @@ describe('a review', () => {
     );
     expect(at('old', 'vault')).toContain(',Reader,,active,2027-01-01T00:00:00.000Z,snapshot,,,,');
     expect(await rig.read('sheets/ours.html')).toContain('<th scope="col">Decision</th>');
+    const keys = (await rig.read('sheets/_service-keys.csv')).split('\r\n');
+    expect(keys).toHaveLength(3);
+    expect(keys[1]).toContain(
+      ',,Traces,api-key/Traces,the account: member; Ours: read_only; Ours / vault: member,,,2027-01-01T00:00:00.000Z,snapshot,',
+    );
+    expect(await rig.read('sheets/_service-keys.html')).toContain('<th scope="col">Service key</th>');
     expect(await run('access', 'review', ...api, '--out', 'sheets')).toMatchObject({ exitCode: 1 });
 
     const vault = 'organization/Ours/space/vault';
@@ -154,6 +171,45 @@ describe('a review', () => {
     expect(ended.stderr).toContain(
       `To write what is kept into the files: ax-gitops adopt ${hall}/member/new@example.com -f access.yaml --transport api`,
     );
+  });
+
+  it('takes what is decided of service keys into the files, and lists what files cannot say', async () => {
+    await rig.write(
+      'keys.yaml',
+      `version: 1
+api_keys:
+  gone: { type: service, spaces: { Ours/vault: member }, secret: local }
+  Short: { type: service, spaces: { Ours/vault: member }, secret: local } # for the audit
+  turning: { type: service, spaces: { Ours/vault: member }, rotate_before: 30d, expires: 2028-01-01, secret: local }
+secrets: { local: { file: '.secrets/{name}.key' } }
+`,
+    );
+    const reach = 'the account: member; Ours: read_only; Ours / vault: member';
+    const [head = ''] = (await rig.read('sheets/_service-keys.csv')).split('\r\n');
+    const row = (decision: string, name: string, inFiles = reach) =>
+      `${decision},boss@example.com,${name},api-key/${name},${reach},${inFiles},,,,,,,,`;
+    const rows = [
+      row('revoke', 'gone'),
+      row('until 2027-06-30', 'Short'),
+      row('until 2027-06-30', 'turning'),
+      row('revoke', 'Traces', ''),
+      row('keep', 'other', ''),
+    ];
+    await rig.write('keys.csv', [head, ...rows, ''].join('\r\n'));
+    const { exitCode, stderr } = await run('access', 'review', '--apply', 'keys.csv', '-f', 'keys.yaml');
+    expect(exitCode, stderr).toBe(0);
+    expect(await rig.read('keys.yaml')).toBe(`version: 1
+api_keys:
+  Short: { type: service, spaces: { Ours/vault: member }, secret: local, expires: 2027-06-30 } # for the audit
+  turning: { type: service, spaces: { Ours/vault: member }, rotate_before: 30d, expires: 2028-01-01, secret: local }
+secrets: { local: { file: '.secrets/{name}.key' } }
+`);
+    expect(stderr).toContain('line 4: not decided by files: turning: it has `rotate_before`');
+    expect(stderr).toContain('line 5: not decided by files: Traces: no file declares this key');
+    expect(stderr).toContain('gone is no longer in the files.');
+    expect(stderr).not.toContain('ax-gitops adopt');
+    const again = await run('access', 'review', '--apply', 'keys.csv', '-f', 'keys.yaml');
+    expect(again.stderr).toContain(`the files said ${reach} of gone on api-key/gone`);
   });
 
   it.each([

@@ -1,13 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
-import { inFilesText, reviewRows } from '../../access/review.js';
+import { inFilesText, reviewRows, sheetOfKeys } from '../../access/review.js';
 import { endOfTerm } from '../../desired/index.js';
 import { reviewed } from '../../edit/review.js';
 import { uniqueFileNames } from '../../export/index.js';
 import { reasonOf } from '../../machine/reason.js';
 import type { Address } from '../../model/address.js';
-import { addressOf, placeOfMember } from '../../model/address.js';
+import { addressOf, keyNameOf, placeOfMember } from '../../model/address.js';
 import type { DesiredState } from '../../model/desired.js';
 import type { DesiredResource } from '../../model/resource.js';
 import type { ReviewedRow } from '../../model/review.js';
@@ -80,9 +80,16 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
   const notes = unseenNotes(live);
   const at = connection.takenAt ?? context.now().toISOString();
   const files = [...sheets].flatMap(([sheet, rows]) => {
-    const title = live.resources.organization.get(sheet as Address)?.names.organization ?? 'the account';
-    const head = { title, host: connection.host, at, notes };
-    const name = names.get(sheet) ?? '_account';
+    const isOfKeys = sheet === sheetOfKeys;
+    const title = live.resources.organization.get(sheet as Address)?.names.organization;
+    const head = {
+      title: title ?? (isOfKeys ? sheetOfKeys : 'the account'),
+      host: connection.host,
+      at,
+      notes,
+      ...(isOfKeys && { whose: 'Service key' }),
+    };
+    const name = names.get(sheet) ?? (isOfKeys ? '_service-keys' : '_account');
     return [[`${name}.csv`, sheetAsCsv(rows, head)] as const, [`${name}.html`, sheetAsHtml(rows, head)] as const];
   });
   const failure = await writeNew(resolve(context.cwd, out), files);
@@ -196,7 +203,9 @@ async function take(flags: ReviewFlags, path: string, context: Context): Promise
 
 /** What is kept and stands in no file is drift, or goes with the next `unmanaged: remove`. */
 function sayHowToWriteDown(rows: readonly ReviewedRow[], flags: ReviewFlags, context: Context): void {
-  const kept = rows.filter(({ decision, inFiles }) => decision?.type === 'keep' && inFiles === '');
+  const kept = rows.filter(
+    ({ decision, inFiles, on }) => decision?.type === 'keep' && inFiles === '' && keyNameOf(on) === undefined,
+  );
   if (kept.length === 0) return;
   const grants = kept.map(({ user, on }) => (on === 'account' ? addressOf.user(user) : `${on}/member/${user}`));
   const command = onTheSame(flags, 'adopt', ...grants);
@@ -208,9 +217,16 @@ function staleRows(rows: readonly ReviewedRow[], { resources }: DesiredState): r
   const said = new Map<string, Set<string>>();
   for (const one of resources) {
     const { kind, address, names } = one;
-    const on = kind === 'user' ? 'account' : names.user === undefined ? undefined : placeOfMember(address);
+    const on =
+      kind === 'user'
+        ? 'account'
+        : names.user !== undefined
+          ? placeOfMember(address)
+          : names.key === undefined
+            ? undefined
+            : address;
     if (on === undefined) continue;
-    const key = `${addressOf.user(names.user ?? '')}\n${on}`;
+    const key = `${addressOf.user(names.user ?? names.key ?? '')}\n${on}`;
     said.set(key, (said.get(key) ?? new Set()).add(inFilesText(one)));
   }
   return rows.flatMap(({ line, user, on, inFiles, decision }) => {

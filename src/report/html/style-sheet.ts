@@ -106,7 +106,7 @@ aside:focus { outline: none; }
   .find { flex: 1 1 150px; } .end { flex: 1 0 100%; flex-wrap: wrap; gap: 2px 12px; justify-content: space-between; }
   #grid tbody th, #grid thead th:first-child { padding-left: 12px; } #legend { overflow-x: auto; padding: 0 12px; }
   aside { position: absolute; inset: 0; width: auto; height: 100%; border: 0; z-index: 4; padding: 14px 12px; }
-  .wide th, .wide td { padding: 5px 8px; } .wide tbody th { min-width: 120px; }
+  .wide th, .wide td { padding: 5px 8px; } .wide td { min-width: 84px; } .wide tbody th { min-width: 150px; }
 }
 @media print {
   :root { --bg: #fff; --panel: #fff; --fg: #000; --dim: #333; --line: #bbb; --strong: #888; --has: #fff; --has-fg: #000; --admin: #fff; --admin-fg: #000; --public: #fff; --public-fg: #000; --unknown: #fff; --unknown-fg: #000; --accent: #000; --bar: #777; --red: #333; --green: #aaa; }
