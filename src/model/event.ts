@@ -44,4 +44,6 @@ export interface ListEvent {
   readonly at: 'begun' | 'page' | 'ended';
   /** How many objects the page holds. */
   readonly objects: number;
+  /** Why nothing, or not all, was read, where it has ended so. */
+  readonly problem?: string;
 }

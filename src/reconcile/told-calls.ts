@@ -31,13 +31,19 @@ export function tellCalls(arize: Arize, host: Host): Arize {
         () => arize.list(listing, signal, onPage),
         ({ length }) => `${String(length)} found${pages > 1 ? ` on ${String(pages)} pages` : ''}`,
       );
-      host.notify({ type: 'list', list, at: 'ended', objects: 0 });
+      host.notify({
+        type: 'list',
+        list,
+        at: 'ended',
+        objects: 0,
+        ...(!listed.ok && { problem: listed.error.message }),
+      });
       return listed;
     },
     ...(members !== undefined && {
       async members(places: readonly MemberPlace[], signal?: AbortSignal) {
-        const tell = (at: 'begun' | 'page' | 'ended', objects = 0) => {
-          host.notify({ type: 'list', list: 'members', at, objects });
+        const tell = (at: 'begun' | 'page' | 'ended', objects = 0, problem?: string) => {
+          host.notify({ type: 'list', list: 'members', at, objects, ...(problem !== undefined && { problem }) });
         };
         tell('begun');
         const read = await members(places, signal);
@@ -46,7 +52,7 @@ export function tellCalls(arize: Arize, host: Host): Arize {
             'page',
             [...read.value.members.values()].reduce((sum, { length }) => sum + length, 0),
           );
-        tell('ended');
+        tell('ended', 0, read.ok ? read.value.problem : read.error.message);
         return read;
       },
     }),

@@ -54,8 +54,9 @@ export function Reading({
 const nameWidth = 18;
 
 function lineOf(name: string, list: ListState, style: Style): string {
-  const { begun, ended, objects } = list;
+  const { begun, ended, objects, problem } = list;
   const { ok, dot } = glyphsOf(style);
+  if (problem !== undefined) return `${paint(style, 'yellow', '!')} ${name}: not shown, ${clean(problem)}`;
   const mark = ended < begun ? paint(style, 'dim', dot) : paint(style, 'green', ok);
   return `${mark} ${name.padEnd(nameWidth)}${String(objects).padStart(6)}  ${farOf(list)}`.trimEnd();
 }
