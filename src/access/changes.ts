@@ -1,4 +1,4 @@
-import { grantKinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
+import { grantKinds, kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
@@ -172,21 +172,13 @@ function join(map: Map<string, Set<string>>, key: string, value: string): void {
 
 const grants = grantKinds;
 
-/** The fields that access depends on; a description gives nobody anything. */
-const counting: Partial<Readonly<Record<KindName, readonly string[]>>> = {
-  user: ['role', 'status'],
-  role: ['permissions'],
-  organization: [],
-  space: ['private'],
-  project: [],
-};
-
 function differences(
   { resources: old }: LiveState,
   { resources: fresh }: LiveState,
   kind: KindName,
 ): readonly LiveResource[] {
-  const fields = counting[kind] ?? ['role', 'restricted'];
+  // A description gives nobody anything.
+  const fields = kinds[kind].accessFields ?? [];
   const isSame = (one: LiveResource, other: LiveResource | undefined) =>
     other !== undefined && fields.every((field) => equal(one.attributes[field], other.attributes[field]));
   const found: LiveResource[] = [];

@@ -1,9 +1,10 @@
+import { kindNames, kinds } from '../kinds/index.js';
 import type { AccessCause, ComparedAccess } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
 import type { Json } from '../model/json.js';
 import type { LiveState } from '../model/live.js';
-import type { Attributes, KindName } from '../model/resource.js';
+import type { Attributes } from '../model/resource.js';
 import type { Moment } from './changes.js';
 import { accessChanges } from './changes.js';
 import type { AccessQuestion } from './grants.js';
@@ -39,23 +40,11 @@ export function compareMoments(before: Moment, after: Moment, question: AccessQu
   return { changes, causes: causesOf(before.live, after.live).filter(isCause) };
 }
 
-/** The fields of each kind that give or take access. */
-const fields: Partial<Readonly<Record<KindName, readonly string[]>>> = {
-  user: ['role', 'status'],
-  role: ['permissions'],
-  organization: [],
-  'organization-member': ['role'],
-  space: ['private'],
-  'space-member': ['role'],
-  'space-role-binding': ['role'],
-  project: [],
-  'project-role-binding': ['role'],
-  restriction: [],
-};
-
 function causesOf({ resources: old }: LiveState, { resources: fresh }: LiveState): readonly AccessCause[] {
   const causes: AccessCause[] = [];
-  for (const [kind, names] of Object.entries(fields) as [KindName, readonly string[]][]) {
+  for (const kind of kindNames) {
+    const names = kinds[kind].accessFields;
+    if (names === undefined) continue;
     for (const address of new Set<Address>([...old[kind].keys(), ...fresh[kind].keys()])) {
       const [was, is] = [old[kind].get(address), fresh[kind].get(address)].map((one) => one?.attributes);
       // A field that was not read is not known to be another.

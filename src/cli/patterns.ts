@@ -1,4 +1,4 @@
-import { patternProblem } from '../model/pattern.js';
+import { patternProblem } from '../kinds/pattern.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
 import { problem } from './say.js';

@@ -1,9 +1,11 @@
-import { kinds } from '../kinds/index.js';
+import { containerOf, flagKinds, heldKinds, keyKind, kinds, personKind, thingKinds } from '../kinds/index.js';
 import { normaliseWord } from '../kinds/words.js';
-import type { AccessFile, Organization, Project, Space } from '../load/schema.gen.js';
+import type { AccessFile } from '../load/schema.gen.js';
 import type { Names } from '../model/address.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import type { SourceDocument } from '../model/document.js';
+import type { Json } from '../model/json.js';
+import type { Attributes, KindName } from '../model/resource.js';
 import type { Locate, Path, Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';
 import { below } from './collected.js';
@@ -58,29 +60,17 @@ function collectDocument(
   merger.target(content.target, at('target'));
   merger.policy(content.policy, at('policy'));
 
-  if (content.users !== undefined) merger.manage(['user'], undefined);
-  merger.distinctEmails(Object.keys(content.users ?? {}), at('users'));
-  for (const [email, value] of entries(content.users)) {
-    const source = at('users', email);
-    const names = { user: normaliseEmail(email) };
-    if (value === 'absent') merger.declare('user', names, 'absent', {}, source);
-    else {
-      const { role, invite: own, secret, ...rest } = value;
-      const words = {
-        ...(role !== undefined && { role: normaliseWord(role) }),
-        ...(own !== undefined && { invite: normaliseWord(own) }),
-      };
-      merger.declare('user', names, 'present', { ...rest, ...words }, source);
-      if (secret !== undefined) merger.deliver('user', names, { sink: secret }, source);
-    }
-  }
+  const collectMaps = (isMeant: (kind: KindName) => boolean) => {
+    for (const kind of outermost.filter(isMeant)) collectMap(merger, { kind, names: {} }, content, at());
+  };
+  collectMaps((kind) => kind === personKind);
 
-  if (content.api_keys !== undefined) merger.manage(['api-key'], undefined);
+  if (content.api_keys !== undefined) merger.manage([keyKind], undefined);
   for (const [key, value] of entries(content.api_keys)) {
     const source = at('api_keys', key);
     const { attributes, delivery } = keyEntry(value, source, locate, report);
-    merger.declare('api-key', { key }, 'present', attributes, source);
-    merger.deliver('api-key', { key }, delivery, source);
+    merger.declare(keyKind, { key }, 'present', attributes, source);
+    merger.deliver(keyKind, { key }, delivery, source);
   }
   for (const [name, sink] of entries(content.secrets)) merger.sink(name, sinkOf(sink), at('secrets', name));
 
@@ -89,83 +79,77 @@ function collectDocument(
     if (!('from' in group)) merger.group(name, group, at('groups', name));
     else if (list !== undefined) merger.group(name, list.people, { file: list.file, path: [] });
   }
+  collectMaps((kind) => kind !== personKind);
+}
 
-  if (content.roles !== undefined) merger.manage(['role'], undefined);
-  for (const [role, value] of entries(content.roles)) {
-    const source = at('roles', role);
-    if (value === 'absent') merger.declare('role', { role }, 'absent', {}, source);
-    else {
-      const { permissions, renamed_from: renamedFrom, ...rest } = value;
+/** What is in nothing and has entries of its own; what is said of a key is told apart. */
+const outermost: readonly KindName[] = thingKinds.filter(
+  (kind) => kinds[kind].holder === undefined && kind !== keyKind,
+);
+
+type Entry = Readonly<Record<string, Json>>;
+
+/** The map of one kind in the entry of what holds it, or in the file itself. */
+function collectMap(
+  merger: Merger,
+  { kind, names }: { readonly kind: KindName; readonly names: Names },
+  holder: object,
+  source: Source,
+): void {
+  const { section, ownName = 'user', role } = kinds[kind];
+  const map = (holder as Readonly<Record<string, Entry | undefined>>)[section] as
+    Readonly<Record<string, Entry | 'absent'>> | undefined;
+  // That one of them which no file declares has a flag is a difference, as an entry in a map of members would be.
+  if (map !== undefined) merger.manage([kind, ...flagsOf(kind)], containerOf(kind, names));
+  if (role === 'person') merger.distinctEmails(Object.keys(map ?? {}), below(source, section));
+  for (const [key, value] of entries(map)) {
+    const own = { kind, names: { ...names, [ownName]: role === 'person' ? normaliseEmail(key) : key } };
+    const place = below(source, section, key);
+    if (value === 'absent') merger.declare(kind, own.names, 'absent', {}, place);
+    else collectEntry(merger, own, value, place);
+  }
+}
+
+/** What one entry says of something, and of all that is in it. */
+function collectEntry(
+  merger: Merger,
+  { kind, names }: { readonly kind: KindName; readonly names: Names },
+  entry: Entry,
+  source: Source,
+): void {
+  const { declared, fields, role } = kinds[kind];
+  const { ensure = 'present', attributes } = declared?.(entry) ?? { attributes: picked(entry, fields) };
+  merger.declare(kind, names, ensure, attributes, source, entry['renamed_from'] as string | undefined);
+  const { secret } = entry;
+  if (typeof secret === 'string') merger.deliver(kind, names, { sink: secret }, source);
+  for (const flag of flagsOf(kind)) {
+    const { section } = kinds[flag];
+    const value = entry[section];
+    if (value !== undefined)
       merger.declare(
-        'role',
-        { role },
-        'present',
-        { ...rest, permissions: [...new Set<string>(permissions)].sort() },
-        source,
-        renamedFrom,
+        flag,
+        names,
+        value === true ? 'present' : 'absent',
+        value === true ? { [section]: true } : {},
+        below(source, section),
       );
-    }
   }
-
-  if (content.organizations !== undefined) merger.manage(['organization'], undefined);
-  for (const [organization, value] of entries(content.organizations)) {
-    const source = at('organizations', organization);
-    if (value === 'absent') merger.declare('organization', { organization }, 'absent', {}, source);
-    else collectOrganization(merger, organization, value, source);
-  }
+  if (role === 'place') merger.members(kind, names, entry['members'] as Entry | undefined, below(source, 'members'));
+  for (const held of heldKinds.filter((one) => kinds[one].holder === kind))
+    collectMap(merger, { kind: held, names }, entry, source);
 }
 
-function collectOrganization(merger: Merger, organization: string, value: Organization, source: Source): void {
-  const { description, renamed_from: renamedFrom, members, spaces } = value;
-  const names = { organization };
-  merger.declare(
-    'organization',
-    names,
-    'present',
-    { ...(description !== undefined && { description }) },
-    source,
-    renamedFrom,
+function flagsOf(kind: KindName): readonly KindName[] {
+  return flagKinds.filter((flag) => kinds[flag].holder === kind);
+}
+
+function picked(entry: Entry, fields: readonly string[]): Attributes {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = entry[field];
+      return value === undefined ? [] : [[field, value]];
+    }),
   );
-  merger.members('organization', names, members, below(source, 'members'));
-  if (spaces !== undefined) merger.manage(['space'], kinds.organization.addressOf(names));
-  for (const [space, inside] of entries(spaces)) {
-    const place = below(source, 'spaces', space);
-    if (inside === 'absent') merger.declare('space', { organization, space }, 'absent', {}, place);
-    else collectSpace(merger, { organization, space }, inside, place);
-  }
-}
-
-function collectSpace(merger: Merger, names: Names, value: Space, source: Source): void {
-  const { description, private: isPrivate, renamed_from: renamedFrom, members, projects } = value;
-  const fields = {
-    ...(description !== undefined && { description }),
-    ...(isPrivate !== undefined && { private: isPrivate }),
-  };
-  merger.declare('space', names, 'present', fields, source, renamedFrom);
-  merger.members('space', names, members, below(source, 'members'));
-  // That a project which no file declares is restricted is a difference, as an entry in a map of members would be.
-  if (projects !== undefined) merger.manage(['project', 'restriction'], kinds.space.addressOf(names));
-  for (const [project, inside] of entries(projects)) {
-    const place = below(source, 'projects', project);
-    if (inside === 'absent') merger.declare('project', { ...names, project }, 'absent', {}, place);
-    else collectProject(merger, { ...names, project }, inside, place);
-  }
-}
-
-function collectProject(merger: Merger, names: Names, value: Project, source: Source): void {
-  const ensure = value.create === true ? 'present' : 'existing';
-  merger.declare('project', names, ensure, {}, source, value.renamed_from);
-  if (value.restricted !== undefined) {
-    const place = below(source, 'restricted');
-    merger.declare(
-      'restriction',
-      names,
-      value.restricted ? 'present' : 'absent',
-      value.restricted ? { restricted: true } : {},
-      place,
-    );
-  }
-  merger.members('project', names, value.members, below(source, 'members'));
 }
 
 function entries<T>(map: Readonly<Record<string, T>> | undefined): readonly [string, T][] {

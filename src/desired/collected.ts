@@ -3,7 +3,7 @@ import type { DesiredState, ManagedMap } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Policy } from '../model/policy.js';
 import type { Sink } from '../model/sink.js';
-import type { DesiredResource } from '../model/resource.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
 import type { Locate, Path, Source } from '../model/source.js';
 
 /** What the documents say, merged; members still as they stand there. */
@@ -23,7 +23,7 @@ export interface Collected {
 
 /** One `members` map, from one or several files. */
 export interface MemberMap {
-  readonly of: 'organization' | 'space' | 'project';
+  readonly of: KindName;
   readonly names: Names;
   readonly source: Source;
   readonly entries: readonly { readonly key: string; readonly value: unknown; readonly source: Source }[];

@@ -28,7 +28,7 @@ class Check {
     this.declared = ByAddress.of(resources);
     this.organizationMaps = new Map(
       collected.memberMaps.flatMap(({ of, names, source }) =>
-        of === 'organization' ? [[names.organization ?? '', source] as const] : [],
+        kinds[of].holder === undefined ? [[names.organization ?? '', source] as const] : [],
       ),
     );
   }
@@ -84,7 +84,7 @@ class Check {
 
   private absentRole(resource: DesiredResource): void {
     const name = givenRole(resource.attributes);
-    if (kinds[resource.kind].givesCustomRole !== true || typeof name !== 'string') return;
+    if (kinds[resource.kind].namesRole !== true || typeof name !== 'string') return;
     const role = this.declared.get(roleKind, addressOf.role(name));
     if (role?.ensure !== 'absent') return;
     this.report({

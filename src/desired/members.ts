@@ -1,5 +1,5 @@
 import equal from 'fast-deep-equal';
-import { kinds } from '../kinds/index.js';
+import { grantsIn, kinds, takesWords } from '../kinds/index.js';
 import { memberRoleWord } from '../kinds/words.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -85,7 +85,7 @@ function grantOf(value: unknown, of: MemberMap['of']): Grant {
 
 /** On a project every role goes by its name. */
 export function roleOf(text: string, of: MemberMap['of']): Exclude<Grant, 'absent'> {
-  const word = of === 'project' ? undefined : memberRoleWord(text);
+  const word = takesWords(of) ? memberRoleWord(text) : undefined;
   return word === undefined ? { role: text } : { word };
 }
 
@@ -111,9 +111,7 @@ function settle(found: readonly Entry[], map: MemberMap, locate: Locate, report:
       : `${first.user} is given two roles here: ${describe(first)} and ${describe(other)}.`,
     span: locate(other.source, 'key'),
     related: [{ message: 'the other one', span: locate(first.source, 'key') }],
-    hint: isGroup
-      ? `settle it with an entry of ${first.user}'s own in ${map.of === 'organization' ? 'the organization' : `the ${map.of}`}'s members`
-      : 'keep one of the two',
+    hint: isGroup ? `settle it with an entry of ${first.user}'s own in the ${map.of}'s members` : 'keep one of the two',
   });
   return [first];
 }
@@ -157,21 +155,11 @@ function resourcesOf(
       ...(term !== undefined && { term }),
     };
   };
-  if (of === 'organization')
-    return [
-      grant === 'absent'
-        ? make('organization-member', 'absent')
-        : make('organization-member', 'present', roleText(grant)),
-    ];
-  if (of === 'project')
-    return [
-      grant === 'absent'
-        ? make('project-role-binding', 'absent')
-        : make('project-role-binding', 'present', roleText(grant)),
-    ];
+  const here = grantsIn(of);
   // Whether somebody to be removed has a predefined or a custom role is known only live.
-  if (grant === 'absent') return [make('space-member', 'absent'), make('space-role-binding', 'absent')];
-  return [make('word' in grant ? 'space-member' : 'space-role-binding', 'present', roleText(grant))];
+  if (grant === 'absent') return here.map((kind) => make(kind, 'absent'));
+  const sort = here.find((kind) => (kinds[kind].isMembership === true) === 'word' in grant);
+  return (sort === undefined ? here : [sort]).map((kind) => make(kind, 'present', roleText(grant)));
 }
 
 function roleText(grant: Exclude<Grant, 'absent'>): string {

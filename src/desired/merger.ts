@@ -1,6 +1,6 @@
 import { resourceKey } from '../model/resource.js';
 import equal from 'fast-deep-equal';
-import { grantsIn, kindNames, kinds, roleKind } from '../kinds/index.js';
+import { grantsIn, kindNames, kinds } from '../kinds/index.js';
 import { normaliseWord, trimmed } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Address, Names } from '../model/address.js';
@@ -297,13 +297,9 @@ function fieldSource(source: Source, kind: KindName, field: string): Source {
 }
 
 function nameOf(names: Names, kind: KindName): string {
-  return (
-    (kinds[kind].role === 'person'
-      ? names.user
-      : kind === roleKind
-        ? names.role
-        : (names.key ?? names.project ?? names.space ?? names.organization)) ?? ''
-  );
+  const { ownName, holder } = kinds[kind];
+  if (ownName !== undefined) return names[ownName] ?? '';
+  return holder === undefined ? '' : nameOf(names, holder);
 }
 
 /** Texts are compared as Arize stores them. */

@@ -1,7 +1,7 @@
 import { kinds } from '../kinds/index.js';
 import type { DesiredState } from '../model/desired.js';
-import type { PatternProblem } from '../model/pattern.js';
-import { patternProblem, placeProblem } from '../model/pattern.js';
+import type { PatternProblem } from '../kinds/pattern.js';
+import { patternProblem, placeProblem } from '../kinds/pattern.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';

@@ -15,15 +15,15 @@ export function findReferences(resources: readonly DesiredResource[]): readonly 
   };
   for (const resource of resources) {
     const { kind, names, attributes, ensure } = resource;
-    if (kinds[kind].role === 'key' && ensure !== 'absent') {
+    if (ensure === 'absent' || kind === personKind) continue;
+    if (names.user === undefined) {
       for (const address of kinds[kind].references(resource))
         if (address.startsWith('role/')) refer('role', address, segmentsOf(address)[1] ?? '', resource);
       continue;
     }
-    if (ensure === 'absent' || kinds[kind].role === 'person' || names.user === undefined) continue;
     refer('user', addressOf.user(names.user), names.user, resource);
     const role = givenRole(attributes);
-    if (kinds[kind].givesCustomRole === true && typeof role === 'string') {
+    if (kinds[kind].namesRole === true && typeof role === 'string') {
       refer('role', addressOf.role(role), role, resource);
     }
   }

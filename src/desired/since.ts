@@ -1,5 +1,5 @@
 import { formerAddress, givenRole, resourceKey } from '../model/resource.js';
-import { kinds, slotOf } from '../kinds/index.js';
+import { kinds, renamable, slotOf } from '../kinds/index.js';
 import { ByAddress } from '../model/by-address.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
@@ -66,7 +66,7 @@ export function inTodaysNames(
     const names = renamed(resource.names, newNames);
     const role = givenRole(resource.attributes);
     const newRole =
-      kinds[resource.kind].givesCustomRole === true && typeof role === 'string'
+      kinds[resource.kind].namesRole === true && typeof role === 'string'
         ? newNames.get(addressOf.role(role))
         : undefined;
     return {
@@ -78,14 +78,11 @@ export function inTodaysNames(
   });
 }
 
+/** What holds another has its new name before that is looked for. */
 function renamed(names: Names, newNames: ReadonlyMap<Address, string>): Names {
-  const role = names.role === undefined ? undefined : newNames.get(addressOf.role(names.role));
-  if (role !== undefined) return { ...names, role };
-  if (names.organization === undefined) return names;
-  const organization = newNames.get(addressOf.organization(names.organization)) ?? names.organization;
-  if (names.space === undefined) return { ...names, organization };
-  const space = newNames.get(addressOf.space(organization, names.space)) ?? names.space;
-  if (names.project === undefined) return { ...names, organization, space };
-  const project = newNames.get(addressOf.project(organization, space, names.project)) ?? names.project;
-  return { ...names, organization, space, project };
+  return renamable.reduce((own, kind) => {
+    if (own[kind] === undefined) return own;
+    const name = newNames.get(kinds[kind].addressOf(own));
+    return name === undefined ? own : { ...own, [kind]: name };
+  }, names);
 }

@@ -1,6 +1,6 @@
 import { kindNames, containerOf, kinds } from '../kinds/index.js';
 import { addressGlob } from '../model/glob.js';
-import { couldMatchIn, patternProblem } from '../model/pattern.js';
+import { couldMatchIn, patternProblem } from '../kinds/pattern.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
 import { nearest } from '../model/suggestion.js';
 import type { Collected, Report } from './collected.js';

@@ -1,5 +1,5 @@
 import { givenRole } from '../model/resource.js';
-import { containerOf, kinds, personKind, placeKinds, roleKind, sharing } from '../kinds/index.js';
+import { containerOf, kinds, personKind, placeKinds, roleKind, sharing, thingKinds } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, isMember } from '../model/address.js';
@@ -119,7 +119,7 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
   const selected = new Set(desired.resources.map(({ address }) => address));
   const external = new Set(desired.references.map(({ address }) => address));
   const isThere = (address: Address) =>
-    selected.has(address) || external.has(address) || owners.some((kind) => live.find(kind, address) !== undefined);
+    selected.has(address) || external.has(address) || thingKinds.some((kind) => live.find(kind, address) !== undefined);
   return desired.resources
     .filter(({ ensure }) => ensure !== 'absent')
     .flatMap((resource) => {
@@ -139,7 +139,6 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
     });
 }
 
-const owners = [personKind, roleKind, ...placeKinds];
 
 /**
  * An account's annotators take only `annotator` elsewhere, and nobody else takes it (contract §7). Where the files

@@ -262,7 +262,7 @@ function readdress(resource: LiveResource, names: Names): LiveResource {
 }
 
 function isBinding({ kind }: LiveResource): boolean {
-  return kinds[kind].givesCustomRole === true;
+  return kinds[kind].namesRole === true;
 }
 
 function quote(name: string): string {

@@ -6,7 +6,7 @@ import type { Change } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { unmanagedAction } from '../model/policy.js';
+import { unmanagedAction } from '../kinds/unmanaged.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 
 /**

@@ -1,4 +1,4 @@
-import { kindNames, containerOf, kinds, personKind, placeKinds, roleKind, sharing, wordsOf } from '../kinds/index.js';
+import { kindNames, containerOf, kinds, personKind, placeKinds, sharing, thingKinds, wordsOf } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf, compareAddresses, isMember, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -106,8 +106,6 @@ function hiddenAt(address: Address, live: LiveIndex): Sight | undefined {
   return mayBeUnseen({ kind, names }, live) ? hiddenBy({ kind, names }, live) : undefined;
 }
 
-const thingKinds = [personKind, roleKind, ...placeKinds];
-
 function unreachable(resource: DesiredResource, live: LiveIndex, capabilities: Capabilities): Sight | undefined {
   const isLive = live.find(resource.kind, resource.address) !== undefined;
   return !isLive && needsItsId(resource, live, capabilities) && mayBeUnseen(resource, live)
@@ -203,7 +201,7 @@ function unsaid(fields: readonly string[]): Pick<Sight, 'reason' | 'needs'> {
 /** Somebody who is to have a custom role alone, in a space where nobody can tell whether they have a predefined one as well. */
 function mayHoldMore({ kind, names, ensure }: DesiredResource, live: LiveIndex): boolean {
   const { holder } = kinds[kind];
-  const other = kinds[kind].givesCustomRole === true ? sharing(kind).find((one) => kinds[one].isMembership) : undefined;
+  const other = kinds[kind].namesRole === true ? sharing(kind).find((one) => kinds[one].isMembership) : undefined;
   if (holder === undefined || other === undefined || ensure !== 'present' || names.user === undefined) return false;
   const place = containerOf(kind, names);
   const person = addressOf.user(names.user);

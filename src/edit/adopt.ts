@@ -1,5 +1,5 @@
 import { indexLive } from '../kinds/live-index.js';
-import { kindNames, kinds } from '../kinds/index.js';
+import { kindAt, kindNames, kinds } from '../kinds/index.js';
 import { memberRoleWord, normaliseWord } from '../kinds/words.js';
 import { addressOf, normaliseEmail, segmentsOf } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
@@ -75,7 +75,7 @@ function accepting(
   found: LiveResource,
   valueOf: ReturnType<typeof valuesOf>,
 ): Result<Edits, string> {
-  const path = entryPath(declared, found.address, found.names);
+  const path = entryPath(declared, found.kind, found.names);
   const value = valueOf(found);
   if (path === undefined) return failed('change its entry by hand');
   const holders = declared.at(path).filter((holder) => isMap(holder.value));
@@ -83,7 +83,8 @@ function accepting(
   if (holders.length === 0 || isGrant(found.kind))
     return ok({ wishes: [wishAt(declared, path, value.value.value)], notes: value.value.notes });
   const live = value.value.value as Readonly<Record<string, Value>>;
-  return ok({ wishes: fields.flatMap((field) => fieldWishes(declared, path, field, live[field])), notes: [] });
+  const wishes = kinds[found.kind].fields.flatMap((field) => fieldWishes(declared, path, field, live[field]));
+  return ok({ wishes, notes: [] });
 }
 
 function fieldWishes(
@@ -99,9 +100,6 @@ function fieldWishes(
   );
 }
 
-/** The fields that say something of the object itself; what is in it has addresses of its own. */
-const fields = ['name', 'role', 'developer', 'description', 'private', 'permissions'] as const;
-
 function isSame(declared: unknown, live: Value | undefined): boolean {
   const plain = (value: unknown): string =>
     Array.isArray(value)
@@ -115,7 +113,8 @@ function isSame(declared: unknown, live: Value | undefined): boolean {
 /** What is declared and not live goes from the files; through a group it stays for the others. */
 function undeclaring(declared: Declared, address: Address, live: LiveIndex): Result<Edits, string> {
   const names = namesIn(address);
-  const path = entryPath(declared, address, names);
+  const kind = kindAt(address);
+  const path = kind === undefined ? undefined : entryPath(declared, kind, names);
   if (path === undefined) return failed('take its entry out by hand');
   const { user, role, organization, space } = names;
   const inside = user === undefined || space !== undefined ? [] : live.grantsOf(addressOf.user(user));
@@ -172,20 +171,17 @@ function isGrant(kind: KindName): boolean {
 }
 
 /** Where an object stands in a file; a person's key as the file spells it. */
-function entryPath(declared: Declared, address: Address, names: Names): Wish['path'] | undefined {
-  const { user, role, organization, space, project } = names;
-  const place: PlaceNames | undefined =
-    organization === undefined
-      ? undefined
-      : { organization, ...(space !== undefined && { space }), ...(project !== undefined && { project }) };
-  if (place === undefined) {
-    if (user !== undefined) return ['users', declared.user(user)[0]?.key ?? user];
-    return role === undefined ? undefined : ['roles', role];
-  }
-  if (address.endsWith('/restriction')) return [...placePath(place), 'restricted'] as unknown as Wish['path'];
-  if (user === undefined) return placePath(place);
-  const own = declared.members(place).find(({ key }) => normaliseEmail(key) === user);
-  return [...placePath(place), 'members', own?.key ?? user] as unknown as Wish['path'];
+function entryPath(declared: Declared, kind: KindName, names: Names): Wish['path'] | undefined {
+  const { role, section, holder, ownName } = kinds[kind];
+  if (role === 'key') return undefined;
+  const above = holder === undefined ? [] : (entryPath(declared, holder, names) ?? []);
+  if (role === 'flag') return [...above, section] as unknown as Wish['path'];
+  const name = ownName === undefined ? names.user : names[ownName];
+  const own =
+    role === 'person' || role === 'grant'
+      ? declared.entries([...above, section] as unknown as Wish['path']).find(({ key }) => normaliseEmail(key) === name)
+      : undefined;
+  return [...above, section, own?.key ?? name ?? ''] as unknown as Wish['path'];
 }
 
 /** The names in an address: what a step would create is not live, so there is no object to ask. */

@@ -1,10 +1,11 @@
-import { kinds } from '../kinds/index.js';
+import { kinds, takesWords } from '../kinds/index.js';
 import type { Grants, Place } from '../export/grants.js';
-import { grantsOf, isEmail, roleText } from '../export/grants.js';
-import { roleValue, userValue } from '../export/people.js';
-import { organizationValue, projectValue, spaceValue } from '../export/places.js';
+import type { Told } from '../export/entries.js';
+import { entryOf } from '../export/entries.js';
+import { grantsOf, roleText } from '../export/grants.js';
 import { plainValue } from '../export/yaml.js';
 import { memberRoleWords } from '../kinds/words.js';
+import { isEmail } from '../kinds/written.js';
 import { placeOfMember } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { LiveResource } from '../model/resource.js';
@@ -25,7 +26,7 @@ export function valuesOf(
   knownPermissions: ReadonlySet<string>,
 ): (found: LiveResource) => Result<AdoptedValue, string> {
   const grants = grantsOf(live);
-  const valueOf = plainValues(live, grants, knownPermissions);
+  const valueOf = plainValues({ live, grants, knownPermissions });
   return (found) => {
     const value = valueOf(found);
     return value.ok ? ok({ value: value.value, notes: unsaid(found, grants) }) : value;
@@ -34,7 +35,7 @@ export function valuesOf(
 
 /** Who is in a place or below it in a way that files can't say. */
 function unsaid({ kind, address }: LiveResource, grants: Grants): readonly string[] {
-  if (!['organization', 'space', 'project'].includes(kind)) return [];
+  if (kinds[kind].role !== 'place') return [];
   const inside = [...grants].filter(([place]) => place === address || place.startsWith(`${address}/`));
   return inside.flatMap(([place, { entries, notes }]) =>
     notes.map((note) => {
@@ -44,31 +45,13 @@ function unsaid({ kind, address }: LiveResource, grants: Grants): readonly strin
   );
 }
 
-function plainValues(
-  live: LiveIndex,
-  grants: Grants,
-  knownPermissions: ReadonlySet<string>,
-): (found: LiveResource) => Result<Value, string> {
-  const roleOf = roleValue(knownPermissions);
+function plainValues(told: Told): (found: LiveResource) => Result<Value, string> {
   return (found) => {
-    switch (found.kind) {
-      case 'user':
-        return said(userValue(found), 'the invitation has run out, or the email is none that files take');
-      case 'role':
-        return said(roleOf(found), 'it has permissions that this version does not know');
-      case 'organization':
-        return said(organizationValue(found, live, grants));
-      case 'space':
-        return said(spaceValue(found, live, grants));
-      case 'project':
-        return said(projectValue(found, live, grants));
-      case 'restriction':
-        return ok(true);
-      case 'api-key':
-        return failed("a key's secret can't be adopted");
-      default:
-        return grantValue(found, grants.get(placeOfMember(found.address)));
-    }
+    const { role, unsayable } = kinds[found.kind];
+    if (role === 'key') return failed("a key's secret can't be adopted");
+    if (role === 'flag') return ok(true);
+    if (role === 'grant') return grantValue(found, told.grants.get(placeOfMember(found.address)));
+    return said(entryOf(found, told), unsayable);
   };
 }
 
@@ -81,7 +64,7 @@ function grantValue(
   { kind, names: { user = '' }, attributes: { role } }: LiveResource,
   place: Place | undefined,
 ): Result<Value, string> {
-  const ofProject = kind === 'project-role-binding';
+  const ofProject = !takesWords(kinds[kind].holder);
   const exported = place?.entries.get(user);
   if (exported !== undefined) return said(roleText(exported, ofProject));
   const reason = place?.notes.find((note) => note.startsWith(`${user}: `));

@@ -1,5 +1,7 @@
-import type { Address } from '../model/address.js';
+import { flagKinds, kinds, thingKinds } from '../kinds/index.js';
+import type { Address, Names } from '../model/address.js';
 import { addressOf, memberAt } from '../model/address.js';
+import type { KindName } from '../model/resource.js';
 import type { Edits } from './edits.js';
 
 /**
@@ -7,30 +9,23 @@ import type { Edits } from './edits.js';
  * its own, such as a group: then a plan of everything tells what comes of it.
  */
 export function subjectsOf({ wishes }: Pick<Edits, 'wishes'>): readonly Address[] | undefined {
-  const found = wishes.map(({ wish }) => subjectOf(wish.path));
+  const found = wishes.map(({ wish }) => subjectOf(wish.path, undefined, {}));
   return found.includes(undefined) ? undefined : [...new Set(found as readonly Address[])];
 }
 
-function subjectOf([section, name, ...inside]: readonly string[]): Address | undefined {
-  if (name === undefined) return undefined;
-  if (section === 'users') return addressOf.user(name);
-  if (section === 'roles') return addressOf.role(name);
-  return section === 'organizations'
-    ? inPlace(addressOf.organization(name), { organization: name }, inside)
-    : undefined;
-}
-
-function inPlace(
-  place: Address,
-  names: { readonly organization: string; readonly space?: string },
-  [field, key, ...inside]: readonly string[],
+/** What a path is about, from the entry of something on. */
+function subjectOf(
+  [section, key, ...inside]: readonly string[],
+  holder: KindName | undefined,
+  names: Names,
 ): Address | undefined {
-  if (field === 'members')
-    return key === undefined || key.startsWith('@') ? undefined : memberAt(place, addressOf.user(key));
-  const { organization, space } = names;
-  if (field === 'spaces' && key !== undefined)
-    return inPlace(addressOf.space(organization, key), { organization, space: key }, inside);
-  if (field === 'projects' && key !== undefined && space !== undefined)
-    return inPlace(addressOf.project(organization, space, key), { organization, space }, inside);
-  return field === 'restricted' ? (`${place}/restriction` as Address) : place;
+  const own = holder === undefined ? undefined : kinds[holder].addressOf(names);
+  if (section === 'members' && own !== undefined)
+    return key === undefined || key.startsWith('@') ? undefined : memberAt(own, addressOf.user(key));
+  const isHere = (kind: KindName) => kinds[kind].holder === holder && kinds[kind].section === section;
+  const flag = flagKinds.find(isHere);
+  if (flag !== undefined) return kinds[flag].addressOf(names);
+  const kind = thingKinds.find(isHere);
+  if (kind === undefined || key === undefined || kinds[kind].role === 'key') return own;
+  return subjectOf(inside, kind, { ...names, [kinds[kind].ownName ?? '']: key });
 }

@@ -1,5 +1,6 @@
 import { givenRole } from '../model/resource.js';
 import { memberRoleWords } from '../kinds/words.js';
+import { isEmail } from '../kinds/written.js';
 import type { Address } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -116,11 +117,6 @@ function people(place: Place | undefined): ReadonlySet<string> | undefined {
 /** A role that was not listed has no name that a file could say. */
 function nameOf(role: unknown): Role | undefined {
   return typeof role === 'string' && !role.startsWith('(unlisted role ') ? { name: role } : undefined;
-}
-
-/** As the files' schema has it. */
-export function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
 /** A role in the form of a file. `ofProject`: there every text is a name. */

@@ -1,17 +1,18 @@
+import { keyKind, kinds, personKind, placeKinds, thingKinds } from '../kinds/index.js';
 import { indexLive } from '../kinds/live-index.js';
 import type { Document } from 'yaml';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
-import type { LiveResource } from '../model/resource.js';
+import type { KindName, LiveResource } from '../model/resource.js';
 import { compareAddresses } from '../model/address.js';
 import { suggestGroups } from './groups.js';
-import type { Grants } from './grants.js';
 import { grantsOf } from './grants.js';
-import { roleValue, userValue } from './people.js';
-import { organizationValue } from './places.js';
+import type { Told } from './entries.js';
+import { entryOf } from './entries.js';
 import { unseenOf } from '../kinds/unseen.js';
 import { serviceKeys } from './left-out.js';
-import { Commented, onOneLine, yamlDocument } from './yaml.js';
+import { onOneLine, yamlDocument } from './yaml.js';
+import { Commented } from '../kinds/written.js';
 
 export interface ExportOptions {
   /** One file for each organization. */
@@ -35,7 +36,10 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
   const groups = options.suggestGroups
     ? suggestGroups(places)
     : { named: new Map<string, readonly string[]>(), places };
-  const organizations = listed(live, 'organization');
+  const told: Told = { live, grants: groups.places, knownPermissions: options.knownPermissions };
+  const sections = (names: readonly KindName[]) =>
+    Object.fromEntries(names.map((kind) => [kinds[kind].section, withoutSome(listed(live, kind), told)]));
+  const organizations = listed(live, splitKind);
   const file = (name: string) => (options.split ? `organizations/${name}.yaml` : 'access.yaml');
   const names = uniqueFileNames(organizations);
   const files = new Map<string, string>();
@@ -43,14 +47,9 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
     version: 1,
     ...(options.split && organizations.length > 0 && { include: ['organizations/*.yaml'] }),
     ...(options.host !== undefined && { target: { host: options.host } }),
-    users: withoutSome(listed(live, 'user'), userValue, ({ names: own }) => own.user ?? ''),
+    ...sections(outermost.filter(isOfPeople)),
     ...(groups.named.size > 0 && { groups: Object.fromEntries(groups.named) }),
-    roles: withoutSome(
-      listed(live, 'role').filter(({ builtIn }) => builtIn !== true),
-      roleValue(options.knownPermissions),
-      ({ names: own }) => own.role ?? '',
-    ),
-    ...(!options.split && { organizations: organizationsValue(organizations, live, groups.places) }),
+    ...sections(outermost.filter((kind) => !isOfPeople(kind) && !(options.split && kind === splitKind))),
     ...(options.host !== undefined && {
       policy: { unmanaged: new Commented('what no file declares is listed in each plan, and left alone', 'report') },
     }),
@@ -59,7 +58,7 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
   files.set('access.yaml', written(main, state, options));
   if (options.split) {
     for (const organization of organizations) {
-      const own = yamlDocument({ organizations: organizationsValue([organization], live, groups.places) });
+      const own = yamlDocument({ [kinds[splitKind].section]: mapOf([organization], told) });
       own.commentBefore = modeline(options);
       files.set(file(names.get(organization.address) ?? ''), own.toString(yamlStyle));
     }
@@ -83,38 +82,45 @@ function keysComment(live: LiveIndex): string | null {
 
 const yamlStyle = { lineWidth: 0, flowCollectionPadding: true } as const;
 
-function organizationsValue(organizations: readonly LiveResource[], live: LiveIndex, grants: Grants) {
-  return mapOf(
-    organizations,
-    (organization) => organizationValue(organization, live, grants),
-    ({ names }) => names.organization ?? '',
-  );
-}
-
-function mapOf(
-  resources: readonly LiveResource[],
-  value: (resource: LiveResource) => unknown,
-  key: (resource: LiveResource) => string,
-): ReadonlyMap<string, unknown> {
+function mapOf(resources: readonly LiveResource[], told: Told): ReadonlyMap<string, unknown> {
   return new Map(
     resources.flatMap((resource) => {
-      const found = value(resource);
-      return found === undefined ? [] : [[key(resource), found] as const];
+      const found = entryOf(resource, told);
+      return found === undefined ? [] : [[nameOf(resource), found] as const];
     }),
   );
 }
 
 /** The same, with a comment that names those that files can't say. */
-function withoutSome(...[resources, value, key]: Parameters<typeof mapOf>): unknown {
-  const map = mapOf(resources, value, key);
-  const missing = resources.map(key).filter((name) => !map.has(name));
+function withoutSome(resources: readonly LiveResource[], told: Told): unknown {
+  const map = mapOf(resources, told);
+  const missing = resources.map(nameOf).filter((name) => !map.has(name));
   return missing.length === 0
     ? map
     : new Commented(`not said here: ${missing.map((name) => JSON.stringify(name)).join(', ')}`, map);
 }
 
+function nameOf({ kind, names }: LiveResource): string {
+  const { ownName } = kinds[kind];
+  return ownName === undefined ? '' : (names[ownName] ?? '');
+}
+
+/** What is in nothing, and has entries of its own that say all of it: of a key a file also says where its secret goes. */
+const outermost: readonly KindName[] = thingKinds.filter(
+  (kind) => kinds[kind].holder === undefined && kind !== keyKind,
+);
+/** The places that a file each is written for. */
+const [splitKind] = placeKinds as [KindName];
+
+function isOfPeople(kind: KindName): boolean {
+  return kind === personKind;
+}
+
+/** What the platform made itself is in no file. */
 function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResource[] {
-  return [...live.state.resources[kind].values()].sort((a, b) => compareAddresses(a.address, b.address));
+  return [...live.state.resources[kind].values()]
+    .filter(({ builtIn }) => builtIn !== true)
+    .sort((a, b) => compareAddresses(a.address, b.address));
 }
 
 /** What could not be read is said at the top, since a file can't hold what is not known. */

@@ -1,18 +1,6 @@
 import { Document, isCollection, isMap, isScalar } from 'yaml';
 import type { Node } from 'yaml';
-
-/** A value with a comment on it. */
-export class Commented {
-  constructor(
-    readonly comment: string,
-    readonly value: unknown,
-  ) {}
-}
-
-/** A value that stands on one line: a grant is one line in a diff. */
-export class OnOneLine {
-  constructor(readonly value: unknown) {}
-}
+import { Commented, OnOneLine } from '../kinds/written.js';
 
 /** The same without comments and styles: text, numbers, booleans, lists and objects. Fields that are `undefined` are left out. */
 export function plainValue(value: unknown): unknown {

@@ -4,7 +4,7 @@ import { compareAddresses } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { PolicyChange } from '../model/plan.js';
 import type { DestructiveLimit, Policy } from '../model/policy.js';
-import { unmanagedAction } from '../model/policy.js';
+import { unmanagedAction } from '../kinds/unmanaged.js';
 import { defaults } from './defaults.js';
 
 type Guardrails = Pick<DesiredState, 'policy' | 'tests' | 'target'>;

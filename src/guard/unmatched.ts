@@ -3,7 +3,7 @@ import type { Address, Names } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
-import { couldMatchIn } from '../model/pattern.js';
+import { couldMatchIn } from '../kinds/pattern.js';
 import type { Plan } from '../model/plan.js';
 import type { KindName } from '../model/resource.js';
 import { isRead } from '../model/visibility.js';

@@ -1,4 +1,5 @@
 import type { Address, Names } from '../model/address.js';
+import { segmentsOf } from '../model/address.js';
 import type { KindName } from '../model/resource.js';
 import { apiKey } from './api-key/index.js';
 import type { Kind } from './kind.js';
@@ -47,7 +48,13 @@ export const grantKinds = kindNames.filter((kind) => kinds[kind].role === 'grant
 /** Grants that nothing but a roster lists. */
 export const membershipKinds = grantKinds.filter((kind) => kinds[kind].isMembership === true);
 /** Grants of custom roles. */
-export const bindingKinds = grantKinds.filter((kind) => kinds[kind].givesCustomRole === true);
+export const bindingKinds = grantKinds.filter((kind) => kinds[kind].namesRole === true);
+
+/** What has a name and an ID of its own: all but grants and flags. */
+export const thingKinds = kindNames.filter((kind) => kinds[kind].ownName !== undefined);
+/** Things that stand in others. */
+export const heldKinds = thingKinds.filter((kind) => ['place', 'object'].includes(kinds[kind].role));
+export const flagKinds = kindNames.filter((kind) => kinds[kind].role === 'flag');
 
 /** The kinds whose objects can get another name; each is called as the name that it has. */
 export const renamable: readonly (KindName & keyof Names)[] = kindNames.flatMap((kind) => {
@@ -87,6 +94,17 @@ export function isOutermost(kind: KindName): boolean {
 /** The grants that somebody may have right in a place of a kind. */
 export function grantsIn(place: KindName): readonly KindName[] {
   return grantsAt[place];
+}
+
+/** Whether built-in roles can be given in a place, by their words. */
+export function takesWords(place: KindName | undefined): boolean {
+  return membershipKinds.some((kind) => kinds[kind].holder === place);
+}
+
+/** The kind of what is at an address; of several sorts of grants there, the first. */
+export function kindAt(address: Address): KindName | undefined {
+  const words = segmentsOf(address).filter((_, index) => index % 2 === 0);
+  return kindNames.find((kind) => wordsOf(kind).join('/') === words.join('/'));
 }
 
 const words = ofEach(function wordsTo(kind): readonly string[] {

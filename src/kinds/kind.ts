@@ -1,6 +1,7 @@
 import type { Account, Thing } from '../model/account.js';
 import type { Address, Names } from '../model/address.js';
 import type { Call, IdRef } from '../model/call.js';
+import type { Json } from '../model/json.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Action, FieldChange, Loss, Risk } from '../model/plan.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
@@ -12,10 +13,12 @@ import type { Judged, Standing } from './standing.js';
 import type { Traces } from './trace.js';
 
 /**
+/**
  * Who gets access, what it consists of, where it holds, who has it; a field of another object, which is not managed where the
- * files leave it out, also where they once gave it; what stands for a person.
+ * files leave it out, also where they once gave it; what stands for a person; and what is in a place without anybody's having
+ * access by it or to it alone.
  */
-export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key';
+export type KindRole = 'person' | 'role' | 'place' | 'grant' | 'flag' | 'key' | 'object';
 
 /** Everything true of one kind of object. The stages know kinds only through this shape. */
 export interface Kind<
@@ -27,8 +30,22 @@ export interface Kind<
   readonly role: KindRole;
   /** What it shares its place with: of all that name the same, a person has one at an address. */
   readonly slot?: string;
-  /** Whether what its entries give is a custom role, by the role's name. */
-  readonly givesCustomRole?: true;
+  /** Whether its `role` is a custom role, by the role's name. */
+  readonly namesRole?: true;
+  /** Where it stands in the files: the map by names, or of a flag the field, in the entry of what holds it. */
+  readonly section: string;
+  /** The fields of its entry that say something of the object itself; what is in it has entries of its own. */
+  readonly fields: readonly string[];
+  /** What its entry says, where that is not those fields as they stand. */
+  declared?(entry: Readonly<Record<string, Json>>): { readonly ensure?: 'existing'; readonly attributes: Attributes };
+  /** Its entry, where that is not those fields as they are live; nothing where no file can say it. */
+  exported?(live: LiveResource, knownPermissions: ReadonlySet<string>): unknown;
+  /** Why no file can say it, where that is so. */
+  readonly unsayable?: string;
+  /** Whether it comes and goes without anybody's asking: it is exported where the files have more to say of one than its name. */
+  readonly comesByItself?: true;
+  /** The fields that give or take access, besides its being there; `undefined` where nobody has any by it. */
+  readonly accessFields: readonly string[] | undefined;
   /** What stands for it in an address: `member` of `organization/ORG/member/EMAIL`. */
   readonly word: string;
   /** The name that is its own, which a rename changes; grants and flags have none. */

@@ -1,5 +1,5 @@
 import type { DesiredState } from '../model/desired.js';
-import { unmanagedAction } from '../model/policy.js';
+import type { Unmanaged } from '../model/policy.js';
 import type { KindName } from '../model/resource.js';
 
 /** What the files ask for, as far as it tells which lists are needed. */
@@ -33,8 +33,9 @@ export interface Wishes {
 }
 
 export function wishesOf(
-  { resources, managed, references, policy }: DesiredState,
-  kindNames: readonly KindName[],
+  { resources, managed, references }: Pick<DesiredState, 'resources' | 'managed' | 'references'>,
+  /** What the policy says of unmanaged ones of each kind. */
+  unmanaged: ReadonlyMap<KindName, Unmanaged>,
   movesDoors: boolean,
 ): Wishes {
   const declared = new Set<KindName>(resources.map(({ kind }) => kind));
@@ -43,9 +44,9 @@ export function wishesOf(
 
   const has = (...names: readonly KindName[]) => names.some((name) => declared.has(name));
   const manages = (kind: KindName) =>
-    managed.some(({ kinds }) => kinds.includes(kind)) && unmanagedAction(policy, kind) !== 'ignore';
-  const removes = (kind: KindName) => manages(kind) && unmanagedAction(policy, kind) === 'remove';
-  for (const kind of kindNames) if (removes(kind)) deleted.add(kind);
+    managed.some(({ kinds }) => kinds.includes(kind)) && unmanaged.get(kind) !== 'ignore';
+  const removes = (kind: KindName) => manages(kind) && unmanaged.get(kind) === 'remove';
+  for (const kind of unmanaged.keys()) if (removes(kind)) deleted.add(kind);
   const deletes = (...names: readonly KindName[]) => names.some((name) => deleted.has(name));
   const isAnywhere = deletes('user', 'role') || removes('organization') || removes('organization-member');
   const grants = has('space-member', 'space-role-binding', 'project-role-binding') || isAnywhere;

@@ -1,5 +1,6 @@
 import { everything } from './everything.js';
 import { kindNames, containerOf, kinds, personKind, roleKind, wordsOf } from '../kinds/index.js';
+import { unmanagedAction } from '../kinds/unmanaged.js';
 import { wishesOf } from '../kinds/wishes.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf, siblingOf } from '../model/address.js';
@@ -7,7 +8,7 @@ import { passingName } from '../model/passing-name.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds } from '../model/live.js';
 import { addressGlob } from '../model/glob.js';
-import { shortestForm } from '../model/pattern.js';
+import { shortestForm } from '../kinds/pattern.js';
 import type { DesiredResource } from '../model/resource.js';
 
 /**
@@ -63,7 +64,11 @@ function withPattern(needs: LiveNeeds, { words, names }: ReturnType<typeof short
 function needsOfResources(desired: DesiredState): LiveNeeds {
   const { resources, managed } = desired;
   const doors = resources.filter((resource) => kinds[resource.kind].isDoor?.(resource) === true);
-  const wishes = wishesOf(desired, kindNames, doors.length > 0);
+  const wishes = wishesOf(
+    desired,
+    new Map(kindNames.map((kind) => [kind, unmanagedAction(desired.policy, kind)])),
+    doors.length > 0,
+  );
   return {
     lists: new Set(kindNames.filter((kind) => kinds[kind].reading?.isNeeded(wishes) === true)),
     spacesOf: wishes.needsEverySpace ? 'all' : organizationsWithSpaces(resources, managed),

@@ -9,7 +9,10 @@ declare const brand: unique symbol;
  */
 export type Address = string & { readonly [brand]: 'Address' };
 
-/** The names that make up an object's address, as people write them (emails in lower case). */
+/**
+ * The names that make up an object's address, as people write them (emails in lower case). A new kind adds its own to this from its
+ * folder.
+ */
 export interface Names {
   readonly user?: string;
   readonly role?: string;
@@ -44,6 +47,11 @@ export const addressOf = {
     memberOf(projectAt(organization, space, project), email),
   apiKey: (name: string) => `api-key/${encode(name)}` as Address,
 } as const;
+
+/** What stands in a container under a word and a name of its own. */
+export function childOf(container: Address, word: string, name: string): Address {
+  return `${container}/${word}/${encode(name)}` as Address;
+}
 
 /** Somebody's entry at an organization, a space or a project, by the address of both. */
 export function memberAt(place: string, user: Address): Address {

@@ -31,20 +31,6 @@ export type DestructiveLimit = { readonly count: number } | { readonly percent: 
 
 export const noPolicy: Policy = { unmanaged: {}, separate: [], ignore: [], protect: [], allowedDomains: [] };
 
-/** What the files say of unmanaged objects of a kind. */
-export function unmanagedAction({ unmanaged }: Policy, kind: KindName): Unmanaged {
-  return unmanaged[kind]?.action ?? (alerting.has(kind) ? 'alert' : 'report');
-}
-
-/** What gives or takes access by itself. Objects alone are only listed, so that adopting one team is not an alarm for all others. */
-const alerting: ReadonlySet<KindName> = new Set([
-  'organization-member',
-  'space-member',
-  'space-role-binding',
-  'project-role-binding',
-  'restriction',
-]);
-
 /** Reads `10` or `20%`; `undefined` for anything else. */
 export function readDestructiveLimit(value: string | number): DestructiveLimit | undefined {
   const text = String(value);

@@ -5,7 +5,7 @@ import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { restBelow } from '../model/pattern.js';
+import { restBelow } from '../kinds/pattern.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Locate } from '../model/source.js';

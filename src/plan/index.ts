@@ -6,7 +6,7 @@ import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Origin, Plan, Step, Target, UnmanagedObject } from '../model/plan.js';
 import type { Policy } from '../model/policy.js';
-import { unmanagedAction } from '../model/policy.js';
+import { unmanagedAction } from '../kinds/unmanaged.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Delivery, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import { loginTitle } from '../model/visibility.js';

@@ -187,7 +187,7 @@ function openingBeforeRevocation({ kind, names, attributes }: Outline, { openedI
 
 /** A custom role where the person may have a predefined one instead. */
 function isSecondSort(kind: KindName): boolean {
-  return kinds[kind].givesCustomRole === true && sharing(kind).length > 0;
+  return kinds[kind].namesRole === true && sharing(kind).length > 0;
 }
 
 function isMadePublic({ action, before, after }: Outline['draft']): boolean {
@@ -211,7 +211,7 @@ function letGo({ kind, live, taken }: Outline): readonly Address[] {
   const own = live === undefined ? [] : kinds[kind].references(live);
   const roles = taken.flatMap(({ kind: other, attributes: grant }) => {
     const role = givenRole(grant);
-    return kinds[other].givesCustomRole === true && typeof role === 'string' ? [addressOf.role(role)] : [];
+    return kinds[other].namesRole === true && typeof role === 'string' ? [addressOf.role(role)] : [];
   });
   return [...own, ...roles];
 }

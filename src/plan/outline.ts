@@ -1,4 +1,4 @@
-import { kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
+import { kinds, thingKinds } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
 import { asserting } from '../kinds/drafts.js';
 import type { Call } from '../model/call.js';
@@ -106,11 +106,10 @@ function offered<F>(action: F | undefined): F {
 }
 
 function idsIn(live: LiveIndex): IdOf {
-  // Those whose address ends in their own word and a name.
-  const owners = [personKind, roleKind, ...placeKinds];
   return (address) => {
     const segments = segmentsOf(address);
-    const owner = owners.find((kind) => kind === segments.at(-2));
+    // The address of a thing ends in its word and its name.
+    const owner = thingKinds.find((kind) => kinds[kind].word === segments.at(-2));
     const found = owner === undefined ? undefined : live.find(owner, address);
     return found === undefined ? { of: address } : { id: found.id };
   };

@@ -3,7 +3,7 @@ import type { Address } from '../model/address.js';
 import { siblingOf } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
 import { addressGlob } from '../model/glob.js';
-import { lostMatches } from '../model/pattern.js';
+import { lostMatches } from '../kinds/pattern.js';
 import type { Outline } from './outline.js';
 
 /** Addresses that some removals must not hit. */

@@ -1,10 +1,10 @@
-import { bindingKinds, isOutermost, keyKind, kindNames, kinds, membershipKinds, placeKinds } from '../kinds/index.js';
+import { bindingKinds, flagKinds, heldKinds, isOutermost, keyKind, kinds, membershipKinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, memberAt, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { addressGlob } from '../model/glob.js';
-import { askedIn, restBelow } from '../model/pattern.js';
+import { askedIn, restBelow } from '../kinds/pattern.js';
 import type { KindName } from '../model/resource.js';
 import { mayHide } from '../model/visibility.js';
 import type { Outline } from './outline.js';
@@ -24,7 +24,7 @@ export function* mayTake(outline: Outline, patterns: readonly string[], live: Li
     if (asks(`${place}/member`)) for (const person of people) yield memberAt(place, person);
   if (kinds[outline.kind].role !== 'person')
     for (const project of inside(outline, state.resources.project.keys()))
-      for (const flag of kindNames.filter((kind) => kinds[kind].role === 'flag'))
+      for (const flag of flagKinds)
         if (mayHide(state.visibility, flag, project) && asks(`${project}/${kinds[flag].word}`))
           yield `${project}/${kinds[flag].word}` as Address;
   yield* inHiddenPlaces(outline, patterns, state);
@@ -39,7 +39,7 @@ function* inHiddenPlaces(outline: Outline, patterns: readonly string[], state: L
   const { user } = outline.names;
   for (const { kind, container } of holdersOfHidden(outline, state)) {
     const depth = (container?.split('/').length ?? 0) + 2;
-    for (const asked of patterns.flatMap((pattern) => askedIn(pattern, container, kind))) {
+    for (const asked of patterns.flatMap((pattern) => askedIn(pattern, container, kinds[kind].word))) {
       if (state.resources[kind].has(asked.split('/').slice(0, depth).join('/') as Address)) continue;
       if (user === undefined) yield asked;
       else if (asked.includes('/member/')) {
@@ -63,7 +63,7 @@ function holdersOfHidden(
         ? addressOf.organization(names.organization ?? '')
         : outline.address;
   const isReached = (place: Address) => reach === undefined || place === reach || place.startsWith(`${reach}/`);
-  return placeKinds.flatMap((kind) => {
+  return heldKinds.flatMap((kind) => {
     const { holder } = kinds[kind];
     if (holder === undefined) return reach === undefined && mayHide(visibility, kind) ? [{ kind }] : [];
     return [...resources[holder].keys()]

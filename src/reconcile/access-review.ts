@@ -1,4 +1,4 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { bindingKinds } from '../kinds/index.js';
 import { accessChanges, throughGroups } from '../access/changes.js';
 import { causesOf } from '../access/causes.js';
 import { escalations } from '../access/escalations.js';
@@ -27,7 +27,7 @@ export function reviewAccess(
   steps: readonly Step[],
 ): AccessReview {
   if (before === after && tests.length === 0) return { shown: nothing, violations: [] };
-  const areBindingsRead = kindNames.every((kind) => kinds[kind].givesCustomRole !== true || lists.has(kind));
+  const areBindingsRead = bindingKinds.every((kind) => lists.has(kind));
   const catalog = knownPermissions();
   const then = { live: before, map: accessMap(before, catalog) };
   const now = before === after ? then : { live: after, map: accessMap(after, catalog) };

@@ -4,7 +4,7 @@ import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { JournaledStep } from '../model/journal.js';
-import { patternProblem } from '../model/pattern.js';
+import { patternProblem } from '../kinds/pattern.js';
 import type { DestructiveLimit } from '../model/policy.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';

@@ -1,10 +1,20 @@
 import { emptyResources } from '../kinds/live-index.js';
-import { grantKinds, kindNames, kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
+import {
+  flagKinds,
+  grantKinds,
+  kindNames,
+  kinds,
+  personKind,
+  placeKinds,
+  roleKind,
+  thingKinds,
+} from '../kinds/index.js';
 import type { Account, Entry, Grant, Thing } from '../model/account.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { ForeignBinding, LiveState } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
+import { givenRole } from '../model/resource.js';
 import type { Visibility } from '../model/visibility.js';
 import { mayHide, relocated, withSight } from '../model/visibility.js';
 
@@ -193,7 +203,10 @@ export class AccountCopy implements Account {
   /** What is at a place in the words of plans; nothing where there is nothing. */
   attributesAt(kind: KindName, names: Names): Attributes | undefined {
     const { ownName, holder, role: is } = kinds[kind];
-    if (ownName !== undefined) return this.thingAt(kind, names)?.attributes;
+    if (ownName !== undefined) {
+      const thing = this.thingAt(kind, names);
+      return thing && this.attributesOf(thing);
+    }
     const place = holder === undefined ? undefined : this.thingAt(holder, names);
     if (is === 'flag') return place !== undefined && this.isRaised(kind, place.id) ? raised : undefined;
     const user = this.named(personKind, names.user ?? '');
@@ -218,7 +231,7 @@ export class AccountCopy implements Account {
       resources[kind].set(address, { kind, address, names, id, attributes, ...(builtIn && { builtIn }) });
     };
     for (const thing of this.things.values())
-      list(thing.kind, this.namesOf(thing), thing.id, thing.attributes, thing.builtIn);
+      list(thing.kind, this.namesOf(thing), thing.id, this.attributesOf(thing), thing.builtIn);
     for (const grant of this.grants.values()) {
       list(grant.kind, this.namesOfGrant(grant), grant.binding ?? grant.user, grantAttributes(this.roleName(grant)));
     }
@@ -285,10 +298,23 @@ export class AccountCopy implements Account {
       kind,
       id,
       name: names[ownNameOf(kind)] ?? '',
-      attributes,
+      attributes: this.withRoleId(kind, attributes),
       ...(parent !== undefined && { parent: parent.id }),
       ...(builtIn !== undefined && { builtIn }),
     };
+  }
+
+  /** What names a custom role goes by its ID here, so that a rename of the role renames it too. */
+  private withRoleId(kind: KindName, attributes: Attributes): Attributes {
+    const role = givenRole(attributes);
+    if (kinds[kind].namesRole !== true || typeof role !== 'string') return attributes;
+    return { ...attributes, role: this.named(roleKind, role)?.id ?? role };
+  }
+
+  private attributesOf({ kind, attributes }: Thing): Attributes {
+    const role = givenRole(attributes);
+    if (kinds[kind].namesRole !== true || typeof role !== 'string') return attributes;
+    return { ...attributes, role: this.things.get(role)?.name ?? role };
   }
 
   private grantFrom(kind: KindName, { id, names, attributes }: LiveResource): void {
@@ -320,9 +346,6 @@ const raised: Attributes = { restricted: true };
 function grantAttributes(role: string): Attributes {
   return role === '' ? {} : { role };
 }
-
-const thingKinds = kindNames.filter((kind) => kinds[kind].ownName !== undefined);
-const flagKinds = kindNames.filter((kind) => kinds[kind].role === 'flag');
 
 function ownNameOf(kind: KindName): keyof Names {
   const { ownName } = kinds[kind];

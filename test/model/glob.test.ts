@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../src/model/address.js';
 import type { Address } from '../../src/model/address.js';
 import { addressGlob, placeGlob } from '../../src/model/glob.js';
-import { patternProblem } from '../../src/model/pattern.js';
+import { patternProblem } from '../../src/kinds/pattern.js';
 
 describe('a glob over addresses', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { isAdmin } from '../../src/model/access.js';
-import { noPolicy, readDestructiveLimit, unmanagedAction } from '../../src/model/policy.js';
+import { unmanagedAction } from '../../src/kinds/unmanaged.js';
+import { noPolicy, readDestructiveLimit } from '../../src/model/policy.js';
 
 it.each([
   ['10', { count: 10 }],

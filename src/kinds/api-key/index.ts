@@ -33,6 +33,9 @@ export const apiKey: Kind<typeof traces, typeof effects> = {
       ...roles,
     ];
   },
+  section: 'api_keys',
+  fields: [],
+  accessFields: undefined,
   createOnly: ['description'],
   // A user key is that of whoever applies; service keys are shown to whoever made them, and to account admins.
   isOwn: ({ type }) => type === 'user',

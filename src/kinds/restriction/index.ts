@@ -23,6 +23,9 @@ export const restriction: Kind<object, typeof effects> = {
   isDoor: () => true,
   addressOf: addressIn.restriction,
   references: ({ names }) => [addressIn.project(names)],
+  section: 'restricted',
+  fields: [],
+  accessFields: [],
   createOnly: [],
   fixed: () => undefined,
 

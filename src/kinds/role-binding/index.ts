@@ -49,7 +49,7 @@ function roleBinding(variant: {
   return {
     name: variant.name,
     role: 'grant',
-    givesCustomRole: true,
+    namesRole: true,
     ...(variant.slot !== undefined && { slot: variant.slot }),
     holder: variant.holder,
     word: 'member',
@@ -64,6 +64,9 @@ function roleBinding(variant: {
         ...(text(attributes, 'role') === undefined ? [] : [addressOf.role(roleName(attributes))]),
       ];
     },
+    section: 'members',
+    fields: [],
+    accessFields: ['role'],
     createOnly: [],
     assertable: ['role'],
     fixed: () => undefined,

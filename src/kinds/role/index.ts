@@ -1,6 +1,8 @@
-import { addressIn } from '../names.js';
+import { addressIn, texts } from '../names.js';
+import { given } from '../raw.js';
 import type { Kind } from '../kind.js';
 import { effects } from './effects.js';
+import { exported } from './export.js';
 import { reading } from './read.js';
 import { steps, traces } from './steps.js';
 
@@ -19,6 +21,17 @@ export const role: Kind<typeof traces, typeof effects> = {
   title: 'role',
   addressOf: addressIn.role,
   references: () => [],
+  section: 'roles',
+  fields: ['description', 'permissions'],
+  declared: (entry) => ({
+    attributes: {
+      ...given('description', entry['description']),
+      permissions: [...new Set(texts(entry, 'permissions'))].sort(),
+    },
+  }),
+  exported,
+  unsayable: 'it has permissions that this version does not know',
+  accessFields: ['permissions'],
   createOnly: [],
   assertable: ['description'],
   fixed: () => undefined,

@@ -26,6 +26,9 @@ export const spaceMember: Kind<object, typeof effects> = {
   addressOf: addressIn.spaceMember,
   // Who isn't a member of the organization is refused (400).
   references: ({ names }) => [addressIn.space(names), addressIn.user(names), addressIn.organizationMember(names)],
+  section: 'members',
+  fields: [],
+  accessFields: ['role'],
   createOnly: [],
   fixed: () => undefined,
   gives: wordIn,

@@ -1,6 +1,8 @@
 import { addressIn } from '../names.js';
 import type { Kind } from '../kind.js';
+import { normaliseWord } from '../words.js';
 import { effects } from './effects.js';
+import { exported } from './export.js';
 import { reading } from './read.js';
 import { steps, traces } from './steps.js';
 
@@ -19,6 +21,19 @@ export const user: Kind<typeof traces, typeof effects> = {
   title: 'user',
   addressOf: addressIn.user,
   references: () => [],
+  section: 'users',
+  fields: ['name', 'role', 'developer'],
+  // Where the secret of an invitation goes is no part of the person.
+  declared: ({ secret: _secret, role, invite, ...rest }) => ({
+    attributes: {
+      ...rest,
+      ...(typeof role === 'string' && { role: normaliseWord(role) }),
+      ...(typeof invite === 'string' && { invite: normaliseWord(invite) }),
+    },
+  }),
+  exported,
+  unsayable: 'the invitation has run out, or the email is none that files take',
+  accessFields: ['role', 'status'],
   createOnly: ['invite'],
 
   // An invitation that ran out is made anew, under the same ID or another (contract §7).

@@ -58,18 +58,10 @@ export function recorder(arize: Arize): Recorder {
   };
 }
 
-/** A listing with what it was asked for. */
-export function entryOf(listing: Listing): Pick<Entry, 'list' | 'of'> {
-  switch (listing.list) {
-    case 'spaces':
-      return { list: listing.list, of: listing.organization };
-    case 'role-bindings':
-      return { list: listing.list, of: listing.resourceType };
-    case 'api-keys':
-      return { list: listing.list, of: listing.keyType };
-    default:
-      return { list: listing.list };
-  }
+/** A listing with what it was asked for: one thing at most. */
+export function entryOf({ list, ...asked }: Listing): Pick<Entry, 'list' | 'of'> {
+  const [of] = Object.values(asked);
+  return of === undefined ? { list } : { list, of };
 }
 
 export function keyOf({ list, of }: Pick<Entry, 'list' | 'of'>): string {

@@ -1,6 +1,8 @@
-import type { Address } from './address.js';
-import { globPieces, segmentGlob } from './glob.js';
-import { nearest } from './suggestion.js';
+import type { Address } from '../model/address.js';
+import { globPieces, segmentGlob } from '../model/glob.js';
+import type { KindName } from '../model/resource.js';
+import { nearest } from '../model/suggestion.js';
+import { kindNames, kinds, wordsOf } from './index.js';
 
 /*
  * What globs over addresses can mean, told from the globs alone. Addresses have few shapes, so a glob is the same as a few
@@ -14,17 +16,15 @@ const email = '\0email';
 
 /** The form of every address: words as they are, and a mark for each name and each email. */
 export const addressShapes: readonly Shape[] = [
-  'user/{email}',
-  'role/{name}',
-  'api-key/{name}',
-  'organization/{name}',
-  'organization/{name}/member/{email}',
-  'organization/{name}/space/{name}',
-  'organization/{name}/space/{name}/member/{email}',
-  'organization/{name}/space/{name}/project/{name}',
-  'organization/{name}/space/{name}/project/{name}/restriction',
-  'organization/{name}/space/{name}/project/{name}/member/{email}',
-].map((text) => text.replaceAll('{name}', name).replaceAll('{email}', email).split('/'));
+  ...new Map(kindNames.map(shapeOf).map((shape) => [shape.join('/'), shape])).values(),
+];
+
+/** Its own name is at the end; a flag has none, and a grant is somebody's. */
+function shapeOf(kind: KindName): Shape {
+  const { role } = kinds[kind];
+  const shape = wordsOf(kind).flatMap((word) => [word, name]);
+  return [...shape.slice(0, -1), ...(role === 'flag' ? [] : [role === 'person' || role === 'grant' ? email : name])];
+}
 
 type Shape = readonly string[];
 
@@ -51,8 +51,26 @@ export function placeProblem(pattern: string, known: readonly string[] = []): Pa
   return { message: `it is written as an address; ${placeForm}`, suggestion: written.join('/') };
 }
 
-const addressForm =
-  'addresses are user/EMAIL, role/NAME, api-key/NAME, organization/NAME and what is in one: …/member/EMAIL, …/space/NAME, …/project/NAME, …/restriction';
+const addressForm = `addresses are ${outerForms().join(', ')} and what is in one: ${innerForms().join(', ')}`;
+
+/** Those that hold nothing come first. */
+function outerForms(): readonly string[] {
+  const holders = new Set(kindNames.map((kind) => kinds[kind].holder));
+  const outer = kindNames.filter((kind) => kinds[kind].holder === undefined);
+  return [...outer.filter((kind) => !holders.has(kind)), ...outer.filter((kind) => holders.has(kind))].map(formOf);
+}
+
+function innerForms(): readonly string[] {
+  const inner = kindNames.filter((kind) => kinds[kind].holder !== undefined);
+  return [...new Set(inner.map((kind) => `…/${formOf(kind)}`))];
+}
+
+function formOf(kind: KindName): string {
+  const last = shapeOf(kind).at(-1);
+  const { word } = kinds[kind];
+  return last === email ? `${word}/EMAIL` : last === name ? `${word}/NAME` : word;
+}
+
 const placeForm = 'a place is ORGANIZATION/SPACE/PROJECT, or a part of it';
 
 function problemOf(
@@ -151,7 +169,7 @@ function encodedWell(segment: string): string {
   }
 }
 
-const words = ['user', 'role', 'api-key', 'organization', 'space', 'project', 'member', 'restriction'];
+const words: readonly string[] = [...new Set(kindNames.map((kind) => kinds[kind].word))];
 
 /** What people write for the words of addresses. */
 const otherWords: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/index.js';
 import type { Address } from '../../src/model/address.js';
 import { addressGlob } from '../../src/model/glob.js';
-import { addressShapes, lostMatches, patternProblem, placeProblem, restBelow } from '../../src/model/pattern.js';
+import { addressShapes, lostMatches, patternProblem, placeProblem, restBelow } from '../../src/kinds/pattern.js';
 import { runs, timeout } from '../support/runs.js';
 
 describe('a glob over addresses', () => {
