@@ -1,7 +1,7 @@
-import { kindNames, containerOf, kinds } from '../kinds/index.js';
+import { kindNames, kinds } from '../kinds/index.js';
 import { addressGlob } from '../model/glob.js';
 import { couldMatchIn, patternProblem } from '../kinds/pattern.js';
-import type { DesiredResource, KindName } from '../model/resource.js';
+import type { DesiredResource } from '../model/resource.js';
 import { nearest } from '../model/suggestion.js';
 import type { Collected, Report } from './collected.js';
 
@@ -15,7 +15,7 @@ export function warnOfUnmatched(
   report: Report,
 ): void {
   const maps = new Set(
-    managed.flatMap(({ kinds: names, container }) => names.map((kind) => `${container ?? ''} ${wordOf(kind)}`)),
+    managed.flatMap(({ kinds: names, container }) => names.map((kind) => `${container ?? ''} ${kinds[kind].word}`)),
   );
   const isTold = (pattern: string) =>
     [undefined, ...resources.map(({ address }) => address)].every((container) =>
@@ -43,13 +43,5 @@ export function warnOfUnmatched(
   }
 }
 
-const sample = { user: 'u@x.y', role: 'r', organization: 'o', space: 's', project: 'p', key: 'k' };
-
-/** The word under which objects of a kind stand in what holds them. */
-function wordOf(kind: KindName): string {
-  const container = containerOf(kind, sample);
-  const own = kinds[kind].addressOf(sample).split('/');
-  return own[container?.split('/').length ?? 0] ?? '';
-}
-
-const words: readonly string[] = [...new Set(kindNames.map(wordOf))];
+/** The words under which objects stand in what holds them. */
+const words: readonly string[] = [...new Set(kindNames.map((kind) => kinds[kind].word))];

@@ -139,7 +139,6 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
     });
 }
 
-
 /**
  * An account's annotators take only `annotator` elsewhere, and nobody else takes it (contract §7). Where the files
  * declare the person this was checked without the live state.

@@ -9,7 +9,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds } from '../model/live.js';
 import { addressGlob } from '../model/glob.js';
 import { shortestForm } from '../kinds/pattern.js';
-import type { DesiredResource } from '../model/resource.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
 
 /**
  * The listings that the files can't do without: those of what they declare, manage or refer to, those that
@@ -70,11 +70,16 @@ function needsOfResources(desired: DesiredState): LiveNeeds {
     doors.length > 0,
   );
   return {
-    lists: new Set(kindNames.filter((kind) => kinds[kind].reading?.isNeeded(wishes) === true)),
+    lists: withRoles(kindNames.filter((kind) => kinds[kind].reading?.isNeeded(wishes) === true)),
     spacesOf: wishes.needsEverySpace ? 'all' : organizationsWithSpaces(resources, managed),
     membersOf: wishes.needsEveryMember ? 'all' : placesWithMembers(resources, managed, doors),
     ...(!wishes.needsEveryMember && { peopleIn: peopleNamedIn(resources) }),
   };
+}
+
+/** What names a role by its ID is read with the roles. */
+function withRoles(lists: readonly KindName[]): ReadonlySet<KindName> {
+  return new Set(lists.some((kind) => kinds[kind].namesRole === true) ? [...lists, roleKind] : lists);
 }
 
 function placesAbove({ names }: DesiredResource): readonly Address[] {

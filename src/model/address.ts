@@ -48,9 +48,9 @@ export const addressOf = {
   apiKey: (name: string) => `api-key/${encode(name)}` as Address,
 } as const;
 
-/** What stands in a container under a word and a name of its own. */
-export function childOf(container: Address, word: string, name: string): Address {
-  return `${container}/${word}/${encode(name)}` as Address;
+/** What stands in a container (in the account itself where there is none) under a word and a name of its own. */
+export function childOf(container: Address | undefined, word: string, name: string): Address {
+  return (container === undefined ? join(word, name) : `${container}/${word}/${encode(name)}`) as Address;
 }
 
 /** Somebody's entry at an organization, a space or a project, by the address of both. */
