@@ -17,7 +17,6 @@ if (holder !== undefined && variableOf(holder) === undefined) fail(`there is no 
 
 const variable = name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 const key = name.includes('-') ? `'${name}'` : name;
-const ownName = name.includes('-') ? `['${name}']` : `.${name}`;
 const calls = `${name}s`;
 const section = calls.replaceAll('-', '_');
 const title = name.replaceAll('-', ' ');
@@ -35,11 +34,11 @@ const folder = {
   'address.ts': `
 import { childOf } from '../../model/address.js';
 import type { Address, Names } from '../../model/address.js';
-import { named } from '../names.js';
+import { nameIn } from '../names.js';
 ${held ? `import { ${held.variable} } from '../${held.kind}/index.js';` : ''}
 
 export function addressOf(names: Names): Address {
-  return childOf(${held ? `${held.variable}.addressOf(names)` : 'undefined'}, '${name}', named(names, '${name}')${ownName});
+  return childOf(${held ? `${held.variable}.addressOf(names)` : 'undefined'}, '${name}', nameIn(names, '${name}'));
 }
 `,
   'index.ts': `
@@ -90,7 +89,7 @@ export const ${variable}: Kind<typeof traces, typeof effects> = {
 import { changedFields, describedCreate, describedUpdate } from '../described.js';
 import { creating, deleting, granting, makingSure } from '../drafts.js';
 import type { Steps } from '../kind.js';
-import { named } from '../names.js';
+import { nameIn } from '../names.js';
 ${held ? `import { ${held.variable} } from '../${held.kind}/index.js';` : ''}
 import type { Traces } from '../trace.js';
 
@@ -99,7 +98,7 @@ export const steps: Steps = {
     const call = {
       do: '${calls}.create' as const,
       ${held ? `${held.variable}: ids(${held.variable}.addressOf(names)),` : ''}
-      name: named(names, '${name}')${ownName},
+      name: nameIn(names, '${name}'),
       ...describedCreate(attributes),
     };
     return [creating(call, attributes)];
@@ -109,7 +108,7 @@ export const steps: Steps = {
     const call = {
       do: '${calls}.update' as const,
       ${variable}: ids(live.address),
-      ...describedUpdate(named(desired.names, '${name}')${ownName}, live, desired.attributes),
+      ...describedUpdate(nameIn(desired.names, '${name}'), live, desired.attributes),
     };
     return [granting({ action: 'update', call, ...changedFields(changes) })];
   },

@@ -50,7 +50,7 @@ export const addressOf = {
 
 /** What stands in a container (in the account itself where there is none) under a word and a name of its own. */
 export function childOf(container: Address | undefined, word: string, name: string): Address {
-  return (container === undefined ? join(word, name) : `${container}/${word}/${encode(name)}`) as Address;
+  return `${container === undefined ? '' : `${container}/`}${word}/${encode(name)}` as Address;
 }
 
 /** Somebody's entry at an organization, a space or a project, by the address of both. */

@@ -12,6 +12,9 @@ import type { LiveState } from '../../src/model/live.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { KindName } from '../../src/model/resource.js';
 import type { Arize } from '../../src/remote/port.js';
+import { readSnapshot, stringifySnapshot } from '../../src/remote/snapshot/document.js';
+import { recorder } from '../../src/remote/snapshot/recorder.js';
+import { replaying } from '../../src/remote/snapshot/replay.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import { stateOf } from '../support/files.js';
@@ -169,6 +172,25 @@ describe.each(kindNames)('%s', (kind: KindName) => {
 
 it('what is read twice is the same', async () => {
   expect(await liveOf(made.arize)).toEqual(made.live);
+});
+
+it('a snapshot holds what is read of it', async () => {
+  const recording = recorder(made.arize);
+  await liveOf(recording.arize);
+  const target = { transport: 'api', host: 'memory', private_spaces: true } as const;
+  const text = stringifySnapshot({
+    format_version: '1.0',
+    tool: { name: 'ax-gitops', version: '0.0.0' },
+    taken_at: '2027-01-01T00:00:00.000Z',
+    target,
+    login: { administers: 'account' },
+    unobserved: [],
+    ...recording.recorded(),
+  });
+  const read = readSnapshot(text);
+  if (!read.ok) throw new Error(read.error);
+  const { keysInUse: _, ...live } = made.live;
+  expect(await liveOf(replaying(read.value))).toEqual(live);
 });
 
 it('every creation is found again by its trace, and by nothing else', async () => {

@@ -28,8 +28,8 @@ export const edits: readonly Edit[] = [
 
   {
     file: 'src/kinds/evaluator/address.ts',
-    at: /import \{ named \}/,
-    text: "import type { Attributes } from '../../model/resource.js';\nimport { addressIn, named, text }",
+    at: /import \{ nameIn \}/,
+    text: "import type { Attributes } from '../../model/resource.js';\nimport { addressIn, nameIn, text }",
   },
   {
     file: 'src/kinds/evaluator/address.ts',
