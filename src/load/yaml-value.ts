@@ -54,7 +54,7 @@ export class ValueReader {
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (isScalar(node)) return typeof node.value === 'string' ? this.text(node.value, node, path) : this.other(node);
     if (isMap(node)) return this.map(node, path);
-    if (isSeq(node)) return node.items.map((item, index) => this.value(item, [...path, index]));
+    if (isSeq(node)) return node.items.map((item, index) => this.value(item, path.concat(index)));
     return null;
   }
 
@@ -158,7 +158,7 @@ export class ValueReader {
         continue;
       }
       first.set(name, key);
-      object[name] = this.value(value, [...path, name]);
+      object[name] = this.value(value, path.concat(name));
       if (this.expanded > expansionLimit) break;
     }
     return object;
