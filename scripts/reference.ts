@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { program } from '../src/cli/program.js';
+import { makeProgram } from '../src/cli/program.js';
+import { runs } from '../src/cli/run.js';
 import type { Generated } from './generate.js';
 import { commandReference } from './reference/commands.js';
 import { errorExamples } from './reference/errors.js';
@@ -10,6 +11,7 @@ import { manPage } from './reference/man.js';
 
 /* `npm run reference`: the documents that are generated from the schema and from the command line. They are in Git. */
 
+const program = makeProgram(runs);
 const at = (path: string) => new URL(`../${path}`, import.meta.url);
 
 /** What the generated documents should hold. */

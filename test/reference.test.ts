@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { references } from '../scripts/reference.js';
 import { commandReference } from '../scripts/reference/commands.js';
 import { commandsOf, help } from '../src/cli/help.js';
-import { program } from '../src/cli/program.js';
+import { makeProgram } from '../src/cli/program.js';
+import { runs } from '../src/cli/run.js';
 import { readSeed } from '../src/sandbox/seed.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,7 +30,7 @@ it('signs that Markdown would read stand in a table as they are', () => {
 });
 
 describe('the help of each command', () => {
-  const all = commandsOf(program);
+  const all = commandsOf(makeProgram(runs));
 
   it.each(all)('ax-gitops %s', (_name, command) => {
     expect(command.description()).toMatch(/^[^\n]{10,90}$/);

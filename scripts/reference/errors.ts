@@ -7,6 +7,7 @@ import { grant } from '../../src/cli/commands/edit.js';
 import { plan } from '../../src/cli/commands/plan.js';
 import { show } from '../../src/cli/commands/show.js';
 import { validate } from '../../src/cli/commands/validate.js';
+import { notTyped } from '../../src/cli/command-run.js';
 import type { Context } from '../../src/cli/context.js';
 import type { DiagnosticCode } from '../../src/model/diagnostic-code.js';
 import { diagnosticCodes } from '../../src/model/diagnostic-code.js';
@@ -97,7 +98,7 @@ function contextIn(cwd: string, env: Login, stderr: PassThrough): Context {
   const style = { color: false, width: Infinity, unicode: true };
   return {
     cwd,
-    command: ['ax-gitops'],
+    ran: notTyped,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     home: join(cwd, 'home'),
     stdin: Readable.from([]),

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { shellWord } from '../model/shell-word.js';
 import type { JournalEntry } from '../model/journal.js';
 import { readEntry } from './journal-entry.js';
 import { JournalProblem } from './journal-problem.js';
@@ -23,7 +24,7 @@ export async function readJournal(path: string): Promise<ReadJournal> {
   if (size !== undefined && size > largest)
     throw new JournalProblem(
       `it has ${String(Math.ceil(size / 1024 / 1024))} MB, which is too much to be shown as a whole`,
-      `look at its end: tail -n 10000 ${path} > recent.jsonl, then ax-gitops history --journal recent.jsonl`,
+      `look at its end: tail -n 10000 ${shellWord(path)} > recent.jsonl, then \`ax-gitops history --journal recent.jsonl\``,
     );
   const entries: JournalEntry[] = [];
   const unreadable = await eachEntry(path, (entry) => entries.push(entry));

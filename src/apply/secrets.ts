@@ -6,6 +6,7 @@ import { failed, ok } from '../model/result.js';
 import type { Secret } from '../model/secret.js';
 import { isActiveKey } from '../model/active-key.js';
 import { segmentsOf } from '../model/address.js';
+import { commandText } from '../model/command-text.js';
 import { shellWord } from '../model/shell-word.js';
 import type { Arize, RawObject, RemoteFailure } from '../remote/port.js';
 import type { Persistence, Settled } from './doubt.js';
@@ -174,12 +175,12 @@ async function lost(
   if (brings === 'password')
     return fail(
       `the person was invited, but ${why}`,
-      `send a new password: ax-gitops users reset-password ${shellWord(nameOf(step))}`,
+      `send a new password: ${commandText('users reset-password', [nameOf(step)])}`,
     );
   if (brings === 'new-secret' || id === undefined)
     return fail(
       `the key has a new secret, but ${why}; the old one ends after the grace period`,
-      `the next apply here rotates it again; or now: ax-gitops keys rotate ${shellWord(nameOf(step))}`,
+      `the next apply here rotates it again; or now: ${commandText('keys rotate', [nameOf(step)])}`,
     );
   const revoked = await persistently(
     { do: 'api-keys.revoke', key: id },

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { listOf, repeatable, withConnection, withFiles, withLiveFile } from './flags.js';
-import { runs } from './run.js';
+import type { Runs } from './run.js';
 
 /** Who can do what, since when, and whether they still should. */
-export function addAccess(program: Command): void {
+export function addAccess(program: Command, runs: Runs): void {
   const access = program.command('access');
   withLiveFile(withConnection(withFiles(access.description('show who can do what in the account'))))
     .option('--user <email>', 'only this person')
@@ -23,9 +23,7 @@ export function addAccess(program: Command): void {
         .default('text'),
     )
     .action(
-      runs(async (flags, _args, context, given) =>
-        (await import('./commands/access.js')).access(flags as never, context, given),
-      ),
+      runs(async (flags, _args, context) => (await import('./commands/access.js')).access(flags as never, context)),
     );
 
   withLiveFile(

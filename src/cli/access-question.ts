@@ -3,6 +3,7 @@ import type { AccessMap } from '../access/index.js';
 import type { Address } from '../model/address.js';
 import { normaliseEmail } from '../model/address.js';
 import { addressGlob } from '../model/glob.js';
+import { commandText } from '../model/command-text.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { ReadRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
@@ -48,7 +49,7 @@ export function isKnown(
   context: Context,
 ): boolean {
   if (user !== undefined && !people.includes(normaliseEmail(user))) {
-    const hint = didYouMean(normaliseEmail(user), people) ?? "look at `ax-gitops ids 'user/*'`";
+    const hint = didYouMean(normaliseEmail(user), people) ?? `look at ${commandText('ids', ['user/*'])}`;
     problem(context, `there is no user ${normaliseEmail(user)} in the account.`, hint);
     return false;
   }

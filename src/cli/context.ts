@@ -4,11 +4,12 @@ import type { Readable, Writable } from 'node:stream';
 import type { Surroundings } from '../reconcile/surroundings.js';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { Style } from '../report/style.js';
+import type { CommandRun } from './command-run.js';
 
 /** What a command may know of the process it runs in. Tests hand in their own. */
 export interface Context extends Surroundings {
-  /** The command line as it was given, to be named when it is to be run again. */
-  readonly command: readonly string[];
+  /** The command that runs, to name others that are about the same. */
+  readonly ran: CommandRun;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable;
@@ -18,19 +19,21 @@ export interface Context extends Surroundings {
   readonly verbose: boolean;
 }
 
-/** The context of this process, with the flags that concern how it speaks. */
-export function processContext(flags: {
+interface ProcessFlags {
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   /** An ax profile other than the active one. */
   readonly profile?: string;
-}): Context {
+}
+
+/** The context of this process, with the flags that concern how it speaks. */
+export function processContext(flags: ProcessFlags, ran: CommandRun): Context {
   const env = flags.profile === undefined ? process.env : { ...process.env, [profileVariable]: flags.profile };
   const cwd = workingDirectory();
   return {
     cwd,
-    command: ['ax-gitops', ...process.argv.slice(2)],
+    ran,
     env,
     home: resolve(cwd, homeOf(env)),
     stdin: process.stdin,

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { repeatable, withConnection, withFiles, withLiveFile, withSelection } from './flags.js';
-import { runs } from './run.js';
+import type { Runs } from './run.js';
 
 /** The commands that edit the files, and nothing else. */
-export function addEditing(program: Command): void {
+export function addEditing(program: Command, runs: Runs): void {
   planned(program.command('grant').description('write a grant into the files: a role for people in a place'))
     .usage('[options] WHO... ROLE PLACE')
     .argument('<who...>', 'emails or @groups, then the role, then the place: an address, or ORGANIZATION/SPACE/PROJECT')

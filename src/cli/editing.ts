@@ -3,13 +3,12 @@ import { editFiles, writeEdit } from '../reconcile/editing.js';
 import type { EditedFile, EditOutcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
 import { fileDiff } from '../report/file-diff.js';
-import { quoteArgument } from '../report/quote-argument.js';
 import { clean, safeJson } from '../report/style.js';
 import type { Context } from './context.js';
 import { ended } from './ended.js';
 import type { ExitCode, Outcome } from './exit.js';
 import { exitCode } from './exit.js';
-import { sameAccount, sameFiles } from './made-from.js';
+import { nextOnAll } from './next-command.js';
 import { note, problem, result } from './say.js';
 
 /** Flags of every command that edits files. */
@@ -27,20 +26,30 @@ export interface EditAndPlanFlags extends EditFlags, PlanRequest {
   readonly plan?: boolean;
 }
 
-/** Reads the files, asks `decide` what is to change in them, shows it, and writes all of them or none. */
+/**
+ * Reads the files, asks `decide` what is to change in them, shows it, and writes all of them or none. `nothing`: what is said
+ * where nothing is to change.
+ */
 export async function edit<Other extends Outcome = never>(
   flags: EditFlags,
   context: Context,
   decide: Decide<Other>,
+  nothing?: string,
 ): Promise<ExitCode> {
-  return settle(await editFiles(flags, context, decide), flags, context);
+  return settle(await editFiles(flags, context, decide), flags, context, nothing);
 }
 
 /** Shows what changes, and writes it where that is wanted and right. */
-export async function settle(outcome: EditOutcome | Outcome, flags: EditFlags, context: Context): Promise<ExitCode> {
+export async function settle(
+  outcome: EditOutcome | Outcome,
+  flags: EditFlags,
+  context: Context,
+  nothing = 'Nothing to change: the files say so already.',
+): Promise<ExitCode> {
   if (outcome.type !== 'edited') return ended(outcome, context);
   const { changed, notes } = outcome;
   show(changed, notes, flags, context);
+  if (changed.length === 0 && flags.format !== 'json') note(context, nothing);
   if (changed.length === 0) return exitCode.done;
   if (flags.check === true) return exitCode.changes;
   if (flags.dryRun === true) return exitCode.done;
@@ -57,10 +66,7 @@ export async function settle(outcome: EditOutcome | Outcome, flags: EditFlags, c
     return exitCode.invalid;
   }
   if (!isPlanned(flags)) {
-    const next = ['ax-gitops', 'plan', ...sameFiles(flags), ...sameAccount(flags as Partial<EditAndPlanFlags>)]
-      .map(quoteArgument)
-      .join(' ');
-    note(context, `Wrote ${names}. Next: ${next}`);
+    note(context, `Wrote ${names}. Next: ${nextOnAll(context, 'plan')}`);
     return exitCode.done;
   }
   note(context, `Wrote ${names}.`);
@@ -90,5 +96,4 @@ function show(changed: readonly EditedFile[], notes: readonly string[], flags: E
   }
   for (const { file, before, after } of changed) result(context, fileDiff(file, before, after, stdout));
   for (const text of notes) note(context, `note: ${clean(text)}`);
-  if (changed.length === 0) note(context, 'Nothing to change: the files say so already.');
 }

@@ -2,8 +2,9 @@ import type { OneOff } from '../model/journal.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { RemoteFailure } from '../remote/port.js';
 import type { Difference, NotReviewed } from '../reconcile/outcome.js';
-import { planFor } from './made-from.js';
-import { quoteArgument } from '../report/quote-argument.js';
+import { commandText } from '../model/command-text.js';
+import { shellLine, shellWord } from '../model/shell-word.js';
+import { nextCommand } from './next-command.js';
 import { clean } from '../report/style.js';
 import type { Counterexample } from '../simulation/prove.js';
 import type { Context } from './context.js';
@@ -116,7 +117,7 @@ export function tell(outcome: Outcome, context: Context): void {
       problem(
         context,
         `there is no user ${clean(outcome.email)} in the account.`,
-        didYouMean(outcome.email, outcome.known) ?? "look at `ax-gitops ids 'user/*'`",
+        didYouMean(outcome.email, outcome.known) ?? `look at ${commandText('ids', ['user/*'])}`,
       );
       return;
     case 'impossible-mail':
@@ -165,12 +166,12 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
       problem(
         context,
         `the saved plan ${outcome.path} was made with ${outcome.what} ${then ?? ''}, and this run has ${now ?? ''}; nothing was changed.`,
-        `leave the flag out: the plan records it; or make a plan with it: ${planFor(context, outcome.path)}`,
+        `leave the flag out: the plan records it; or make a plan with it: ${nextCommand(context, 'plan', [], { '--out': outcome.path })}`,
       );
       return;
     }
     case 'fewer-variables': {
-      const globs = outcome.missing.map(quoteArgument);
+      const globs = outcome.missing.map(shellWord);
       problem(
         context,
         `the saved plan ${outcome.path} was made with files that might read ${globs.join(', ')} from the environment, and this run does not allow that; nothing was changed.`,
@@ -182,7 +183,7 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
       problem(
         context,
         `the saved plan ${outcome.path} was made with the ${outcome.what} ${clean(outcome.then)}, and this is ${clean(outcome.now)}; nothing was changed.`,
-        `make and review a plan here: \`${planFor(context, 'PLAN.json')}\``,
+        `make and review a plan here: ${commandText('plan', [], ['--out', 'PLAN.json'])}`,
       );
       return;
     case 'other-digest': {
@@ -190,7 +191,7 @@ function tellNotReviewed(outcome: NotReviewed, context: Context): void {
       problem(
         context,
         `${what} does not match what would be done now, so nothing was changed.\n  reviewed: ${clean(outcome.reviewed)}\n  now:      ${outcome.now}`,
-        `look at \`${planFor(context)}\` again: the files or the account have changed since the review`,
+        `look at ${commandText('plan')} again: the files or the account have changed since the review`,
       );
       for (const { type, action, kind, address } of outcome.differences)
         note(context, `${differenceTitles[type]} ${action} ${kind} ${clean(address)}`);
@@ -205,7 +206,7 @@ const differenceTitles: Readonly<Record<Difference['type'], string>> = {
 };
 
 function textOf(values: readonly string[]): string {
-  return values.length === 0 ? '(none)' : values.map((value) => quoteArgument(value)).join(' ');
+  return values.length === 0 ? '(none)' : shellLine(values);
 }
 
 const titles: Readonly<Record<OneOff, string>> = {

@@ -5,6 +5,7 @@ import { planToCommands } from '../report/plan-commands.js';
 import { planToMarkdown } from '../report/plan-markdown.js';
 import { printPlan } from '../report/plan-text.js';
 import type { Context } from './context.js';
+import { withFlags } from './next-command.js';
 import type { MadeFrom } from '../reconcile/made-from.js';
 import type { UnreadPlan } from '../reconcile/planned.js';
 import { packageVersion } from '../reconcile/version.js';
@@ -26,17 +27,32 @@ export function planDocument(
 export function formatPlan(
   document: PlanDocument,
   format: PlanFormat,
-  { style }: Context,
+  context: Context,
   violations: readonly Violation[] = [],
 ): string {
   switch (format) {
     case 'json':
       return stringifyPlan(document);
     case 'markdown':
-      return planToMarkdown(document, violations);
+      return planToMarkdown(withFlagsIn(document, context), violations, (text) => withFlags(text, context));
     case 'commands':
       return planToCommands(document);
     case 'text':
-      return printPlan(document, style.stdout);
+      return printPlan(withFlagsIn(document, context), context.style.stdout);
   }
+}
+
+/** A plan whose remarks name commands that are about the same as this run. */
+function withFlagsIn(document: PlanDocument, context: Context): PlanDocument {
+  const { blocked, unobserved, warnings } = document;
+  const whole = (text: string) => withFlags(text, context);
+  return {
+    ...document,
+    blocked: blocked.map((one) => ({ ...one, reason: whole(one.reason) })),
+    unobserved: unobserved.map(({ needs, ...one }) => ({
+      ...{ ...one, reason: whole(one.reason) },
+      ...(needs !== undefined && { needs: whole(needs) }),
+    })),
+    ...(warnings !== undefined && { warnings: warnings.map((one) => ({ ...one, message: whole(one.message) })) }),
+  };
 }

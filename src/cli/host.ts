@@ -1,7 +1,8 @@
+import { commandText } from '../model/command-text.js';
+import type { ApplyReport } from '../model/event.js';
 import type { Event, Host } from '../reconcile/host.js';
-import type { Interrupts, PlanRequest } from '../reconcile/request.js';
+import type { Interrupts } from '../reconcile/request.js';
 import { printReport } from '../report/apply-text.js';
-import { quoteArgument } from '../report/quote-argument.js';
 import { clean } from '../report/style.js';
 import type { ApprovalFlags } from './approval.js';
 import { answer } from './approval.js';
@@ -9,7 +10,7 @@ import type { Context } from './context.js';
 import { tell } from './ended.js';
 import { formatPlan, planDocument } from './format.js';
 import { processInterrupts } from './interrupt.js';
-import { onTheSame } from './made-from.js';
+import { nextCommand, sameCommand, withFlags } from './next-command.js';
 import type { Progress } from './progress.js';
 import { progressPrinter } from './progress.js';
 import { readingTeller } from './reading.js';
@@ -18,8 +19,6 @@ import { screenOf } from './screen.js';
 
 /** How a command stands by its run. */
 export interface Standing extends ApprovalFlags {
-  /** What it was asked for, to name commands that are about the same. */
-  readonly flags?: PlanRequest & { readonly profile?: string };
   /** Whether the first Ctrl-C is answered with what becomes of the run. */
   readonly isInterruptTold?: boolean;
 }
@@ -63,14 +62,16 @@ export async function withHost<Outcome>(
         case 'step-started':
         case 'step-retried':
         case 'step-done':
-        case 'step-failed':
         case 'step-blocked':
         case 'step-withheld':
         case 'step-skipped':
           progress(event);
           return;
+        case 'step-failed':
+          progress({ ...event, reason: withFlags(event.reason, context) });
+          return;
         default:
-          print(event, above, standing.flags ?? {});
+          print(event, above);
       }
     },
     async ask(question) {
@@ -96,7 +97,6 @@ function print(
     { readonly type: 'connecting' | 'reading' | 'list' | 'read' | 'applying' | 'applied' | `step-${string}` }
   >,
   context: Context,
-  flags: NonNullable<Standing['flags']>,
 ): void {
   switch (event.type) {
     case 'files-doubtful':
@@ -142,10 +142,11 @@ function print(
       const { blocked, causes } = planned.plan;
       const isHopeless = remaining.every(({ address }) => notKept.addresses.has(address));
       const facts = {
-        ...{ remaining, blocked, causes, command: context.command, plan: onTheSame(flags, 'plan') },
-        ...(isHopeless && { adopt: onTheSame(flags, 'adopt', ...notKept.addresses) }),
+        ...{ remaining, blocked, causes, again: sameCommand(context), plan: nextCommand(context, 'plan') },
+        withDestructive: sameCommand(context, { '--allow-destructive': true }),
+        ...(isHopeless && { adopt: nextCommand(context, 'adopt', [...notKept.addresses]) }),
       };
-      result(context, printReport(report, facts, context.style.stdout));
+      result(context, printReport(withFlagsInReasons(report, context), facts, context.style.stdout));
       if (notKept.diagnostics.length > 0) diagnosticsProblem(context, notKept.diagnostics, sources);
       return;
     }
@@ -155,7 +156,7 @@ function print(
       problem(
         context,
         'the steps were carried out, but the live state could not be read again to make sure.',
-        `run \`${onTheSame(flags, 'plan').map(quoteArgument).join(' ')}\` to see what is left`,
+        `run ${commandText('plan')} to see what is left`,
       );
       return;
     case 'end-not-recorded':
@@ -168,6 +169,13 @@ function print(
           'make room; what was done stands above',
         );
   }
+}
+
+function withFlagsInReasons(report: ApplyReport, context: Context): ApplyReport {
+  const outcomes = report.outcomes.map((one) =>
+    one.reason === undefined ? one : { ...one, reason: withFlags(one.reason, context) },
+  );
+  return { ...report, outcomes };
 }
 
 /** `3 hours ago`. */

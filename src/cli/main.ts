@@ -2,12 +2,14 @@
 import { CommanderError } from 'commander';
 import { WrongEnvironment } from './context.js';
 import { exitCode } from './exit.js';
-import { program } from './program.js';
+import { makeProgram } from './program.js';
+import { runs } from './run.js';
 import { withoutCommands } from '../report/style.js';
 
 /** Commands that change the account: their exit code says what was done. */
 const changing: ReadonlySet<string> = new Set(['apply', 'keys', 'users']);
 
+const program = makeProgram(runs);
 process.exitCode = await main();
 
 async function main(): Promise<number> {

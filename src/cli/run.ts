@@ -1,33 +1,59 @@
 import type { Command } from 'commander';
+import { commandRun } from './command-run.js';
 import type { Context } from './context.js';
 import { processContext } from './context.js';
 import type { ExitCode } from './exit.js';
 
-type Run = (
-  flags: Readonly<Record<string, unknown>>,
-  args: readonly (string | undefined)[],
-  context: Context,
-  given: ReadonlySet<string>,
-) => Promise<ExitCode>;
+type Flags = Readonly<Record<string, unknown>>;
+type Run = (flags: Flags, args: readonly (string | undefined)[], context: Context) => Promise<ExitCode>;
 
-/** Runs a command with its flags, arguments and the process around it; `given` are the flags on the command line. */
-export function runs(run: Run) {
-  return async (...handed: unknown[]): Promise<void> => {
+/** What a command line makes of what a command does. */
+export type Runs = (run: Run) => (...handed: unknown[]) => Promise<void>;
+
+/** Runs a command with its flags, arguments and the process around it. */
+export const runs: Runs = (run) => {
+  return async (...handed) => {
     const command = handed.at(-1) as Command;
-    const context = processContext(command.optsWithGlobals<{ readonly profile?: string }>());
-    const shared = sharedFlags(command);
-    const flags = { ...command.opts(), ...shared };
-    const isGiven = (name: string) => name in shared || command.getOptionValueSource(name) === 'cli';
-    const given = new Set(Object.keys(flags).filter(isGiven));
-    process.exitCode = await run(flags, command.args, context, given);
+    const { flags, given } = flagsOf(command);
+    const globals = command.optsWithGlobals<{ readonly color?: boolean }>();
+    const context = processContext({ ...globals, ...flags }, commandRun(command, given));
+    process.exitCode = await run(flags, command.args, context);
   };
+};
+
+/** All flags of a command, and those that are on the command line. */
+export function flagsOf(command: Command): { readonly flags: Flags; readonly given: Flags } {
+  const { parent } = command;
+  const own = givenTo(command);
+  const given = parent?.parent == null ? own : { ...own, ...sharedFlags(command, parent, own) };
+  return { flags: { ...command.opts(), ...given }, given };
 }
 
-/** A command that stands below another one (`access review`) is given its flags by that one, where both have them. */
-function sharedFlags(command: Command): Readonly<Record<string, unknown>> {
-  const { parent } = command;
-  if (parent?.parent == null) return {};
-  const names = command.options.map((option) => option.attributeName());
-  const taken = names.filter((name) => parent.getOptionValueSource(name) === 'cli');
-  return Object.fromEntries(taken.map((name) => [name, parent.getOptionValue(name) as unknown]));
+function givenTo(command: Command): Flags {
+  return Object.fromEntries(
+    Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
+  );
+}
+
+/**
+ * A command that stands below another one (`access review`) is given its flags by that one: those that both have. Its own
+ * count where a flag stands once; of one that may be repeated all do.
+ */
+function sharedFlags(command: Command, parent: Command, own: Flags): Flags {
+  return Object.fromEntries(
+    Object.entries(givenTo(parent)).map(([name, value]) => {
+      const option = command.options.find((one) => one.attributeName() === name);
+      if (option === undefined || option.argChoices?.includes(String(value)) === false) {
+        const flag = parent.options.find((one) => one.attributeName() === name);
+        const what = option === undefined ? flag?.long : `${option.long ?? name} ${String(value)}`;
+        return command.error(`error: '${parent.name()} ${command.name()}' does not take ${what ?? name}`);
+      }
+      return [name, name in own ? joined(value, own[name]) : value] as const;
+    }),
+  );
+}
+
+function joined(first: unknown, second: unknown): unknown {
+  const isRepeated = Array.isArray(first) && Array.isArray(second);
+  return isRepeated ? [...(first as readonly unknown[]), ...(second as readonly unknown[])] : second;
 }

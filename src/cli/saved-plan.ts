@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { digestOf } from '../plan/digest.js';
 import { summarise } from '../plan/summary.js';
-import { quoteArgument } from '../report/quote-argument.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import { readPlanJson } from '../report/plan-json.js';
 import type { Context } from './context.js';
+import { nextCommand, withMoreFiles } from './next-command.js';
 import { diagnosticsProblem, problem } from './say.js';
 
 /** A saved plan as it was written; nothing, and said why, where it can't be read or was edited. */
@@ -31,9 +31,10 @@ export async function readSaved(path: string, context: Context): Promise<PlanDoc
 }
 
 /** The files of the desired state in the place of a plan. */
-function filesHint(path: string, { command }: Context): string {
-  const save = `ax-gitops plan -f ${quoteArgument(path)} --out PLAN.json`;
-  return command[1] === 'apply'
-    ? `name the files with -f: \`ax-gitops apply -f ${quoteArgument(path)}\`; to save a plan of them: \`${save}\``
-    : `name the files with -f, and show the plan of them: \`ax-gitops plan -f ${quoteArgument(path)}\`; to save it: \`${save}\``;
+function filesHint(path: string, context: Context): string {
+  const files = withMoreFiles(context, [path]);
+  const save = `\`${nextCommand(files, 'plan', [], { '--out': 'PLAN.json' })}\``;
+  return context.ran.verb === 'apply'
+    ? `name the files with -f: \`${nextCommand(files, 'apply')}\`; to save a plan of them: ${save}`
+    : `name the files with -f, and show the plan of them: \`${nextCommand(files, 'plan')}\`; to save it: ${save}`;
 }

@@ -4,7 +4,7 @@ import type { Violation } from '../model/policy.js';
 import { printDiagnostics } from '../report/diagnostics.js';
 import { clean, withoutCommands } from '../report/style.js';
 import type { Context } from './context.js';
-import { withFlags } from './with-flags.js';
+import { withFlags } from './next-command.js';
 
 /** Writes what a command is for: the only thing that goes to standard output. */
 export function result({ stdout }: Context, text: string): void {
@@ -44,9 +44,9 @@ export function note({ stderr, quiet }: Context, text: string): void {
 }
 
 /** What went wrong, why it matters, and the next command. */
-export function problem({ stderr, command }: Context, message: string, hint?: string): void {
-  const next = hint === undefined ? '' : `  hint: ${cleanLines(withFlags(hint, command))}\n`;
-  stderr.write(`error: ${cleanLines(message)}\n${next}`);
+export function problem(context: Context, message: string, hint?: string): void {
+  const next = hint === undefined ? '' : `  hint: ${cleanLines(withFlags(hint, context))}\n`;
+  context.stderr.write(`error: ${cleanLines(message)}\n${next}`);
 }
 
 export function diagnosticsProblem(
@@ -54,7 +54,13 @@ export function diagnosticsProblem(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
 ): void {
-  context.stderr.write(withoutCommands(printDiagnostics(diagnostics, sources, context.style.stderr)));
+  const whole = withFlagsInHints(diagnostics, context);
+  context.stderr.write(withoutCommands(printDiagnostics(whole, sources, context.style.stderr)));
+}
+
+/** Diagnostics whose hints name commands that are about the same as this run. */
+export function withFlagsInHints(diagnostics: readonly Diagnostic[], context: Context): readonly Diagnostic[] {
+  return diagnostics.map((one) => (one.hint === undefined ? one : { ...one, hint: withFlags(one.hint, context) }));
 }
 
 /** Whatever names stand in a message: its lines stay, and do nothing. */

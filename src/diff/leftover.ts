@@ -9,7 +9,7 @@ import type { LeftOpen, OpenSecret } from '../model/open-secret.js';
 import { isStale } from '../model/open-secret.js';
 import type { Plan } from '../model/plan.js';
 import type { LiveResource } from '../model/resource.js';
-import { shellWord } from '../model/shell-word.js';
+import { commandText } from '../model/command-text.js';
 import type { Extent } from '../model/visibility.js';
 import { sightOf } from '../model/visibility.js';
 
@@ -223,7 +223,7 @@ function openMessage(open: OpenSecret, why: Unsettled): string {
   if (why === 'unclear')
     return `${asked}, and more than one was created since; revoke those that nobody uses: ax api-keys revoke ID`;
   const name = segmentsOf(address as Address)[1] ?? '';
-  return `${asked}, and no list shows it yet; this stays open until one does, or until a later one is created: ax-gitops keys rotate ${shellWord(name)}`;
+  return `${asked}, and no list shows it yet; this stays open until one does, or until a later one is created: ${commandText('keys rotate', [name])}`;
 }
 
 function whoeverSees({ keyType }: OpenSecret): string {
@@ -234,7 +234,7 @@ function passwordWarning({ address, startedAt }: OpenSecret, live: LiveState): P
   const user = address as Address;
   const email = segmentsOf(user)[1] ?? '';
   const isInvited = live.resources.user.get(user)?.attributes['status'] === 'invited';
-  const next = `${isInvited ? 'ax-gitops users resend-invitation' : 'ax-gitops users reset-password'} ${shellWord(email)}`;
+  const next = commandText(isInvited ? 'users resend-invitation' : 'users reset-password', [email]);
   const message = `the apply of ${startedAt} broke off, so the temporary password may not be in its sink; for a new one: ${next}`;
   return { address: user, message };
 }

@@ -93,7 +93,7 @@ function roleValue(declared: Declared, request: GrantRequest): Result<Value, Edi
   if (word === 'absent' && !custom.includes(role))
     return failed({
       message: `${JSON.stringify(role)} is not a role: it takes one away.`,
-      hint: 'to take a role away: ax-gitops revoke WHO PLACE',
+      hint: 'to take a role away: `ax-gitops revoke WHO PLACE`',
     });
   if (!isWord && place.space === undefined)
     return failed({

@@ -13,6 +13,7 @@ export interface MadeFrom {
   /** The variables that the files might read; none recorded where nothing was said of them. Never a value. */
   readonly allow_variable?: readonly string[];
   readonly roster: 'auto' | 'graphql' | 'off';
+  readonly roster_queries?: number;
 }
 
 /** `commit`: that of `since`. */
@@ -25,6 +26,7 @@ export function madeFrom(request: PlanRequest, at: Pick<Surroundings, 'env'>, co
     ...(request.target !== undefined && { target: request.target }),
     ...(allowed.ok && allowed.value.join() !== defaultVariables.join() && { allow_variable: allowed.value }),
     roster: request.roster ?? 'auto',
+    ...(request.rosterQueries !== undefined && { roster_queries: request.rosterQueries }),
   };
 }
 
@@ -43,14 +45,19 @@ export function madeOtherwise(
   if (from === undefined) return undefined;
   const compared: readonly (readonly [string, readonly string[], readonly string[]])[] = [
     ['--file', from.files, now.files],
-    ['--since', from.since === undefined ? [] : [from.since], now.since === undefined ? [] : [now.since]],
+    ['--since', listed(from.since), listed(now.since)],
     ['--only', sorted(from.only), sorted(now.only)],
     ['--target', sorted(from.target), sorted(now.target)],
     ['--roster', [from.roster], [now.roster]],
+    ['--roster-queries', listed(from.roster_queries), listed(now.roster_queries)],
     ['--transport', [target.transport], [transport]],
   ];
   const other = compared.find(([, then, today]) => then.join('\n') !== today.join('\n'));
   return other && { what: other[0], then: other[1], now: other[2] };
+}
+
+function listed(value: string | number | undefined): readonly string[] {
+  return value === undefined ? [] : [String(value)];
 }
 
 function sorted(list: readonly string[] | undefined): readonly string[] {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Journal } from '../apply/journal.js';
 import { openJournal } from '../apply/journal.js';
 import { normaliseWord } from '../kinds/words.js';
+import { commandText } from '../model/command-text.js';
 import { addressOf, normaliseEmail } from '../model/address.js';
 import type { JournaledStep, OneOff } from '../model/journal.js';
 import type { Result } from '../model/result.js';
@@ -68,11 +69,14 @@ async function peopleIn(arize: Arize, signal: AbortSignal): Promise<Result<reado
 }
 
 /** What the platform would refuse, told before it is asked (contract §7 "Users"). */
-function whyNot(what: OneOff, { status }: Person): { readonly message: string; readonly hint: string } | undefined {
+function whyNot(
+  what: OneOff,
+  { status, email }: Person,
+): { readonly message: string; readonly hint: string } | undefined {
   if (what === 'resend-invitation' && status === 'active')
     return {
       message: 'has accepted the invitation already.',
-      hint: 'for a new password: ax-gitops users reset-password EMAIL',
+      hint: `for a new password: ${commandText('users reset-password', [email])}`,
     };
   if (what === 'resend-invitation' && status === 'expired')
     return {
@@ -82,7 +86,7 @@ function whyNot(what: OneOff, { status }: Person): { readonly message: string; r
   if (what === 'reset-password' && status !== 'active')
     return {
       message: 'has not accepted the invitation yet, so there is no password.',
-      hint: 'ax-gitops users resend-invitation EMAIL',
+      hint: `run ${commandText('users resend-invitation', [email])}`,
     };
   return undefined;
 }

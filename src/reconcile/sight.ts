@@ -124,7 +124,7 @@ async function checkFilesHere(arize: Arize, at: Surroundings): Promise<Files> {
     name: 'files',
     status: 'warn',
     detail: `a plan for the files here is incomplete: this login does not see all of ${shown.join(', ')}${more}`,
-    hint: 'plan with a login that sees them, or on a snapshot taken with one: ax-gitops plan --live FILE',
+    hint: 'plan with a login that sees them, or on a snapshot taken with one: `ax-gitops plan --live FILE`',
   };
   return { checks: [check], next: 'plan', isIncomplete: true };
 }

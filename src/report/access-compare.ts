@@ -40,7 +40,7 @@ export function comparisonAsMarkdown(report: ComparisonReport): string {
     ),
   }));
   const notes = { title: 'Not fully seen', folded: true, lines: report.notes.map((note) => `# ${clean(note)}`) };
-  return documentOf(head, [...sections, notes], '', 'all of it is in `ax-gitops access --compare … --format json`');
+  return documentOf(head, [...sections, notes], '', 'the same command with `--format json` has all of it');
 }
 
 /** One line for each person and place; with `isExpanded`, one for each permission that was gained or lost. */

@@ -6,8 +6,12 @@ import { clean, safeJson } from './style.js';
 
 /* Who has what where, line by line: a large account is never held as one text. */
 
-/** A table for people: one line for each grant that counts, with how far it reaches. */
-export function* accessAsText(grants: Iterable<AccessGrant>, notes: readonly string[]): Generator<string> {
+/** A table for people: one line for each grant that counts, with how far it reaches. `doctor`: the command that says why there is none. */
+export function* accessAsText(
+  grants: Iterable<AccessGrant>,
+  notes: readonly string[],
+  doctor: string,
+): Generator<string> {
   let isEmpty = true;
   for (const { user, on, role, permissions, places, isPartlyUnknown } of grants) {
     isEmpty = false;
@@ -16,7 +20,7 @@ export function* accessAsText(grants: Iterable<AccessGrant>, notes: readonly str
     const doubt = isPartlyUnknown ? ', may be more' : '';
     yield `${clean(user)}  ${clean(placeTitle(on))}  ${clean(role)}  (${what}${reach}${doubt})\n`;
   }
-  if (isEmpty) yield 'Nobody whom this login can see. What it can see: ax-gitops doctor\n';
+  if (isEmpty) yield `Nobody whom this login can see. What it can see: ${doctor}\n`;
   for (const note of notes) yield `# ${clean(note)}\n`;
 }
 

@@ -5,7 +5,6 @@ import { count, lay, layText } from './layout.js';
 import type { OutcomeRow } from './outcome-rows.js';
 import { outcomeRows, settledAs } from './outcome-rows.js';
 import { placeText } from './place.js';
-import { quoteArgument } from './quote-argument.js';
 import { paintOf, symbolOf, whyOf } from './step-line.js';
 import type { Paint, Style } from './style.js';
 import { clean, paint } from './style.js';
@@ -66,12 +65,14 @@ export interface ReportFacts {
   }[];
   /** What brings the changes of access about, as the plan tells it. */
   readonly causes?: readonly Pick<Cause, 'message' | 'steps'>[];
-  /** The command that was run, to be run again; `ax-gitops apply` where it is not given. */
-  readonly command?: readonly string[];
+  /** The command that was run, to be run again. */
+  readonly again: string;
+  /** The same, with the destructive steps approved. */
+  readonly withDestructive: string;
   /** One that shows what is left. */
-  readonly plan?: readonly string[];
+  readonly plan: string;
   /** One that writes what is left as it is live into the files, where applying again would not help. */
-  readonly adopt?: readonly string[];
+  readonly adopt?: string;
 }
 
 /** How many lines of a list are shown; the rest is counted. */
@@ -197,23 +198,18 @@ function countsOf({ outcomes, interrupted }: ApplyReport, { remaining, blocked }
 /** The exact next commands. */
 function nextSteps({ outcomes }: ApplyReport, facts: ReportFacts, style: Style): string {
   const has = (...wanted: readonly StepOutcome[]) => outcomes.some(({ outcome }) => wanted.includes(outcome));
-  const apply = commandLine(facts.command ?? ['ax-gitops', 'apply']);
   const left =
     facts.adopt === undefined
-      ? (['To see what is left:', commandLine(facts.plan ?? ['ax-gitops', 'plan'])] as const)
-      : (['To write what is live into the files:', commandLine(facts.adopt)] as const);
+      ? (['To see what is left:', facts.plan] as const)
+      : (['To write what is live into the files:', facts.adopt] as const);
   const steps: readonly (readonly [why: string, command: string])[] = [
     ...(has('failed', 'blocked', 'skipped')
-      ? [['To continue (completed steps are skipped):', apply] as const]
+      ? [['To continue (completed steps are skipped):', facts.again] as const]
       : facts.remaining.length > 0
         ? [left]
         : []),
-    ...(has('withheld') ? [['To let the destructive steps through:', `${apply} --allow-destructive`] as const] : []),
+    ...(has('withheld') ? [['To let the destructive steps through:', facts.withDestructive] as const] : []),
   ];
   // Commands are never broken, so that they can be copied.
   return steps.map(([why, next]) => `${layText(style, 0, why)}\n  ${next}`).join('\n');
-}
-
-function commandLine(words: readonly string[]): string {
-  return words.map(quoteArgument).join(' ');
 }

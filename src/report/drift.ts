@@ -154,8 +154,14 @@ export function driftToJson(report: DriftReport): string {
   return `${safeJson(document, 2)}\n`;
 }
 
-/** For an issue or a job's summary: names stand in code blocks, where they can't become mentions or markup. */
-export function driftToMarkdown(report: DriftReport): string {
+/**
+ * For an issue or a job's summary: names stand in code blocks, where they can't become mentions or markup. `withFlags`: as for
+ * a plan.
+ */
+export function driftToMarkdown(
+  report: DriftReport,
+  withFlags: (message: string) => string = (message) => message,
+): string {
   const { items, unobserved, violations, unknownTests } = report;
   const counted = items.filter(counts).length;
   const found = counted === 0 ? 'none' : count(counted, 'difference');
@@ -176,7 +182,7 @@ export function driftToMarkdown(report: DriftReport): string {
     [`### Access drift: ${found}`, ...snapshotLines(report), ''].join('\n'),
     [refusedSection(violations), ...sections, unknownTestsSection(unknownTests), unseenSection],
     '',
-    'all of it is in `ax-gitops drift --format json`',
+    withFlags('all of it is in `ax-gitops drift --format json`'),
   );
 }
 

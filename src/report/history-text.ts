@@ -1,6 +1,5 @@
 import type { JournaledRun } from '../model/journal.js';
 import { count, lay, layText } from './layout.js';
-import { quoteArgument } from './quote-argument.js';
 import type { Style } from './style.js';
 import { clean, paint, safeJson } from './style.js';
 
@@ -8,14 +7,14 @@ import { clean, paint, safeJson } from './style.js';
 const listed = 10;
 
 /**
- * Applies, the latest first: when, where, who, what became of it, and the steps that were begun. `journal` are the flags that
- * name it, for the command that shows the rest.
+ * Applies, the latest first: when, where, who, what became of it, and the steps that were begun. `next` are commands: to make a
+ * plan, and to see the rest of a run.
  */
-export function printHistory(runs: readonly JournaledRun[], style: Style, journal: readonly string[] = []): string {
-  if (runs.length === 0) return 'Nothing was applied from this directory yet. Next: ax-gitops plan\n';
+export function printHistory(runs: readonly JournaledRun[], style: Style, next: HistoryCommands): string {
+  if (runs.length === 0) return `Nothing was applied from this directory yet. Next: ${next.plan}\n`;
   return `${[...runs]
     .reverse()
-    .map((run) => printRun(run, style, listed, journal))
+    .map((run) => printRun(run, style, listed, next))
     .join('\n\n')}\n`;
 }
 
@@ -29,14 +28,18 @@ export function historyToJson(runs: JournaledRun | readonly JournaledRun[]): str
   return safeJson(runs, 2);
 }
 
+interface HistoryCommands {
+  readonly plan: string;
+  readonly whole: (run: string) => string;
+}
+
 type RunStep = JournaledRun['steps'][number];
 
-function printRun(run: JournaledRun, style: Style, most: number, journal: readonly string[] = []): string {
+function printRun(run: JournaledRun, style: Style, most: number, next?: HistoryCommands): string {
   const { startedAt, outcome, host, profile, digest, planned, steps } = run;
   const where = profile === undefined ? host : `profile ${profile} at ${host}`;
   const done = steps.filter((step) => step.outcome === 'done');
   const title = `${startedAt}  ${outcome}  ${clean(where)}  ${String(done.length)} of ${count(planned, 'step')} done`;
-  const whole = ['ax-gitops', 'history', run.run.slice(0, shortest), ...journal].map(quoteArgument).join(' ');
   const sorted = [...steps.filter((step) => step.outcome !== 'done'), ...done];
   const isCut = steps.length - most > 1;
   const shown = isCut ? sorted.slice(0, most) : steps;
@@ -46,7 +49,9 @@ function printRun(run: JournaledRun, style: Style, most: number, journal: readon
       .filter((line) => line !== '')
       .map((line) => layText(style, 2, clean(line), 'dim')),
     ...shown.map((step) => stepLine(step, style, most === Infinity)),
-    ...(isCut ? [`  and ${String(steps.length - most)} more: ${clean(whole)}`] : []),
+    ...(isCut
+      ? [`  and ${String(steps.length - most)} more: ${clean(next?.whole(run.run.slice(0, shortest)) ?? '')}`]
+      : []),
   ].join('\n');
 }
 

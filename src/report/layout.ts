@@ -46,7 +46,7 @@ function add(lines: Line[], piece: Piece, width: number, indent: number): void {
   // A piece is not torn apart for the sake of the one before it.
   if (isAfterOther && (lines.at(-1)?.width ?? 0) + gap + size > width) lines.push({ runs: [], width: indent });
   const fits = (lines.at(-1)?.width ?? 0) + size <= width;
-  const parts = fits || piece.whole === true ? [piece.text] : piece.text.split(' ');
+  const parts = fits || piece.whole === true ? [piece.text] : wordsOf(piece.text);
   let isFirst = true;
   for (const text of parts) {
     let line = lines.at(-1);
@@ -62,6 +62,12 @@ function add(lines: Line[], piece: Piece, width: number, indent: number): void {
     line.width += before.length + widthOf(text);
     isFirst = false;
   }
+}
+
+/** A command of ours is one word: it is copied whole. A clean text has no NUL. */
+function wordsOf(text: string): readonly string[] {
+  const bound = text.replaceAll(/`ax-gitops [^`]*`/g, (command) => command.replaceAll(' ', '\0'));
+  return bound.split(' ').map((word) => word.replaceAll('\0', ' '));
 }
 
 /** Sets a paragraph: one piece of running text. */

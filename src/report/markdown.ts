@@ -123,7 +123,7 @@ function headOf({ text, at, notes, details }: Item): string {
     `- ${codeSpan(said)}${at === '' ? '' : ` (${codeSpan(cut(at, 300))})`}`,
     ...notes.map((note) => `  - ${codeSpan(note.length > longestLine ? `${cut(note, longestLine)}…` : note)}`),
     ...(foldOf({ details }).length > longestFold
-      ? [`  - ${details.title}: too much to show here, all of it is in \`ax-gitops plan --format json\``]
+      ? [`  - ${details.title}: too much to show here; \`--format json\` has all of it`]
       : []),
   ].join('\n');
 }

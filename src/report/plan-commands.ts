@@ -1,5 +1,5 @@
+import { shellLine } from '../model/shell-word.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
-import { quoteArgument } from './quote-argument.js';
 import { symbolOf } from './step-line.js';
 import { clean } from './style.js';
 import { describeSnapshot, describeSummary, describeTarget } from './summary-text.js';
@@ -10,7 +10,6 @@ import { describeSnapshot, describeSummary, describeTarget } from './summary-tex
  */
 export function planToCommands(plan: PlanDocument): string {
   const symbolic = plan.steps.some(({ command }) => command.some((argument) => argument.includes('{id:')));
-  const lineBreaks = plan.steps.some(({ command }) => command.some((argument) => argument.includes('\n')));
   const header = [
     '#!/bin/sh',
     `# ${describeTarget(plan)}`,
@@ -27,12 +26,11 @@ export function planToCommands(plan: PlanDocument): string {
       : []),
     `# digest ${clean(plan.digest)}`,
     'set -eu',
-    ...(lineBreaks ? ["nl='\n'"] : []),
   ];
   const total = plan.steps.length;
   const steps = plan.steps.map((step, index) => [
     ...commentsOn(step, index, total),
-    step.command.length === 0 ? '# (no ax command does this)' : step.command.map(quoteArgument).join(' '),
+    step.command.length === 0 ? '# (no ax command does this)' : shellLine(step.command),
   ]);
   return [header, ...steps].map((lines) => `${lines.join('\n')}\n`).join('\n');
 }

@@ -19,9 +19,13 @@ import { unmanagedLines, unmanagedTitle } from './unmanaged.js';
  * A plan for a pull request: the verdict, what refuses it and what can't be applied, what is taken away, who gains and who
  * loses what by which line of the files, then the rest, folded. Everything that comes from names is code, where it can't
  * become a mention, a link, a picture or HTML. Never longer than GitHub takes: what had to be left out is counted, and the
- * digest stands for all of it.
+ * digest stands for all of it. `withFlags`: has the commands in our own words be about this plan.
  */
-export function planToMarkdown(plan: PlanDocument, violations: readonly Violation[] = []): string {
+export function planToMarkdown(
+  plan: PlanDocument,
+  violations: readonly Violation[] = [],
+  withFlags: (message: string) => string = (message) => message,
+): string {
   const snapshot = describeSnapshot(plan);
   const head = [
     `### ${codeSpan(cut(describeTarget(plan), 150))}`,
@@ -34,9 +38,11 @@ export function planToMarkdown(plan: PlanDocument, violations: readonly Violatio
   ].join('\n');
   return documentOf(
     head,
-    [refusedSection(violations), ...sectionsOf(plan)],
+    [refusedSection(violations), ...sectionsOf(plan, withFlags)],
     footOf(plan),
-    "this is cut, and can't stand for an approval (see the digest, and the plan in full with `ax-gitops plan`)",
+    withFlags(
+      "this is cut, and can't stand for an approval (see the digest, and the plan in full with `ax-gitops plan`)",
+    ),
   );
 }
 
@@ -102,7 +108,7 @@ function unobservedLines({ unobserved, login }: PlanDocument): readonly string[]
   ];
 }
 
-function sectionsOf(plan: PlanDocument): readonly Section[] {
+function sectionsOf(plan: PlanDocument, withFlags: (message: string) => string): readonly Section[] {
   const { steps, unmanaged, blocked, expiring = [], warnings = [] } = plan;
   const { unknown_tests: unknownTests = [] } = plan;
   const notes = notesOn(steps, plan.unobserved);
@@ -133,7 +139,7 @@ function sectionsOf(plan: PlanDocument): readonly Section[] {
     {
       title: remark,
       folded: false,
-      lines: remark === '' ? [] : ['# ask for one person or place: ax-gitops access --user EMAIL'],
+      lines: remark === '' ? [] : [withFlags('# ask for one person or place: `ax-gitops access --user EMAIL`')],
     },
     { title: `Changes: ${count(rest.length, 'step')}`, folded: true, lines: groupedLines(rest) },
     {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { eastAsianWidth } from 'get-east-asian-width';
+import { printableAscii, runnerCommand, unsafe } from '../model/unsafe-text.js';
 
 /** How to write to one stream. Decided by the caller; nothing here looks at the environment. */
 export interface Style {
@@ -26,24 +27,9 @@ export function glyphsOf({ unicode }: Pick<Style, 'unicode'>): { readonly [K in 
   return unicode ? fancy : plain;
 }
 
-const printableAscii = /^[ -~]*$/;
-
-/**
- * What could move the cursor, reorder or hide text, or pass for a space: controls, escapes, line separators, lone
- * surrogates, bidirectional and zero-width characters, spaces other than the usual one. Variation selectors, which
- * choose between two looks of a character, are let through.
- */
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|(?!\u0020)\p{Zs}|(?![\uFE00-\uFE0F])\p{DI}/gu;
-
-/**
- * What a CI runner takes for a command, anywhere in a line: `::stop-commands::` of GitHub, `##[group]` and `##vso[…]` of
- * Azure, `##teamcity[…]`. The second of the two characters is what is escaped.
- */
-const command = /(?<=:):|(?<=#)#(?=\w*\[)/g;
-
 /** The last look at what goes out: nothing of it is a command, not even where a name ends and our own words go on. */
 export function withoutCommands(text: string): string {
-  return text.replace(command, escapeOf);
+  return text.replace(runnerCommand, escapeOf);
 }
 
 /**
@@ -58,18 +44,13 @@ export function clean(text: string): string {
 export function safeJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent)
     .replace(unsafe, (character) => (character === '\n' ? character : jsonEscape(character)))
-    .replace(command, jsonEscape);
+    .replace(runnerCommand, jsonEscape);
 }
 
 function jsonEscape(character: string): string {
   return utf16Units(character)
     .map((unit) => `\\u${hex(unit, 4)}`)
     .join('');
-}
-
-/** Whether a text holds anything that {@link clean} would rewrite. */
-export function isUnsafe(text: string): boolean {
-  return text.search(command) >= 0 || (!printableAscii.test(text) && text.search(unsafe) >= 0);
 }
 
 /** Columns that a clean text takes at a terminal: marks take none, wide characters two. */

@@ -494,12 +494,14 @@ tests:
 
   it('say what to do where there is nothing to show', async () => {
     const none = await rig.run(['history', '--journal', 'none.jsonl']);
-    expect(none.stdout).toBe('Nothing was applied from this directory yet. Next: ax-gitops plan\n');
+    expect(none.stdout).toBe(
+      'Nothing was applied from this directory yet. Next: ax-gitops plan --journal none.jsonl\n',
+    );
     const unmatched = await rig.run(['ids', 'role/None', ...api]);
     expect(unmatched.stderr).toContain(
-      'Nothing live has such an address. Without a glob, all addresses are listed: ax-gitops ids\n',
+      'Nothing live has such an address. Without a glob, all addresses are listed: ax-gitops ids --transport api\n',
     );
-    expect([...accessAsText([], [])].join('')).toBe(
+    expect([...accessAsText([], [], 'ax-gitops doctor')].join('')).toBe(
       'Nobody whom this login can see. What it can see: ax-gitops doctor\n',
     );
   });

@@ -12,6 +12,7 @@ import { rotate } from '../../src/cli/commands/keys.js';
 import { plan } from '../../src/cli/commands/plan.js';
 import { show } from '../../src/cli/commands/show.js';
 import { oneOff } from '../../src/cli/commands/users.js';
+import { notTyped } from '../../src/cli/command-run.js';
 import type { Context } from '../../src/cli/context.js';
 import type { Fault } from '../../src/sandbox/index.js';
 import type { Rig } from '../support/rig.js';
@@ -202,7 +203,7 @@ function contextOf({ folder, home }: Rig, sink: Writable, inActions: boolean): C
   const style = { color: false, unicode: true, width: Infinity };
   return {
     cwd: folder,
-    command: ['ax-gitops'],
+    ran: notTyped,
     env: { PATH: process.env['PATH'], HOME: home, ...(inActions && { GITHUB_ACTIONS: 'true' }) },
     home,
     stdin: Readable.from([]),

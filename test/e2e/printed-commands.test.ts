@@ -74,6 +74,7 @@ describe('a saved plan', () => {
     [['--target', 'role/*'], '--target'],
     [['--transport', 'ax'], '--transport'],
     [['--roster', 'off'], '--roster'],
+    [['--roster-queries', '7'], '--roster-queries'],
   ] as const)('is not applied with other flags: %j', async (flags, named) => {
     await rig.write('other/main.yaml', file);
     await rig.run(['plan', '-f', 'of ours', ...api, '--out', 'plan.json']);
@@ -144,6 +145,88 @@ describe('a saved plan', () => {
     expect(JSON.parse(await rig.read('plan.json'))).toMatchObject({ made_from: { files: ['of ours'], since: commit } });
     await git('commit', '-q', '--allow-empty', '-m', 'two');
     expect(await rig.run(['apply', 'plan.json', '--auto-approve'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('what a run prints to go on with', () => {
+  const profileOf = (name: string) =>
+    rig
+      .read('home/.arize/profiles/sandbox.toml')
+      .then((text) => rig.write(`home/.arize/profiles/${name}.toml`, text.replace('"sandbox"', `"${name}"`)));
+
+  it('has the flags of that run, wherever and however they were typed', async () => {
+    await profileOf('other');
+    const flags = ['-fof ours', '--transport=api', '--journal', 'of\nours.jsonl', '--roster=off', '--profile', 'other'];
+    const withheld = await rig.run(['--verbose', 'apply', ...flags, '--auto-approve', '--no-color']);
+    expect(withheld).toMatchObject({ exitCode: 2 });
+    const command = commandAfter('To let the destructive steps through:', withheld.stdout);
+    expect(command).toBe(
+      `ax-gitops apply --auto-approve -f 'of ours' --transport api --profile other --roster off --journal 'of'"$(printf '\\012\\157')"'urs.jsonl' --allow-destructive`,
+    );
+    expect(await runLine(command)).toMatchObject({ exitCode: 0 });
+    expect(isOldThere()).toBe(false);
+    const listed = await rig.run(['history', 'none', '--journal', 'of\nours.jsonl']);
+    const history = await runLine(commandAfter('for all runs:', listed.stderr));
+    expect(history.stdout.match(/profile other/g)).toHaveLength(2);
+    await expect(rig.read('.ax-gitops/journal.jsonl')).rejects.toThrow('ENOENT');
+  });
+
+  it.each([
+    ['the files in the place of a plan', ['apply', 'of ours/main.yaml', ...api], 'name the files with -f:'],
+    ['a folder in the place of a plan', ['apply', 'of ours', ...api], 'to save a plan of them:'],
+    ['files in the place of nothing', ['plan', 'of ours/main.yaml', ...api], 'the files are named with -f:'],
+    ['a plan that is not there', ['apply', '-f', 'of ours', ...api, 'none.json'], 'save one with'],
+    ['a login that may not', ['plan', '-f', 'of ours', ...api], 'run `'],
+    ['nothing to be listed', ['ids', 'role/None', ...api], 'all addresses are listed:'],
+    [
+      'a sheet that is none',
+      ['access', 'review', '-f', 'of ours', ...api, '--apply', 'of ours/main.yaml'],
+      'give a CSV that',
+    ],
+    ['an edit', ['revoke', 'raj@example.com', 'Platform Team/team-alpha', '-f', 'of ours', ...api], 'Next:'],
+  ])('works as printed after %s', async (what, words, before) => {
+    await rig.write(
+      'of ours/main.yaml',
+      `${file}organizations: { Platform Team: { spaces: { team-alpha: { members: { raj@example.com: member } } } } }\n`,
+    );
+    if (what === 'a login that may not')
+      rig.sandbox.addFault({ method: 'GET', path: '/v2/users', fault: { type: 'status', status: 403 } });
+    const { stderr } = await rig.run(words);
+    const line = commandAfter(before, stderr).replace(/`.*/, '').replace('DIR', 'sheets');
+    expect(line).toContain('--transport api');
+    if (!/ids|doctor/.test(line)) expect(line).toMatch(/-f 'of ours/);
+    const done = await runLine(line);
+    expect([0, 2, 3], done.stderr).toContain(done.exitCode);
+    expect(done.stderr).not.toMatch(/there is no (file|such)|can't be read|unknown/);
+  });
+
+  it('names the profile that a plan was made with, where another one is the usual', async () => {
+    await profileOf('other');
+    const usual = { AX_GITOPS_PROFILE: 'sandbox' };
+    const flags = ['-f', 'of ours', ...api, '--profile', 'other', '--out', 'plan.json'];
+    const planned = await rig.run(['plan', ...flags], usual);
+    const command = commandAfter('To apply exactly this:', planned.stderr);
+    expect(command).toBe('ax-gitops apply plan.json --profile other');
+    const again = await rig.run([...command.split(' ').slice(1), '--auto-approve'], usual);
+    expect(again).toMatchObject({ exitCode: 2 });
+    const rest = commandAfter('To let the destructive steps through:', again.stdout);
+    expect(rest).toContain('--profile other');
+  });
+
+  it('reads as many members as the plan that is applied did', async () => {
+    await rig.run(['plan', '-f', 'of ours', ...api, '--roster-queries', '7', '--out', 'plan.json']);
+    expect(JSON.parse(await rig.read('plan.json'))).toMatchObject({ made_from: { roster_queries: 7 } });
+    const applied = await rig.run(['apply', 'plan.json', '--auto-approve']);
+    expect(commandAfter('To let the destructive steps through:', applied.stdout)).toContain('--roster-queries 7');
+  });
+
+  it('is not that the files say so already, where that is not known', async () => {
+    const adopted = await rig.run(['adopt', 'project/**', '-f', 'of ours', ...api]).catch(() => undefined);
+    expect(adopted?.exitCode).toBe(1);
+    const none = await rig.run(['adopt', 'role/None', '-f', 'of ours', ...api]);
+    expect(none.stderr).toContain(
+      'Nothing to adopt: no difference at "role/None" that can be written into the files.\n',
+    );
   });
 });
 

@@ -161,7 +161,7 @@ describe('grant', () => {
     [
       'what takes a role away',
       { who: ['raj@example.com'], role: 'ABSENT', place: place('beta') },
-      ['refused: "ABSENT" is not a role: it takes one away. to take a role away: ax-gitops revoke WHO PLACE'],
+      ['refused: "ABSENT" is not a role: it takes one away. to take a role away: `ax-gitops revoke WHO PLACE`'],
     ],
     [
       'a custom role in an organization',

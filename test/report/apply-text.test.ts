@@ -77,7 +77,12 @@ function report(
   };
 }
 
-const nothing = { remaining: [], blocked: [] };
+const next = (apply: string) => ({
+  again: apply,
+  withDestructive: `${apply} --allow-destructive`,
+  plan: 'ax-gitops plan',
+});
+const nothing = { ...next('ax-gitops apply'), remaining: [], blocked: [] };
 
 describe('the report', () => {
   it('says what was done, and no more where all went well', () => {
@@ -221,8 +226,8 @@ describe('the report', () => {
       ['withheld', bob],
       ['withheld', step('role/Old', 'create')],
     ]);
-    const command = ['ax-gitops', 'apply', '-f', 'my access.yaml', '--auto-approve'];
-    expect(printReport(mixed, { ...nothing, command }, plain)).toMatchInlineSnapshot(`
+    expect(printReport(mixed, { ...nothing, ...next("ax-gitops apply -f 'my access.yaml' --auto-approve") }, plain))
+      .toMatchInlineSnapshot(`
       "Failed (1):
         + organization/Platform Team
             403 Forbidden: only an account admin may create organizations
@@ -278,7 +283,8 @@ describe('the report', () => {
 
   it('of one after which live still differs', () => {
     const blocked = [{ address: 'user/eve@example.com', reason: 'role: change it in the UI' }];
-    expect(printReport(report([['done', org]]), { remaining: [member], blocked }, plain)).toMatchInlineSnapshot(`
+    expect(printReport(report([['done', org]]), { ...nothing, remaining: [member], blocked }, plain))
+      .toMatchInlineSnapshot(`
       "Applied, but live still differs (1):
         + organization/Platform Team/member/raj@example.com
 

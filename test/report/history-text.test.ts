@@ -4,6 +4,7 @@ import { runsCalled, runsOf } from '../../src/model/journal.js';
 import { historyToJson, printHistory, printWholeRun } from '../../src/report/history-text.js';
 import { plain } from './factory.js';
 
+const next = { plan: 'ax-gitops plan', whole: (id: string) => `ax-gitops history ${id}` };
 const by = {
   login: 'jane@example.com (account admin)',
   commit: '0123456789abcdef0123456789abcdef01234567',
@@ -27,7 +28,7 @@ const run: JournaledRun = {
 };
 
 it('says who, and what did not get done before the rest', () => {
-  expect(printHistory([run], plain)).toMatchInlineSnapshot(`
+  expect(printHistory([run], plain, next)).toMatchInlineSnapshot(`
     "2026-11-25T10:00:00Z  failed  profile prod at api.arize.com  11 of 14 steps done
       Run 6f1d2c3b-1111-2222-3333-444455556666
       Login: jane@example.com (account admin), commit 0123456789ab by Jane \\u{1b}[2J

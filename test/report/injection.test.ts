@@ -13,11 +13,12 @@ import { diagnosticsToGithub, diagnosticsToJson, printDiagnostics } from '../../
 import { printDestructive } from '../../src/report/destructive.js';
 import { printChecks } from '../../src/report/doctor-text.js';
 import { planToCommands } from '../../src/report/plan-commands.js';
-import { quoteArgument } from '../../src/report/quote-argument.js';
 import { stringifyPlan } from '../../src/report/plan-json.js';
 import { planToMarkdown } from '../../src/report/plan-markdown.js';
+import { shellLine, shellWord } from '../../src/model/shell-word.js';
+import { isUnsafe } from '../../src/model/unsafe-text.js';
 import { printPlan } from '../../src/report/plan-text.js';
-import { isUnsafe, safeJson, withoutCommands } from '../../src/report/style.js';
+import { safeJson, withoutCommands } from '../../src/report/style.js';
 import { document, plain, step } from './factory.js';
 import { runs } from '../support/runs.js';
 
@@ -90,6 +91,7 @@ function outputs(bad: string, width: number): Readonly<Record<string, string | u
     outcomes: steps.map((one) => ({ step: one, outcome: 'failed' as const, reason: bad })),
     interrupted: false,
   };
+  const next = { again: shellLine(['ax-gitops', bad]), withDestructive: '', plan: '' };
   return {
     text: printPlan(plan, style),
     destructive: printDestructive(plan.steps, style),
@@ -97,14 +99,10 @@ function outputs(bad: string, width: number): Readonly<Record<string, string | u
     markdown: planToMarkdown(plan),
     commands: planToCommands(plan),
     event: printEvent(failed, 1, style),
-    report: printReport(
-      report,
-      { remaining: steps, blocked: [{ address: bad, reason: bad }], command: ['ax-gitops', bad] },
-      style,
-    ),
+    report: printReport(report, { ...next, remaining: steps, blocked: [{ address: bad, reason: bad }] }, style),
     done: printReport(
       { ...report, outcomes: steps.map((one) => ({ step: one, outcome: 'done' as const })) },
-      { remaining: [], blocked: [], causes: [{ message: bad, steps: [0] }] },
+      { ...next, remaining: [], blocked: [], causes: [{ message: bad, steps: [0] }] },
       style,
     ),
     eventJson: eventToJson(failed),
@@ -114,7 +112,7 @@ function outputs(bad: string, width: number): Readonly<Record<string, string | u
     github: diagnosticsToGithub(diagnostics),
     csv: [...accessAsCsv([grantOf(bad)], false), ...accessAsCsv([grantOf(bad)], true)].join(''),
     lines: [...accessAsJsonLines([grantOf(bad)], [bad], { time: bad, host: bad }, true)].join(''),
-    table: [...accessAsText([grantOf(bad)], [bad])].join(''),
+    table: [...accessAsText([grantOf(bad)], [bad], 'ax-gitops doctor')].join(''),
     list: [
       ...accessAsJson(
         { grants: () => [grantOf(bad)], entries: () => [entryOf(bad)] },
@@ -186,7 +184,7 @@ it('no name reaches a log as a command of the CI runner, and none of our own is 
 it('JSON and shell commands still say the same', () => {
   const bad = 'x ##[stop-commands]pwn ::add-mask::x:::y ##vso[x]';
   expect(JSON.parse(safeJson({ [bad]: bad }))).toEqual({ [bad]: bad });
-  const { stdout } = execaSync('sh', ['-c', `printf %s ${quoteArgument(bad)}`]);
+  const { stdout } = execaSync('sh', ['-c', `printf %s ${shellWord(bad)}`]);
   expect(stdout).toBe(bad);
 });
 
@@ -206,8 +204,6 @@ it('no name adds a line', () => {
   const harmless = lines('x');
   expect(lines('a\nb\rc\u2028d\u0085e')).toEqual({
     ...harmless,
-    // The script sets `$nl` for the line breaks in arguments.
-    commands: (harmless['commands'] ?? 0) + 2,
     // The file that is quoted from has one more line around the place.
     diagnostics: (harmless['diagnostics'] ?? 0) + 1,
   });

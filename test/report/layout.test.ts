@@ -18,6 +18,11 @@ it.each([
   expect(lay(style(width), 2, pieces)).toBe(expected);
 });
 
+it('breaks no command, so that it can be copied', () => {
+  const text = 'see which with `ax-gitops doctor --transport api`, then go on';
+  expect(lay(style(20), 0, [{ text }])).toBe('see which with\n    `ax-gitops doctor --transport api`,\n    then go on');
+});
+
 it('leaves out what is empty', () => {
   expect(lay(style(80), 2, [{ text: 'a' }, { text: '' }, { text: 'b' }])).toBe('  a  b');
 });

@@ -1,66 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { isUnsafe } from '../../src/model/unsafe-text.js';
 import { planToCommands } from '../../src/report/plan-commands.js';
-import { quoteArgument } from '../../src/report/quote-argument.js';
-import { isUnsafe } from '../../src/report/style.js';
 import { document, plain, richPlan, step } from './factory.js';
 import { printPlan } from '../../src/report/plan-text.js';
-import { runs } from '../support/runs.js';
 
 /** What a POSIX shell makes of a script's words. */
 function wordsOf(script: string): string[] {
   return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
 }
-
-it('quotes so that a shell reads exactly the text', () => {
-  const odd = [
-    '',
-    ' ',
-    "it's",
-    '$HOME `id` $(id) "x" \\',
-    '*',
-    '~',
-    '#',
-    '-n',
-    '%s',
-    'a\nb\n',
-    '\n',
-    '\t',
-    '\u001B[2J',
-    '\u202E',
-    '数据',
-    '!x',
-    "'\n'",
-    '{id:user/a@b.c}',
-    'a=b',
-  ];
-  fc.assert(
-    fc.property(
-      fc.array(fc.oneof(fc.constantFrom(...odd), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })), {
-        maxLength: 40,
-      }),
-      (texts) => {
-        // A shell can't be given NUL, nor half a character.
-        const given = texts.map((text) => text.replaceAll(/[\0\p{Cs}]/gu, ''));
-        const words = wordsOf(`nl='\n'; printf '%s\\0' end ${given.map(quoteArgument).join(' ')}`);
-        expect(words).toEqual(['end', ...given]);
-      },
-    ),
-    { numRuns: Math.ceil(runs / 10), examples: [[odd]] },
-  );
-});
-
-it('leaves plain words alone', () => {
-  expect(['ax', '--user-id', 'VXNlcjo3', 'raj@example.com', 'Platform Team', ''].map(quoteArgument)).toEqual([
-    'ax',
-    '--user-id',
-    'VXNlcjo3',
-    'raj@example.com',
-    "'Platform Team'",
-    "''",
-  ]);
-});
 
 it('is a script with a command per step', () => {
   const { steps, ...rest } = richPlan();

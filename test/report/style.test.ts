@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, glyphsOf, isUnsafe, paint, safeJson, widthOf } from '../../src/report/style.js';
+import { isUnsafe } from '../../src/model/unsafe-text.js';
+import { clean, glyphsOf, paint, safeJson, widthOf } from '../../src/report/style.js';
 
 const style = { color: true, width: 80, unicode: true };
 

@@ -24,6 +24,8 @@ const examples: Readonly<Record<string, string>> = {
   PLAN: 'plan.json',
   'PLAN.json': 'plan.json',
   DIRECTORY: 'out',
+  DIR: 'sheets',
+  'DIR/SHEET.csv': 'review-2026-q4/platform-team.csv',
   '[GLOB]': '',
   '[GLOB...]': '',
   '…': 'live.json',

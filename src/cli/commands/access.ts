@@ -17,24 +17,16 @@ import { filesIfAny } from '../files-if-any.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
+import { nextCommand, withFlags } from '../next-command.js';
 import { note, problem, resultInParts } from '../say.js';
 
 /** `ax-gitops access`: who can do what, as it is live. */
-export async function access(
-  flags: AccessFlags & FilesRequest,
-  context: Context,
-  given: ReadonlySet<string> = new Set(),
-): Promise<ExitCode> {
+export async function access(flags: AccessFlags & FilesRequest, context: Context): Promise<ExitCode> {
   const { compare, format } = flags;
   if (compare !== undefined) return (await import('./compare.js')).compare({ ...flags, compare }, context);
+  const { given } = context.ran;
   const isPage = format === 'html';
-  const stray = isPage
-    ? undefined
-    : given.has('file')
-      ? '-f'
-      : given.has('allowVariable')
-        ? '--allow-variable'
-        : undefined;
+  const stray = isPage ? undefined : 'file' in given ? '-f' : 'allowVariable' in given ? '--allow-variable' : undefined;
   if (stray !== undefined || format === 'markdown') {
     const what = stray ?? '--format markdown';
     problem(
@@ -46,7 +38,7 @@ export async function access(
   }
   if (isVoid(flags, context)) return exitCode.invalid;
   const files = isPage ? await filesIfAny(flags, context) : undefined;
-  if (files !== undefined && files.desired === undefined && given.has('file'))
+  if (files !== undefined && files.desired === undefined && 'file' in given)
     return ended({ type: 'invalid-files', ...files }, context);
   const outcome = await withHost(context, {}, (host, interrupts) =>
     readAccount({ ...flags, interrupts }, context, host),
@@ -57,7 +49,7 @@ export async function access(
   if (!isKnown(flags, map, context)) return exitCode.invalid;
   const question = questionOf(flags);
   const list = new AccessList(live, map, question);
-  const notes = unseenNotes(live);
+  const notes = unseenNotes(live).map((text) => withFlags(text, context));
   const page = { question, map, ...(files !== undefined && { files }) };
   await resultInParts(context, await printed(list, notes, { ...flags, format, page }, outcome, context));
   // A table has no place for them.
@@ -86,7 +78,7 @@ async function printed(
   const all = takenAt === undefined ? notes : [fromSnapshot(takenAt), ...notes];
   switch (format) {
     case 'text':
-      return accessAsText(grants, all);
+      return accessAsText(grants, all, nextCommand(context, 'doctor'));
     case 'csv':
       return accessAsCsv(grants, isExpanded);
     case 'jsonl':
@@ -95,15 +87,16 @@ async function printed(
       return accessAsJson(list, { notes, ...(takenAt !== undefined && { takenAt }) }, isByPlace);
     case 'html': {
       const { accessPage } = await import('../access-page.js');
-      return [accessPage({ ...page, list, notes: [...all, ...brokenFiles(page)] }, outcome, context)];
+      return [accessPage({ ...page, list, notes: [...all, ...brokenFiles(page, context)] }, outcome, context)];
     }
   }
 }
 
 /** Files that nobody named are no reason to show nothing; that they could not be used is said. */
-function brokenFiles({ files }: { readonly files?: CheckedFiles }): readonly string[] {
+function brokenFiles({ files }: { readonly files?: CheckedFiles }, context: Context): readonly string[] {
   if (files === undefined || files.desired !== undefined) return [];
-  return ['the files here have errors, so groups, ends and reasons of grants are not shown: ax-gitops validate'];
+  const validate = nextCommand(context, 'validate');
+  return [`the files here have errors, so groups, ends and reasons of grants are not shown: ${validate}`];
 }
 
 /** How old what is listed is. */

@@ -26,22 +26,33 @@ export interface AdoptFlags extends EditAndPlanFlags {
 /** `ax-gitops adopt [GLOB...]`: what is live and differs, or is in no file, is written into the files. */
 export async function adopt(globs: readonly string[], flags: AdoptFlags, context: Context): Promise<ExitCode> {
   if (globs.some((glob) => isImpossible('the glob', glob, [], context))) return exitCode.invalid;
-  return edit<NotPlanned | NotApproved>(flags, context, (declared) =>
-    withHost(
-      context,
-      { isInterruptTold: true },
-      async (host, interrupts): Promise<Decision<NotPlanned | NotApproved>> => {
-        // What is taken over whole may hold more than the files have asked about so far.
-        const outcome = await plan({ ...flags, readsAll: true, interrupts }, context, host);
-        if (outcome.type !== 'planned') return failed(outcome);
-        const { plan: made, live } = outcome.planned;
-        const chosen = await choose(adoptables(made), globs, flags, context, interrupts.first);
-        if (!chosen.ok) return chosen;
-        const permissions = knownPermissions();
-        return ok(adoptEdits(declared, { plan: made, live, knownPermissions: permissions, includes: chosen.value }));
-      },
-    ),
+  return edit<NotPlanned | NotApproved>(
+    flags,
+    context,
+    (declared) =>
+      withHost(
+        context,
+        { isInterruptTold: true },
+        async (host, interrupts): Promise<Decision<NotPlanned | NotApproved>> => {
+          // What is taken over whole may hold more than the files have asked about so far.
+          const outcome = await plan({ ...flags, readsAll: true, interrupts }, context, host);
+          if (outcome.type !== 'planned') return failed(outcome);
+          const { plan: made, live } = outcome.planned;
+          const chosen = await choose(adoptables(made), globs, flags, context, interrupts.first);
+          if (!chosen.ok) return chosen;
+          const permissions = knownPermissions();
+          return ok(adoptEdits(declared, { plan: made, live, knownPermissions: permissions, includes: chosen.value }));
+        },
+      ),
+    nothing(globs),
   );
+}
+
+/** That the files say what is live is more than is known: there is what no file can say, and what can't be seen. */
+function nothing(globs: readonly string[]): string {
+  const what =
+    globs.length === 0 ? 'no difference' : `no difference at ${globs.map((glob) => JSON.stringify(glob)).join(', ')}`;
+  return `Nothing to adopt: ${what} that can be written into the files.`;
 }
 
 type Includes = (address: Address) => boolean;

@@ -8,12 +8,11 @@ import { printChecks } from '../../report/doctor-text.js';
 import type { Check } from '../../remote/doctor.js';
 import { checkAccount, failedCheck, skipped } from '../../remote/doctor.js';
 import { checkNetwork } from '../../remote/network/check.js';
-import { quoteArgument } from '../../report/quote-argument.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { sameAccount } from '../made-from.js';
+import { nextCommand, withFlags } from '../next-command.js';
 import { note, result } from '../say.js';
 
 /** `ax-gitops doctor`: what works, what doesn't, what the login can't see, and what to do about each. Changes nothing. */
@@ -23,24 +22,19 @@ export async function doctor(flags: ConnectionRequest, context: Context): Promis
   const sight = isCut ? undefined : await checkSight(flags, context, hostOf(context));
   const checks = [...reached, ...(sight?.checks ?? [])];
   const isFailed = checks.some(({ status }) => status === 'fail');
-  const next = nextFor(isFailed || sight === undefined ? 'doctor' : sight.next, flags);
+  const next = lineOf(isFailed || sight === undefined ? 'doctor' : sight.next, context);
   const login = sight?.login;
-  result(context, printChecks(checks, context.style.stdout, { next, ...(login !== undefined && { login }) }));
+  const shown = checks.map((check) =>
+    check.hint === undefined ? check : { ...check, hint: withFlags(check.hint, context) },
+  );
+  result(context, printChecks(shown, context.style.stdout, { next, ...(login !== undefined && { login }) }));
   if (isFailed) return exitCode.unreadable;
   return sight?.isPlanIncomplete === true ? exitCode.invalid : exitCode.done;
 }
 
-const words: Readonly<Record<NextCommand, readonly string[]>> = {
-  plan: ['plan'],
-  validate: ['validate'],
-  export: ['export', '--split', '--out', 'access'],
-  doctor: ['doctor'],
-};
-
-/** The command as it can be run, on the account that was looked at. */
-function nextFor(next: NextCommand, flags: ConnectionRequest): string {
-  const account = next === 'validate' ? [] : sameAccount(flags);
-  const command = ['ax-gitops', ...words[next], ...account].map(quoteArgument).join(' ');
+function lineOf(next: NextCommand, context: Context): string {
+  if (next === 'export') return nextCommand(context, next, [], { '--split': true, '--out': 'access' });
+  const command = nextCommand(context, next);
   return next === 'doctor' ? `${command}, once that is repaired` : command;
 }
 

@@ -10,6 +10,7 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
+import { withFlags } from '../next-command.js';
 import { saved } from '../save.js';
 import { result } from '../say.js';
 
@@ -34,7 +35,7 @@ export async function drift(
   const report = reportOf(planned);
   if (flags.out !== undefined && !(await saved(flags.out, driftToJson(report), context))) return exitCode.invalid;
   show(report, flags.format, context);
-  sayHowToAdopt(planned.plan, flags, context);
+  sayHowToAdopt(planned.plan, context);
   if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
   return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;
 }
@@ -49,13 +50,13 @@ function show(report: DriftReport, format: DriftFormat, context: Context): void 
   else result(context, print(report, format, context));
 }
 
-function print(report: DriftReport, format: Exclude<DriftFormat, 'github'>, { style }: Context): string {
+function print(report: DriftReport, format: Exclude<DriftFormat, 'github'>, context: Context): string {
   switch (format) {
     case 'json':
       return driftToJson(report);
     case 'markdown':
-      return driftToMarkdown(report);
+      return driftToMarkdown(report, (text) => withFlags(text, context));
     case 'text':
-      return printDrift(report, style.stdout);
+      return printDrift(report, context.style.stdout);
   }
 }

@@ -70,7 +70,7 @@ export async function grant(words: readonly string[], flags: GrantFlags, context
 function wrongPeople(who: readonly string[]): EditRefusal | undefined {
   const wrong = who.find((word) => !isSomebody(word));
   if (who.length > 0 && wrong === undefined) return undefined;
-  const hint = 'write: ax-gitops grant jane@example.com member "Platform Team/team-alpha"';
+  const hint = 'write: `ax-gitops grant jane@example.com member "Platform Team/team-alpha"`';
   return wrong === undefined
     ? { message: 'nobody is named who is to be granted something.', hint }
     : { ...nobody(wrong), hint };
@@ -92,7 +92,7 @@ function wrongDate(until: string | undefined, context: Context): EditRefusal | u
     ? undefined
     : {
         message: `--until ${until} has passed, so the grant would count as absent at once.`,
-        hint: 'give a later date; to take a role away: ax-gitops revoke WHO PLACE',
+        hint: 'give a later date; to take a role away: `ax-gitops revoke WHO PLACE`',
       };
 }
 
@@ -142,7 +142,7 @@ export async function revoke(
 export async function offboard(email: string, flags: EditAndPlanFlags, context: Context): Promise<ExitCode> {
   if (!isSomebody(email) || email.startsWith('@')) {
     const message = `${JSON.stringify(email)} is not an email address.`;
-    return refused({ message, hint: 'write: ax-gitops offboard jane@example.com' }, context);
+    return refused({ message, hint: 'write: `ax-gitops offboard jane@example.com`' }, context);
   }
   return edit(flags, context, (declared) => offboardEdits(declared, email));
 }
@@ -161,7 +161,7 @@ export async function fmt(flags: EditFlags, context: Context): Promise<ExitCode>
     notes.push(`${clean(file)} stays as it is: ${made.problem}`);
     return { file, before, after: before };
   });
-  return settle(await checkEdit(edited, notes, loaded, flags, context), flags, context);
+  return settle(await checkEdit(edited, notes, loaded, flags, context), flags, context, 'Nothing to change.');
 }
 
 function isSomebody(word: string): boolean {

@@ -4,11 +4,11 @@ import type { JournaledRun } from '../../model/journal.js';
 import { runsCalled, runsOf } from '../../model/journal.js';
 import { journalPath, unusable } from '../../reconcile/journal.js';
 import { historyToJson, printHistory, printWholeRun } from '../../report/history-text.js';
-import { quoteArgument } from '../../report/quote-argument.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
+import { nextCommand } from '../next-command.js';
 import { note, problem, result } from '../say.js';
 
 interface HistoryFlags {
@@ -26,7 +26,11 @@ export async function history(flags: HistoryFlags, context: Context, wanted?: st
     const runs = runsOf(entries);
     if (wanted !== undefined) return ofOne(wanted, runs, flags, context);
     const { style } = context;
-    const text = flags.format === 'json' ? historyToJson(runs) : printHistory(runs, style.stdout, journalFlags(flags));
+    const next = {
+      plan: nextCommand(context, 'plan'),
+      whole: (run: string) => nextCommand(context, 'history', [run]),
+    };
+    const text = flags.format === 'json' ? historyToJson(runs) : printHistory(runs, style.stdout, next);
     result(context, text);
     return exitCode.done;
   } catch (error) {
@@ -34,17 +38,16 @@ export async function history(flags: HistoryFlags, context: Context, wanted?: st
   }
 }
 
-function journalFlags({ journal }: HistoryFlags): readonly string[] {
-  return journal === undefined ? [] : ['--journal', journal];
-}
-
 function ofOne(wanted: string, runs: readonly JournaledRun[], flags: HistoryFlags, context: Context): ExitCode {
   const found = runsCalled(runs, wanted);
   const [run] = found;
   if (run === undefined || found.length > 1) {
     const what = found.length === 0 ? 'no run in the journal has' : `${String(found.length)} runs in the journal have`;
-    const all = ['ax-gitops', 'history', ...journalFlags(flags)].map(quoteArgument).join(' ');
-    problem(context, `${what} an ID that begins with ${JSON.stringify(wanted)}.`, `for all runs: ${all}`);
+    problem(
+      context,
+      `${what} an ID that begins with ${JSON.stringify(wanted)}.`,
+      `for all runs: ${nextCommand(context, 'history')}`,
+    );
     return exitCode.invalid;
   }
   result(context, flags.format === 'json' ? historyToJson(run) : printWholeRun(run, context.style.stdout));

@@ -12,6 +12,7 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
+import { nextCommand } from '../next-command.js';
 import { isImpossible } from '../patterns.js';
 import { note, result } from '../say.js';
 
@@ -31,7 +32,10 @@ export async function ids(
   if (outcome.type !== 'read') return ended(outcome, context);
   const found = idsIn(outcome.live, glob === undefined ? () => true : addressGlob(glob));
   if (found.length === 0)
-    note(context, 'Nothing live has such an address. Without a glob, all addresses are listed: ax-gitops ids');
+    note(
+      context,
+      `Nothing live has such an address. Without a glob, all addresses are listed: ${nextCommand(context, 'ids')}`,
+    );
   result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
   return exitCode.done;
 }

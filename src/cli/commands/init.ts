@@ -5,7 +5,6 @@ import { reasonOf } from '../../machine/reason.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { ReadRequest } from '../../reconcile/request.js';
 import { findLogin } from '../../remote/login.js';
-import { quoteArgument } from '../../report/quote-argument.js';
 import { clean } from '../../report/style.js';
 import { askLine } from '../ask-line.js';
 import type { Context } from '../context.js';
@@ -14,7 +13,7 @@ import { exitCode } from '../exit.js';
 import type { ExitCode } from '../exit.js';
 import { exportedFiles } from '../exported.js';
 import { withHost } from '../host.js';
-import { sameAccount } from '../made-from.js';
+import { nextCommand, withFlags } from '../next-command.js';
 import { note, problem, result } from '../say.js';
 import { writeExport } from './export.js';
 import { firstExisting, refuseWorkflows, writeWorkflows } from './init-github.js';
@@ -78,8 +77,10 @@ async function initExport(flags: InitFlags, context: Context): Promise<ExitCode>
   const code = await writeExport(files, join(context.cwd, folderName), { split: true }, context);
   if (code !== exitCode.done) return code;
   await ignoreSecrets(context);
-  const next = ['ax-gitops', 'plan', ...sameAccount(flags)].map(quoteArgument).join(' ');
-  note(context, `Next: ${next} (it should say that nothing is to change), then commit the files.`);
+  note(
+    context,
+    `Next: ${nextCommand(context, 'plan')} (it should say that nothing is to change), then commit the files.`,
+  );
   return exitCode.done;
 }
 
@@ -107,7 +108,10 @@ async function initStarter(context: Context): Promise<ExitCode> {
   result(context, `Wrote ${fileName}.`);
   note(
     context,
-    'Existing account? Run `ax-gitops export --split --out access` instead. Starting fresh? Add your users, then run `ax-gitops plan`.',
+    withFlags(
+      'Existing account? Run `ax-gitops export --split --out access` instead. Starting fresh? Add your users, then run `ax-gitops plan`.',
+      context,
+    ),
   );
   return exitCode.done;
 }

@@ -2,7 +2,6 @@ import type { Violation } from '../../model/policy.js';
 import { hasChanges } from '../../plan/summary.js';
 import { plan as makePlan } from '../../reconcile/plan.js';
 import type { PlanRequest } from '../../reconcile/request.js';
-import { quoteArgument } from '../../report/quote-argument.js';
 import type { PlanDocument } from '../../report/plan-json.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import { reviewItems } from '../../report/plan-review.js';
@@ -15,7 +14,7 @@ import { exitCode } from '../exit.js';
 import type { PlanFormat } from '../format.js';
 import { formatPlan, planDocument } from '../format.js';
 import { withHost } from '../host.js';
-import { ownFlags } from '../made-from.js';
+import { applyingSaved } from '../next-command.js';
 import { saved } from '../save.js';
 import { note, problem, result } from '../say.js';
 
@@ -44,13 +43,12 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
   const document = planDocument(planned, context.now(), madeFrom);
   if (flags.out !== undefined) {
     if (!(await saved(flags.out, stringifyPlan(document), context))) return exitCode.invalid;
-    const apply = ['ax-gitops', 'apply', flags.out, ...ownFlags(flags)].map(quoteArgument).join(' ');
-    note(context, `Saved to ${flags.out}. To apply exactly this: ${apply}`);
+    note(context, `Saved to ${flags.out}. To apply exactly this: ${applyingSaved(context, flags.out)}`);
   }
   if (flags.review === true && (await reviewed(document, planned.violations, context)) === 'interrupted')
     return exitCode.interrupted;
   result(context, formatPlan(document, flags.format, context, planned.violations));
-  sayHowToAdopt(planned.plan, flags, context);
+  sayHowToAdopt(planned.plan, context);
   if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
   return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
 }

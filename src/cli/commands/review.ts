@@ -8,6 +8,7 @@ import { uniqueFileNames } from '../../export/index.js';
 import { reasonOf } from '../../machine/reason.js';
 import type { Address } from '../../model/address.js';
 import { addressOf, keyNameOf, placeOfMember } from '../../model/address.js';
+import { commandText } from '../../model/command-text.js';
 import type { DesiredState } from '../../model/desired.js';
 import type { DesiredResource } from '../../model/resource.js';
 import type { ReviewedRow } from '../../model/review.js';
@@ -20,7 +21,6 @@ import type { ReadRequest } from '../../reconcile/request.js';
 import { count } from '../../report/layout.js';
 import { readSheet, sheetAsCsv, sheetAsHtml } from '../../report/review-sheet.js';
 import { clean } from '../../report/style.js';
-import { quoteArgument } from '../../report/quote-argument.js';
 import type { Context } from '../context.js';
 import type { EditFlags } from '../editing.js';
 import { edit } from '../editing.js';
@@ -29,7 +29,7 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { filesIfAny } from '../files-if-any.js';
 import { withHost } from '../host.js';
-import { onTheSame, sameAccount, sameFiles } from '../made-from.js';
+import { nextCommand } from '../next-command.js';
 import { note, problem } from '../say.js';
 import { sinceApplied, sinceCommitted, sinceSnapshots } from '../since.js';
 import { unseenNotes } from '../unseen.js';
@@ -54,7 +54,7 @@ export async function review(flags: ReviewFlags, context: Context): Promise<Exit
   problem(
     context,
     'a review either writes sheets or applies one.',
-    'ax-gitops access review --out DIR, then ax-gitops access review --apply DIR/SHEET.csv',
+    '`ax-gitops access review --out DIR`, then `ax-gitops access review --apply DIR/SHEET.csv`',
   );
   return exitCode.invalid;
 }
@@ -105,20 +105,13 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
   const grants = [...sheets.values()].reduce((sum, rows) => sum + rows.length, 0);
   note(
     context,
-    `Wrote ${count(sheets.size, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ${lineOf(['--apply', join(out, 'SHEET.csv')], flags)}`,
+    `Wrote ${count(sheets.size, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ${nextCommand(context, 'access review', [], { '--apply': join(out, 'SHEET.csv') })}`,
   );
   return exitCode.done;
 }
 
 function account(request: ReadRequest, context: Context): Promise<ReadOutcome> {
   return withHost(context, {}, (host, interrupts) => readAccount({ ...request, interrupts }, context, host));
-}
-
-/** A review of the same files, as a command line. */
-function lineOf(words: readonly string[], flags: ReviewFlags): string {
-  return ['ax-gitops', 'access', 'review', ...words, ...sameFiles(flags), ...sameAccount(flags)]
-    .map(quoteArgument)
-    .join(' ');
 }
 
 async function whatIsKnown(
@@ -184,7 +177,7 @@ async function take(flags: ReviewFlags, path: string, context: Context): Promise
     problem(
       context,
       `${count(problems.length, 'row')} can't be applied, so nothing was written.`,
-      `correct the sheet, or write a new one with \`${lineOf(['--out', 'DIR'], flags)}\``,
+      `correct the sheet, or write a new one with ${commandText('access review', [], ['--out', 'DIR'])}`,
     );
     return exitCode.invalid;
   }
@@ -195,21 +188,20 @@ async function take(flags: ReviewFlags, path: string, context: Context): Promise
   if (code === exitCode.invalid && record?.isNew === true) await rm(record.path, { force: true });
   else if (record !== undefined) note(context, `Kept the sheet as ${record.name}.`);
   if (code !== exitCode.invalid) {
-    sayHowToWriteDown(sheet.rows, flags, context);
+    sayHowToWriteDown(sheet.rows, context);
     sayWhatIsOpen(sheet.rows, path, context);
   }
   return code;
 }
 
 /** What is kept and stands in no file is drift, or goes with the next `unmanaged: remove`. */
-function sayHowToWriteDown(rows: readonly ReviewedRow[], flags: ReviewFlags, context: Context): void {
+function sayHowToWriteDown(rows: readonly ReviewedRow[], context: Context): void {
   const kept = rows.filter(
     ({ decision, inFiles, on }) => decision?.type === 'keep' && inFiles === '' && keyNameOf(on) === undefined,
   );
   if (kept.length === 0) return;
   const grants = kept.map(({ user, on }) => (on === 'account' ? addressOf.user(user) : `${on}/member/${user}`));
-  const command = onTheSame(flags, 'adopt', ...grants);
-  note(context, `To write what is kept into the files: ${command.map(quoteArgument).join(' ')}`);
+  note(context, `To write what is kept into the files: ${nextCommand(context, 'adopt', grants)}`);
 }
 
 /** Rows that were decided on something that the files no longer say. */

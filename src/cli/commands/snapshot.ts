@@ -1,4 +1,3 @@
-import { shellWord } from '../../model/shell-word.js';
 import type { ConnectionRequest } from '../../reconcile/request.js';
 import { takeSnapshot } from '../../reconcile/snapshot.js';
 import { stringifySnapshot } from '../../remote/snapshot/document.js';
@@ -8,6 +7,7 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
+import { nextCommand } from '../next-command.js';
 import { saved } from '../save.js';
 import { note, result } from '../say.js';
 
@@ -25,6 +25,7 @@ export async function snapshot(
   const text = stringifySnapshot(contents);
   if (flags.out === undefined) result(context, text);
   else if (!(await saved(flags.out, text, context))) return exitCode.invalid;
-  else note(context, `Saved to ${flags.out}. To plan on it: ax-gitops plan --live ${shellWord(flags.out)}`);
+  else
+    note(context, `Saved to ${flags.out}. To plan on it: ${nextCommand(context, 'plan', [], { '--live': flags.out })}`);
   return exitCode.done;
 }

@@ -14,7 +14,7 @@ import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { diagnosticsProblem, result } from '../say.js';
+import { diagnosticsProblem, result, withFlagsInHints } from '../say.js';
 
 /** `ax-gitops validate`: offline checks of the files. */
 export async function validate(
@@ -26,8 +26,8 @@ export async function validate(
   if (context.verbose) tellFiles(checked, context);
   const diagnostics =
     desired === undefined ? found : inOrder([...found, ...doubts(desired, context.now()), ...failingTests(desired)]);
-  if (flags.format === 'json') result(context, diagnosticsToJson(diagnostics));
-  else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(diagnostics));
+  if (flags.format === 'json') result(context, diagnosticsToJson(withFlagsInHints(diagnostics, context)));
+  else if (flags.format === 'github') context.stdout.write(diagnosticsToGithub(withFlagsInHints(diagnostics, context)));
   else diagnosticsProblem(context, diagnostics, sources);
   if (desired === undefined || diagnostics.some(({ severity }) => severity === 'error')) return exitCode.invalid;
   if (flags.format === 'text') {
