@@ -31,6 +31,12 @@ const forCommonJs = [
   'const __dirname = dirname_(__filename);',
 ].join('\n');
 
+/** What ink debugs itself with, and never loads here; a server of web sockets comes along with it. */
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup: ({ onLoad }) => onLoad({ filter: /\/ink\/build\/devtools\.js$/ }, () => ({ contents: '' })),
+};
+
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -40,8 +46,7 @@ const options = {
   metafile: true,
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
-  // An optional tool of ink's for debugging.
-  external: ['react-devtools-core'],
+  plugins: [withoutDevtools],
   banner: { js: forCommonJs },
   logLevel: 'warning',
 };

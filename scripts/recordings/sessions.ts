@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { startRig } from '../../test/support/rig.js';
 import type { AtTerminal, Exchange } from '../../test/support/terminal/drive.js';
 import { atTerminal } from '../../test/support/terminal/drive.js';
+import { namedKeys } from '../../test/support/terminal/keys.js';
 
 /* The recordings of docs/recordings: what the real command line shows at a terminal, against the sandbox. */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const down = '\x1B[B';
 
 interface Session {
   readonly name: 'plan' | 'review' | 'apply' | 'drift';
@@ -26,7 +26,7 @@ const sessions: readonly Session[] = [
     name: 'review',
     args: ['plan', '--review'],
     exchange: [
-      ['arrows move', down],
+      ['arrows move', namedKeys.down],
       ['2 of', '\r'],
       ['* v', 'q'],
     ],

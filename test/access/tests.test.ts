@@ -172,8 +172,8 @@ describe('what validate refuses', () => {
         ),
         { numRuns: runs },
       );
-      // One case in eight.
-      expect(refused).toBeGreaterThan(runs < 900 ? 0 : runs / 20);
+      // One case in eight: of less than a hundred it may be none.
+      if (runs >= 100) expect(refused).toBeGreaterThan(runs < 900 ? 0 : runs / 20);
     },
     timeout,
   );

@@ -58,12 +58,12 @@ describe.each([
   it('in a work tree is refused where there is no git to ask', async () => {
     await git('init', '-q');
     await write('.gitignore', 'secrets/\n');
-    expect(await problem(sink, { PATH: top })).toMatch(/whether it would be committed can't be found out: .*ENOENT/);
+    expect(await problem(sink, { PATH: top })).toMatch(/whether it would be committed is unknown: .*ENOENT/);
   });
 
   it('in a work tree is refused where Git does not answer, with what it said', async () => {
     await write('.git', 'gitdir: /no/where\n');
-    expect(await problem(sink)).toContain("can't be found out: fatal: not a git repository: /no/where");
+    expect(await problem(sink)).toContain('is unknown: fatal: not a git repository: /no/where');
   });
 
   it.runIf(process.getuid?.() === 0)('in a work tree of somebody else is refused', async () => {

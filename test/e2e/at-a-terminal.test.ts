@@ -6,6 +6,7 @@ import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
 import type { Exchange, TerminalOptions } from '../support/terminal/drive.js';
 import { atTerminal, shownBy } from '../support/terminal/drive.js';
+import { namedKeys } from '../support/terminal/keys.js';
 
 /* `apply` as a person at a terminal meets it. */
 
@@ -148,8 +149,6 @@ describe('what moves', () => {
 });
 
 describe('a review', () => {
-  const down = '\x1B[B';
-
   it.each([
     [40, 12],
     [80, 24],
@@ -158,7 +157,7 @@ describe('a review', () => {
     const seen = await run(
       [
         ['arrows move', '\r'],
-        ['v - old@example.com', down],
+        ['v - old@example.com', namedKeys.down],
         ['*     - delete user/old@example.com', 'f'],
         ['person or place:', 'fresh\r'],
         ['role/Fresh', columns === 40 ? '!resize 60 20' : '!resize 40 12'],

@@ -32,10 +32,12 @@ export async function sandbox(flags: SandboxFlags, context: Context): Promise<Ex
       ...(flags.state !== undefined && { stateFile: flags.state }),
     });
     const lines = await writeSandboxProfile(home, { host: server.host, scheme: 'http', apiKey: server.apiKey });
+    // Before anybody is told that it runs, and so may stop it.
+    const ended = interrupted();
     result(context, `Arize sandbox on ${server.url}`);
     for (const line of lines) result(context, line);
     note(context, 'Ctrl-C stops it.');
-    await interrupted();
+    await ended;
     await server.close();
     return exitCode.done;
   } catch (error) {

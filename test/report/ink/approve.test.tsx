@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer, Question } from '../../../src/report/ink/approve.js';
 import { Approval, askApproval } from '../../../src/report/ink/approve.js';
 import { plain, plan, step, summaryOf } from '../factory.js';
+import { namedKeys } from '../../support/terminal/keys.js';
 
 const harmless = plan([
   step('user/raj@example.com', 'create'),
@@ -66,7 +67,7 @@ describe('without destructive steps', () => {
     ['Ctrl-C after y', ['y', '\x03'], [interrupted]],
     ['Ctrl-D', ['\x04'], [no]],
     ['Ctrl-D after y', ['y', '\x04'], [no]],
-    ['an arrow, then y', ['\u001B[A', 'y\r'], [yes]],
+    ['an arrow, then y', [namedKeys.up, 'y\r'], [yes]],
     ['y, and more keys than needed', ['y\r', 'n\r', '\x03'], [yes]],
   ])('%s', async (_name, keys, expected) => {
     expect((await answerTo(harmless, keys)).answers).toEqual(expected);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Chosen } from '../../../src/report/ink/choose.js';
 import { askChoices, Choices } from '../../../src/report/ink/choose.js';
 import { plain } from '../factory.js';
+import { namedKeys } from '../../support/terminal/keys.js';
 
 const question = {
   title: 'Which?',
@@ -30,7 +31,7 @@ async function answerTo(keys: readonly string[]): Promise<{ answers: Chosen[]; s
 }
 
 const chosen = (...indexes: readonly number[]): Chosen => ({ decision: 'chosen', indexes });
-const [up, down] = ['\u001B[A', '\u001B[B'];
+const { up, down } = namedKeys;
 
 describe('a list to tick', () => {
   it.each<[string, string[], Chosen[]]>([
