@@ -1,10 +1,10 @@
 import { givenRole, resourceKey } from '../model/resource.js';
 import { emptyResources } from '../kinds/live-index.js';
-import { kindNames, personKind, roleKind } from '../kinds/index.js';
+import { flagKinds, grantsIn, kindAt, kindNames, kinds, personKind, roleKind } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { addressOf, memberAt, segmentsOf } from '../model/address.js';
+import { addressOf, memberAt } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { Step } from '../model/plan.js';
 import type { KindName, LiveResource } from '../model/resource.js';
@@ -71,6 +71,12 @@ function touches(
   return found;
 }
 
+/** A place and those that it is in, the outermost first. */
+function placesTo(on: string): readonly Address[] {
+  const segments = on.split('/');
+  return segments.flatMap((_, index) => (index % 2 === 1 ? [segments.slice(0, index + 1).join('/') as Address] : []));
+}
+
 function keyOf(kind: KindName, address: Address): string {
   return resourceKey({ kind, address });
 }
@@ -78,22 +84,16 @@ function keyOf(kind: KindName, address: Address): string {
 /** The objects that somebody's access at a place hangs on. */
 function inputsOf({ user, on }: AccessChange, ...states: readonly LiveState[]): readonly Input[] {
   const person = addressOf.user(user);
-  const [, organization, , space, , project] = on === 'account' ? [] : segmentsOf(on as Address);
   const inputs: Input[] = [[personKind, person]];
   const bindings: Input[] = [];
-  if (organization !== undefined) {
-    const place = addressOf.organization(organization);
-    inputs.push(['organization', place], ['organization-member', memberAt(place, person)]);
-    if (space !== undefined) {
-      const inner = addressOf.space(organization, space);
-      inputs.push(['space', inner], ['space-member', memberAt(inner, person)]);
-      bindings.push(['space-role-binding', memberAt(inner, person)]);
-      if (project !== undefined) {
-        const innermost = addressOf.project(organization, space, project);
-        inputs.push(['project', innermost], ['restriction', addressOf.restriction(organization, space, project)]);
-        bindings.push(['project-role-binding', memberAt(innermost, person)]);
-      }
-    }
+  for (const place of on === 'account' ? [] : placesTo(on)) {
+    const kind = kindAt(place);
+    if (kind === undefined) continue;
+    const entries = grantsIn(kind).map((grant): Input => [grant, memberAt(place, person)]);
+    const flags = flagKinds.filter((flag) => kinds[flag].holder === kind);
+    inputs.push([kind, place], ...entries.filter(([grant]) => kinds[grant].namesRole !== true));
+    inputs.push(...flags.map((flag): Input => [flag, `${place}/${kinds[flag].word}` as Address]));
+    bindings.push(...entries.filter(([grant]) => kinds[grant].namesRole === true));
   }
   const roles = new Set<Address>();
   for (const { resources } of states) {

@@ -1,4 +1,4 @@
-import { grantKinds, kinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
+import { flagKinds, grantKinds, kinds, outermostMembership, personKind, placeKinds, roleKind } from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
@@ -108,9 +108,9 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
         const place = placeOfMember(address);
         // What a predefined role permits may have changed too, by its name; of an administrator it is everything.
         if (role === 'admin' || (typeof role === 'string' && roles.has(role))) add(names.user, within(place));
-        else if (isWordChanged && kind === 'space-member') add(names.user, within(place));
-        else if (isWordChanged && kind === 'organization-member')
+        else if (isWordChanged && kind === outermostMembership)
           add(names.user, (publicIn.get(place) ?? []).flatMap(within));
+        else if (isWordChanged && kinds[kind].isMembership === true) add(names.user, within(place));
       }
     }
     for (const { names, attributes } of live.resources.user.values())
@@ -121,7 +121,8 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
   const places = new Set<string>();
   for (const kind of placeKinds)
     for (const { address } of differing(kind)) for (const place of within(address)) places.add(place);
-  for (const { address } of differing('restriction')) places.add(address.slice(0, address.lastIndexOf('/')));
+  for (const kind of flagKinds)
+    for (const { address } of differing(kind)) places.add(address.slice(0, address.lastIndexOf('/')));
   // Nobody else has anything there, before or after.
   for (const place of places)
     for (const people of [at.administrators, ...placesFrom(place).map((above) => at.peopleIn.get(above) ?? [])])
@@ -191,14 +192,10 @@ function differences(
 function placesInside(...states: readonly LiveState[]): ReadonlyMap<string, readonly string[]> {
   const inside = new Map<string, Set<string>>();
   for (const { resources } of states) {
-    for (const kind of ['space', 'project'] as const) {
-      for (const { address, names } of resources[kind].values()) {
-        const { organization = '', space = '' } = names;
-        const above = [
-          addressOf.organization(organization),
-          ...(kind === 'project' ? [addressOf.space(organization, space)] : []),
-        ];
-        for (const place of above) inside.set(place, (inside.get(place) ?? new Set()).add(address));
+    for (const kind of placeKinds) {
+      for (const address of resources[kind].keys()) {
+        const segments = address.split('/');
+        for (let end = 2; end < segments.length; end += 2) join(inside, segments.slice(0, end).join('/'), address);
       }
     }
   }

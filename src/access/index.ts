@@ -1,4 +1,4 @@
-import { bindingKinds, placeKinds } from '../kinds/index.js';
+import { bindingKinds, outermostMembership, placeKinds } from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
 import type { AccessEntry } from '../model/access.js';
 import type { Address } from '../model/address.js';
@@ -119,7 +119,7 @@ class Evaluation {
   organization(user: LiveResource, organization: Address): Access {
     if (isAccountAdmin(user)) return this.together([this.admin('account')], false);
     const member = this.member(user, organization);
-    if (member === undefined) return this.together([], this.mayHide('organization-member', organization, user));
+    if (member === undefined) return this.together([], this.mayHide(outermostMembership, organization, user));
     const { role } = member.attributes;
     if (role === 'admin') return this.together([this.admin('organization')], false);
     const label = `${typeof role === 'string' ? role : unnamed} (organization)`;
@@ -169,9 +169,7 @@ class Evaluation {
       (ways.length === 0 && above !== undefined && attributes['private'] === undefined);
     // Whoever is known to be in, with a role that is not, may be an administrator.
     const isAboveUnseen =
-      inOrganization === undefined
-        ? this.mayHide('organization-member', organization, user)
-        : typeof above !== 'string';
+      inOrganization === undefined ? this.mayHide(outermostMembership, organization, user) : typeof above !== 'string';
     const isUnseen = isPlaceUnseen || isAboveUnseen || !hasKnownRole(user);
     return { ways, isUnseen: !isAdmin && isUnseen, isAdmin };
   }
@@ -182,7 +180,7 @@ class Evaluation {
   }
 
   private member(user: LiveResource, organization: Address): LiveResource | undefined {
-    return this.live.resources['organization-member'].get(memberAt(organization, user.address));
+    return this.live.resources[outermostMembership].get(memberAt(organization, user.address));
   }
 
   private admin(where: string): Way {

@@ -1,4 +1,4 @@
-import { bindingKinds, keyKind } from '../kinds/index.js';
+import { bindingKinds, keyKind, outermostMembership } from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
 import type { AccessSummary, PageGrant } from '../model/access.js';
 import { isDangerous } from '../model/access.js';
@@ -21,7 +21,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
     [...resources[kind].values()]
       .filter(isMeant)
       .map(({ address }) => placeTitle(address.replace(/\/restriction$/, '')));
-  const doubt = isReadEverywhere(visibility, 'organization-member') ? '' : ', as far as can be seen';
+  const doubt = isReadEverywhere(visibility, outermostMembership) ? '' : ', as far as can be seen';
   const sections = [
     { title: 'Account admins', items: admins },
     {
@@ -65,7 +65,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
 
 function organizationAdmins(resources: LiveState['resources']): readonly string[] {
   const admins = new Map<Address, string[]>([...resources.organization.keys()].map((address) => [address, []]));
-  for (const { names, attributes } of resources['organization-member'].values())
+  for (const { names, attributes } of resources[outermostMembership].values())
     if (isAdminIn(attributes)) admins.get(addressOf.organization(names.organization ?? ''))?.push(names.user ?? '');
   return [...admins].map(
     ([address, people]) =>

@@ -1,5 +1,5 @@
 import { formerAddress, givenRole } from '../model/resource.js';
-import { kinds, personKind, roleKind } from '../kinds/index.js';
+import { kinds, outermostMembership, personKind, roleKind } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
 import { notInOrganization } from '../model/outsider.js';
@@ -120,10 +120,10 @@ class Check {
   /** Arize refuses members of a space who are not in its organization (contract §7 "Spaces"). */
   private organizationMembership({ kind, names, source, term, attributes }: DesiredResource, user: string): void {
     const { organization } = names;
-    if (kind === 'organization-member' || organization === undefined) return;
+    if (kind === outermostMembership || organization === undefined) return;
     const map = this.organizationMaps.get(organization);
     if (map === undefined) return;
-    const membership = this.declared.get('organization-member', addressOf.organizationMember(organization, user));
+    const membership = this.declared.get(outermostMembership, addressOf.organizationMember(organization, user));
     if (membership?.ensure === 'present') {
       this.outlives(source, term, user, membership);
       return;

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kinds, outermostKind } from '../kinds/index.js';
 import { addressOf, segmentsOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -30,7 +30,7 @@ function ended(key: DesiredResource, { locate }: DesiredState, now: Date): reado
 }
 
 function unknownSpaces({ attributes, source }: DesiredResource, desired: DesiredState): readonly Diagnostic[] {
-  if (!desired.managed.some(({ kinds }) => kinds.includes('organization'))) return [];
+  if (!desired.managed.some(({ kinds }) => kinds.includes(outermostKind))) return [];
   return Object.keys(spacesOf(attributes)).flatMap((address) => {
     const [, organization = '', , space = ''] = segmentsOf(address as Address);
     const hint = unknownHint(organization, space, desired);
@@ -50,7 +50,7 @@ function unknownSpaces({ attributes, source }: DesiredResource, desired: Desired
 /** What is meant in place of a space that no file declares; nothing where one does, or where the files leave that open. */
 function unknownHint(organization: string, space: string, { resources, managed }: DesiredState): string | undefined {
   const organizations = resources.flatMap(({ kind, names }) =>
-    kind === 'organization' ? [names.organization ?? ''] : [],
+    kind === outermostKind ? [names.organization ?? ''] : [],
   );
   if (!organizations.includes(organization))
     return (

@@ -1,3 +1,4 @@
+import { outermostKind, outermostMembership } from '../kinds/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DesiredResource } from '../model/resource.js';
@@ -12,8 +13,8 @@ const mostNamed = 5;
 export function organizationDoubts({ resources, managed, locate }: DesiredState): readonly Diagnostic[] {
   return resources.flatMap((organization) => {
     const { kind, ensure, address, names, source } = organization;
-    if (kind !== 'organization' || ensure !== 'present' || organization.renamedFrom !== undefined) return [];
-    if (managed.some((map) => map.container === address && map.kinds.includes('organization-member'))) return [];
+    if (kind !== outermostKind || ensure !== 'present' || organization.renamedFrom !== undefined) return [];
+    if (managed.some((map) => map.container === address && map.kinds.includes(outermostMembership))) return [];
     const people = peopleBelow(resources, names.organization ?? '');
     const [first] = people;
     if (first === undefined) return [];
@@ -34,7 +35,7 @@ export function organizationDoubts({ resources, managed, locate }: DesiredState)
 
 function peopleBelow(resources: readonly DesiredResource[], organization: string): readonly string[] {
   const people = resources.flatMap(({ kind, ensure, names }) =>
-    kind !== 'organization-member' && ensure === 'present' && names.organization === organization
+    kind !== outermostMembership && ensure === 'present' && names.organization === organization
       ? (names.user ?? [])
       : [],
   );

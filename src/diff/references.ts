@@ -1,5 +1,15 @@
 import { givenRole } from '../model/resource.js';
-import { containerOf, kinds, personKind, placeKinds, roleKind, sharing, thingKinds } from '../kinds/index.js';
+import {
+  containerOf,
+  kinds,
+  outermostKind,
+  outermostMembership,
+  personKind,
+  placeKinds,
+  roleKind,
+  sharing,
+  thingKinds,
+} from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, isMember } from '../model/address.js';
@@ -174,10 +184,10 @@ function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): 
   const newcomers = resources.filter((resource) => isNewInSpace(resource, live));
   if (newcomers.length === 0) return [];
   const declared = [...resources, ...(rest?.resources ?? [])];
-  const organizations = new Map(declared.flatMap((one) => (one.kind === 'organization' ? [[one.address, one]] : [])));
+  const organizations = new Map(declared.flatMap((one) => (one.kind === outermostKind ? [[one.address, one]] : [])));
   const joining = new Set(
     declared.flatMap(({ kind, ensure, address }) =>
-      kind === 'organization-member' && ensure === 'present' ? [address] : [],
+      kind === outermostMembership && ensure === 'present' ? [address] : [],
     ),
   );
   return newcomers.flatMap((resource): Diagnostic[] => {
@@ -186,11 +196,11 @@ function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): 
     const membership = addressOf.organizationMember(organization, user);
     const person = addressOf.user(user);
     const isNew =
-      (live.find('organization', above) === undefined && !mayHide(live.state.visibility, 'organization')) ||
+      (live.find(outermostKind, above) === undefined && !mayHide(live.state.visibility, outermostKind)) ||
       (live.find(personKind, person) === undefined && !mayHide(live.state.visibility, personKind));
-    const isListed = live.find('organization', above) !== undefined;
-    const isTold = isNew || (isListed && !mayHide(live.state.visibility, 'organization-member', above, person));
-    if (!isTold || joining.has(membership) || live.find('organization-member', membership) !== undefined) return [];
+    const isListed = live.find(outermostKind, above) !== undefined;
+    const isTold = isNew || (isListed && !mayHide(live.state.visibility, outermostMembership, above, person));
+    if (!isTold || joining.has(membership) || live.find(outermostMembership, membership) !== undefined) return [];
     return [notInOrganization(resource, organizations.get(above)?.source, locate, 'the organization')];
   });
 }

@@ -1,3 +1,5 @@
+import { grantsIn, kinds, placeKinds } from '../kinds/index.js';
+import type { Names } from '../model/address.js';
 import { normaliseEmail } from '../model/address.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -110,16 +112,12 @@ function remove(file: string, path: readonly string[]): FileWish {
 }
 
 /** Whether the policy removes what is in no file at such a place. */
-function removesUnmanaged(declared: Declared, { space, project }: PlaceNames): boolean {
-  const kinds =
-    project !== undefined
-      ? ['project-role-binding']
-      : space !== undefined
-        ? ['space-member', 'space-role-binding']
-        : ['organization-member'];
+function removesUnmanaged(declared: Declared, names: Names): boolean {
+  const place = placeKinds.findLast((kind) => names[kinds[kind].ownName ?? 'user'] !== undefined);
+  const grants = place === undefined ? [] : grantsIn(place);
   return declared.documents.some(({ content }) => {
     const unmanaged: unknown = content.policy?.unmanaged;
-    const words = kinds.map((kind) =>
+    const words = grants.map((kind) =>
       typeof unmanaged === 'object' && unmanaged !== null ? (unmanaged as Record<string, unknown>)[kind] : unmanaged,
     );
     return words.every((word) => String(word).toLowerCase() === 'remove');

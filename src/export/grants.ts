@@ -1,3 +1,4 @@
+import { outermostMembership } from '../kinds/index.js';
 import { givenRole } from '../model/resource.js';
 import { memberRoleWords } from '../kinds/words.js';
 import { isEmail } from '../kinds/written.js';
@@ -26,7 +27,7 @@ export function grantsOf(live: LiveIndex): Grants {
   const places = new Map<Address, Place>();
   const { resources, visibility } = live.state;
   for (const { address } of resources.organization.values())
-    places.set(address, organizationPlace(live, address, isRead(visibility, 'organization-member', address)));
+    places.set(address, organizationPlace(live, address, isRead(visibility, outermostMembership, address)));
   for (const { address, names } of resources.space.values()) {
     const organization = addressOf.organization(names.organization ?? '');
     const seen = {

@@ -43,6 +43,9 @@ export const kindNames: readonly KindName[] = registry.map(({ name }) => name);
 export const personKind = user.name;
 export const roleKind = role.name;
 export const keyKind = apiKey.name;
+/** The place that all others are in, and who is in it: nobody has anything further in without. */
+export const outermostKind = organization.name;
+export const outermostMembership = organizationMember.name;
 export const placeKinds = kindNames.filter((kind) => kinds[kind].role === 'place');
 export const grantKinds = kindNames.filter((kind) => kinds[kind].role === 'grant');
 /** Grants that nothing but a roster lists. */
@@ -101,12 +104,6 @@ export function takesWords(place: KindName | undefined): boolean {
   return membershipKinds.some((kind) => kinds[kind].holder === place);
 }
 
-/** The kind of what is at an address; of several sorts of grants there, the first. */
-export function kindAt(address: Address): KindName | undefined {
-  const words = segmentsOf(address).filter((_, index) => index % 2 === 0);
-  return kindNames.find((kind) => wordsOf(kind).join('/') === words.join('/'));
-}
-
 const words = ofEach(function wordsTo(kind): readonly string[] {
   const { holder, word } = kinds[kind];
   return [...(holder === undefined ? [] : wordsTo(holder)), word];
@@ -115,6 +112,17 @@ const words = ofEach(function wordsTo(kind): readonly string[] {
 /** The words of an address of a kind, from the outside in: `organization`, `space`, `member`. */
 export function wordsOf(kind: KindName): readonly string[] {
   return words[kind];
+}
+
+const byWords = new Map([...kindNames].reverse().map((kind) => [wordsOf(kind).join('/'), kind]));
+
+/** The kind of what is at an address; of several sorts of grants there, the first. */
+export function kindAt(address: Address): KindName | undefined {
+  return byWords.get(
+    segmentsOf(address)
+      .filter((_, index) => index % 2 === 0)
+      .join('/'),
+  );
 }
 
 /** What is asked of a kind for each of thousands of objects is worked out once. */

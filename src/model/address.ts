@@ -102,7 +102,7 @@ export function compareAddresses(a: string, b: string): number {
 }
 
 function memberOf(place: Address, email: string): Address {
-  return [place, 'member', encode(normaliseEmail(email))].join('/') as Address;
+  return childOf(place, 'member', normaliseEmail(email));
 }
 
 function encode(name: string): string {
