@@ -1,7 +1,8 @@
 import { spaceFrom } from '../kinds/space/read.js';
+import { optional } from '../kinds/raw.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
-import type { Arize } from '../remote/port.js';
+import type { Arize, RawObject } from '../remote/port.js';
 
 /** With more organizations than this the others are not looked through: each is a call. */
 const mostOrganizations = 50;
@@ -24,8 +25,12 @@ export async function spacesElsewhere(
   const found = await Promise.all(
     others.map(async (organization) => {
       const listed = await arize.list({ list: 'spaces', organization: organization.id }, signal);
-      return listed.ok ? listed.value.map((raw) => spaceFrom(raw, organization)) : [];
+      return listed.ok ? listed.value.filter(isNamed).map((raw) => spaceFrom(raw, organization)) : [];
     }),
   );
   return found.flat();
+}
+
+function isNamed(raw: RawObject): boolean {
+  return optional(raw, 'id') !== undefined && optional(raw, 'name') !== undefined;
 }

@@ -68,7 +68,7 @@ async function peopleIn(arize: Arize, signal: AbortSignal): Promise<Result<reado
   return { ok: true, value };
 }
 
-/** What the platform would refuse, told before it is asked (contract §7 "Users"). */
+/** What the platform would refuse, told before it is asked (contract §7 "Users"). A status that an answer left out is for it to know. */
 function whyNot(
   what: OneOff,
   { status, email }: Person,
@@ -83,7 +83,7 @@ function whyNot(
       message: 'the invitation has run out; only a new one helps.',
       hint: 'run `ax-gitops apply` with the person in the files',
     };
-  if (what === 'reset-password' && status !== 'active')
+  if (what === 'reset-password' && status !== 'active' && status !== '')
     return {
       message: 'has not accepted the invitation yet, so there is no password.',
       hint: `run ${commandText('users resend-invitation', [email])}`,
