@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,8 @@ it.each([
   ['flags of a command', ['grant', '--l'], ['--leave']],
   ['flags of all commands', ['plan', '--verb'], ['--verbose']],
   ['values of a flag', ['plan', '--format', ''], ['commands', 'json', 'markdown', 'text']],
+  ['values after a sign, which bash takes for a word', ['plan', '--format', '=', 'js'], ['json']],
+  ['values after a sign that is quoted', ['plan', '--format=js'], ['--format=json']],
   ['kinds', ['plan', '--only', 'organization'], ['organization', 'organization-member']],
   ['nothing for a value that is free', ['plan', '--out', ''], []],
 ])('bash completes %s', async (_what, words, expected) => {
@@ -54,6 +56,11 @@ it('bash completes addresses and people of the newest snapshot, quoted as the sh
       'organization/Research/space/papers',
       'organization/Research/space/papers/member/mei@example.com',
     ]);
+    await mkdir(join(folder, 'kept'));
+    await rename(join(folder, 'live.json'), join(folder, 'kept/live.json'));
+    for (const named of [['--live', 'kept/live.json'], ['--live=kept/live.json'], ['--live', '=', 'kept/live.json']])
+      expect(await offered('ids', ...named, 'role/T')).toEqual(['role/Trace\\ Reader']);
+    await rename(join(folder, 'kept/live.json'), join(folder, 'live.json'));
     const alpha = 'organization/Platform Team/space/team-alpha';
     expect(await offered('plan', '--target', 'organization/Platform\\ Team/space/team-alpha/pro')).toEqual(
       ['chatbot', 'chatbot/member/mei@example.com', 'chatbot/restriction', 'search'].map((name) =>

@@ -28,7 +28,7 @@ export async function completion(
     return exitCode.invalid;
   }
   const text =
-    shell === undefined ? (await candidates(program, words.map(unquoted), context)).join('\n') : scripts[shell];
+    shell === undefined ? (await completed(program, words.map(unquoted), context)).join('\n') : scripts[shell];
   if (text !== '') result(context, text);
   return exitCode.done;
 }
@@ -36,6 +36,21 @@ export async function completion(
 /** As the shell will hand it over: words are completed while their quotes are still there. */
 function unquoted(word: string): string {
   return word.replace(/^['"]/, '').replace(/\\(.)/g, '$1');
+}
+
+/** `--live=FILE` is a flag and its value. Where the shell takes that for one word, so are those that may stand in its place. */
+async function completed(program: Command, words: readonly string[], context: Context): Promise<readonly string[]> {
+  const [, flag] = /^(--[\w-]+=)/.exec(words.at(-1) ?? '') ?? [];
+  const found = await candidates(program, apart(words), context);
+  return flag === undefined ? found : found.map((word) => `${flag}${word}`);
+}
+
+/** Bash hands over `=` as a word of its own, if it is not quoted. */
+function apart(words: readonly string[]): readonly string[] {
+  const pieces = words.flatMap((word) => /^(--[\w-]+)=(.*)$/s.exec(word)?.slice(1) ?? [word]);
+  const isBetween = (index: number) => pieces[index] === '=' && /^--[\w-]+$/.test(pieces[index - 1] ?? '');
+  const last = pieces.length - 1;
+  return pieces.flatMap((word, index) => (isBetween(index) ? (index === last ? [''] : []) : [word]));
 }
 
 /** Commands, flags, their values and addresses that begin like the last word. */
