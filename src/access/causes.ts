@@ -3,6 +3,7 @@ import equal from 'fast-deep-equal';
 import type { AccessChange, Cause, Escalation, Verdict } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import type { AttributedStep } from './attribution.js';
 import { attribution } from './attribution.js';
 import type { Told } from './cause-text.js';
@@ -91,24 +92,13 @@ function stepAt({ rule, on }: Escalation, steps: readonly AttributedStep[]): num
 function blocksOf(events: readonly Event[]): readonly Block[] {
   const alike = groupBy(events.filter(isPersonal), ({ place, from, to, sense, groups }) =>
     JSON.stringify([place, from, to, sense, groups]),
-  );
+  ).values();
   const people = (own: readonly Event[]) => [...new Set(own.flatMap(({ user }) => user ?? []))].sort(compareAddresses);
   const same = groupBy(alike, (own) => JSON.stringify([own[0]?.sense, people(own)]));
   return [
-    ...same.map((parts) => ({ events: parts.flat(), escalations: [] })),
+    ...[...same.values()].map((parts) => ({ events: parts.flat(), escalations: [] })),
     ...events.filter((event) => !isPersonal(event)).map((event) => ({ events: [event], escalations: [] })),
   ];
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const found = groups.get(key);
-    if (found === undefined) groups.set(key, [item]);
-    else found.push(item);
-  }
-  return [...groups.values()];
 }
 
 function causeFrom(block: Block, facts: CauseInput & Pick<Told, 'spaces'>): Cause {

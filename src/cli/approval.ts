@@ -47,13 +47,15 @@ async function approvalOf(
   if (question.type === 'send-mail') return askMail(question, context, signal);
   const { plan, summary } = question.planned;
   const { askApproval } = await import('../report/ink/approve.js');
-  const document = planDocument(question.planned, context.now());
   return askApproval({
     summary,
     steps: plan.steps,
     target: plan.target,
     unobserved: plan.unobserved,
-    review: { title: describeTarget(document), items: reviewItems(document), style: context.style.stderr },
+    review() {
+      const document = planDocument(question.planned, context.now());
+      return { title: describeTarget(document), items: reviewItems(document), style: context.style.stderr };
+    },
     style: context.style.stderr,
     input: context.stdin,
     output: context.stderr,

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { Drift, DriftItem, DriftType } from '../model/drift.js';
 import { counts, isDrift } from '../model/drift.js';
 import type { Origin } from '../model/plan.js';
@@ -90,9 +91,8 @@ function toldApart({ violations, unknownTests }: DriftReport, style: Style): str
 }
 
 function byReason(unobserved: Drift['unobserved']): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { scope, reason } of unobserved) groups.set(reason, [...(groups.get(reason) ?? []), scope]);
-  return groups;
+  const groups = groupBy(unobserved, ({ reason }) => reason);
+  return new Map([...groups].map(([reason, own]) => [reason, own.map(({ scope }) => scope)]));
 }
 
 const shownScopes = 5;

@@ -1,7 +1,11 @@
 import type { Cause } from '../model/access.js';
+import type { Address } from '../model/address.js';
+import { segmentsOf } from '../model/address.js';
 import type { ApplyReport } from '../model/event.js';
+import { isEmailAt } from '../model/glob.js';
+import { groupBy } from '../model/group-by.js';
 import type { Step } from '../model/plan.js';
-import { placeOf } from './place.js';
+import { label, placeOf } from './place.js';
 import { paintOf, symbolOf } from './step-line.js';
 import type { Paint } from './style.js';
 import { clean } from './style.js';
@@ -46,13 +50,7 @@ export function outcomeRows(
 }
 
 function rowsBySubject(settled: readonly Settled[]): readonly OutcomeRow[] {
-  const groups = new Map<string, Settled[]>();
-  for (const entry of settled) {
-    const key = `${subjectOf(entry.step.address).key}\0${entry.reason}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
+  const groups = groupBy(settled, ({ step, reason }) => `${subjectOf(step.address).key}\0${reason}`);
   return [...groups.values()].map(rowOf);
 }
 
@@ -82,10 +80,14 @@ interface Subject {
 function subjectOf(address: string, step?: Step): Subject {
   const { key, heading, title } = placeOf(address);
   const symbol = step === undefined ? '' : `${symbolOf(step)} `;
-  const [, inner = '', person] = /^(.*?) ?\b(?:user|member) (\S+@\S+)$/.exec(title) ?? [];
-  if (person === undefined) return { key: `place ${key}`, title: heading, what: `${symbol}${title}` };
+  const segments = segmentsOf(address as Address);
+  const person = segments.at(-1) ?? '';
+  if (!isEmailAt(segments, segments.length - 1))
+    return { key: `place ${key}`, title: heading, what: `${symbol}${title}` };
+  // Of a project, which has no heading of its own.
+  const inner = segments.slice(4, -2).map(label).join(' ');
   const where = inner === '' ? heading : `${heading}, ${inner}`;
-  return { key: `person ${person}`, title: person, what: `${symbol}${where}` };
+  return { key: `person ${person}`, title: label(person), what: `${symbol}${where}` };
 }
 
 /** Each of them once. */

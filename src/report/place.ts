@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
-import { segmentsOf } from '../model/address.js';
+import { compareAddresses, segmentsOf } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import { clean } from './style.js';
 
 /** Where an object stands, for people: the heading that it comes under, and what it is called there. */
@@ -39,6 +40,16 @@ export function placeOf(address: string): Place {
     heading: `${label(organization)} / ${label(space)}`,
     title: words(rest.length === 0 ? ['space', space] : rest),
   };
+}
+
+/** Steps under the organization or the space that each lies in, with what it is called there. */
+export function stepsByPlace<Step extends { readonly address: string }>(
+  steps: readonly Step[],
+): readonly { readonly heading: string; readonly own: readonly { readonly step: Step; readonly title: string }[] }[] {
+  const placed = steps.map((step) => ({ step, ...placeOf(step.address) }));
+  return [...groupBy(placed, ({ key }) => key)]
+    .sort(([a], [b]) => compareAddresses(a, b))
+    .map(([, own]) => ({ heading: own[0]?.heading ?? '', own }));
 }
 
 function words(segments: readonly string[]): string {

@@ -1,4 +1,3 @@
-import { compareAddresses } from '../model/address.js';
 import type { Violation } from '../model/policy.js';
 import { describeAssertion, gatherAssertions } from './assertion.js';
 import type { CauseLine } from './causes.js';
@@ -7,7 +6,7 @@ import { notesOn } from './destructive.js';
 import { count } from './layout.js';
 import { codeSpan, cut, documentOf } from './markdown.js';
 import type { Section } from './markdown.js';
-import { placeOf, placeText } from './place.js';
+import { placeText, stepsByPlace } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
@@ -223,15 +222,10 @@ function destructiveLines(step: PlanStep, notes: readonly string[]): readonly st
 }
 
 function groupedLines(steps: readonly PlanStep[]): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const step of steps) {
-    const { key, heading, title } = placeOf(step.address);
-    const line = `${step.action === 'create' ? '' : '! '}${stepLine(step, title)}`;
-    const lines = groups.get(key);
-    if (lines === undefined) groups.set(key, [`# ${heading}`, line]);
-    else lines.push(line);
-  }
-  return [...groups.entries()].sort(([a], [b]) => compareAddresses(a, b)).flatMap(([, lines]) => lines);
+  return stepsByPlace(steps).flatMap(({ heading, own }) => [
+    `# ${heading}`,
+    ...own.map(({ step, title }) => `${step.action === 'create' ? '' : '! '}${stepLine(step, title)}`),
+  ]);
 }
 
 function stepLine(step: PlanStep, title: string): string {

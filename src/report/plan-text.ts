@@ -1,10 +1,9 @@
-import { compareAddresses } from '../model/address.js';
 import { describeAssertion, gatherAssertions } from './assertion.js';
 import type { CauseLine } from './causes.js';
 import { accessRemark, causesWith, sourcesOf, verdictSentence, worstCause } from './causes.js';
 import { printDestructive } from './destructive.js';
 import { count, lay, layText } from './layout.js';
-import { placeOf, placeText } from './place.js';
+import { placeText, stepsByPlace } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
 import { describePolicyChange } from './policy-changes.js';
 import { stepPieces } from './step-line.js';
@@ -133,20 +132,13 @@ function head(plan: PlanDocument, style: Style): string {
 }
 
 function changesSection(steps: readonly PlanStep[], style: Style): string {
-  const groups = new Map<string, { readonly key: string; readonly lines: string[] }>();
-  for (const step of steps) {
-    if (step.destructive || step.action === 'assert') continue;
-    const { key, heading, title } = placeOf(step.address);
-    let group = groups.get(key);
-    if (group === undefined) {
-      group = { key, lines: [layText(style, 0, heading, 'bold')] };
-      groups.set(key, group);
-    }
-    group.lines.push(lay(style, 2, stepPieces(step, title, style)));
-  }
-  return [...groups.values()]
-    .sort((a, b) => compareAddresses(a.key, b.key))
-    .map(({ lines }) => lines.join('\n'))
+  return stepsByPlace(steps.filter(({ destructive, action }) => !destructive && action !== 'assert'))
+    .map(({ heading, own }) =>
+      [
+        layText(style, 0, heading, 'bold'),
+        ...own.map(({ step, title }) => lay(style, 2, stepPieces(step, title, style))),
+      ].join('\n'),
+    )
     .join('\n\n');
 }
 

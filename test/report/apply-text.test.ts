@@ -253,6 +253,25 @@ describe('the report', () => {
     `);
   });
 
+  it('takes nothing for a person that is only called like one', () => {
+    const inside = (name: string) => step(`organization/O/space/s/project/${name}`, 'create');
+    const failed = report([
+      ['failed', inside('member a@example.com'), 'no'],
+      ['failed', inside('user b@example.com'), 'no'],
+      ['failed', step('organization/O/space/s/project/p/member/c@example.com', 'create'), 'no'],
+      ['failed', step('user/c@example.com', 'create'), 'no'],
+    ]);
+    const text = printReport(failed, nothing, plain);
+    expect(text.slice(0, text.indexOf('Applied'))).toMatchInlineSnapshot(`
+      "Failed (4):
+        O / s:  + project member a@example.com  + project user b@example.com
+            (2 steps)  no
+        c@example.com:  + O / s, project p  + Account  (2 steps)  no
+
+      "
+    `);
+  });
+
   it('of an interrupted run', () => {
     expect(
       printReport(

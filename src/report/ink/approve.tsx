@@ -25,8 +25,8 @@ export interface Question {
   readonly style: Style;
   /** The scopes that can't be read, for what is said of cascades. */
   readonly unobserved?: readonly { readonly scope: string }[];
-  /** What `d` alone goes through; without it, it is no answer. */
-  readonly review?: ReviewQuestion;
+  /** What `d` alone goes through, made when it is wanted; without it, it is no answer. */
+  readonly review?: () => ReviewQuestion;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function askApproval(question: Question & Asked): Promise<Answer> {
     ));
     if (answer.decision !== 'review') return answer;
     stage = answer.stage;
-    if (question.review !== undefined && (await review({ ...question, ...question.review })) === 'interrupted')
+    if (question.review !== undefined && (await review({ ...question, ...question.review() })) === 'interrupted')
       return { decision: 'interrupted' };
   }
 }
