@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Result } from '../model/result.js';
 import { failed } from '../model/result.js';
 import type { RemoteFailure } from './port.js';
@@ -80,6 +81,8 @@ export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
       resolve();
     };
     const timer = setTimeout(done, milliseconds);
+    // Many calls wait at once where the platform asks them to: Node would take that for a leak, and print it.
+    if (signal !== undefined) setMaxListeners(0, signal);
     signal?.addEventListener('abort', done, { once: true });
   });
 }

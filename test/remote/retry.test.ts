@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed, ok } from '../../src/model/result.js';
 import type { FailureKind, RemoteFailure } from '../../src/remote/port.js';
-import { withRetry } from '../../src/remote/retry.js';
+import { sleep, withRetry } from '../../src/remote/retry.js';
 
 /** How often it is tried, and what is waited between, where it never works. */
 async function tries(failure: Partial<RemoteFailure> & { readonly kind: FailureKind }, isWrite: boolean) {
@@ -92,4 +92,21 @@ describe('what is tried again', () => {
     );
     expect(made).toBe(1);
   });
+});
+
+it('many calls may wait at once without a warning of Node, and an interruption ends all of their waits', async () => {
+  const warnings: string[] = [];
+  const note = ({ message }: Error) => warnings.push(message);
+  process.on('warning', note);
+  try {
+    const interrupted = new AbortController();
+    const waits = Array.from({ length: 50 }, () => sleep(1_000_000, interrupted.signal));
+    interrupted.abort();
+    await Promise.all(waits);
+    // Warnings are told in a later turn.
+    await new Promise(setImmediate);
+  } finally {
+    process.off('warning', note);
+  }
+  expect(warnings).toEqual([]);
 });

@@ -14,6 +14,7 @@ const longest = [
   'test/e2e/other-ci.test.ts',
   'test/e2e/no-secret-anywhere.test.ts',
   'test/e2e/command-line.test.ts',
+  'test/kinds/new-kind.test.ts',
 ];
 
 /** Files that have a process of their own come first, so that those that share one are not parted; each by the list above. */
