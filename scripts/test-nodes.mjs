@@ -8,7 +8,7 @@ import { pinnedAx, root, setUp } from './setup.mjs';
 
 await setUp();
 await buildIfChanged();
-const majors = ['20', '22', '24'];
+const majors = ['20', '22', '24', '26'];
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const failed = [];
 for (const major of majors) {

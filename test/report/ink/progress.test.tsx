@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { cleanup, render } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Progress, showProgress } from '../../../src/report/ink/progress.js';
@@ -59,7 +60,7 @@ describe('the view', () => {
   });
 });
 
-it('takes events, and leaves nothing behind but what went wrong, once', () => {
+it('takes events, and leaves nothing behind but what went wrong, once', async () => {
   const output = Object.assign(new PassThrough(), { columns: 60, rows: 24, isTTY: true });
   const view = showProgress({ total: 3, style: { ...plain, width: 60 }, output, now: () => new Date(0) });
   const [first, second] = [step('user/a@example.com', 'create'), step('user/b@example.com', 'create')];
@@ -70,7 +71,8 @@ it('takes events, and leaves nothing behind but what went wrong, once', () => {
   view.emit({ type: 'step-withheld', step: step('user/c@example.com', 'delete'), index: 2 });
   view.end();
   view.end();
-  const written = String(output.read());
+  output.end();
+  const written = await text(output);
   expect(written.split('[2/3] + user/b@example.com failed: 403 Forbidden')).toHaveLength(2);
   expect(written).not.toContain('withheld');
 });
