@@ -66,7 +66,7 @@ async function answerOf(response: Response, way: Way): Promise<Result<GraphqlAns
     const message = errors.length > 0 ? errors.join('; ') : 'the answer contains no data';
     return failed({ kind: 'unreadable', message, uncertain: false });
   }
-  return ok({ data: data as GraphqlAnswer['data'], errors, incomplete: partsWithErrors(body) });
+  return ok({ data: data as GraphqlAnswer['data'], errors, incomplete: partsWithErrors(body, Object.keys(data)) });
 }
 
 function parsed(text: string): unknown {
@@ -87,14 +87,15 @@ function errorsOf(body: unknown): readonly string[] {
   });
 }
 
-function partsWithErrors(body: unknown): ReadonlySet<string> {
+/** An error that does not say what it is about may be about any part. */
+function partsWithErrors(body: unknown, parts: readonly string[]): ReadonlySet<string> {
   const { errors } = body as { readonly errors?: unknown };
   return new Set(
     (Array.isArray(errors) ? (errors as readonly unknown[]) : []).flatMap((error) => {
       const path =
         typeof error === 'object' && error !== null ? (error as { readonly path?: unknown }).path : undefined;
       const first: unknown = Array.isArray(path) ? path[0] : undefined;
-      return typeof first === 'string' ? [first] : [];
+      return typeof first === 'string' ? [first] : parts;
     }),
   );
 }

@@ -158,6 +158,23 @@ describe('the roster', () => {
   });
 });
 
+describe('an error beside the members of a place', () => {
+  const row = { node: { role: 'member', membership: 'EXPLICIT_MEMBERSHIP', user: { id: 'u' } } };
+  const members = { totalCount: 1, pageInfo: { hasNextPage: false }, edges: [row] };
+
+  it.each<[string, readonly object[], readonly string[]]>([
+    ['is about that place where it says so', [{ message: 'no', path: ['p0', 'members'] }], ['t']],
+    ['may be about any where it does not say', [{ message: 'no' }], []],
+    ['is none where there is none', [], ['s', 't']],
+  ])('%s', async (_title, errors, read) => {
+    const reader = await begin({ users: [{ email: 'root@x.io', name: 'Root', role: 'ADMIN' }] });
+    const body = JSON.stringify({ data: { p0: { members }, p1: { members } }, errors });
+    sandbox.addFault({ method: 'POST', path: '/graphql', fault: { type: 'body', body } });
+    const found = await reader(['s', 't'].map((id) => ({ kind: 'space', id })));
+    expect(found.ok && [...found.value.members.keys()]).toEqual(read);
+  });
+});
+
 describe("the sandbox's GraphQL", () => {
   it('needs a good key, well-formed queries, and keeps within the complexity', async () => {
     await begin(large());
