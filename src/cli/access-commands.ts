@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { listOf, repeatable, withConnection, withFiles, withLiveFile } from './flags.js';
+import { journalFile, listOf, repeatable, withConnection, withFiles, withLiveFile } from './flags.js';
 import type { Runs } from './run.js';
 
 /** Who can do what, since when, and whether they still should. */
@@ -37,7 +37,7 @@ export function addAccess(program: Command, runs: Runs): void {
     .addOption(new Option('--by <what>', 'one sheet for each').choices(['organization']).default('organization'))
     .option('--apply <sheet>', 'edit the files by the decisions in a sheet: keep, revoke, until DATE')
     .option('--record <folder>', 'the folder that keeps applied sheets', 'reviews')
-    .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
+    .addOption(journalFile())
     .addOption(repeatable('--snapshot <file>', 'an earlier snapshot, to tell since when a grant exists; repeatable'))
     .option('--check', 'change nothing; exit with 2 if something would change')
     .option('--dry-run', 'change nothing; only print the diff')

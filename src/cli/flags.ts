@@ -141,3 +141,7 @@ export function destructiveLimit(value: string): DestructiveLimit {
 export function withLiveFile(command: Command): Command {
   return command.option('--live <file>', 'read a file that `snapshot` wrote instead of the account; needs no login');
 }
+
+export function journalFile(): Option {
+  return new Option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)');
+}

@@ -2,7 +2,15 @@ import { Command, Option } from 'commander';
 import { addAccess } from './access-commands.js';
 import { commandRun } from './command-run.js';
 import { addEditing } from './editing-commands.js';
-import { destructiveLimit, withConnection, withFiles, withLiveFile, withSelection, wholeNumber } from './flags.js';
+import {
+  destructiveLimit,
+  journalFile,
+  withConnection,
+  withFiles,
+  withLiveFile,
+  withSelection,
+  wholeNumber,
+} from './flags.js';
 import { addHelp } from './help.js';
 import { withoutCommands } from '../report/style.js';
 import { packageVersion } from '../reconcile/version.js';
@@ -59,7 +67,7 @@ export function makeProgram(runs: Runs): Command {
     .addOption(new Option('--format <format>', 'output format').choices(planFormats).default('text'))
     .option('--out <file>', 'also save the plan as JSON')
     .option('--review', 'at a terminal: go through the plan with the arrow keys before it is printed')
-    .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
+    .addOption(journalFile())
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
     .action(runs(async (flags, _args, context) => (await import('./commands/plan.js')).plan(flags as never, context)));
 
@@ -86,7 +94,7 @@ export function makeProgram(runs: Runs): Command {
         'the most destructive steps that are allowed: a count, or a share such as 20%',
       ).argParser(destructiveLimit),
     )
-    .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
+    .addOption(journalFile())
     .option('--expect-digest <sha>', 'refuse any plan but the one with this digest')
     .option('--expect-destructive-digest <sha>', 'refuse any destructive steps but those with this digest')
     .action(runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags, context)));
@@ -99,7 +107,7 @@ export function makeProgram(runs: Runs): Command {
     ),
   )
     .option('--out <file>', 'also save the report as JSON')
-    .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
+    .addOption(journalFile())
     .addOption(
       new Option('--format <format>', 'output format').choices(['text', 'json', 'markdown', 'github']).default('text'),
     )
@@ -116,7 +124,7 @@ export function makeProgram(runs: Runs): Command {
     .argument('<name>', 'the name of the key')
     .option('--auto-approve', "don't ask")
     .option('--allow-destructive', 'with --auto-approve: revoke the old secret')
-    .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
+    .addOption(journalFile())
     .action(
       runs(async (flags, [name], context) => (await import('./commands/keys.js')).rotate(name ?? '', flags, context)),
     );
@@ -129,7 +137,7 @@ export function makeProgram(runs: Runs): Command {
     withConnection(users.command(what).description(description))
       .argument('<email>', 'the person')
       .option('--auto-approve', "don't ask")
-      .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
+      .addOption(journalFile())
       .action(
         runs(async (flags, [email], context) =>
           (await import('./commands/users.js')).oneOff(what, email ?? '', flags, context),
@@ -159,7 +167,7 @@ export function makeProgram(runs: Runs): Command {
     .description('list what was applied from this directory, when and by whom')
     .argument('[run]', 'the beginning of a run ID: only that run, with every step')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
-    .option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)')
+    .addOption(journalFile())
     .action(
       runs(async (flags, [run], context) =>
         (await import('./commands/history.js')).history(flags as never, context, run),
