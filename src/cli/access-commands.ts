@@ -12,6 +12,9 @@ export function addAccess(program: Command, runs: Runs): void {
     .option('--can <permission>', 'only who can do this')
     .option('--compare <what>', 'who gained and lost what since a snapshot, or by the files since a commit')
     .addOption(
+      repeatable('--snapshot <file>', 'an earlier snapshot, for the chart of changes of --format html; repeatable'),
+    )
+    .addOption(
       new Option(
         '--expand <what>',
         'one line for each permission of a grant (permissions), or for each place that it reaches (places); repeatable',

@@ -9,6 +9,7 @@ import { loginTitle } from '../model/visibility.js';
 import type { CheckedFiles } from '../reconcile/files.js';
 import type { ReadOutcome } from '../reconcile/outcome.js';
 import { count } from '../report/layout.js';
+import type { AccessPage } from '../report/html/access-html.js';
 import { accessToHtml } from '../report/html/access-html.js';
 import { packageVersion } from '../reconcile/version.js';
 import type { Context } from './context.js';
@@ -21,13 +22,14 @@ interface Shown {
   readonly question: AccessQuestion;
   readonly map: AccessMap;
   readonly notes: readonly string[];
+  readonly changes?: AccessPage['changes'];
   /** What the files say of grants, where there are files. */
   readonly files?: CheckedFiles;
 }
 
 /** The page for an auditor: whose account, when, seen by whom, and what. */
 export function accessPage(
-  { list, question, map, notes, files }: Shown,
+  { list, question, map, notes, changes = [], files }: Shown,
   { live, connection }: Extract<ReadOutcome, { readonly type: 'read' }>,
   context: Context,
 ): string {
@@ -48,6 +50,7 @@ export function accessPage(
       ['Made with', `ax-gitops ${packageVersion()}`],
       ['Grants', String(grants.length)],
     ],
+    changes,
     summary: summarise(live, grants.map(told)),
     people: pagePeople(live, grants, question),
     places: pagePlaces(live, map.places.filter(isOn)),

@@ -13,6 +13,8 @@ import { problem } from './say.js';
 export interface AccessFlags extends ReadRequest {
   /** A snapshot, or a commit whose files are compared with those here. */
   readonly compare?: string;
+  /** Earlier snapshots, for the chart of changes. */
+  readonly snapshot?: readonly string[];
   readonly user?: string;
   readonly on?: string;
   readonly can?: string;

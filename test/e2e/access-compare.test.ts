@@ -117,6 +117,18 @@ Lost: 1 person
     expect(other.stdout).toContain('No change of access.');
   });
 
+  it('is a chart on the page, from each snapshot to the next, whatever order they are named in', async () => {
+    const given = ['--snapshot', 'new.json', '--snapshot', 'old.json', '--live', 'new.json'];
+    const { stdout, stderr, exitCode } = await rig.run(['access', '--format', 'html', ...given], later);
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain('aria-label="since 2027-01-01: 2 gained, 2 lost; since 2027-04-01: 0 gained, 0 lost"');
+    for (const other of [[], ['--format', 'html', '--compare', 'old.json']]) {
+      const refused = await rig.run(['access', '--snapshot', 'old.json', '--live', 'new.json', ...other], later);
+      expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+      expect(refused.stderr).toContain('--snapshot is for the page of --format html');
+    }
+  });
+
   it('takes what one of the two could not see for no loss', async () => {
     expect(
       await rig.run(['snapshot', '--transport', 'api', '--roster', 'off', '--out', 'blind.json'], later),

@@ -7,6 +7,7 @@ import { accessAsCsv, accessAsJson, accessAsJsonLines, accessAsText } from '../.
 import { clean } from '../../report/style.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { FilesRequest } from '../../reconcile/request.js';
+import type { OverTime } from '../access-over-time.js';
 import type { accessPage } from '../access-page.js';
 import type { AccessFlags } from '../access-question.js';
 import { isKnown, isVoid, questionOf } from '../access-question.js';
@@ -23,22 +24,20 @@ import { note, problem, resultInParts } from '../say.js';
 /** `ax-gitops access`: who can do what, as it is live. */
 export async function access(flags: AccessFlags & FilesRequest, context: Context): Promise<ExitCode> {
   const { compare, format } = flags;
-  if (compare !== undefined) return (await import('./compare.js')).compare({ ...flags, compare }, context);
-  const { given } = context.ran;
   const isPage = format === 'html';
-  const stray = isPage ? undefined : 'file' in given ? '-f' : 'allowVariable' in given ? '--allow-variable' : undefined;
-  if (stray !== undefined || format === 'markdown') {
-    const what = stray ?? '--format markdown';
-    problem(
-      context,
-      `${what} is for --compare${stray === undefined ? '' : ' and --format html'}: without it, access reads no files and lists what is live.`,
-      'leave it out, or add --compare COMMIT',
-    );
+  const wrong = misplaced(flags, context.ran.given);
+  if (wrong !== undefined) {
+    problem(context, ...wrong);
+    return exitCode.invalid;
+  }
+  if (compare !== undefined) return (await import('./compare.js')).compare({ ...flags, compare }, context);
+  if (format === 'markdown') {
+    problem(context, '--format markdown is for --compare.', 'choose another format, or add --compare FILE');
     return exitCode.invalid;
   }
   if (isVoid(flags, context)) return exitCode.invalid;
   const files = isPage ? await filesIfAny(flags, context) : undefined;
-  if (files !== undefined && files.desired === undefined && 'file' in given)
+  if (files !== undefined && files.desired === undefined && 'file' in context.ran.given)
     return ended({ type: 'invalid-files', ...files }, context);
   const outcome = await withHost(context, {}, (host, interrupts) =>
     readAccount({ ...flags, interrupts }, context, host),
@@ -50,11 +49,39 @@ export async function access(flags: AccessFlags & FilesRequest, context: Context
   const question = questionOf(flags);
   const list = new AccessList(live, map, question);
   const notes = unseenNotes(live).map((text) => withFlags(text, context));
-  const page = { question, map, ...(files !== undefined && { files }) };
+  const overTime =
+    flags.snapshot === undefined
+      ? { changes: [], notes: [] }
+      : await (
+          await import('../access-over-time.js')
+        ).changesOverTime(flags.snapshot, flags, outcome, question, context);
+  if (typeof overTime === 'number') return overTime;
+  const page = { question, map, overTime, ...(files !== undefined && { files }) };
   await resultInParts(context, await printed(list, notes, { ...flags, format, page }, outcome, context));
   // A table has no place for them.
   if (format === 'csv') for (const text of notes) note(context, clean(text));
   return exitCode.done;
+}
+
+/** A flag that means nothing together with the others, and what to do about it. */
+function misplaced(
+  { compare, format, snapshot }: AccessFlags,
+  given: Context['ran']['given'],
+): readonly [message: string, hint: string] | undefined {
+  const isPage = format === 'html';
+  if (snapshot !== undefined && (compare !== undefined || !isPage))
+    return [
+      '--snapshot is for the page of --format html, which has a chart of changes.',
+      'add --format html and leave out --compare, or use --compare FILE alone',
+    ];
+  if (compare !== undefined) return undefined;
+  const hint = 'leave it out, or add --compare COMMIT';
+  const stray = 'file' in given ? '-f' : 'allowVariable' in given ? '--allow-variable' : undefined;
+  if (isPage || stray === undefined) return undefined;
+  return [
+    `${stray} is for --compare and --format html: without them, access reads no files and lists what is live.`,
+    hint,
+  ];
 }
 
 async function printed(
@@ -66,7 +93,9 @@ async function printed(
     page,
   }: Pick<AccessFlags, 'expand'> & {
     readonly format: Exclude<AccessFlags['format'], 'markdown'>;
-    readonly page: Pick<Parameters<typeof accessPage>[0], 'question' | 'map' | 'files'>;
+    readonly page: Pick<Parameters<typeof accessPage>[0], 'question' | 'map' | 'files'> & {
+      readonly overTime: OverTime;
+    };
   },
   outcome: Extract<ReadOutcome, { readonly type: 'read' }>,
   context: Context,
@@ -87,7 +116,9 @@ async function printed(
       return accessAsJson(list, { notes, ...(takenAt !== undefined && { takenAt }) }, isByPlace);
     case 'html': {
       const { accessPage } = await import('../access-page.js');
-      return [accessPage({ ...page, list, notes: [...all, ...brokenFiles(page, context)] }, outcome, context)];
+      const { changes, notes: doubts } = page.overTime;
+      const said = [...all, ...doubts, ...brokenFiles(page, context)];
+      return [accessPage({ ...page, list, changes, notes: said }, outcome, context)];
     }
   }
 }
