@@ -5,6 +5,7 @@ import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import { compareAddresses } from '../model/address.js';
+import { isReadEverywhere } from '../model/visibility.js';
 import { suggestGroups } from './groups.js';
 import { grantsOf } from './grants.js';
 import type { Told } from './entries.js';
@@ -38,7 +39,14 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
     : { named: new Map<string, readonly string[]>(), places };
   const told: Told = { live, grants: groups.places, knownPermissions: options.knownPermissions };
   const sections = (names: readonly KindName[]) =>
-    Object.fromEntries(names.map((kind) => [kinds[kind].section, withoutSome(listed(live, kind), told)]));
+    Object.fromEntries(
+      names.flatMap((kind) => {
+        const found = listed(live, kind);
+        // An empty map would say that there is nothing, which a list that was not shown does not.
+        if (found.length === 0 && !isReadEverywhere(state.visibility, kind)) return [];
+        return [[kinds[kind].section, withoutSome(found, told)]];
+      }),
+    );
   const organizations = listed(live, splitKind);
   const file = (name: string) => (options.split ? `organizations/${name}.yaml` : 'access.yaml');
   const names = uniqueFileNames(organizations);

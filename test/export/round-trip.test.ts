@@ -8,6 +8,8 @@ import { readLive } from '../../src/live/index.js';
 import { withoutCommands } from '../../src/report/style.js';
 import { account, liveAccount } from '../support/any-account.js';
 import { schemaUrl } from '../../src/load/permissions.js';
+import { failed } from '../../src/model/result.js';
+import type { Arize } from '../../src/remote/port.js';
 import type { MemoryArize, MemoryOptions } from '../support/memory-arize.js';
 import { stateOf } from '../support/files.js';
 import { lines, planOf } from '../support/reconcile.js';
@@ -169,5 +171,19 @@ organizations:
           '@members': member
           ann@x.io: Reader
 `);
+  });
+
+  it('leaves out the map of what this login is not shown: an empty one would say that there is nothing', async () => {
+    const roles = [{ name: 'Reader', description: '', permissions: ['PROJECT_READ'] }];
+    const arize = liveAccount({ users: [], roles, organizations: [], pick: 0 }, 'full');
+    const shown = await exported(arize, { split: false, suggestGroups: false });
+    expect(shown['access.yaml']).toMatch(/^roles:/m);
+    const list: Arize['list'] = async (listing, signal) =>
+      listing.list === 'roles'
+        ? failed({ kind: 'forbidden', message: '403 Forbidden', uncertain: false })
+        : arize.list(listing, signal);
+    const text = (await exported({ ...arize, list }, { split: false, suggestGroups: false }))['access.yaml'];
+    expect(text).not.toMatch(/^roles:/m);
+    expect(text).toContain('# Not read: role/*');
   });
 });
