@@ -107,10 +107,12 @@ interface Page {
 function readPage({ list }: Listing, page: RawObject): Page | undefined {
   const items = page[list.replaceAll('-', '_')];
   if (!Array.isArray(items)) return undefined;
-  const pagination = (page['pagination'] ?? {}) as RawObject;
-  const next = pagination['next_cursor'];
+  const said = page['pagination'] as RawObject | null | undefined;
+  const next = said?.['next_cursor'];
   const cursor = typeof next === 'string' && next !== '' ? next : undefined;
-  return { items: items.map(unwrap), hasMore: hasMore(pagination['has_more'], cursor, isShort(list, items)), cursor };
+  // A server that says nothing of pages has one; one that speaks of them may have left this field out.
+  const isLast = items.length < pageSize && (said == null || !filteredByPage.includes(list));
+  return { items: items.map(unwrap), hasMore: hasMore(said?.['has_more'], cursor, isLast), cursor };
 }
 
 /** A field that is left out is not `false` (contract §6): a cursor says it too, and so does a page that is the last. */
@@ -121,15 +123,10 @@ function hasMore(said: unknown, cursor: string | undefined, isLast: boolean): Pa
 }
 
 /**
- * Lists out of which the platform takes what the caller may not see. It does so page by page, so that one with few objects, or
- * with none, says nothing of what comes after it (contract §7 "Restrictions").
+ * Lists out of which the platform takes, page by page, what the caller may not see: a page with few objects, or with none, says
+ * nothing of what comes after it (contract §7 "Restrictions").
  */
-const filtered: readonly Listing['list'][] = ['resource-restrictions', 'role-bindings'];
-
-/** Whether a page ends its list by being no full one. */
-function isShort(list: Listing['list'], items: readonly unknown[]): boolean {
-  return items.length < pageSize && !filtered.includes(list);
-}
+const filteredByPage: readonly Listing['list'][] = ['resource-restrictions'];
 
 /** From SDK 8.58 on, ax wraps the items of `api-keys list` (contract §2). */
 function unwrap(item: unknown): RawObject {

@@ -65,23 +65,32 @@ describe('a page that does not say whether there are more', () => {
   });
 });
 
-describe('a page of a list that is filtered', () => {
-  it.each<[Listing, string]>([
-    [{ list: 'resource-restrictions' }, 'resource_restrictions'],
-    [{ list: 'role-bindings', resourceType: 'SPACE' }, 'role_bindings'],
-  ])('is not known to be the last because it is not full: %o', async (listing, field) => {
-    const first = (pagination: unknown) => (cursor: string | undefined) =>
-      Promise.resolve(
-        ok({ object: { [field]: [], pagination: cursor === undefined ? pagination : { has_more: false } }, bytes: 1 }),
-      );
-    for (const pagination of [undefined, {}, { has_more: null }])
+describe('a page of a list that is filtered page by page', () => {
+  const listing: Listing = { list: 'resource-restrictions' };
+  const first = (pagination: unknown) => (cursor: string | undefined) =>
+    Promise.resolve(
+      ok({
+        object: { resource_restrictions: [], pagination: cursor === undefined ? pagination : { has_more: false } },
+        bytes: 1,
+      }),
+    );
+
+  it.each([[{}], [{ has_more: null }], [{ next_cursor: null }]])(
+    'is not known to be the last because it is not full: %o',
+    async (pagination) => {
       expect(await listAll(listing, first(pagination))).toMatchObject({
         ok: false,
-        error: { message: `Arize does not say whether there are more ${listing.list}` },
+        error: { message: 'Arize does not say whether there are more resource-restrictions' },
       });
-    for (const pagination of [{ has_more: false }, { next_cursor: 'c' }])
+    },
+  );
+
+  it.each([[{ has_more: false }], [{ next_cursor: 'c' }], [undefined], [null]])(
+    'is the last where that is said, or nothing of pages at all: %o',
+    async (pagination) => {
       expect(await listAll(listing, first(pagination))).toEqual(ok([]));
-  });
+    },
+  );
 });
 
 describe('a list without end', () => {
