@@ -114,7 +114,7 @@ function rolesChart({ roles, dangerous }: PageData): string {
     .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
   if (listed.length === 0) return '';
   const left = listed.length - most;
-  const legend = `In parentheses and red: dangerous ones.${left > 0 ? ` ${String(left)} more roles are on the page of roles.` : ''}`;
+  const legend = `In parentheses, and first in each bar: dangerous permissions.${left > 0 ? ` ${String(left)} more roles are on the page of roles.` : ''}`;
   return barChart('Permissions by role', listed.slice(0, most), legend);
 }
 

@@ -48,7 +48,7 @@ dl div { min-width: 0; } dt { color: var(--dim); font-size: 12px; } dd { margin:
 .card, figure { border: 1px solid var(--line); border-radius: 8px; padding: 10px 0 4px; margin: 0; min-width: 0; background: var(--bg); }
 figure { padding: 10px 14px 12px; }
 .card h3, figcaption { margin: 0; padding: 0 14px 6px; font-size: 13px; font-weight: 650; } figcaption { padding: 0 0 6px; }
-.card h3 { display: flex; justify-content: space-between; gap: 8px; } .card h3 b { color: var(--dim); font-weight: 550; }
+.card h3 { display: flex; justify-content: space-between; gap: 8px; } .card h3 b { color: var(--dim); font-weight: 550; flex: none; overflow-wrap: normal; }
 .card ul { margin: 0; padding: 0; list-style: none; max-height: 176px; overflow: auto; overflow-wrap: anywhere; }
 .card li { padding: 3px 14px; border-top: 1px solid var(--line); }
 figure p { margin: 6px 0 0; font-size: 12px; }
@@ -110,7 +110,7 @@ aside:focus { outline: none; }
 }
 @media print {
   :root { --bg: #fff; --panel: #fff; --fg: #000; --dim: #333; --line: #bbb; --strong: #888; --has: #fff; --has-fg: #000; --admin: #fff; --admin-fg: #000; --public: #fff; --public-fg: #000; --unknown: #fff; --unknown-fg: #000; --accent: #000; --bar: #777; --red: #333; --green: #aaa; }
-  header { position: static; } #tabs, form, #matrix, #page { display: none !important; } #overview { display: block !important; padding: 0; max-width: none; }
+  header { position: static; padding: 0; } #tabs, form, #matrix, #page { display: none !important; } #overview { display: block !important; padding: 0; max-width: none; }
   #print { display: block; } #print table { border-collapse: collapse; width: 100%; } #print th, #print td { border: 1px solid var(--line); padding: 2px 6px; text-align: left; vertical-align: top; font-weight: 400; overflow-wrap: anywhere; } #print thead th { font-weight: 650; }
   thead { display: table-header-group; } tr, .card li { break-inside: avoid; } .card ul { max-height: none; overflow: visible; } .pill { padding: 0; } .wide { overflow: visible; border: 0; }
 }
