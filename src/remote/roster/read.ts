@@ -212,7 +212,9 @@ function outcomeOf(all: readonly Progress[], errors: ReadonlySet<string>, budget
 }
 
 /** Whether it can be believed: one person with two roles in one place is none that could be compared. */
-function isConsistent({ place, members, listed }: Progress): boolean {
+function isConsistent({ place, members, listed, total }: Progress): boolean {
+  // Whoever is counted and not listed may be anybody.
+  if (total !== undefined && listed < total) return false;
   // A space lists the account's admins too, so that one without anybody is one that is not shown.
   if (place.kind === 'space' && listed === 0) return false;
   const roles = new Map<string, string>();

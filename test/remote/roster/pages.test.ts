@@ -42,6 +42,22 @@ describe('a page of members', () => {
     expect(found[1]).toMatchObject({ value: { problems: ['1 of 1 places: the answer is not as expected'] } });
   });
 
+  it.each([
+    ['fewer than it counts', 2, []],
+    ['as many as it counts', 1, ['s']],
+    ['more than it counted at first', 0, ['s']],
+  ])('lists %s', async (_title, totalCount, read) => {
+    const budget = { take: () => Promise.resolve(true), left: () => 60 } as never;
+    const { members } = page({ ...ann, role: null, membership: 'EXPLICIT_MEMBERSHIP' });
+    const found = await readMembers([space], {
+      ask: () => Promise.resolve(ok({ data: { p0: { members: { ...members, totalCount } } }, errors: [] })),
+      schema: undefined,
+      budget,
+      isWhole: true,
+    });
+    expect(found.ok && [...found.value.members.keys()]).toEqual(read);
+  });
+
   it('is none where an error is about something in it', async () => {
     const budget = { take: () => Promise.resolve(true), left: () => 60 } as never;
     const row = { ...ann, role: null, membership: 'EXPLICIT_MEMBERSHIP' };
