@@ -61,6 +61,10 @@ def read_all():
     show(got.replace(mark, b""))
 
 
+def has_stopped():
+    return os.waitid(os.P_PID, program.pid, os.WSTOPPED | os.WNOWAIT | os.WNOHANG) is not None
+
+
 def do(what):
     global hung_up
     name, *words = what[1:].split(" ") if what.startswith("!") else [""]
@@ -79,7 +83,9 @@ def do(what):
         open(words[0], "w").close()
     elif name == "suspend":
         program.send_signal(signal.SIGTSTP)
-        os.waitid(os.P_PID, program.pid, os.WSTOPPED | os.WNOWAIT)
+        # It may still be writing: nobody would read that meanwhile, and a full terminal would hold it up for ever.
+        while time.monotonic() < deadline and not has_stopped():
+            read_more(0.02)
         os.write(slave, b"$ shell\r\n")
         program.send_signal(signal.SIGCONT)
     else:
