@@ -2,6 +2,7 @@ import equal from 'fast-deep-equal';
 import { grantsIn, kinds, takesWords } from '../kinds/index.js';
 import { memberRoleWord } from '../kinds/words.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DesiredResource, KindName, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
@@ -25,13 +26,8 @@ interface Entry {
 /** Expands the members of every map into one grant per person. */
 export function expandMembers(collected: Collected, now: Date, report: Report): readonly DesiredResource[] {
   return collected.memberMaps.flatMap((map) => {
-    const people = new Map<string, Entry[]>();
-    for (const raw of map.entries)
-      for (const entry of entriesOf(raw, map, collected, now, report)) {
-        const own = people.get(entry.user);
-        if (own === undefined) people.set(entry.user, [entry]);
-        else own.push(entry);
-      }
+    const entries = map.entries.flatMap((raw) => entriesOf(raw, map, collected, now, report));
+    const people = groupBy(entries, ({ user }) => user);
     return [...people.values()].flatMap((found) =>
       settle(found, map, collected.locate, report).flatMap((entry) => resourcesOf(entry, map)),
     );

@@ -1,7 +1,7 @@
 import { kinds } from '../kinds/index.js';
-import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
+import { groupBy } from '../model/group-by.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
 
 export interface Selection {
@@ -49,9 +49,7 @@ function narrowed(managed: DesiredState['managed'], only: readonly KindName[]): 
 
 function targeted(resources: readonly DesiredResource[], targets: readonly string[]): readonly DesiredResource[] {
   const globs = targets.map(addressGlob);
-  const byAddress = new Map<Address, DesiredResource[]>();
-  for (const resource of resources)
-    byAddress.set(resource.address, [...(byAddress.get(resource.address) ?? []), resource]);
+  const byAddress = groupBy(resources, ({ address }) => address);
   const kept = new Set<DesiredResource>();
   const queue = resources.filter(({ address }) => globs.some((matches) => matches(address)));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {

@@ -1,6 +1,7 @@
 import { keyKind, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import type { Settlement } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState } from '../model/live.js';
@@ -142,7 +143,8 @@ function strangersOf(
       brings === 'new-key' && created === undefined && delivered !== true && revoked !== true && owner === self,
   );
   const found = new Map<OpenSecret, LiveResource | 'unclear'>();
-  for (const opens of groups(lost)) {
+  // Those at one address and of one type.
+  for (const opens of groupBy(lost, ({ address, keyType = '' }) => `${address} ${keyType}`).values()) {
     const candidates = keys.filter(
       (key) => opens.some((open) => isCandidate(key, open)) && !left.made.has(key.id) && !isElses(key),
     );
@@ -170,16 +172,6 @@ function ownerOf(keys: readonly LiveResource[]): string | undefined {
 
 function isUserKey({ attributes }: LiveResource): boolean {
   return attributes['type'] === 'user';
-}
-
-/** Those at one address and of one type. */
-function groups(secrets: readonly OpenSecret[]): Iterable<readonly OpenSecret[]> {
-  const found = new Map<string, OpenSecret[]>();
-  for (const open of secrets) {
-    const name = `${open.address} ${open.keyType ?? ''}`;
-    found.set(name, [...(found.get(name) ?? []), open]);
-  }
-  return found.values();
 }
 
 function isCandidate(key: LiveResource, open: OpenSecret): boolean {

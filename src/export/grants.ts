@@ -1,9 +1,8 @@
 import { outermostMembership } from '../kinds/index.js';
 import { givenRole } from '../model/resource.js';
 import { memberRoleWords } from '../kinds/words.js';
-import { isEmail } from '../kinds/written.js';
 import type { Address } from '../model/address.js';
-import { addressOf } from '../model/address.js';
+import { addressOf, isEmail } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { LiveResource } from '../model/resource.js';
 import { isRead } from '../model/visibility.js';

@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.js';
+import { isEmail } from '../model/address.js';
 import { globPieces, segmentGlob } from '../model/glob.js';
 import type { KindName } from '../model/resource.js';
 import { nearest } from '../model/suggestion.js';
@@ -133,7 +134,7 @@ function isFree(part: string): boolean {
 }
 
 function isEmailGlob(text: string): boolean {
-  return text.includes('*') || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+  return text.includes('*') || isEmail(text);
 }
 
 /** What may have been meant, the likeliest first. */

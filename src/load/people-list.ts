@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isEmail } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { PeopleList } from '../model/document.js';
 import type { Position, Span } from '../model/source.js';
@@ -36,7 +37,7 @@ export function parsePeople(
   };
   if ('problem' in read) return { list, diagnostics: [error(read.problem, read.hint, read.at)] };
   if (people.length === 0 && readerOf(file) !== readLines) return { list, diagnostics: [nobody(spanAt(start))] };
-  const wrong = people.filter(({ email }) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email));
+  const wrong = people.filter(({ email }) => !isEmail(email));
   const hint = 'write one email address for each person, such as name@example.com';
   return { list, diagnostics: wrong.slice(0, 20).map(({ at }) => error('this is not an email address.', hint, at)) };
 }

@@ -86,6 +86,11 @@ export function keyNameOf(address: string): string | undefined {
   return address.startsWith('api-key/') ? segmentsOf(address as Address)[1] : undefined;
 }
 
+/** As the files' schema has it. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}
+
 /** Emails compare without case. */
 export function normaliseEmail(email: string): string {
   return email.toLowerCase();

@@ -10,6 +10,7 @@ import { grant as grantEdits } from '../../edit/grant.js';
 import { offboard as offboardEdits } from '../../edit/offboard.js';
 import { namesOf, readPlace } from '../../edit/place.js';
 import { isInside, revoke as revokeEdits } from '../../edit/revoke.js';
+import { isEmail } from '../../model/address.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import { didYouMean } from '../../model/suggestion.js';
@@ -165,7 +166,7 @@ export async function fmt(flags: EditFlags, context: Context): Promise<ExitCode>
 }
 
 function isSomebody(word: string): boolean {
-  return /^(?:@.+|[^\s@]+@[^\s@]+\.[^\s@]+)$/.test(word);
+  return /^@.+$/.test(word) || isEmail(word);
 }
 
 /** A place that the files declare; with `--create` also one that they do not. */

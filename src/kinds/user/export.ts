@@ -1,6 +1,7 @@
 import type { LiveResource } from '../../model/resource.js';
 import { accountRoleWords } from '../words.js';
-import { Commented, isEmail, OnOneLine } from '../written.js';
+import { isEmail } from '../../model/address.js';
+import { Commented, OnOneLine } from '../written.js';
 
 /** A person's entry; nothing for whom a file can't name, or whose invitation has run out. */
 export function exported({ names, attributes }: LiveResource): unknown {
