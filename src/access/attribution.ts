@@ -1,6 +1,6 @@
 import { givenRole, resourceKey } from '../model/resource.js';
 import { emptyResources } from '../kinds/live-index.js';
-import { flagKinds, grantsIn, kindAt, kindNames, kinds, personKind, roleKind } from '../kinds/index.js';
+import { flagsOf, grantsIn, kindAt, kindNames, kinds, personKind, roleKind } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
 import type { Address } from '../model/address.js';
@@ -90,9 +90,8 @@ function inputsOf({ user, on }: AccessChange, ...states: readonly LiveState[]): 
     const kind = kindAt(place);
     if (kind === undefined) continue;
     const entries = grantsIn(kind).map((grant): Input => [grant, memberAt(place, person)]);
-    const flags = flagKinds.filter((flag) => kinds[flag].holder === kind);
     inputs.push([kind, place], ...entries.filter(([grant]) => kinds[grant].namesRole !== true));
-    inputs.push(...flags.map((flag): Input => [flag, `${place}/${kinds[flag].word}` as Address]));
+    inputs.push(...flagsOf(kind).map((flag): Input => [flag, `${place}/${kinds[flag].word}` as Address]));
     bindings.push(...entries.filter(([grant]) => kinds[grant].namesRole === true));
   }
   const roles = new Set<Address>();

@@ -4,7 +4,7 @@ import type { Step } from '../model/plan.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Secret } from '../model/secret.js';
-import { isActiveKey } from '../model/active-key.js';
+import { isActiveKey, ownerOf } from '../model/active-key.js';
 import { segmentsOf } from '../model/address.js';
 import { commandText } from '../model/command-text.js';
 import { shellWord } from '../model/shell-word.js';
@@ -50,9 +50,10 @@ export async function activeKeys(
   const keyType = keyTypeOf(step);
   const listed = await arize.list({ list: 'api-keys', keyType }, signal);
   if (!listed.ok) return listed;
-  const [owner, ...others] = new Set(listed.value.map((key) => unwrapped(key)['created_by_user_id']));
-  const isKnown = keyType === 'USER' && typeof owner === 'string' && others.length === 0;
-  return ok({ ids: idsOf(listed.value, nameOf(step)), ...(isKnown && { owner }) });
+  const ids = idsOf(listed.value, nameOf(step));
+  const owner =
+    keyType === 'USER' ? ownerOf(listed.value.map((key) => unwrapped(key)['created_by_user_id'])) : undefined;
+  return ok({ ids, ...(owner !== undefined && { owner }) });
 }
 
 /** Of listed keys those with a name. */

@@ -1,4 +1,4 @@
-import { containerOf, flagKinds, heldKinds, keyKind, kinds, personKind, thingKinds } from '../kinds/index.js';
+import { containerOf, flagsOf, heldIn, keyKind, kinds, personKind, thingKinds } from '../kinds/index.js';
 import { normaliseWord } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Names } from '../model/address.js';
@@ -135,12 +135,7 @@ function collectEntry(
       );
   }
   if (role === 'place') merger.members(kind, names, entry['members'] as Entry | undefined, below(source, 'members'));
-  for (const held of heldKinds.filter((one) => kinds[one].holder === kind))
-    collectMap(merger, { kind: held, names }, entry, source);
-}
-
-function flagsOf(kind: KindName): readonly KindName[] {
-  return flagKinds.filter((flag) => kinds[flag].holder === kind);
+  for (const held of heldIn(kind)) collectMap(merger, { kind: held, names }, entry, source);
 }
 
 function picked(entry: Entry, fields: readonly string[]): Attributes {

@@ -1,5 +1,6 @@
 import { keyKind, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
+import { ownerOf } from '../model/active-key.js';
 import { addressOf, segmentsOf } from '../model/address.js';
 import { groupBy } from '../model/group-by.js';
 import type { Settlement } from '../model/change.js';
@@ -109,7 +110,7 @@ interface Eyes {
 function eyesOf({ visibility }: LiveState, keys: readonly LiveResource[]): Eyes {
   return {
     extent: sightOf(visibility, keyKind).extent,
-    self: ownerOf(keys),
+    self: selfOf(keys),
     listed: new Set(keys.filter(isUserKey).map(({ id }) => id)),
   };
 }
@@ -160,14 +161,13 @@ function strangersOf(
 
 /** The user keys that are listed are our own (contract §7); what another login made is none of ours. */
 function madeByOthers(keys: readonly LiveResource[]): (key: LiveResource) => boolean {
-  const self = ownerOf(keys);
+  const self = selfOf(keys);
   if (self === undefined) return () => false;
   return ({ attributes: { creator } }) => typeof creator === 'string' && creator !== self;
 }
 
-function ownerOf(keys: readonly LiveResource[]): string | undefined {
-  const [owner, ...others] = new Set(keys.filter(isUserKey).map(({ attributes }) => attributes['creator']));
-  return typeof owner === 'string' && others.length === 0 ? owner : undefined;
+function selfOf(keys: readonly LiveResource[]): string | undefined {
+  return ownerOf(keys.filter(isUserKey).map(({ attributes: { creator } }) => creator));
 }
 
 function isUserKey({ attributes }: LiveResource): boolean {

@@ -1,4 +1,4 @@
-import { flagKinds, heldKinds, kinds, takesWords } from '../kinds/index.js';
+import { flagsOf, heldIn, kinds, takesWords } from '../kinds/index.js';
 import { Commented, textOrNothing } from '../kinds/written.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
@@ -20,7 +20,7 @@ export function entryOf(found: LiveResource, told: Told): unknown {
   const { exported, role } = kinds[found.kind];
   const own = exported === undefined ? fieldsOf(found) : exported(found, told.knownPermissions);
   if (role !== 'place') return own;
-  return { ...(own as object), ...flagsOf(found, told.live), members: membersOf(found, told), ...heldIn(found, told) };
+  return { ...(own as object), ...raisedOn(found, told.live), members: membersOf(found, told), ...mapsIn(found, told) };
 }
 
 /** The fields of its entry, as they are live. */
@@ -33,10 +33,9 @@ function fieldsOf({ kind, attributes }: LiveResource): object {
   );
 }
 
-function flagsOf({ kind, names }: LiveResource, live: LiveIndex): Readonly<Record<string, true | undefined>> {
-  const here = flagKinds.filter((flag) => kinds[flag].holder === kind);
+function raisedOn({ kind, names }: LiveResource, live: LiveIndex): Readonly<Record<string, true | undefined>> {
   return Object.fromEntries(
-    here.map((flag) => {
+    flagsOf(kind).map((flag) => {
       const isRaised = live.find(flag, kinds[flag].addressOf(names)) !== undefined;
       return [kinds[flag].section, isRaised ? true : undefined];
     }),
@@ -54,10 +53,9 @@ function membersOf({ kind, address }: LiveResource, { grants }: Told): unknown {
 }
 
 /** The maps of what it holds. */
-function heldIn({ kind, address }: LiveResource, told: Told): object {
-  const here = heldKinds.filter((held) => kinds[held].holder === kind);
+function mapsIn({ kind, address }: LiveResource, told: Told): object {
   return Object.fromEntries(
-    here.flatMap((held) => {
+    heldIn(kind).flatMap((held) => {
       const { section, ownName = 'user', comesByItself } = kinds[held];
       const all = inside(told.live, address, held);
       // What comes and goes by itself is listed where one of them says something of access.
@@ -70,7 +68,7 @@ function heldIn({ kind, address }: LiveResource, told: Told): object {
 
 function saysOfAccess(found: LiveResource, { live, grants }: Told): boolean {
   const place = grants.get(found.address);
-  const isFlagged = Object.values(flagsOf(found, live)).includes(true);
+  const isFlagged = Object.values(raisedOn(found, live)).includes(true);
   return isFlagged || (place !== undefined && hasMembers(place));
 }
 

@@ -99,6 +99,20 @@ export function grantsIn(place: KindName): readonly KindName[] {
   return grantsAt[place];
 }
 
+const flagsAt = ofEach((thing) => flagKinds.filter((kind) => kinds[kind].holder === thing));
+
+/** The flags that something of a kind may have. */
+export function flagsOf(thing: KindName): readonly KindName[] {
+  return flagsAt[thing];
+}
+
+const heldAt = ofEach((place) => heldKinds.filter((kind) => kinds[kind].holder === place));
+
+/** What is right in a place of a kind, and has a name. */
+export function heldIn(place: KindName): readonly KindName[] {
+  return heldAt[place];
+}
+
 /** Whether built-in roles can be given in a place, by their words. */
 export function takesWords(place: KindName | undefined): boolean {
   return membershipKinds.some((kind) => kinds[kind].holder === place);

@@ -2,6 +2,7 @@ import { keyKind, kinds, personKind, registry } from '../kinds/index.js';
 import { nested, optional, UnreadableObject } from '../kinds/raw.js';
 import type { ById } from '../kinds/reading.js';
 import { resource } from '../kinds/reading.js';
+import { ownerOf } from '../model/active-key.js';
 import type { Address } from '../model/address.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
 import { keysByName } from '../model/live.js';
@@ -195,9 +196,8 @@ function noRoster({ problem = 'GraphQL does not list the members of any place' }
 
 /** The user whose key this is, if it is a user's key; a service key's bot user has no keys of its own. */
 function whoAmI(ownKeys: readonly RawObject[], users: ById): LiveResource | undefined {
-  const ids = new Set(ownKeys.map((key) => optional(key, 'created_by_user_id')));
-  const [id] = ids;
-  return ids.size === 1 && id !== undefined ? users.get(id) : undefined;
+  const id = ownerOf(ownKeys.map((key) => optional(key, 'created_by_user_id')));
+  return id === undefined ? undefined : users.get(id);
 }
 
 /**
