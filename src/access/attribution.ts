@@ -9,7 +9,7 @@ import type { LiveState } from '../model/live.js';
 import type { Step } from '../model/plan.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import type { Moment } from './changes.js';
-import type { Access } from './index.js';
+import type { Access } from './evaluation.js';
 
 /** The steps that bring one change of access about, by their indexes. */
 export interface Attribution {
@@ -100,7 +100,7 @@ function inputsOf({ user, on }: AccessChange, ...states: readonly LiveState[]): 
       const role = givenRole(resources[kind].get(address)?.attributes);
       if (typeof role === 'string') roles.add(addressOf.role(role));
     }
-    const own = givenRole(resources.user.get(person)?.attributes);
+    const own = givenRole(resources[personKind].get(person)?.attributes);
     if (typeof own === 'object' && own !== null && 'custom' in own && typeof own['custom'] === 'string')
       roles.add(addressOf.role(own['custom']));
   }

@@ -197,6 +197,8 @@ function verdictOf(blocks: readonly Block[], { changes, steps, before, after }: 
 }
 
 function permitsOther(address: Address, before: Moment, after: Moment): boolean {
-  const [old, fresh] = [before, after].map(({ live }) => live.resources.role.get(address)?.attributes['permissions']);
+  const [old, fresh] = [before, after].map(
+    ({ live }) => live.resources[roleKind].get(address)?.attributes['permissions'],
+  );
   return old !== undefined && fresh !== undefined && !equal(old, fresh);
 }

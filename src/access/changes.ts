@@ -1,11 +1,22 @@
-import { flagKinds, grantKinds, kinds, outermostMembership, personKind, placeKinds, roleKind } from '../kinds/index.js';
+import {
+  containerOf,
+  flagKinds,
+  grantKinds,
+  kinds,
+  outermostMembership,
+  personKind,
+  placeKinds,
+  publicKinds,
+  roleKind,
+} from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
 import { addressOf, compareAddresses, memberAt, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
-import type { Access, AccessMap } from './index.js';
+import type { Access } from './evaluation.js';
+import type { AccessMap } from './index.js';
 import { sorted } from './index.js';
 
 /** A state of the account with the look-up made from it. */
@@ -113,7 +124,7 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
         else if (isWordChanged && kinds[kind].isMembership === true) add(names.user, within(place));
       }
     }
-    for (const { names, attributes } of live.resources.user.values())
+    for (const { names, attributes } of live.resources[personKind].values())
       if (typeof givenRole(attributes) === 'object') add(names.user, ['account']);
     // Whoever has everything has what a role brings for the first time.
     for (const user of at.administrators) add(user, everywhere);
@@ -130,12 +141,12 @@ function concerned(before: Moment, after: Moment): ReadonlyMap<string, ReadonlyS
   return found;
 }
 
-/** The spaces of each organization that were public in one of the moments. */
+/** The spaces of each organization that were, or may have been, public in one of the moments. */
 function publicSpaces(...states: readonly LiveState[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
   for (const { resources } of states)
-    for (const { address, names, attributes } of resources.space.values())
-      if (attributes['private'] !== true) join(found, addressOf.organization(names.organization ?? ''), address);
+    for (const { kind, address, names, attributes } of publicKinds.flatMap((one) => [...resources[one].values()]))
+      if (kinds[kind].isPublic?.(attributes) !== false) join(found, containerOf(kind, names) ?? '', address);
   return new Map([...found].map(([organization, spaces]) => [organization, [...spaces]]));
 }
 
@@ -152,7 +163,7 @@ function entriesAt(...states: readonly LiveState[]): Entries {
   const peopleIn = new Map<string, Set<string>>();
   const placesOf = new Map<string, Set<string>>();
   for (const { resources } of states) {
-    for (const { names, attributes } of resources.user.values())
+    for (const { names, attributes } of resources[personKind].values())
       if (isAdminIn(attributes)) administrators.add(names.user ?? '');
     for (const kind of grants) {
       for (const { address, names } of resources[kind].values()) {

@@ -1,5 +1,5 @@
 import { emptyResources } from '../kinds/live-index.js';
-import { kindNames } from '../kinds/index.js';
+import { kindNames, kinds, personKind } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -17,10 +17,10 @@ export function declaredState(desired: readonly DesiredResource[]): LiveState {
   };
   for (const { kind, address, names, ensure, attributes } of desired) {
     if (ensure === 'absent') continue;
-    add(kind, address, names, kind === 'space' ? { private: true, ...attributes } : attributes);
+    add(kind, address, names, { ...kinds[kind].unlessSaid, ...attributes });
     const user = names.user === undefined ? undefined : addressOf.user(names.user);
     // Whoever is given something and is not declared must be there already.
-    if (user !== undefined && !resources.user.has(user)) add('user', user, { user: names.user ?? '' }, {});
+    if (user !== undefined && !resources[personKind].has(user)) add(personKind, user, { user: names.user ?? '' }, {});
   }
   return { resources, foreignBindings: [], visibility: nothingSeen, ambiguousKeys: [] };
 }

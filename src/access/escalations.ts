@@ -1,4 +1,13 @@
-import { bindingKinds } from '../kinds/index.js';
+import {
+  bindingKinds,
+  containerOf,
+  doorsOf,
+  kinds,
+  personKind,
+  placeKinds,
+  publicKinds,
+  roleKind,
+} from '../kinds/index.js';
 import { givenRole } from '../model/resource.js';
 import type { AccessChange, Escalation } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
@@ -7,7 +16,8 @@ import { compareAddresses, placeTitle } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import type { Moment } from './changes.js';
-import { hidesGrants, unnamed } from './index.js';
+import { unnamed } from './evaluation.js';
+import { hidesGrants } from './index.js';
 
 /** Whoever may do one of these can give themselves more (contract §10): edit a role they hold, bind themselves to one, or set people's permissions. */
 const powers: readonly string[] = ['ROLE_UPDATE', 'ROLE_BINDING_CREATE', 'USER_PERMISSION_UPDATE'];
@@ -98,9 +108,10 @@ function brokenSeparations(
 function openedPlaces(before: Moment, after: Moment, changes: readonly AccessChange[]): Escalation[] {
   const gaining = (on: string) => changes.filter((change) => change.on === on && change.gained.length > 0).length;
   const found: Escalation[] = [];
-  for (const [address, space] of after.live.resources.space) {
-    const was = before.live.resources.space.get(address)?.attributes['private'];
-    if (was === true && space.attributes['private'] === false)
+  for (const { kind, address, attributes } of publicKinds.flatMap((one) => [...after.live.resources[one].values()])) {
+    const was = before.live.resources[kind].get(address);
+    const { isPublic } = kinds[kind];
+    if (was !== undefined && isPublic?.(was.attributes) === false && isPublic(attributes) === true)
       found.push({
         rule: 'public-space',
         on: address,
@@ -108,13 +119,14 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
         note: 'everybody in its organization gets access',
       });
   }
-  for (const address of before.live.resources.restriction.keys()) {
-    const project = address.slice(0, address.lastIndexOf('/'));
-    if (after.live.resources.restriction.has(address) || !after.map.places.includes(project)) continue;
+  const doors = placeKinds.flatMap(doorsOf);
+  for (const { kind, address, names } of doors.flatMap((one) => [...before.live.resources[one].values()])) {
+    const place = containerOf(kind, names) ?? '';
+    if (after.live.resources[kind].has(address) || !after.map.places.includes(place)) continue;
     found.push({
       rule: 'unrestricted',
-      on: project,
-      message: `${placeTitle(project)} is no longer restricted: everybody in its space gets access (${people(gaining(project))} that can be seen)`,
+      on: place,
+      message: `${placeTitle(place)} is no longer restricted: everybody in its space gets access (${people(gaining(place))} that can be seen)`,
       note: 'everybody in its space gets access',
     });
   }
@@ -124,8 +136,8 @@ function openedPlaces(before: Moment, after: Moment, changes: readonly AccessCha
 /** A role that permits more is given to everybody who holds it. */
 function widerRoles(before: Moment, after: Moment, areHoldersKnown: boolean): Escalation[] {
   const found: Escalation[] = [];
-  for (const [address, role] of after.live.resources.role) {
-    const old = before.live.resources.role.get(address);
+  for (const [address, role] of after.live.resources[roleKind]) {
+    const old = before.live.resources[roleKind].get(address);
     if (old === undefined) continue;
     const had = new Set(permissionsOf(old));
     const more = permissionsOf(role).filter((permission) => !had.has(permission));
@@ -158,7 +170,7 @@ function holdersOf(
   for (const kind of bindingKinds)
     for (const { attributes, names } of resources[kind].values())
       if (givenRole(attributes) === role) holders.add(names.user ?? '');
-  for (const { attributes, names } of resources.user.values()) {
+  for (const { attributes, names } of resources[personKind].values()) {
     const own = givenRole(attributes);
     if (typeof own === 'object' && own !== null && 'custom' in own && own['custom'] === role)
       holders.add(names.user ?? '');

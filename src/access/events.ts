@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import type { AccessChange } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
 import type { Address } from '../model/address.js';
@@ -37,24 +38,22 @@ export function eventOf(
   const step = all.steps[lead];
   const own = changes.flatMap((index) => all.changes[index] ?? []);
   const address = step?.address ?? ('account' as Address);
-  const user = personOf(address);
+  const user = step === undefined ? undefined : personOf(step);
   if (step === undefined || user === undefined) {
     // A place that is not seen may be there, and then nothing changes.
     const gain = step?.action === 'assert' ? 'asserts' : 'gains';
     const sense = own.some(takes) ? 'loses' : gain;
     return { lead, place: address, from: [], to: [], sense, groups: [], changes, steps };
   }
-  const place = address.startsWith('user/') ? 'account' : placeOfMember(address);
+  const place = kinds[step.kind].role === 'person' ? 'account' : placeOfMember(address);
   const there = own.find(({ on }) => on === place) ?? own[0];
   const { before: from = [], after: to = [], groups = [] } = there ?? {};
   return { lead, user, place, from, to, sense: senseOf(step, place, there), groups, changes, steps };
 }
 
-/** Whose entry is at an address; nothing for roles and places. */
-function personOf(address: Address): string | undefined {
-  const segments = segmentsOf(address);
-  const isEntry = segments[0] === 'user' || (segments.length % 2 === 0 && segments.at(-2) === 'member');
-  return isEntry ? segments.at(-1) : undefined;
+/** Whose entry a step is about; nothing for roles and places. */
+function personOf({ kind, address }: AttributedStep): string | undefined {
+  return ['person', 'grant'].includes(kinds[kind].role) ? segmentsOf(address).at(-1) : undefined;
 }
 
 function senseOf({ action, risk }: AttributedStep, place: string, change: AccessChange | undefined): Event['sense'] {

@@ -1,8 +1,11 @@
-import { grantKinds } from '../kinds/index.js';
+import { decidingInside, grantKinds, kindAt } from '../kinds/index.js';
 import type { AccessEntry, AccessGrant } from '../model/access.js';
+import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { Access, AccessMap, Way } from './index.js';
+import type { KindName } from '../model/resource.js';
+import type { Access, Way } from './evaluation.js';
+import type { AccessMap } from './index.js';
 import { entryOf, sorted } from './index.js';
 import { ancestors, Places } from './places.js';
 
@@ -113,8 +116,7 @@ export class AccessList {
     const isAll = access.ways.some(({ label }) => /^admin( \((account|organization)\))?$/.test(label));
     const isSpace = /\/space\/[^/]*$/.test(on);
     const inside = isAll ? this.places.inside(on) : isSpace ? this.places.openProjects(on) : [];
-    const mayHide =
-      !isAll && this.places.mayHide(on, inside, ['restriction', 'project-role-binding'], addressOf.user(user));
+    const mayHide = !isAll && this.places.mayHide(on, inside, () => deciding(on), addressOf.user(user));
     return { user, on, way, places: inside.length + 1, isPartlyUnknown: access.isPartlyUnknown || mayHide };
   }
 
@@ -131,7 +133,7 @@ export class AccessList {
     const mayHide = this.places.mayHide(
       `public ${on}`,
       all.flatMap((space) => [space, ...this.places.openProjects(space)]),
-      ['space-member', 'space-role-binding', 'restriction', 'project-role-binding'],
+      () => deciding(on),
       addressOf.user(user),
     );
     const places = spaces.reduce((sum, space) => sum + counted(space), 0);
@@ -199,6 +201,12 @@ export function originOf({ role, on }: AccessGrant): string {
 
 function isAdministrator({ ways }: Access): boolean {
   return ways.some(({ label }) => label === 'admin (account)' || label === 'admin (organization)');
+}
+
+/** What decides who is in what lies inside a place. */
+function deciding(place: string): readonly KindName[] {
+  const kind = kindAt(place as Address);
+  return kind === undefined ? [] : decidingInside(kind);
 }
 
 function isOrganization(place: string): boolean {

@@ -1,10 +1,11 @@
+import { personKind, roleKind } from '../kinds/index.js';
 import type { AccessGrant, PagePerson, PagePlace, PageRole } from '../model/access.js';
-import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import { givenRole } from '../model/resource.js';
 import type { AccessQuestion } from './grants.js';
-import { shownRole } from './index.js';
+import { shownRole } from './evaluation.js';
+import { isClosed, isPublic } from './places.js';
 import { ownRoleText } from './summary.js';
 
 /** The people whom a page lists, also those without access: all, or the one who is asked about. */
@@ -19,7 +20,7 @@ export function pagePeople(
     reach.set(one, (reach.get(one) ?? 0) + reached);
   }
   const isEverybody = user === undefined && isOn === undefined && can === undefined;
-  return [...resources.user.values()]
+  return [...resources[personKind].values()]
     .map(({ names, attributes }) => ({
       user: names.user ?? '',
       status: textOf(attributes['status']),
@@ -30,17 +31,16 @@ export function pagePeople(
 }
 
 /** The places that are asked about, with what is special about who gets in. */
-export function pagePlaces({ resources }: LiveState, places: readonly string[]): readonly PagePlace[] {
+export function pagePlaces(live: LiveState, places: readonly string[]): readonly PagePlace[] {
   return places.map((on) => {
-    if (resources.restriction.has(`${on}/restriction` as Address)) return { on, mark: 'restricted' };
-    const isPublic = resources.space.get(on as Address)?.attributes['private'] === false;
-    return isPublic ? { on, mark: 'public' } : { on };
+    if (isClosed(live, on)) return { on, mark: 'restricted' };
+    return isPublic(live, on) ? { on, mark: 'public' } : { on };
   });
 }
 
 /** The custom roles, also those that nobody has. */
 export function pageRoles({ resources }: LiveState): readonly PageRole[] {
-  return [...resources.role.values()]
+  return [...resources[roleKind].values()]
     .filter(({ builtIn }) => builtIn === undefined)
     .map(({ names, attributes: { permissions } }) => ({
       name: shownRole(names.role ?? ''),

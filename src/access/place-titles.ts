@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
 import { compareAddresses, placeTitle, segmentsOf } from '../model/address.js';
+import { ancestors } from './places.js';
 
 /** Places without those that lie in a space which is among them. */
 export function withoutInner(places: Iterable<string>): readonly string[] {
@@ -42,11 +43,10 @@ export function spacesOfEach(places: readonly string[]): ReadonlyMap<string, num
 
 /** The space that a project is in. */
 function spaceOf(place: string): string | undefined {
-  const segments = place.split('/');
-  return segments[4] === 'project' ? segments.slice(0, 4).join('/') : undefined;
+  return ancestors(place)[2];
 }
 
 function organizationOfSpace(place: string): string | undefined {
-  const segments = place.split('/');
-  return segments.length === 4 && segments[2] === 'space' ? segments.slice(0, 2).join('/') : undefined;
+  const [, organization, ...inside] = ancestors(place);
+  return inside.length === 0 ? organization : undefined;
 }

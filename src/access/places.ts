@@ -1,5 +1,6 @@
+import { containerOf, doorsOf, kindAt, kinds, publicKinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName } from '../model/resource.js';
 import type { Sight } from '../model/visibility.js';
@@ -48,44 +49,55 @@ export class Places {
 
   /** The spaces of an organization that its members get into without an entry of their own. */
   publicSpaces(organization: string): readonly string[] {
-    return this.spacesOf().get(organization) ?? [];
+    return this.publicPlaces().get(organization) ?? [];
   }
 
   /** The projects in a space that are asked about and let its members in. */
   openProjects(space: string): readonly string[] {
     const known = this.open.get(space);
     if (known !== undefined) return known;
-    const found = this.inside(space).filter(
-      (project) => !this.live.resources.restriction.has(`${project}/restriction` as Address),
-    );
+    const found = this.inside(space).filter((project) => !isClosed(this.live, project));
     this.open.set(space, found);
     return found;
   }
 
   /** Whether in one of the places there may be something of a person's that is not seen. */
-  mayHide(key: string, places: readonly string[], kinds: readonly KindName[], user: Address): boolean {
+  mayHide(key: string, places: readonly string[], deciding: () => readonly KindName[], user: Address): boolean {
     let sights = this.sights.get(key);
     if (sights === undefined) {
-      const all = places.flatMap((place) => kinds.map((kind) => sightOf(this.live.visibility, kind, place as Address)));
+      const names = deciding();
+      const all = places.flatMap((place) => names.map((kind) => sightOf(this.live.visibility, kind, place as Address)));
       sights = [...new Set(all)].filter(({ extent }) => extent !== 'read');
       this.sights.set(key, sights);
     }
     return sights.some(({ lookedFor }) => lookedFor?.has(user) !== true);
   }
 
-  private spaces: ReadonlyMap<string, readonly string[]> | undefined;
+  private public: ReadonlyMap<string, readonly string[]> | undefined;
 
-  private spacesOf(): ReadonlyMap<string, readonly string[]> {
-    if (this.spaces !== undefined) return this.spaces;
-    const found = new Map<string, string[]>();
-    for (const { address, names, attributes } of this.live.resources.space.values()) {
-      if (attributes['private'] !== false) continue;
-      const organization = addressOf.organization(names.organization ?? '');
-      found.set(organization, [...(found.get(organization) ?? []), address]);
-    }
-    this.spaces = found;
-    return found;
+  private publicPlaces(): ReadonlyMap<string, readonly string[]> {
+    if (this.public !== undefined) return this.public;
+    const places = publicKinds
+      .flatMap((kind) => [...this.live.resources[kind].values()])
+      .filter(({ kind, attributes }) => kinds[kind].isPublic?.(attributes) === true);
+    const byHolder = groupBy(places, ({ kind, names }) => containerOf(kind, names) ?? 'account');
+    this.public = new Map([...byHolder].map(([holder, own]) => [holder, own.map(({ address }) => address)]));
+    return this.public;
   }
+}
+
+/** Whether somebody gets into a place from what holds it for want of an entry of their own. */
+export function isPublic({ resources }: LiveState, place: string): boolean {
+  const kind = kindAt(place as Address);
+  const found = kind === undefined ? undefined : resources[kind].get(place as Address);
+  return found !== undefined && kinds[found.kind].isPublic?.(found.attributes) === true;
+}
+
+/** Whether a place is closed to whoever has nothing of their own in it. */
+export function isClosed({ resources }: LiveState, place: string): boolean {
+  const kind = kindAt(place as Address);
+  if (kind === undefined) return false;
+  return doorsOf(kind).some((door) => resources[door].has(`${place}/${kinds[door].word}` as Address));
 }
 
 /** What a place is in, from the account inwards, without itself. */

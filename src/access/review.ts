@@ -1,4 +1,4 @@
-import { grantKinds, keyKind } from '../kinds/index.js';
+import { grantKinds, keyKind, personKind } from '../kinds/index.js';
 import { givenRole, resourceKey } from '../model/resource.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Address } from '../model/address.js';
@@ -36,7 +36,7 @@ export function reviewRows(
     const since = known.since(kind, address, inFiles);
     const row: ReviewRow = {
       user,
-      status: textOf(resources.user.get(addressOf.user(user))?.attributes['status']),
+      status: textOf(resources[personKind].get(addressOf.user(user))?.attributes['status']),
       on,
       role: kind === keyKind ? reachText(attributes) : roleText(givenRole(attributes)),
       inFiles: inFilesText(inFiles),
@@ -47,7 +47,7 @@ export function reviewRows(
     };
     sheets.set(sheet, [...(sheets.get(sheet) ?? []), row]);
   };
-  for (const user of resources.user.values()) add('account', 'account', user);
+  for (const user of resources[personKind].values()) add('account', 'account', user);
   for (const kind of grants)
     for (const entry of resources[kind].values())
       add(addressOf.organization(entry.names.organization ?? ''), placeOfMember(entry.address), entry);

@@ -1,4 +1,16 @@
-import { bindingKinds, keyKind, outermostMembership } from '../kinds/index.js';
+import {
+  bindingKinds,
+  containerOf,
+  doorsOf,
+  keyKind,
+  kinds,
+  outermostKind,
+  outermostMembership,
+  personKind,
+  placeKinds,
+  publicKinds,
+  roleKind,
+} from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
 import type { AccessSummary, PageGrant } from '../model/access.js';
 import { isDangerous } from '../model/access.js';
@@ -9,7 +21,7 @@ import type { LiveResource } from '../model/resource.js';
 import { isReadEverywhere } from '../model/visibility.js';
 
 export function summarise({ resources, visibility }: LiveState, grants: readonly PageGrant[]): AccessSummary {
-  const users = [...resources.user.values()];
+  const users = [...resources[personKind].values()];
   const email = ({ names }: LiveResource) => names.user ?? '';
   const admins = users.filter(({ attributes }) => isAdminIn(attributes)).map(email);
   const withStatus = (...words: readonly string[]) =>
@@ -17,10 +29,6 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
   const reach = new Map(users.map((user) => [email(user), 0]));
   for (const { user, on, places } of grants)
     reach.set(user, (reach.get(user) ?? 0) + (on === 'account' ? places - 1 : places));
-  const addresses = (kind: 'space' | 'restriction', isMeant: (one: LiveResource) => boolean) =>
-    [...resources[kind].values()]
-      .filter(isMeant)
-      .map(({ address }) => placeTitle(address.replace(/\/restriction$/, '')));
   const doubt = isReadEverywhere(visibility, outermostMembership) ? '' : ', as far as can be seen';
   const sections = [
     { title: 'Account admins', items: admins },
@@ -40,11 +48,17 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
     { title: 'Expired or inactive', items: withStatus('expired', 'inactive') },
     {
       title: 'Public spaces',
-      items: addresses('space', ({ attributes }) => attributes['private'] === false),
+      items: publicKinds
+        .flatMap((kind) => [...resources[kind].values()])
+        .filter(({ kind, attributes }) => kinds[kind].isPublic?.(attributes) === true)
+        .map(({ address }) => placeTitle(address)),
     },
     {
       title: 'Restricted projects',
-      items: addresses('restriction', () => true),
+      items: placeKinds
+        .flatMap(doorsOf)
+        .flatMap((door) => [...resources[door].values()])
+        .map(({ kind, names }) => placeTitle(containerOf(kind, names) ?? '')),
     },
     { title: 'Custom roles', items: customRoles(resources) },
     { title: 'Service keys', items: serviceKeys(resources) },
@@ -64,7 +78,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
 }
 
 function organizationAdmins(resources: LiveState['resources']): readonly string[] {
-  const admins = new Map<Address, string[]>([...resources.organization.keys()].map((address) => [address, []]));
+  const admins = new Map<Address, string[]>([...resources[outermostKind].keys()].map((address) => [address, []]));
   for (const { names, attributes } of resources[outermostMembership].values())
     if (isAdminIn(attributes)) admins.get(addressOf.organization(names.organization ?? ''))?.push(names.user ?? '');
   return [...admins].map(
@@ -80,7 +94,7 @@ function customRoles(resources: LiveState['resources']): readonly string[] {
       const role = textOf(givenRole(attributes));
       holders.set(role, (holders.get(role) ?? new Set()).add(names.user ?? ''));
     }
-  return [...resources.role.values()]
+  return [...resources[roleKind].values()]
     .filter(({ builtIn }) => builtIn === undefined)
     .map(({ names: { role = '' }, attributes: { permissions } }) => {
       const size = holders.get(role)?.size ?? 0;

@@ -2,7 +2,8 @@ import { placeTitle } from '../model/address.js';
 import type { AccessTest } from '../model/desired.js';
 import { placeGlob } from '../model/glob.js';
 import type { Violation } from '../model/policy.js';
-import type { Access, AccessMap } from './index.js';
+import type { Access } from './evaluation.js';
+import type { AccessMap } from './index.js';
 
 export interface TestResult {
   readonly test: AccessTest;

@@ -5,7 +5,7 @@ import { placeOfMember } from '../model/address.js';
 import type { DesiredResource } from '../model/resource.js';
 import { givenRole } from '../model/resource.js';
 import { originOf } from './grants.js';
-import { shownRole } from './index.js';
+import { shownRole } from './evaluation.js';
 
 /** Adds to grants what the files say of them, where they give that role: through which group, until when, and why. */
 export function toldByFiles(desired: readonly DesiredResource[]): (grant: AccessGrant) => PageGrant {

@@ -57,6 +57,8 @@ export const bindingKinds = grantKinds.filter((kind) => kinds[kind].namesRole ==
 export const thingKinds = kindNames.filter((kind) => kinds[kind].ownName !== undefined);
 /** Things that stand in others. */
 export const heldKinds = thingKinds.filter((kind) => ['place', 'object'].includes(kinds[kind].role));
+/** Places that whoever is in what holds them may be in or not. */
+export const publicKinds = placeKinds.filter((kind) => kinds[kind].isPublic !== undefined);
 export const flagKinds = kindNames.filter((kind) => kinds[kind].role === 'flag');
 
 /** The kinds whose objects can get another name; each is called as the name that it has. */
@@ -106,11 +108,27 @@ export function flagsOf(thing: KindName): readonly KindName[] {
   return flagsAt[thing];
 }
 
+const doorsAt = ofEach((place) => flagsOf(place).filter((flag) => kinds[flag].isDoor !== undefined));
+
+/** The flags that close a place of a kind to whoever has nothing of their own in it. */
+export function doorsOf(place: KindName): readonly KindName[] {
+  return doorsAt[place];
+}
+
 const heldAt = ofEach((place) => heldKinds.filter((kind) => kinds[kind].holder === place));
 
 /** What is right in a place of a kind, and has a name. */
 export function heldIn(place: KindName): readonly KindName[] {
   return heldAt[place];
+}
+
+const decidingIn = ofEach(function decidingIn(place): readonly KindName[] {
+  return heldIn(place).flatMap((held) => [...grantsIn(held), ...doorsOf(held), ...decidingIn(held)]);
+});
+
+/** What decides who is in the places inside one of a kind, to any depth. */
+export function decidingInside(place: KindName): readonly KindName[] {
+  return decidingIn[place];
 }
 
 /** Whether built-in roles can be given in a place, by their words. */

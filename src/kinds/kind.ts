@@ -13,7 +13,6 @@ import type { Judged, Standing } from './standing.js';
 import type { Traces } from './trace.js';
 
 /**
-/**
  * Who gets access, what it consists of, where it holds, who has it; a field of another object, which is not managed where the
  * files leave it out, also where they once gave it; what stands for a person; and what is in a place without anybody's having
  * access by it or to it alone.
@@ -95,6 +94,13 @@ export interface Kind<
   readonly effects: OwnEffects;
   /** Who may have less, and where, after its calls. */
   readonly narrowing?: Narrowing;
+  /**
+   * Whether whoever is in what holds it is in it too, for want of an entry of their own; `undefined` where that was not told. Only
+   * of places that may be one or the other: into all others everybody gets, unless a door is closed.
+   */
+  isPublic?(attributes: Attributes): boolean | undefined;
+  /** What is taken to hold where there are only the files and they say nothing of it: what lets nobody in. */
+  readonly unlessSaid?: Attributes;
   /** Whether somebody gets into one of these at all, other than as an administrator of the account; only of places. */
   letsIn?(account: Account, place: Thing, user: string): boolean;
 }

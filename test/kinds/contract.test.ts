@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accessMap } from '../../src/access/index.js';
 import { diffStates } from '../../src/diff/index.js';
 import { exportFiles } from '../../src/export/index.js';
 import { kindNames, kinds } from '../../src/kinds/index.js';
@@ -26,21 +27,26 @@ import { carryOut, lines, planOf } from '../support/reconcile.js';
 
 const ann = 'ann@x.io';
 const bob = 'bob@x.io';
+const cat = 'cat@x.io';
 const alpha = 'organization/Core/space/alpha';
 
 /** One of each kind at least. */
 const example: Spec = {
-  users: { [ann]: { name: 'Ann', role: 'admin', developer: true }, [bob]: { name: 'Bob', role: 'member' } },
+  users: {
+    [ann]: { name: 'Ann', role: 'admin', developer: true },
+    [bob]: { name: 'Bob', role: 'member' },
+    [cat]: { name: 'Cat' },
+  },
   roles: { Reader: { description: 'Reads', permissions: ['DATASET_READ', 'PROJECT_READ'] } },
   organizations: {
     Core: {
       description: 'The core',
-      members: { [ann]: 'admin', [bob]: 'member' },
+      members: { [ann]: 'admin', [bob]: 'member', [cat]: 'member' },
       spaces: {
         alpha: {
           description: 'First',
           private: true,
-          members: { [ann]: 'admin', [bob]: 'Reader' },
+          members: { [ann]: 'admin', [bob]: 'Reader', [cat]: 'member' },
           projects: { bot: { create: true, restricted: true, members: { [bob]: 'Reader' } } },
         },
       },
@@ -59,13 +65,13 @@ const renamed: Spec = {
     Heart: {
       description: 'The core',
       renamedFrom: 'Core',
-      members: { [ann]: 'admin', [bob]: 'member' },
+      members: { [ann]: 'admin', [bob]: 'member', [cat]: 'member' },
       spaces: {
         first: {
           description: 'First',
           private: true,
           renamedFrom: 'alpha',
-          members: { [ann]: 'admin', [bob]: 'Viewer' },
+          members: { [ann]: 'admin', [bob]: 'Viewer', [cat]: 'member' },
           projects: { robot: { renamedFrom: 'bot', create: true, restricted: true, members: { [bob]: 'Viewer' } } },
         },
       },
@@ -155,6 +161,11 @@ describe.each(kindNames)('%s', (kind: KindName) => {
     expect('diff' in compared && compared.diff.changes.filter((change) => kindOf(change) === kind)).toEqual([]);
   });
 
+  it.skipIf(['key', 'object'].includes(kinds[kind].role))('has a part in who can do what', () => {
+    const without = { ...made.live, resources: { ...made.live.resources, [kind]: new Map() } };
+    expect(accessIn(without)).not.toEqual(accessIn(made.live));
+  });
+
   // What a file says of a key is where its secret goes, and that isn't live.
   it.skipIf(kind === 'api-key')('is exported, and the files say the same', async () => {
     const files = exportFiles(made.live, {
@@ -222,6 +233,11 @@ it('what can be renamed is renamed in place, and nothing else is done', async ()
       .sort(),
   );
 });
+
+function accessIn(live: LiveState): object {
+  const map = accessMap(live, []);
+  return map.people.flatMap((user) => map.places.map((on) => ({ user, on, ...map.of(user, on) })));
+}
 
 function kindOf(change: object): KindName | undefined {
   const { desired, live } = change as {

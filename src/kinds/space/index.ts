@@ -26,6 +26,10 @@ export const space: Kind<typeof traces, typeof effects> = {
   fields: ['description', 'private'],
   accessFields: ['private'],
   createOnly: [],
+  isPublic({ private: isPrivate }) {
+    return typeof isPrivate === 'boolean' ? !isPrivate : undefined;
+  },
+  unlessSaid: { private: true },
   isDoor: ({ ensure, attributes }) => ensure === 'present' && attributes['private'] !== undefined,
   assertable: ['description'],
 
