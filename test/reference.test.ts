@@ -1,10 +1,10 @@
-import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { references } from '../scripts/reference.js';
 import { commandReference } from '../scripts/reference/commands.js';
+import { Command } from '../src/cli/commander.js';
 import { commandsOf, help } from '../src/cli/help.js';
 import { makeProgram } from '../src/cli/program.js';
 import { runs } from '../src/cli/run.js';

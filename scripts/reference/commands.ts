@@ -1,10 +1,10 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import type { AnyCommand } from '../../src/cli/commander.js';
+import { Option } from '../../src/cli/commander.js';
 import { commandsOf, help } from '../../src/cli/help.js';
 
 /* docs/reference/commands.md: every command and flag, from the program itself. */
 
-export function commandReference(program: Command): string {
+export function commandReference(program: AnyCommand): string {
   const all = commandsOf(program).slice(1);
   return [
     '<!-- Generated from the command line by `npm run reference`. Do not edit. -->',
@@ -27,7 +27,7 @@ export function commandReference(program: Command): string {
 
 const helpOption = new Option('-h, --help', 'show the help of a command');
 
-function section(name: string, command: Command): string {
+function section(name: string, command: AnyCommand): string {
   const { examples, page, codes } = help[name] ?? { examples: [], page: 'README.md', codes: [] };
   const own = ownOptions(command);
   const isConnected = own.length < command.options.length;
@@ -44,7 +44,7 @@ function section(name: string, command: Command): string {
     .join('\n\n');
 }
 
-function argumentTable({ registeredArguments }: Command): string {
+function argumentTable({ registeredArguments }: AnyCommand): string {
   const rows = registeredArguments.map(
     (argument) =>
       `| \`${argument.name()}\` | ${prose(argument.description)}${argument.required ? '' : ' (optional)'} |`,
@@ -72,13 +72,13 @@ function isShown(value: unknown): value is string | number {
 }
 
 /** The options of the commands that need the account, each once. */
-export function connectionOptions(program: Command): readonly Option[] {
+export function connectionOptions(program: AnyCommand): readonly Option[] {
   const all = commandsOf(program).flatMap(([, { options }]) => options.filter(isConnection));
   return [...new Map(all.map((option) => [option.long, option])).values()];
 }
 
 /** Those of a command besides. */
-export function ownOptions({ options }: Command): readonly Option[] {
+export function ownOptions({ options }: AnyCommand): readonly Option[] {
   return options.filter((option) => !isConnection(option));
 }
 

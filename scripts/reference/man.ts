@@ -1,10 +1,10 @@
-import type { Command, Option } from 'commander';
+import type { AnyCommand, Option } from '../../src/cli/commander.js';
 import { commandsOf, help } from '../../src/cli/help.js';
 import { connectionOptions, meaningOf, ownOptions, sentence } from './commands.js';
 
 /* man/ax-gitops.1: the commands and flags as a page for `man`. */
 
-export function manPage(program: Command): string {
+export function manPage(program: AnyCommand): string {
   const all = commandsOf(program).slice(1);
   return [
     '.\\" Generated from the command line by `npm run reference`. Do not edit.',
@@ -52,7 +52,7 @@ const variables = [
   ['NO_COLOR, FORCE_COLOR', 'No colours, or colours even where the output is no terminal.'],
 ] as const;
 
-function section(name: string, command: Command): readonly string[] {
+function section(name: string, command: AnyCommand): readonly string[] {
   const own = ownOptions(command);
   const examples = (help[name]?.examples ?? []).flatMap(([line, does]) => [
     '.PP',

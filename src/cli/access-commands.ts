@@ -1,10 +1,10 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import type { AnyCommand } from './commander.js';
+import { Option } from './commander.js';
 import { journalFile, listOf, repeatable, withConnection, withFiles, withLiveFile } from './flags.js';
 import type { Runs } from './run.js';
 
 /** Who can do what, since when, and whether they still should. */
-export function addAccess(program: Command, runs: Runs): void {
+export function addAccess(program: AnyCommand, runs: Runs): void {
   const access = program.command('access');
   withLiveFile(withConnection(withFiles(access.description('show who can do what in the account'))))
     .option('--user <email>', 'only this person')
@@ -25,9 +25,7 @@ export function addAccess(program: Command, runs: Runs): void {
         .choices(['text', 'json', 'jsonl', 'csv', 'html', 'markdown'])
         .default('text'),
     )
-    .action(
-      runs(async (flags, _args, context) => (await import('./commands/access.js')).access(flags as never, context)),
-    );
+    .action(runs(async (flags, _args, context) => (await import('./commands/access.js')).access(flags, context)));
 
   withLiveFile(
     withConnection(
@@ -45,7 +43,5 @@ export function addAccess(program: Command, runs: Runs): void {
     .option('--check', 'change nothing; exit with 2 if something would change')
     .option('--dry-run', 'change nothing; only print the diff')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
-    .action(
-      runs(async (flags, _args, context) => (await import('./commands/review.js')).review(flags as never, context)),
-    );
+    .action(runs(async (flags, _args, context) => (await import('./commands/review.js')).review(flags, context)));
 }

@@ -1,8 +1,8 @@
-import type { Command, Option } from 'commander';
+import type { AnyCommand } from './commander.js';
 import { commandsOf } from './help.js';
 
 /** How a flag is spelt: `-f`, `--file`. */
-type Flag = Pick<Option, 'short' | 'long'>;
+type Flag = Readonly<Partial<Record<'short' | 'long', string>>>;
 
 /** The command that runs, as it was given: what another one that is about the same is made of. */
 export interface CommandRun {
@@ -16,9 +16,9 @@ export interface CommandRun {
 }
 
 /** `given`: the flags of a command, and of the one above it where both have them. */
-export function commandRun(command: Command, given: CommandRun['given']): CommandRun {
-  const ancestry: Command[] = [];
-  for (let at: Command | null = command; at !== null; at = at.parent) ancestry.unshift(at);
+export function commandRun(command: AnyCommand, given: CommandRun['given']): CommandRun {
+  const ancestry: AnyCommand[] = [];
+  for (let at: AnyCommand | null = command; at !== null; at = at.parent) ancestry.unshift(at);
   const [program = command, ...path] = ancestry;
   return {
     verb: path.map((one) => one.name()).join(' '),

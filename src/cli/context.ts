@@ -19,7 +19,7 @@ export interface Context extends Surroundings {
   readonly verbose: boolean;
 }
 
-interface ProcessFlags {
+export interface ProcessFlags {
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;

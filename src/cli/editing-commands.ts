@@ -1,10 +1,23 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
-import { repeatable, withConnection, withFiles, withLiveFile, withSelection } from './flags.js';
+import type { AnyCommand } from './commander.js';
+import { Option } from './commander.js';
+import { group, repeatable, withConnection, withFiles, withLiveFile, withSelection } from './flags.js';
 import type { Runs } from './run.js';
 
+/** Flags of the commands that edit files. */
+const editing = group((command) =>
+  withFiles(command)
+    .option('--check', 'change nothing; exit with 2 if something would change')
+    .option('--dry-run', 'change nothing; only print the diff')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text')),
+);
+
+/** Flags of the commands after which a plan of what was edited may be wanted. */
+const planned = group((command) =>
+  withConnection(editing(command).option('--plan', 'plan what was edited afterwards')),
+);
+
 /** The commands that edit the files, and nothing else. */
-export function addEditing(program: Command, runs: Runs): void {
+export function addEditing(program: AnyCommand, runs: Runs): void {
   planned(program.command('grant').description('write a grant into the files: a role for people in a place'))
     .usage('[options] WHO... ROLE PLACE')
     .argument('<who...>', 'emails or @groups, then the role, then the place: an address, or ORGANIZATION/SPACE/PROJECT')
@@ -15,11 +28,7 @@ export function addEditing(program: Command, runs: Runs): void {
     .option('--into <file>', 'the file for new entries (default: the one that holds the place)')
     .addOption(repeatable('--group <name>', 'a group that gets the role, like @NAME; repeatable'))
     .option('--leave <place>', 'a place that they leave: what they have there and below is revoked')
-    .action(
-      runs(async (flags, words, context) =>
-        (await import('./commands/edit.js')).grant(words.filter(isGiven), flags as never, context),
-      ),
-    );
+    .action(runs(async (flags, [words], context) => (await import('./commands/edit.js')).grant(words, flags, context)));
 
   planned(program.command('revoke').description('write into the files that somebody has no role in a place'))
     .argument('<who>', 'an email or @group')
@@ -30,7 +39,7 @@ export function addEditing(program: Command, runs: Runs): void {
     )
     .action(
       runs(async (flags, [who, place], context) =>
-        (await import('./commands/edit.js')).revoke(who ?? '', place ?? '', flags as never, context),
+        (await import('./commands/edit.js')).revoke(who, place, flags, context),
       ),
     );
 
@@ -41,9 +50,7 @@ export function addEditing(program: Command, runs: Runs): void {
   )
     .argument('<email>', 'the person')
     .action(
-      runs(async (flags, [email], context) =>
-        (await import('./commands/edit.js')).offboard(email ?? '', flags as never, context),
-      ),
+      runs(async (flags, [email], context) => (await import('./commands/edit.js')).offboard(email, flags, context)),
     );
 
   withLiveFile(
@@ -54,29 +61,10 @@ export function addEditing(program: Command, runs: Runs): void {
     .argument('[glob...]', 'only addresses that match, such as organization/Research/** (default at a terminal: asks)')
     .option('--all', 'adopt everything without asking')
     .action(
-      runs(async (flags, globs, context) =>
-        (await import('./commands/adopt.js')).adopt(globs.filter(isGiven), flags as never, context),
-      ),
+      runs(async (flags, [globs], context) => (await import('./commands/adopt.js')).adopt(globs, flags, context)),
     );
 
   editing(program.command('fmt').description('write the files in one order and style; comments are kept')).action(
-    runs(async (flags, _args, context) => (await import('./commands/edit.js')).fmt(flags as never, context)),
+    runs(async (flags, _args, context) => (await import('./commands/edit.js')).fmt(flags, context)),
   );
-}
-
-function isGiven(word: string | undefined): word is string {
-  return word !== undefined;
-}
-
-/** Flags of the commands after which a plan of what was edited may be wanted. */
-function planned(command: Command): Command {
-  return withConnection(editing(command).option('--plan', 'plan what was edited afterwards'));
-}
-
-/** Flags of the commands that edit files. */
-function editing(command: Command): Command {
-  return withFiles(command)
-    .option('--check', 'change nothing; exit with 2 if something would change')
-    .option('--dry-run', 'change nothing; only print the diff')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'));
 }

@@ -1,35 +1,43 @@
 import { kindNames } from '../kinds/index.js';
-import type { Command } from 'commander';
-import { InvalidArgumentError, Option } from 'commander';
 import { isVariableGlob } from '../load/variables.js';
 import type { DestructiveLimit } from '../model/policy.js';
 import { readDestructiveLimit } from '../model/policy.js';
 import type { KindName } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
+import type { Command, OptionValues } from './commander.js';
+import { InvalidArgumentError, Option } from './commander.js';
+
+/** Flags that several commands have: what `add` adds to a command without any, it adds to any other. */
+export function group<Added extends OptionValues>(add: (command: Command) => Command<[], Added>) {
+  return <Args extends unknown[], Flags extends OptionValues, Shared extends OptionValues>(
+    command: Command<Args, Flags, Shared>,
+  ) => add(command as unknown as Command) as unknown as Command<Args, Flags & Added, Shared>;
+}
 
 /** An option that may be given several times. */
-export function repeatable(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, previous: readonly string[] | undefined) => [
-    ...(previous ?? []),
-    value,
-  ]);
+export function repeatable<Flag extends string>(flags: Flag, description: string) {
+  return new Option(flags, description).argParser(another);
+}
+
+function another(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
 }
 
 /** Adds `-f`, and what the files may know of the environment. */
-export function withFiles(command: Command): Command {
-  return command
+export const withFiles = group((command) =>
+  command
     .addOption(
       new Option('-f, --file <path>', 'file or directory with the desired state; repeatable')
-        .argParser((value: string, previous: readonly string[]) => [...previous, value])
-        .default([], 'access.yaml, or the directory access/'),
+        .argParser(another)
+        .default([] as readonly string[], 'access.yaml, or the directory access/'),
     )
     .addOption(
       new Option(
         '--allow-variable <glob>',
         'environment variables that ${VAR} in the files may read, besides AX_GITOPS_VARIABLES (unset: AX_VAR_*); repeatable',
-      ).argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), variable(value)]),
-    );
-}
+      ).argParser((value: string, previous: readonly string[] | undefined) => another(variable(value), previous)),
+    ),
+);
 
 function variable(value: string): string {
   if (!isVariableGlob(value))
@@ -38,8 +46,8 @@ function variable(value: string): string {
 }
 
 /** Adds the flags that narrow a run to a part of the files. */
-export function withSelection(command: Command): Command {
-  return command
+export const withSelection = group((command) =>
+  command
     .addOption(
       new Option('--only <kinds>', `only these kinds, separated by commas: ${kindNames.join(', ')}`).argParser(
         kindList,
@@ -51,8 +59,8 @@ export function withSelection(command: Command): Command {
         '--since <git-ref>',
         "a commit whose files say what was managed: removes what they declared and today's files do not",
       ),
-    );
-}
+    ),
+);
 
 /** `users,space-member`: kinds in the singular or the plural. */
 function kindList(value: string): readonly KindName[] {
@@ -68,8 +76,8 @@ function kindList(value: string): readonly KindName[] {
 }
 
 /** Adds the flags that say how Arize is reached. */
-export function withConnection(command: Command): Command {
-  const connected = command
+export const withConnection = group((command) =>
+  command
     .optionsGroup('How Arize is reached:')
     .addOption(
       new Option('--transport <name>', 'through the ax CLI, or through the REST API without ax')
@@ -101,9 +109,9 @@ export function withConnection(command: Command): Command {
       new Option('--timeout <seconds>', 'the longest that one call may take')
         .argParser(wholeNumber(1, 3600))
         .default(60),
-    );
-  return connected.optionsGroup('Options:');
-}
+    )
+    .optionsGroup('Options:'),
+);
 
 /** Parses a whole number in a range; anything else is a usage error that says which numbers are fine. */
 export function wholeNumber(least: number, most: number): (value: string) => number {
@@ -138,10 +146,10 @@ export function destructiveLimit(value: string): DestructiveLimit {
 }
 
 /** Adds `--live` to a command that only reads. */
-export function withLiveFile(command: Command): Command {
-  return command.option('--live <file>', 'read a file that `snapshot` wrote instead of the account; needs no login');
-}
+export const withLiveFile = group((command) =>
+  command.option('--live <file>', 'read a file that `snapshot` wrote instead of the account; needs no login'),
+);
 
-export function journalFile(): Option {
+export function journalFile() {
   return new Option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)');
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { AnyCommand } from './commander.js';
 import { packageVersion } from '../reconcile/version.js';
 import { exitCode } from './exit.js';
 import type { ExitCode } from './exit.js';
@@ -244,7 +244,7 @@ export const help: Readonly<Record<string, Help>> = {
 };
 
 /** The command and those below it, each with its full name without that of the program. */
-export function commandsOf(command: Command, name = ''): readonly (readonly [name: string, command: Command])[] {
+export function commandsOf(command: AnyCommand, name = ''): readonly (readonly [name: string, command: AnyCommand])[] {
   return [
     [name, command] as const,
     ...command.commands.flatMap((one) => commandsOf(one, `${name} ${one.name()}`.trimStart())),
@@ -252,7 +252,7 @@ export function commandsOf(command: Command, name = ''): readonly (readonly [nam
 }
 
 /** Adds examples and where to read on to the help of every command. */
-export function addHelp(program: Command): void {
+export function addHelp(program: AnyCommand): void {
   for (const [name, command] of commandsOf(program)) command.addHelpText('after', () => textOf(name));
 }
 

@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import type { AnyCommand } from './commander.js';
+import { Command, Option } from './commander.js';
 import { addAccess } from './access-commands.js';
 import { commandRun } from './command-run.js';
 import { addEditing } from './editing-commands.js';
@@ -23,10 +24,10 @@ import { flagsOf } from './run.js';
  * as fast as Node does.
  */
 
-const planFormats = ['text', 'json', 'markdown', 'commands'];
+const planFormats = ['text', 'json', 'markdown', 'commands'] as const;
 
 /** Every command with its flags; what a command does is loaded only when it is called. `runs`: what is done with one. */
-export function makeProgram(runs: Runs): Command {
+export function makeProgram(runs: Runs): AnyCommand {
   const program = new Command('ax-gitops')
     .description('Keeps access to an Arize AX account equal to YAML files in Git.')
     .version(packageVersion())
@@ -53,9 +54,7 @@ export function makeProgram(runs: Runs): Command {
 
   withFiles(program.command('validate').description('check the files, without a login'))
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'github']).default('text'))
-    .action(
-      runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags as never, context)),
-    );
+    .action(runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags, context)));
 
   addEditing(program, runs);
 
@@ -69,18 +68,14 @@ export function makeProgram(runs: Runs): Command {
     .option('--review', 'at a terminal: go through the plan with the arrow keys before it is printed')
     .addOption(journalFile())
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
-    .action(runs(async (flags, _args, context) => (await import('./commands/plan.js')).plan(flags as never, context)));
+    .action(runs(async (flags, _args, context) => (await import('./commands/plan.js')).plan(flags, context)));
 
   program
     .command('show')
     .description('print a saved plan')
     .argument('<plan>', 'a file that `plan --out` wrote')
     .addOption(new Option('--format <format>', 'output format').choices(planFormats).default('text'))
-    .action(
-      runs(async (flags, [plan], context) =>
-        (await import('./commands/show.js')).show(plan ?? '', flags as never, context),
-      ),
-    );
+    .action(runs(async (flags, [plan], context) => (await import('./commands/show.js')).show(plan, flags, context)));
 
   withConnection(
     withSelection(withFiles(program.command('apply').description('plan, show the plan, ask, and make the changes'))),
@@ -111,9 +106,7 @@ export function makeProgram(runs: Runs): Command {
     .addOption(
       new Option('--format <format>', 'output format').choices(['text', 'json', 'markdown', 'github']).default('text'),
     )
-    .action(
-      runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags as never, context)),
-    );
+    .action(runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags, context)));
 
   addAccess(program, runs);
 
@@ -125,9 +118,7 @@ export function makeProgram(runs: Runs): Command {
     .option('--auto-approve', "don't ask")
     .option('--allow-destructive', 'with --auto-approve: revoke the old secret')
     .addOption(journalFile())
-    .action(
-      runs(async (flags, [name], context) => (await import('./commands/keys.js')).rotate(name ?? '', flags, context)),
-    );
+    .action(runs(async (flags, [name], context) => (await import('./commands/keys.js')).rotate(name, flags, context)));
 
   const users = program.command('users').description('let Arize send one person an email');
   for (const [what, description] of [
@@ -140,7 +131,7 @@ export function makeProgram(runs: Runs): Command {
       .addOption(journalFile())
       .action(
         runs(async (flags, [email], context) =>
-          (await import('./commands/users.js')).oneOff(what, email ?? '', flags, context),
+          (await import('./commands/users.js')).oneOff(what, email, flags, context),
         ),
       );
   }
@@ -158,9 +149,7 @@ export function makeProgram(runs: Runs): Command {
   withLiveFile(withConnection(program.command('ids').description('print the stable IDs of live objects, by address')))
     .argument('[glob]', 'only addresses that match, such as role/**')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
-    .action(
-      runs(async (flags, [glob], context) => (await import('./commands/ids.js')).ids(glob, flags as never, context)),
-    );
+    .action(runs(async (flags, [glob], context) => (await import('./commands/ids.js')).ids(glob, flags, context)));
 
   program
     .command('history')
@@ -169,9 +158,7 @@ export function makeProgram(runs: Runs): Command {
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addOption(journalFile())
     .action(
-      runs(async (flags, [run], context) =>
-        (await import('./commands/history.js')).history(flags as never, context, run),
-      ),
+      runs(async (flags, [run], context) => (await import('./commands/history.js')).history(flags, context, run)),
     );
 
   withConnection(
@@ -191,8 +178,8 @@ export function makeProgram(runs: Runs): Command {
     .argument('<shell>', 'bash, zsh or fish')
     .argument('[words...]', 'what the shell hands over')
     .action(
-      runs(async (_flags, [shell, ...words], context) =>
-        (await import('./commands/completion.js')).completion(program, shell ?? '', words.filter(isGiven), context),
+      runs(async (_flags, [shell, words], context) =>
+        (await import('./commands/completion.js')).completion(program, shell, words, context),
       ),
     );
 
@@ -206,24 +193,18 @@ export function makeProgram(runs: Runs): Command {
     )
     .option('--seed <file>', 'start with the account in this file instead of the example')
     .option('--state <file>', 'keep the account in this file between runs')
-    .action(
-      runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags as never, context)),
-    );
+    .action(runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags, context)));
 
   addHelp(program);
   return program;
 }
 
 /** Files are named with a flag, so that what is no flag can be a plan or a person. */
-function strayHint(program: Command): string {
+function strayHint(program: AnyCommand): string {
   const [name = ''] = program.args;
   const command = program.commands.find((one) => one.name() === name);
   const stray = command?.args.slice(command.registeredArguments.length) ?? [];
   if (command === undefined || stray.length === 0 || !command.options.some(({ long }) => long === '--file')) return '';
   const ran = withMoreFiles({ ran: commandRun(command, flagsOf(command).given) }, stray);
   return `  hint: the files are named with -f: ${nextCommand(ran, name)}\n`;
-}
-
-function isGiven(word: string | undefined): word is string {
-  return word !== undefined;
 }

@@ -1,35 +1,48 @@
-import type { Command } from 'commander';
 import { commandRun } from './command-run.js';
-import type { Context } from './context.js';
+import type { AnyCommand, OptionValues } from './commander.js';
+import type { Context, ProcessFlags } from './context.js';
 import { processContext } from './context.js';
 import type { ExitCode } from './exit.js';
 
 type Flags = Readonly<Record<string, unknown>>;
-type Run = (flags: Flags, args: readonly (string | undefined)[], context: Context) => Promise<ExitCode>;
+
+/** The flags that a command declares: one that was not given is not there. */
+export type FlagsOf<Declared extends OptionValues> = {
+  readonly [Name in keyof Declared]: Exclude<Declared[Name], undefined>;
+};
+
+/** What a command does with its flags and arguments. */
+type Run<Args extends unknown[], Declared extends OptionValues> = (
+  flags: FlagsOf<Declared>,
+  args: Readonly<Args>,
+  context: Context,
+) => Promise<ExitCode>;
 
 /** What a command line makes of what a command does. */
-export type Runs = (run: Run) => (...handed: unknown[]) => Promise<void>;
+export type Runs = <Args extends unknown[], Declared extends OptionValues>(
+  run: Run<Args, Declared>,
+) => (...handed: [...Args, Declared, AnyCommand]) => Promise<void>;
 
 /** Runs a command with its flags, arguments and the process around it. */
-export const runs: Runs = (run) => {
-  return async (...handed) => {
-    const command = handed.at(-1) as Command;
+export const runs: Runs = <Args extends unknown[], Declared extends OptionValues>(run: Run<Args, Declared>) => {
+  return async (...handed: [...Args, Declared, AnyCommand]) => {
+    const command = handed.at(-1) as AnyCommand;
     const { flags, given } = flagsOf(command);
-    const globals = command.optsWithGlobals<{ readonly color?: boolean }>();
+    const globals: ProcessFlags = command.optsWithGlobals();
     const context = processContext({ ...globals, ...flags }, commandRun(command, given));
-    process.exitCode = await run(flags, command.args, context);
+    process.exitCode = await run(flags as FlagsOf<Declared>, command.processedArgs as Args, context);
   };
 };
 
 /** All flags of a command, and those that are on the command line. */
-export function flagsOf(command: Command): { readonly flags: Flags; readonly given: Flags } {
+export function flagsOf(command: AnyCommand): { readonly flags: Flags; readonly given: Flags } {
   const { parent } = command;
   const own = givenTo(command);
   const given = parent?.parent == null ? own : { ...own, ...sharedFlags(command, parent, own) };
   return { flags: { ...command.opts(), ...given }, given };
 }
 
-function givenTo(command: Command): Flags {
+function givenTo(command: AnyCommand): Flags {
   return Object.fromEntries(
     Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
   );
@@ -39,7 +52,7 @@ function givenTo(command: Command): Flags {
  * A command that stands below another one (`access review`) is given its flags by that one: those that both have. Its own
  * count where a flag stands once; of one that may be repeated all do.
  */
-function sharedFlags(command: Command, parent: Command, own: Flags): Flags {
+function sharedFlags(command: AnyCommand, parent: AnyCommand, own: Flags): Flags {
   return Object.fromEntries(
     Object.entries(givenTo(parent)).map(([name, value]) => {
       const option = command.options.find((one) => one.attributeName() === name);

@@ -1,9 +1,9 @@
 import { kindNames } from '../../kinds/index.js';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command, Option } from 'commander';
 import { silentHost } from '../../reconcile/host.js';
 import { readAccount } from '../../reconcile/read-account.js';
+import type { AnyCommand, Option } from '../commander.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
@@ -17,7 +17,7 @@ type Shell = (typeof shells)[number];
  * what may stand in the place of the last word; nothing where that is a file or free. Addresses are those of the last snapshot.
  */
 export async function completion(
-  program: Command,
+  program: AnyCommand,
   what: string,
   words: readonly string[],
   context: Context,
@@ -39,7 +39,7 @@ function unquoted(word: string): string {
 }
 
 /** `--live=FILE` is a flag and its value. Where the shell takes that for one word, so are those that may stand in its place. */
-async function completed(program: Command, words: readonly string[], context: Context): Promise<readonly string[]> {
+async function completed(program: AnyCommand, words: readonly string[], context: Context): Promise<readonly string[]> {
   const [, flag] = /^(--[\w-]+=)/.exec(words.at(-1) ?? '') ?? [];
   const found = await candidates(program, apart(words), context);
   return flag === undefined ? found : found.map((word) => `${flag}${word}`);
@@ -54,7 +54,7 @@ function apart(words: readonly string[]): readonly string[] {
 }
 
 /** Commands, flags, their values and addresses that begin like the last word. */
-async function candidates(program: Command, words: readonly string[], context: Context): Promise<readonly string[]> {
+async function candidates(program: AnyCommand, words: readonly string[], context: Context): Promise<readonly string[]> {
   const last = words.at(-1) ?? '';
   let command = program;
   for (const word of words.slice(0, -1)) command = command.commands.find((one) => one.name() === word) ?? command;
