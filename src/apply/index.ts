@@ -11,7 +11,7 @@ import type { Settled } from './doubt.js';
 import { persistently } from './doubt.js';
 import type { ActiveKeys, Deliver } from './secrets.js';
 import { activeKeys, keyTypeOf, secretOf, withSecret } from './secrets.js';
-import { completesReplacement } from '../model/dependencies.js';
+import { completesReplacement } from '../kinds/along.js';
 import { madeBefore, resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 

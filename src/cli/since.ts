@@ -1,4 +1,4 @@
-import { resourceKey } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
 import { resolve } from 'node:path';
 import { readJournal } from '../apply/read-journal.js';
 import { gitIn, textOf } from '../machine/git.js';
@@ -40,11 +40,11 @@ export function sinceSnapshots(
   const newestFirst = [...snapshots].sort((a, b) => Date.parse(b.takenAt) - Date.parse(a.takenAt));
   return (kind, address) => {
     const find = ({ resources }: LiveState) => resources[kind].get(address as never);
-    const role = JSON.stringify(find(now)?.attributes['role']);
+    const role = JSON.stringify(givenRole(find(now)?.attributes));
     let at: string | undefined;
     for (const { live, takenAt } of newestFirst) {
       const then = find(live);
-      if (then === undefined || JSON.stringify(then.attributes['role']) !== role) break;
+      if (then === undefined || JSON.stringify(givenRole(then.attributes)) !== role) break;
       at = takenAt;
     }
     return at === undefined ? undefined : { at, from: 'snapshot' };

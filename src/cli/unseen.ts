@@ -6,10 +6,9 @@ import { unseenOf } from '../kinds/unseen.js';
 const named = 5;
 
 /** What the login could not see, one sentence for each reason. */
-export function unseenNotes({ resources, visibility }: LiveState): readonly string[] {
-  const places = [...resources.organization.values(), ...resources.space.values()];
+export function unseenNotes(live: LiveState): readonly string[] {
   const byReason = groupBy(
-    unseenOf(visibility, places),
+    unseenOf(live),
     ({ reason, needs }) => `${reason}${needs === undefined ? '' : ` (needed: ${needs})`}`,
   );
   return [...byReason].map(([why, own]) => {

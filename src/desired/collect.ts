@@ -1,4 +1,4 @@
-import { containerOf, flagsOf, heldIn, keyKind, kinds, personKind, thingKinds } from '../kinds/index.js';
+import { containerOf, flagsOf, heldIn, keyKind, kinds, nameKey, personKind, thingKinds } from '../kinds/index.js';
 import { normaliseWord } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Names } from '../model/address.js';
@@ -96,14 +96,14 @@ function collectMap(
   holder: object,
   source: Source,
 ): void {
-  const { section, ownName = 'user', role } = kinds[kind];
+  const { section, role } = kinds[kind];
   const map = (holder as Readonly<Record<string, Entry | undefined>>)[section] as
     Readonly<Record<string, Entry | 'absent'>> | undefined;
   // That one of them which no file declares has a flag is a difference, as an entry in a map of members would be.
   if (map !== undefined) merger.manage([kind, ...flagsOf(kind)], containerOf(kind, names));
   if (role === 'person') merger.distinctEmails(Object.keys(map ?? {}), below(source, section));
   for (const [key, value] of entries(map)) {
-    const own = { kind, names: { ...names, [ownName]: role === 'person' ? normaliseEmail(key) : key } };
+    const own = { kind, names: { ...names, [nameKey(kind)]: role === 'person' ? normaliseEmail(key) : key } };
     const place = below(source, section, key);
     if (value === 'absent') merger.declare(kind, own.names, 'absent', {}, place);
     else collectEntry(merger, own, value, place);

@@ -1,8 +1,8 @@
 import { formerAddress, givenRole } from '../model/resource.js';
-import { kinds, outermostMembership, personKind, roleKind } from '../kinds/index.js';
+import { kinds, nameKey, outermostMembership, personKind, roleKind } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
-import { notInOrganization } from '../model/outsider.js';
+import { notInOrganization } from '../kinds/outsider.js';
 import type { DesiredResource, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';
@@ -47,7 +47,7 @@ class Check {
     for (const resource of this.resources) {
       const { renamedFrom, kind, names } = resource;
       if (renamedFrom === undefined) continue;
-      const own = names[kinds[kind].ownName ?? 'organization'] ?? '';
+      const own = names[nameKey(kind)] ?? '';
       const complain = (message: string, hint: string, other?: Source) => {
         this.report({
           code: 'invalid-rename',
@@ -130,7 +130,7 @@ class Check {
     }
     this.report(
       notInOrganization(
-        { names, attributes, source },
+        { kind, names, attributes, source },
         membership?.source ?? map,
         this.locate,
         membership === undefined ? 'the members of the organization' : 'declared absent here',

@@ -1,9 +1,9 @@
-import { kinds, outermostKind } from '../kinds/index.js';
+import { kindAt, kinds, outermostKind } from '../kinds/index.js';
 import { addressOf, segmentsOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { DesiredResource } from '../model/resource.js';
+import type { DesiredResource, KindName } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
 import { below } from './collected.js';
 
@@ -33,7 +33,7 @@ function unknownSpaces({ attributes, source }: DesiredResource, desired: Desired
   if (!desired.managed.some(({ kinds }) => kinds.includes(outermostKind))) return [];
   return Object.keys(spacesOf(attributes)).flatMap((address) => {
     const [, organization = '', , space = ''] = segmentsOf(address as Address);
-    const hint = unknownHint(organization, space, desired);
+    const hint = unknownHint(kindAt(address as Address), { organization, space }, desired);
     if (hint === undefined) return [];
     return [
       {
@@ -48,7 +48,11 @@ function unknownSpaces({ attributes, source }: DesiredResource, desired: Desired
 }
 
 /** What is meant in place of a space that no file declares; nothing where one does, or where the files leave that open. */
-function unknownHint(organization: string, space: string, { resources, managed }: DesiredState): string | undefined {
+function unknownHint(
+  own: KindName | undefined,
+  { organization, space }: { readonly organization: string; readonly space: string },
+  { resources, managed }: DesiredState,
+): string | undefined {
   const organizations = resources.flatMap(({ kind, names }) =>
     kind === outermostKind ? [names.organization ?? ''] : [],
   );
@@ -58,9 +62,10 @@ function unknownHint(organization: string, space: string, { resources, managed }
       `declare it under \`organizations\`; \`${organization}: {}\` is enough where it is in the account already`
     );
   const container = addressOf.organization(organization);
-  if (!managed.some((map) => map.container === container && map.kinds.includes('space'))) return undefined;
+  if (own === undefined || !managed.some((map) => map.container === container && map.kinds.includes(own)))
+    return undefined;
   const spaces = resources.flatMap(({ kind, names }) =>
-    kind === 'space' && names.organization === organization ? [names.space ?? ''] : [],
+    kind === own && names.organization === organization ? [names.space ?? ''] : [],
   );
   if (spaces.includes(space)) return undefined;
   return (

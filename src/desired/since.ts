@@ -4,7 +4,7 @@ import { ByAddress } from '../model/by-address.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
-import type { PastGrants } from '../model/past.js';
+import type { PastGrants } from '../kinds/past.js';
 import type { DesiredResource } from '../model/resource.js';
 import { orderResources } from './resources.js';
 

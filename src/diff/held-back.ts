@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { kinds, nameKey, publicKinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { DesiredResource } from '../model/resource.js';
@@ -14,20 +14,20 @@ export function heldBack(
   capabilities: Capabilities,
 ): (resource: DesiredResource) => string | undefined {
   const spaces = new Set<Address>();
-  if (kinds.space.fixed('private', capabilities) !== undefined)
-    for (const { kind, address, ensure, attributes } of desired)
-      if (
-        kind === 'space' &&
-        ensure === 'present' &&
-        attributes['private'] === true &&
-        live.find(kind, address) === undefined
-      )
-        spaces.add(address);
+  const guarded = publicKinds.filter((kind) => kinds[kind].fixed('private', capabilities) !== undefined);
+  for (const { kind, address, ensure, attributes } of guarded.length === 0 ? [] : desired)
+    if (
+      guarded.includes(kind) &&
+      ensure === 'present' &&
+      kinds[kind].isPublic?.(attributes) === false &&
+      live.find(kind, address) === undefined
+    )
+      spaces.add(address);
   if (spaces.size === 0) return () => undefined;
   return (resource) => {
     if (resource.ensure === 'absent') return undefined;
     if (spaces.has(resource.address)) return `private: ${cannot}, and is never created public; ${instead}`;
-    const needed = [...spacesAbove(resource), ...kinds[resource.kind].references(resource)].find((one) =>
+    const needed = [...placesAbove(resource), ...kinds[resource.kind].references(resource)].find((one) =>
       spaces.has(one),
     );
     return needed === undefined ? undefined : `it needs ${needed}, which ${cannot}; ${instead}`;
@@ -37,7 +37,6 @@ export function heldBack(
 const cannot = 'cannot be created private through ax';
 const instead = 'use --transport api, or create the space in the UI';
 
-function spacesAbove({ names }: DesiredResource): readonly Address[] {
-  const { organization, space } = names;
-  return organization === undefined || space === undefined ? [] : [kinds.space.addressOf({ organization, space })];
+function placesAbove({ names }: DesiredResource): readonly Address[] {
+  return publicKinds.flatMap((kind) => (names[nameKey(kind)] === undefined ? [] : [kinds[kind].addressOf(names)]));
 }

@@ -171,7 +171,7 @@ function selfOf(keys: readonly LiveResource[]): string | undefined {
 }
 
 function isUserKey({ attributes }: LiveResource): boolean {
-  return attributes['type'] === 'user';
+  return kinds[keyKind].isOwn?.(attributes) === true;
 }
 
 function isCandidate(key: LiveResource, open: OpenSecret): boolean {

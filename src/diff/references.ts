@@ -1,7 +1,9 @@
 import { givenRole } from '../model/resource.js';
 import {
   containerOf,
+  kindAt,
   kinds,
+  nameKey,
   outermostKind,
   outermostMembership,
   personKind,
@@ -16,7 +18,7 @@ import { addressOf, compareAddresses, isMember } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
-import { notInOrganization } from '../model/outsider.js';
+import { notInOrganization } from '../kinds/outsider.js';
 import type { DesiredResource } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
 import { mayHide } from '../model/visibility.js';
@@ -33,17 +35,19 @@ export function checkReferences(
     ...desired.references.flatMap((reference): Diagnostic[] => {
       if (live.find(reference.kind, reference.address) !== undefined) return [];
       if (mayHide(live.state.visibility, reference.kind)) return [];
-      const known = [...live.state.resources[reference.kind].values()].map(({ names }) => names[reference.kind] ?? '');
+      const known = [...live.state.resources[reference.kind].values()].map(
+        ({ names }) => names[nameKey(reference.kind)] ?? '',
+      );
       return [
         {
-          code: `unknown-${reference.kind}`,
+          code: kinds[reference.kind].role === 'person' ? 'unknown-user' : 'unknown-role',
           severity: 'error',
-          message: `${reference.kind} ${JSON.stringify(reference.name)} is neither declared in the files nor live in the account.`,
+          message: `${kinds[reference.kind].title} ${JSON.stringify(reference.name)} is neither declared in the files nor live in the account.`,
           span: desired.locate(reference.source, kinds[reference.kind].role === 'person' ? 'key' : 'value'),
           hint:
             meantWord(reference) ??
             didYouMean(reference.name, known) ??
-            `declare it under \`${reference.kind}s:\`, or correct the name`,
+            `declare it under \`${kinds[reference.kind].section}:\`, or correct the name`,
         },
       ];
     }),
@@ -70,7 +74,7 @@ function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnost
   return keys.flatMap((resource): Diagnostic[] => {
     const missing = kinds[resource.kind]
       .references(resource)
-      .filter((address) => !address.startsWith('role/') && !declared.has(address))
+      .filter((address) => !declared.has(address) && isPlace(address))
       .filter((address) => placeKinds.every((kind) => live.find(kind, address) === undefined));
     return missing.map((address) => ({
       code: 'unknown-space',
@@ -78,10 +82,17 @@ function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnost
       message: `${address} is neither declared in the files nor live in the account.`,
       span: desired.locate({ ...resource.source, path: [...resource.source.path, 'spaces'] }, 'key'),
       hint:
-        didYouMean(address, [...live.state.resources.space.keys(), ...live.state.resources.organization.keys()]) ??
-        'declare it, or correct the name',
+        didYouMean(
+          address,
+          placeKinds.flatMap((kind) => [...live.state.resources[kind].keys()]),
+        ) ?? 'declare it, or correct the name',
     }));
   });
+}
+
+function isPlace(address: Address): boolean {
+  const kind = kindAt(address);
+  return kind !== undefined && kinds[kind].role === 'place';
 }
 
 /** A declared key of which several are active: which one is meant is for a person to say. */
@@ -106,18 +117,24 @@ function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnos
 /** Declared with its contents, but not to be created: a project without `create: true`. */
 function missingObject(resource: DesiredResource, desired: DesiredState, live: LiveIndex): Diagnostic[] {
   if (resource.ensure !== 'existing' || live.find(resource.kind, resource.address) !== undefined) return [];
-  const name = resource.names.project ?? '';
+  const { title, holder } = kinds[resource.kind];
+  const key = nameKey(resource.kind);
+  const name = resource.names[key] ?? '';
   const former = resource.renamedFrom === undefined ? '' : `, nor is ${JSON.stringify(resource.renamedFrom.name)}`;
   const container = containerOf(resource.kind, resource.names);
   const known =
     container === undefined
       ? []
-      : live.inside(container).flatMap(({ names, kind }) => (kind === resource.kind ? [names.project ?? ''] : []));
+      : live.inside(container).flatMap(({ names, kind }) => (kind === resource.kind ? [names[key] ?? ''] : []));
+  const place =
+    holder === undefined
+      ? 'in the account'
+      : `in ${kinds[holder].title} ${JSON.stringify(resource.names[nameKey(holder)] ?? '')}`;
   return [
     {
       code: 'unknown-project',
       severity: 'error',
-      message: `project ${JSON.stringify(name)} is not live in space ${JSON.stringify(resource.names.space ?? '')}${former}, and is not to be created.`,
+      message: `${title} ${JSON.stringify(name)} is not live ${place}${former}, and is not to be created.`,
       span: desired.locate(resource.source, 'key'),
       hint: didYouMean(name, known) ?? 'add `create: true` to have it created, or correct the name',
     },

@@ -78,7 +78,7 @@ function mapOf(resource: LiveResource): Address | undefined {
 /** The grants of whoever applies are looked at, and never taken. */
 function isOwn({ kind, names, attributes }: LiveResource, { state }: LiveIndex): boolean {
   // Which of one's own keys is in use can't be told.
-  if (kinds[kind].role === 'key' && attributes['type'] === 'user') return true;
+  if (kinds[kind].isOwn?.(attributes) === true) return true;
   const self = state.visibility.login?.user;
   return self !== undefined && names.user !== undefined && addressOf.user(names.user) === self;
 }

@@ -1,7 +1,7 @@
 import { indexLive } from '../kinds/live-index.js';
-import { kindAt, kindNames, kinds } from '../kinds/index.js';
+import { kindAt, kindNames, kinds, nameKey, namesAt } from '../kinds/index.js';
 import { memberRoleWord, normaliseWord } from '../kinds/words.js';
-import { addressOf, normaliseEmail, segmentsOf } from '../model/address.js';
+import { addressOf, normaliseEmail } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -112,8 +112,9 @@ function isSame(declared: unknown, live: Value | undefined): boolean {
 
 /** What is declared and not live goes from the files; through a group it stays for the others. */
 function undeclaring(declared: Declared, address: Address, live: LiveIndex): Result<Edits, string> {
-  const names = namesIn(address);
   const kind = kindAt(address);
+  // What a step would create is not live, so there is no object to ask.
+  const names = kind === undefined ? {} : namesAt(kind, address);
   const path = kind === undefined ? undefined : entryPath(declared, kind, names);
   if (path === undefined) return failed('take its entry out by hand');
   const { user, role, organization, space } = names;
@@ -172,25 +173,14 @@ function isGrant(kind: KindName): boolean {
 
 /** Where an object stands in a file; a person's key as the file spells it. */
 function entryPath(declared: Declared, kind: KindName, names: Names): Wish['path'] | undefined {
-  const { role, section, holder, ownName } = kinds[kind];
+  const { role, section, holder } = kinds[kind];
   if (role === 'key') return undefined;
   const above = holder === undefined ? [] : (entryPath(declared, holder, names) ?? []);
   if (role === 'flag') return [...above, section] as unknown as Wish['path'];
-  const name = ownName === undefined ? names.user : names[ownName];
+  const name = names[nameKey(kind)];
   const own =
     role === 'person' || role === 'grant'
       ? declared.entries([...above, section] as unknown as Wish['path']).find(({ key }) => normaliseEmail(key) === name)
       : undefined;
   return [...above, section, own?.key ?? name ?? ''] as unknown as Wish['path'];
-}
-
-/** The names in an address: what a step would create is not live, so there is no object to ask. */
-function namesIn(address: Address): Names {
-  const segments = segmentsOf(address);
-  const names: Record<string, string> = {};
-  for (let index = 0; index + 1 < segments.length; index += 2) {
-    const kind = segments[index] ?? '';
-    names[kind === 'member' ? 'user' : kind] = segments[index + 1] ?? '';
-  }
-  return names;
 }

@@ -1,4 +1,4 @@
-import { grantsIn, kinds, placeKinds } from '../kinds/index.js';
+import { grantsIn, nameKey, placeKinds } from '../kinds/index.js';
 import type { Names } from '../model/address.js';
 import { normaliseEmail } from '../model/address.js';
 import type { Result } from '../model/result.js';
@@ -113,7 +113,7 @@ function remove(file: string, path: readonly string[]): FileWish {
 
 /** Whether the policy removes what is in no file at such a place. */
 function removesUnmanaged(declared: Declared, names: Names): boolean {
-  const place = placeKinds.findLast((kind) => names[kinds[kind].ownName ?? 'user'] !== undefined);
+  const place = placeKinds.findLast((kind) => names[nameKey(kind)] !== undefined);
   const grants = place === undefined ? [] : grantsIn(place);
   return declared.documents.some(({ content }) => {
     const unmanaged: unknown = content.policy?.unmanaged;

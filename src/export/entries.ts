@@ -1,4 +1,4 @@
-import { flagsOf, heldIn, kinds, takesWords } from '../kinds/index.js';
+import { flagsOf, heldIn, kinds, nameKey, takesWords } from '../kinds/index.js';
 import { Commented, textOrNothing } from '../kinds/written.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
@@ -56,12 +56,12 @@ function membersOf({ kind, address }: LiveResource, { grants }: Told): unknown {
 function mapsIn({ kind, address }: LiveResource, told: Told): object {
   return Object.fromEntries(
     heldIn(kind).flatMap((held) => {
-      const { section, ownName = 'user', comesByItself } = kinds[held];
+      const { section, comesByItself } = kinds[held];
       const all = inside(told.live, address, held);
       // What comes and goes by itself is listed where one of them says something of access.
       const isTold = comesByItself !== true || all.some((found) => saysOfAccess(found, told));
       if (all.length === 0 || !isTold) return [];
-      return [[section, new Map(all.map((found) => [found.names[ownName] ?? '', entryOf(found, told)]))]];
+      return [[section, new Map(all.map((found) => [found.names[nameKey(held)] ?? '', entryOf(found, told)]))]];
     }),
   );
 }

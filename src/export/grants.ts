@@ -1,10 +1,11 @@
-import { outermostMembership } from '../kinds/index.js';
+import { grantsIn, kinds, outermostMembership, placeKinds, takesWords } from '../kinds/index.js';
 import { givenRole } from '../model/resource.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
 import { addressOf, isEmail } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import type { LiveIndex } from '../model/live-index.js';
-import type { LiveResource } from '../model/resource.js';
+import type { KindName, LiveResource } from '../model/resource.js';
 import { isRead } from '../model/visibility.js';
 
 /** A role as a file says it: the word of a predefined one, or the name of a role. */
@@ -24,26 +25,14 @@ export type Grants = ReadonlyMap<Address, Place>;
 /** What everybody has in every organization, space and project, as far as files can say it. */
 export function grantsOf(live: LiveIndex): Grants {
   const places = new Map<Address, Place>();
-  const { resources, visibility } = live.state;
-  for (const { address } of resources.organization.values())
-    places.set(address, organizationPlace(live, address, isRead(visibility, outermostMembership, address)));
-  for (const { address, names } of resources.space.values()) {
-    const organization = addressOf.organization(names.organization ?? '');
-    const seen = {
-      memberships: isRead(visibility, 'space-member', address),
-      bindings: isRead(visibility, 'space-role-binding', address),
-    };
-    places.set(address, spacePlace(live, address, seen, people(places.get(organization))));
-  }
-  for (const { address, names } of resources.project.values()) {
-    const organization = addressOf.organization(names.organization ?? '');
-    const bindings = membersIn(live, address).map(({ names: own, attributes }) => ({
-      user: own.user ?? '',
-      roles: [nameOf(givenRole(attributes))],
-    }));
-    const isWhole = isRead(visibility, 'project-role-binding', address);
-    const notes = isWhole || bindings.length === 0 ? [] : ['there may be more that this login is not shown'];
-    places.set(address, placeOf(bindings, people(places.get(organization)), isWhole, notes));
+  for (const place of placeKinds.flatMap((kind) => [...live.state.resources[kind].values()])) {
+    const organization = addressOf.organization(place.names.organization ?? '');
+    places.set(
+      place.address,
+      kinds[place.kind].holder === undefined
+        ? outermostPlace(live, place.address)
+        : innerPlace(live, place, people(places.get(organization))),
+    );
   }
   return places;
 }
@@ -54,35 +43,44 @@ interface Found {
   readonly roles: readonly (Role | undefined)[];
 }
 
-function organizationPlace(live: LiveIndex, address: Address, isRead: boolean): Place {
-  const members = membersIn(live, address).map(({ names, attributes }): Found => {
-    const { role } = attributes;
+function outermostPlace(live: LiveIndex, address: Address): Place {
+  const isListed = isRead(live.state.visibility, outermostMembership, address);
+  const members = live.grantsIn(address).map(({ names, attributes }): Found => {
+    const role = givenRole(attributes);
     return { user: names.user ?? '', roles: [typeof role === 'string' ? { word: role } : undefined] };
   });
-  const isKnown = isRead && members.every(({ roles }) => roles.every((role) => role !== undefined));
+  const isKnown = isListed && members.every(({ roles }) => roles.every((role) => role !== undefined));
   if (isKnown) return placeOf(members, undefined, true);
-  const note = isRead ? "the roles of the members can't be read" : "the members can't be read";
+  const note = isListed ? "the roles of the members can't be read" : "the members can't be read";
   return { entries: new Map(), notes: [note], isWhole: false };
 }
 
-function spacePlace(
+function innerPlace(
   live: LiveIndex,
-  address: Address,
-  seen: { readonly memberships: boolean; readonly bindings: boolean },
+  { kind, address }: LiveResource,
   inOrganization: ReadonlySet<string> | undefined,
 ): Place {
-  const found = new Map<string, (Role | undefined)[]>();
-  for (const { kind, names, attributes } of membersIn(live, address)) {
-    const { role } = attributes;
-    const own = kind === 'space-member' ? (typeof role === 'string' ? { word: role } : undefined) : nameOf(role);
-    found.set(names.user ?? '', [...(found.get(names.user ?? '') ?? []), own]);
-  }
-  const members = [...found].map(([user, roles]) => ({ user, roles }));
-  const notes = [
-    ...(seen.memberships ? [] : ["members with built-in roles can't be read"]),
-    ...(seen.bindings ? [] : ['members with custom roles may be there that this login is not shown']),
-  ];
-  return placeOf(members, inOrganization, notes.length === 0, notes);
+  const byPerson = groupBy(live.grantsIn(address), ({ names }) => names.user ?? '');
+  const members = [...byPerson].map(([user, own]) => ({ user, roles: own.map(roleOf) }));
+  const unread = grantsIn(kind).filter((grant) => !isRead(live.state.visibility, grant, address));
+  // Where roles have words the map is never left out, so that what it does not say is said.
+  const isSilent = members.length === 0 && !takesWords(kind);
+  return placeOf(members, inOrganization, unread.length === 0, isSilent ? [] : unread.map(noteOf));
+}
+
+function roleOf({ kind, attributes }: LiveResource): Role | undefined {
+  const role = givenRole(attributes);
+  if (kinds[kind].namesRole === true) return nameOf(role);
+  return typeof role === 'string' ? { word: role } : undefined;
+}
+
+/** What is not said where not all of a sort of grants were read. */
+function noteOf(grant: KindName): string {
+  const { isMembership, holder } = kinds[grant];
+  if (isMembership === true) return "members with built-in roles can't be read";
+  return takesWords(holder)
+    ? 'members with custom roles may be there that this login is not shown'
+    : 'there may be more that this login is not shown';
 }
 
 /** `inOrganization`: whom the organization's own map names; the files may name nobody else below it. */
@@ -103,11 +101,6 @@ function placeOf(
     else entries.set(user, role);
   }
   return { entries, notes: more, isWhole };
-}
-
-function membersIn(live: LiveIndex, place: Address): readonly LiveResource[] {
-  const own = `${place}/member/`;
-  return live.inside(place).filter(({ address }) => address.startsWith(own));
 }
 
 function people(place: Place | undefined): ReadonlySet<string> | undefined {

@@ -132,9 +132,8 @@ function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResou
 }
 
 /** What could not be read is said at the top, since a file can't hold what is not known. */
-function written(document: Document, { visibility, resources }: LiveState, options: ExportOptions): string {
-  const places = [...resources.organization.values(), ...resources.space.values()];
-  const unseen = unseenOf(visibility, places).map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
+function written(document: Document, live: LiveState, options: ExportOptions): string {
+  const unseen = unseenOf(live).map(({ scope, reason }) => ` Not read: ${scope}: ${reason}`);
   const promise = unseen.length === 0 ? ' A plan right after it is empty.' : '';
   const { takenAt } = options;
   const taken = takenAt === undefined ? [] : [` From a snapshot taken ${takenAt}; later changes are not in it.`];

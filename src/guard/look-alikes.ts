@@ -1,4 +1,4 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { innerPlaceKinds, kindNames, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -56,21 +56,21 @@ interface Pair {
 /** Finds what is like a new object: in the same place, or, of spaces, under the same name in another organization. */
 function likeIn(strangers: readonly LiveResource[], areMany: boolean): (step: Step) => LiveResource | undefined {
   const siblings = new Map<string, { readonly key: string; readonly resource: LiveResource }[]>();
-  const spaces = new Map<string, LiveResource>();
+  const elsewhere = new Map<string, LiveResource>();
   for (const resource of strangers) {
     const key = folded(nameOf(resource));
     const place = placeOf(resource);
     const found = siblings.get(place);
     if (found === undefined) siblings.set(place, [{ key, resource }]);
     else found.push({ key, resource });
-    if (resource.kind === 'space') spaces.set(key, resource);
+    if (innerPlaceKinds.includes(resource.kind)) elsewhere.set(`${resource.kind} ${key}`, resource);
   }
   return (step) => {
     const key = folded(nameOf(step));
     const near = siblings.get(placeOf(step)) ?? [];
     const found =
       near.find((one) => one.key === key) ?? (areMany ? undefined : near.find((one) => areSimilar(one.key, key)));
-    return found?.resource ?? (step.kind === 'space' ? spaces.get(key) : undefined);
+    return found?.resource ?? elsewhere.get(`${step.kind} ${key}`);
   };
 }
 

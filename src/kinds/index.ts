@@ -47,6 +47,8 @@ export const keyKind = apiKey.name;
 export const outermostKind = organization.name;
 export const outermostMembership = organizationMember.name;
 export const placeKinds = kindNames.filter((kind) => kinds[kind].role === 'place');
+/** Right in the outermost: who looks for one may look into the wrong one of those. */
+export const innerPlaceKinds = placeKinds.filter((kind) => kinds[kind].holder === outermostKind);
 export const grantKinds = kindNames.filter((kind) => kinds[kind].role === 'grant');
 /** Grants that nothing but a roster lists. */
 export const membershipKinds = grantKinds.filter((kind) => kinds[kind].isMembership === true);
@@ -66,6 +68,11 @@ export const renamable: readonly (KindName & keyof Names)[] = kindNames.flatMap(
   const { rename, ownName } = kinds[kind];
   return rename !== undefined && ownName === kind ? [ownName] : [];
 });
+
+/** The name that tells it from others in the same map: its own, or of a grant that of the person. */
+export function nameKey(kind: KindName): keyof Names {
+  return kinds[kind].ownName ?? 'user';
+}
 
 /** The object that one is listed in; none for what belongs to the account itself. */
 export function containerOf(kind: KindName, names: Names): Address | undefined {
@@ -144,6 +151,23 @@ const words = ofEach(function wordsTo(kind): readonly string[] {
 /** The words of an address of a kind, from the outside in: `organization`, `space`, `member`. */
 export function wordsOf(kind: KindName): readonly string[] {
   return words[kind];
+}
+
+const chains = ofEach(function chainTo(kind): readonly KindName[] {
+  const { holder } = kinds[kind];
+  return [...(holder === undefined ? [] : chainTo(holder)), kind];
+});
+
+/** What something of a kind is in, from the outside in. */
+export function holdersOf(kind: KindName): readonly KindName[] {
+  return chains[kind].slice(0, -1);
+}
+
+/** The names in an address. */
+export function namesAt(kind: KindName, address: Address): Names {
+  const segments = segmentsOf(address);
+  const named = chains[kind].filter((one) => kinds[one].role !== 'flag');
+  return Object.fromEntries(named.map((one, index) => [nameKey(one), segments[2 * index + 1] ?? '']));
 }
 
 const byWords = new Map([...kindNames].reverse().map((kind) => [wordsOf(kind).join('/'), kind]));

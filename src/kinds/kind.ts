@@ -61,6 +61,8 @@ export interface Kind<
   references(resource: { readonly names: Names; readonly attributes: Attributes }): readonly Address[];
   /** Whether what is listed counts no more, so that it is made anew; whether it gets another ID then is not known. */
   isOver?(live: LiveResource): boolean;
+  /** The membership that takes it along when it ends (contract §7); of grants. */
+  readonly goesWith?: KindName;
   /** Whether members are not listed by REST: then what no roster shows is asserted instead of compared. */
   readonly isMembership?: true;
   /** How it is listed and read; absent where REST has no list of it. */

@@ -1,23 +1,23 @@
-import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
+import type { LiveState } from '../model/live.js';
 import type { KindName } from '../model/resource.js';
-import type { Sight, Unobserved, Visibility } from '../model/visibility.js';
+import type { Sight, Unobserved } from '../model/visibility.js';
 import { sightOf } from '../model/visibility.js';
 import { kinds, membershipKinds, wordsOf } from './index.js';
 
-/** All that was not seen of an account with these organizations and spaces, in order. */
-export function unseenOf(
-  visibility: Visibility,
-  places: Iterable<{ readonly kind: KindName; readonly address: Address }>,
-): readonly Unobserved[] {
+/** All that was not seen of an account, in order. */
+export function unseenOf({
+  resources,
+  visibility,
+}: Pick<LiveState, 'resources' | 'visibility'>): readonly Unobserved[] {
   const found = new Map<string, Unobserved>();
   const add = (scope: string, { reason = 'not read', needs }: Sight) =>
     found.set(`${scope}\n${reason}`, { scope, reason, ...(needs !== undefined && { needs }) });
-  const all = [...places];
   for (const membership of membershipKinds) {
-    const held = all.filter(({ kind }) => kind === kinds[membership].holder);
+    const { holder } = kinds[membership];
+    const held = holder === undefined ? [] : [...resources[holder].keys()];
     const hiding = held
-      .map(({ address }) => ({ address, sight: sightOf(visibility, membership, address) }))
+      .map((address) => ({ address, sight: sightOf(visibility, membership, address) }))
       .filter(({ sight }) => sight.extent !== 'read');
     for (const { address, sight } of hiding)
       add(hiding.length === held.length ? scopeOf(membership) : `${address}/${kinds[membership].word}/*`, sight);

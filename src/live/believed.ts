@@ -1,9 +1,9 @@
 import { resourceKey } from '../model/resource.js';
-import { containerOf, kinds } from '../kinds/index.js';
+import { containerOf, kinds, placeKinds } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { PastGrants } from '../model/past.js';
+import type { PastGrants } from '../kinds/past.js';
 import { mayHide } from '../model/visibility.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 
@@ -50,7 +50,7 @@ export function withBelieved(
 }
 
 function isLive(live: LiveState, place: Address): boolean {
-  return live.resources.organization.has(place) || live.resources.space.has(place);
+  return placeKinds.some((kind) => live.resources[kind].has(place));
 }
 
 /**

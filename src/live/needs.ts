@@ -1,5 +1,5 @@
 import { everything } from './everything.js';
-import { kindNames, containerOf, kinds, personKind, roleKind, wordsOf } from '../kinds/index.js';
+import { kindNames, containerOf, kinds, nameKey, personKind, roleKind, wordsOf } from '../kinds/index.js';
 import { unmanagedAction } from '../kinds/unmanaged.js';
 import { wishesOf } from '../kinds/wishes.js';
 import type { Address } from '../model/address.js';
@@ -126,7 +126,7 @@ function placesWithMembers(
   for (const { kind, names, renamedFrom, address } of [...resources].reverse()) {
     if (renamedFrom === undefined || kinds[kind].role !== 'place') continue;
     // What a swap that broke off has left is under a name in between.
-    for (const name of [renamedFrom.name, passingName(names[kinds[kind].ownName ?? 'organization'] ?? '')]) {
+    for (const name of [renamedFrom.name, passingName(names[nameKey(kind)] ?? '')]) {
       const former = siblingOf(address, name);
       for (const place of [...places])
         if (place === address || place.startsWith(`${address}/`))

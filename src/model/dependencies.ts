@@ -13,20 +13,6 @@ export function dependencyIndexes(steps: readonly Step[]): readonly (readonly nu
   });
 }
 
-/**
- * Whether a step gives back, by another sort of role, what the one before it has taken: the platform allows no other order
- * where a predefined space role becomes a custom one, so the two belong together.
- */
-export function completesReplacement(previous: Step | undefined, step: Step): boolean {
-  return (
-    previous?.kind === 'space-member' &&
-    previous.action === 'delete' &&
-    step.kind === 'space-role-binding' &&
-    step.action === 'create' &&
-    previous.address === step.address
-  );
-}
-
 /** The steps that are left where no destructive one is let through: those and what depends on them are out. */
 export function withoutDestructive(steps: readonly Step[]): readonly Step[] {
   const needs = dependencyIndexes(steps);

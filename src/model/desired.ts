@@ -50,7 +50,7 @@ export interface ManagedMap {
 /** A user or role that is named but not declared; that it is live can only be told with the live state. */
 export interface ExternalReference {
   readonly address: Address;
-  readonly kind: 'user' | 'role';
+  readonly kind: KindName;
   readonly name: string;
   readonly source: Source;
 }

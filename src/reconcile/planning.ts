@@ -4,7 +4,7 @@ import { findLeftovers } from '../diff/leftover.js';
 import { originOf } from '../diff/origin.js';
 import type { Previous } from '../desired/index.js';
 import { inTodaysNames } from '../desired/index.js';
-import { keyKind, personKind } from '../kinds/index.js';
+import { innerPlaceKinds, keyKind, personKind } from '../kinds/index.js';
 import { everything } from '../live/everything.js';
 import { asNamedLive, needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
@@ -16,7 +16,7 @@ import { lookAlikes } from '../guard/look-alikes.js';
 import { spacesElsewhere } from '../live/elsewhere.js';
 import { policyChanges } from '../guard/policy-changes.js';
 import { unmatchedPatterns } from '../guard/unmatched.js';
-import type { PastGrants } from '../model/past.js';
+import type { PastGrants } from '../kinds/past.js';
 import type { LeftOpen, OpenSecret } from '../model/open-secret.js';
 import { nothingOpen } from '../model/open-secret.js';
 import type { Plan } from '../model/plan.js';
@@ -133,7 +133,7 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     policy: desired.policy,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  const isSpaceNew = plan.steps.some(({ action, kind }) => action === 'create' && kind === 'space');
+  const isSpaceNew = plan.steps.some(({ action, kind }) => action === 'create' && innerPlaceKinds.includes(kind));
   const elsewhere = isSpaceNew ? await spacesElsewhere(arize, live, needs, signal) : [];
   const alike = lookAlikes(plan, desired, diff.live.state, elsewhere);
   const warnings = [

@@ -2,7 +2,7 @@ import { buildDesiredState } from '../desired/index.js';
 import type { Previous } from '../desired/index.js';
 import { filesAt } from '../load/commit.js';
 import { formerPaths } from '../load/former-paths.js';
-import type { PastGrants } from '../model/past.js';
+import type { PastGrants } from '../kinds/past.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';

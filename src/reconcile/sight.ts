@@ -39,9 +39,8 @@ export async function checkSight(request: ConnectionRequest, at: Surroundings, h
       const problem = live.ok ? undefined : live.error;
       return { checks: problem === undefined ? [] : [failedCheck('live state', problem)], ...again };
     }
-    const { visibility, resources } = live.value;
-    const login = visibility.login ?? { administers: new Set() };
-    const unseen = unseenOf(visibility, [...resources.organization.values(), ...resources.space.values()]);
+    const login = live.value.visibility.login ?? { administers: new Set() };
+    const unseen = unseenOf(live.value);
     const hidden = unseen.map(({ scope, reason, needs }): Check => ({
       name: 'not seen',
       status: 'warn',

@@ -41,12 +41,11 @@ export async function takeSnapshot(
 
 function contentsOf(
   { transport, axVersion, profile, host, capabilities }: Connection,
-  { visibility, resources }: LiveState,
+  live: LiveState,
   recorded: ReturnType<Recorder['recorded']>,
   takenAt: Date,
 ): Extract<SnapshotOutcome, { readonly type: 'taken' }>['snapshot'] {
-  const places = [...resources.organization.values(), ...resources.space.values()];
-  const { user, accountRole, administers = new Set<string>() } = visibility.login ?? {};
+  const { user, accountRole, administers = new Set<string>() } = live.visibility.login ?? {};
   return {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: packageVersion() },
@@ -63,7 +62,7 @@ function contentsOf(
       ...(accountRole !== undefined && { account_role: accountRole as string | Record<string, unknown> }),
       administers: administers === 'account' ? administers : [...administers].sort(),
     },
-    unobserved: unseenOf(visibility, places).map((entry) => ({ ...entry })),
+    unobserved: unseenOf(live).map((entry) => ({ ...entry })),
     ...recorded,
   };
 }

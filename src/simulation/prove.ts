@@ -1,7 +1,8 @@
 import equal from 'fast-deep-equal';
 import { kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { completesReplacement, withoutDestructive } from '../model/dependencies.js';
+import { completesReplacement } from '../kinds/along.js';
+import { withoutDestructive } from '../model/dependencies.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
 import { madeBefore, resolveCall } from '../model/resolve-call.js';

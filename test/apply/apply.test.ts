@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyEvent } from '../../src/model/event.js';
 import type { JournalEntry } from '../../src/model/journal.js';
-import { JournalReading } from '../../src/model/journal-state.js';
+import { JournalReading } from '../../src/reconcile/journal-state.js';
 import { failed } from '../../src/model/result.js';
 import type { Arize } from '../../src/remote/port.js';
 import type { Spec } from '../support/desired.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordSettled } from '../../src/reconcile/settled.js';
 import type { JournalEntry } from '../../src/model/journal.js';
-import { JournalReading } from '../../src/model/journal-state.js';
+import { JournalReading } from '../../src/reconcile/journal-state.js';
 import type { OpenSecret } from '../../src/model/open-secret.js';
 import { nothingOpen } from '../../src/model/open-secret.js';
 import { failed } from '../../src/model/result.js';

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { accessMap } from '../../src/access/index.js';
 import { diffStates } from '../../src/diff/index.js';
+import { findReferences } from '../../src/desired/references.js';
 import { exportFiles } from '../../src/export/index.js';
-import { kindNames, kinds } from '../../src/kinds/index.js';
+import { containerOf, grantKinds, kindAt, kindNames, kinds } from '../../src/kinds/index.js';
+import { emptyResources, indexLive } from '../../src/kinds/live-index.js';
 import { traceOf, traces } from '../../src/kinds/traces.js';
 import { everything } from '../../src/live/everything.js';
 import { readLive } from '../../src/live/index.js';
+import { needsOf } from '../../src/live/needs.js';
 import { knownPermissions } from '../../src/load/permissions.js';
+import type { Address } from '../../src/model/address.js';
 import type { ResolvedCall } from '../../src/model/call.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { LiveState } from '../../src/model/live.js';
 import type { Plan } from '../../src/model/plan.js';
-import type { KindName } from '../../src/model/resource.js';
+import type { KindName, LiveResource } from '../../src/model/resource.js';
 import type { Arize } from '../../src/remote/port.js';
 import { readSnapshot, stringifySnapshot } from '../../src/remote/snapshot/document.js';
 import { recorder } from '../../src/remote/snapshot/recorder.js';
@@ -149,6 +153,20 @@ describe.each(kindNames)('%s', (kind: KindName) => {
     expect(steps.length).toBeGreaterThan(0);
   });
 
+  it('names who and which role must be there', () => {
+    const isMeant = (address: Address) => ['person', 'role'].includes(kinds[kindAt(address) ?? kind].role);
+    const needed = new Set(wanted.flatMap((resource) => kinds[kind].references(resource)).filter(isMeant));
+    expect(new Set(findReferences(wanted).map(({ address }) => address))).toEqual(needed);
+  });
+
+  it('is asked for where files declare nothing else', () => {
+    const desired = { ...made.desired, resources: wanted, managed: [], references: [], tests: [] };
+    const { lists, membersOf } = needsOf(desired);
+    const places = wanted.flatMap(({ names }) => containerOf(kind, names) ?? []);
+    const areMembersRead = membersOf === 'all' || places.every((place) => membersOf.has(place));
+    expect(kinds[kind].reading === undefined ? areMembersRead : lists.has(kind)).toBe(true);
+  });
+
   it('is read as it was written', () => {
     for (const { address, attributes } of wanted) {
       const counted = Object.entries(attributes).filter(([field]) => !kinds[kind].createOnly.includes(field));
@@ -179,6 +197,26 @@ describe.each(kindNames)('%s', (kind: KindName) => {
     expect(exported).toEqual(expect.arrayContaining(wanted.map(({ address }) => address)));
     expect(lines(await planOf(desired, made.arize))).toEqual([]);
   });
+});
+
+it('what a membership takes along goes with it', () => {
+  const names = { organization: 'Core', space: 'alpha', project: 'bot', user: bob };
+  const all = grantKinds.map((kind): LiveResource => ({
+    kind,
+    names,
+    address: kinds[kind].addressOf(names),
+    id: kind,
+    attributes: {},
+  }));
+  const resources = {
+    ...emptyResources(),
+    ...Object.fromEntries(all.map((one) => [one.kind, new Map([[one.address, one]])])),
+  };
+  const live = indexLive({ ...made.live, resources });
+  for (const grant of all) {
+    const taken = kinds[grant.kind].cascade(grant, live).map(({ kind }) => kind);
+    expect(grantKinds.filter((kind) => kinds[kind].goesWith === grant.kind)).toEqual(taken);
+  }
 });
 
 it('what is read twice is the same', async () => {

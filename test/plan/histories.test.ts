@@ -4,7 +4,7 @@ import { withDropped } from '../../src/desired/index.js';
 import type { Previous } from '../../src/desired/index.js';
 import { addressOf } from '../../src/model/address.js';
 import type { JournalEntry } from '../../src/model/journal.js';
-import { JournalReading } from '../../src/model/journal-state.js';
+import { JournalReading } from '../../src/reconcile/journal-state.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';

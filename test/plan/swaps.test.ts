@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withDropped } from '../../src/desired/index.js';
 import type { JournalEntry } from '../../src/model/journal.js';
-import { JournalReading } from '../../src/model/journal-state.js';
+import { JournalReading } from '../../src/reconcile/journal-state.js';
 import { noPolicy } from '../../src/model/policy.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';

@@ -20,6 +20,7 @@ export const spaceRoleBinding: Kind<typeof traces, typeof effects> = roleBinding
   name: 'space-role-binding',
   title: 'space role binding',
   slot: 'space grant',
+  goesWith: 'space-member',
   holder: 'space',
   resourceType: 'SPACE',
   addressOf: addressIn.spaceMember,
@@ -41,6 +42,7 @@ function roleBinding(variant: {
   readonly name: 'space-role-binding' | 'project-role-binding';
   readonly title: string;
   readonly slot?: string;
+  readonly goesWith?: KindName;
   readonly holder: KindName;
   readonly resourceType: Parameters<typeof stepsOn>[0];
   addressOf(names: Names): Address;
@@ -51,6 +53,7 @@ function roleBinding(variant: {
     role: 'grant',
     namesRole: true,
     ...(variant.slot !== undefined && { slot: variant.slot }),
+    ...(variant.goesWith !== undefined && { goesWith: variant.goesWith }),
     holder: variant.holder,
     word: 'member',
     title: variant.title,

@@ -16,6 +16,7 @@ export const spaceMember: Kind<object, typeof effects> = {
   name: 'space-member',
   role: 'grant',
   slot: 'space grant',
+  goesWith: 'organization-member',
   holder: 'space',
   word: 'member',
   title: 'space member',

@@ -1,20 +1,24 @@
-import type { Diagnostic } from './diagnostic.js';
-import type { DesiredResource } from './resource.js';
-import type { Locate, Source } from './source.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { DesiredResource } from '../model/resource.js';
+import { givenRole } from '../model/resource.js';
+import type { Locate, Source } from '../model/source.js';
+import { holdersOf, kinds, nameKey } from './index.js';
 
 /**
  * Arize takes nobody into a space who is not in its organization (contract §7 "Spaces"). `above`: the organization's members
  * in the files, or the organization itself where they have no such map; `what` that is.
  */
 export function notInOrganization(
-  { names, attributes, source }: Pick<DesiredResource, 'names' | 'attributes' | 'source'>,
+  { kind, names, attributes, source }: Pick<DesiredResource, 'kind' | 'names' | 'attributes' | 'source'>,
   above: Source | undefined,
   locate: Locate,
   what: string,
 ): Diagnostic {
-  const { user = '', organization = '', space = '', project } = names;
-  const place = `${project === undefined ? 'space' : 'project'} ${[organization, space, project].filter(Boolean).join('/')}`;
-  const role = attributes['role'] === 'annotator' ? 'annotator' : 'member';
+  const { user = '', organization = '' } = names;
+  const holders = holdersOf(kind);
+  const title = holders.slice(-1).map((holder) => kinds[holder].title);
+  const place = `${title.join('')} ${holders.map((holder) => names[nameKey(holder)]).join('/')}`;
+  const role = givenRole(attributes) === 'annotator' ? 'annotator' : 'member';
   const span = above === undefined ? undefined : locate(above, 'key');
   const at = span === undefined ? '' : ` (${span.file}:${String(span.start.line)})`;
   return {

@@ -1,9 +1,9 @@
-import type { JournalEntry } from './journal.js';
-import { NotKept } from './not-kept.js';
-import type { LeftOpen } from './open-secret.js';
-import { OpenSecrets } from './open-secret.js';
-import { Past } from './past.js';
-import type { PastGrants } from './past.js';
+import type { JournalEntry } from '../model/journal.js';
+import { NotKept } from '../model/not-kept.js';
+import type { LeftOpen } from '../model/open-secret.js';
+import { OpenSecrets } from '../model/open-secret.js';
+import { Past } from '../kinds/past.js';
+import type { PastGrants } from '../kinds/past.js';
 
 /** What a journal says that matters to the next run on an account. */
 export interface JournalState extends PastGrants {

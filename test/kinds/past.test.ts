@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../src/model/journal.js';
-import { JournalReading } from '../../src/model/journal-state.js';
+import { JournalReading } from '../../src/reconcile/journal-state.js';
 import type { KindName } from '../../src/model/resource.js';
 
 /* What was done tells what became of memberships that nobody can list. */

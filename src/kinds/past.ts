@@ -1,5 +1,6 @@
-import { resourceKey } from './resource.js';
-import type { JournalEntry } from './journal.js';
+import { resourceKey } from '../model/resource.js';
+import type { JournalEntry } from '../model/journal.js';
+import { standsOn } from './along.js';
 
 /** Subjects as the journal has them: `KIND ADDRESS`. */
 export type Subjects = Pick<ReadonlySet<string>, 'has'>;
@@ -88,22 +89,4 @@ export class Past {
 
 function isAtOrBelow(address: string, place: string): boolean {
   return address === place || address.startsWith(`${place}/`);
-}
-
-/** With what a grant goes (contract §7): its person, the places that it is in, the membership that it needs or that takes it along. */
-function standsOn(subject: string): readonly string[] {
-  const end = subject.indexOf(' ');
-  const kind = subject.slice(0, end);
-  const segments = subject.slice(end + 1).split('/');
-  const found: string[] = [];
-  for (let length = 2; length < segments.length; length += 2) {
-    const place = segments.slice(0, length);
-    found.push(`${place.at(-2) ?? ''} ${place.join('/')}`);
-  }
-  if (segments.at(-2) !== 'member') return found;
-  const person = segments.at(-1) ?? '';
-  found.push(`user user/${person}`);
-  if (kind === 'space-member') found.push(`organization-member ${segments.slice(0, 2).join('/')}/member/${person}`);
-  if (kind === 'space-role-binding') found.push(`space-member ${segments.join('/')}`);
-  return found;
 }
