@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import { proxyFor } from '../machine/proxy.js';
 import { Stopped } from './runner.js';
 import type { Runner } from './runner.js';
@@ -64,8 +65,10 @@ export function gitHub(runner: Runner): GitHub {
   };
 }
 
+type ReadAnswer = Pick<Response, 'status' | 'ok' | 'json'>;
+
 /** Through the proxy that the environment names for GitHub, as everything else on the runner. */
-async function sender(url: string, { env }: Runner): Promise<(request: Request) => Promise<Response>> {
+async function sender(url: string, { env }: Runner): Promise<(request: Request) => Promise<ReadAnswer>> {
   // Arize's own variable names the way to Arize.
   const proxy = proxyFor(url, { ...env, ARIZE_PROXY_URL: undefined });
   if (proxy === undefined) return fetch;
@@ -73,14 +76,16 @@ async function sender(url: string, { env }: Runner): Promise<(request: Request) 
   const { throughProxy } = await import('../machine/through-proxy.js');
   const send = throughProxy(proxy.url);
   return async (request) => {
-    const { status, headers, body } = await send(request);
+    const { method, headers: given, signal } = request;
+    const content = request.body === null ? undefined : await request.text();
+    const { status, headers, body } = await send({ url: request.url, method, headers: given, signal, body: content });
     // A redirect would take the token elsewhere, and is none of GitHub's answers here.
     if (status >= 300 && status < 400) throw new Error(`it redirects to ${headers.get('location') ?? 'nowhere'}`);
-    return new Response(body, { status, headers });
+    return { status, ok: status >= 200 && status < 300, json: () => json(body) };
   };
 }
 
-async function detailOf(response: Response): Promise<string> {
+async function detailOf(response: ReadAnswer): Promise<string> {
   const body: unknown = await response.json().catch(() => undefined);
   const { message } = (typeof body === 'object' && body !== null ? body : {}) as { readonly message?: unknown };
   return typeof message === 'string' ? message : '';

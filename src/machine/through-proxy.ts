@@ -1,8 +1,5 @@
 import { fetch, ProxyAgent } from 'undici';
-
-/** As `fetch` of Node, and that of undici, answer. */
-export type Answer = Pick<Response, 'status' | 'ok' | 'headers' | 'body'>;
-export type Send = (request: Request) => Promise<Answer>;
+import type { Send } from './send.js';
 
 /*
  * Node 20 has no proxies of its own, and newer versions read variables that must be set before they start. A file of its own,
@@ -11,9 +8,25 @@ export type Send = (request: Request) => Promise<Answer>;
 export function throughProxy(proxy: string): Send {
   // Plain HTTP is asked of the proxy itself, as other tools do: many proxies open tunnels for TLS alone.
   const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: false });
-  return async (request) => {
-    const { url, method, headers, signal } = request;
-    const body = request.body === null ? {} : { body: await request.text() };
-    return fetch(url, { method, headers: [...headers], signal, redirect: 'manual', dispatcher, ...body });
+  return async ({ url, method, headers, body, signal }) => {
+    const answer = await fetch(url, {
+      method,
+      headers: [...headers],
+      redirect: 'manual',
+      dispatcher,
+      ...(body !== undefined && { body }),
+      ...(signal !== undefined && { signal }),
+    });
+    return {
+      status: answer.status,
+      statusText: answer.statusText,
+      headers: answer.headers,
+      body: answer.body ?? nothing(),
+      discard: () => void answer.body?.cancel(),
+    };
   };
+}
+
+async function* nothing(): AsyncIterable<Uint8Array> {
+  // An answer without a body.
 }

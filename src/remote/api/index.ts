@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { ResolvedCall } from '../../model/call.js';
+import type { Question } from '../../machine/send.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
@@ -7,7 +8,7 @@ import { findLogin } from '../login.js';
 import { callResult } from '../call-result.js';
 import { failureOfCause } from '../network/causes.js';
 import { failureOfError, failureOfStatus } from '../network/failures.js';
-import type { Asker } from '../network/fetch.js';
+import type { Asker, WholeAnswer } from '../network/fetch.js';
 import { askerOf } from '../network/fetch.js';
 import type { Answer } from '../pages.js';
 import { listAll, unreadable } from '../pages.js';
@@ -37,8 +38,23 @@ const defaultTimeoutMs = 60_000;
 type Send = (
   path: string,
   init: Readonly<Record<string, unknown>>,
-) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
+) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: WholeAnswer }>;
 type Client = Readonly<Record<ApiRequest['method'], Send>>;
+
+/** What the client makes of a request, in place of a `Request`: nothing of it is a stream. */
+class PlainQuestion implements Question {
+  readonly method!: string;
+  readonly headers!: Headers;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+
+  constructor(
+    readonly url: string,
+    init: Omit<Question, 'url'>,
+  ) {
+    Object.assign(this, init);
+  }
+}
 
 interface Ready {
   readonly login: Login;
@@ -135,7 +151,7 @@ async function ask(
       params: { ...(params !== undefined && { path: params }), ...(query !== undefined && { query }) },
       ...(body !== undefined && { body }),
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...signals]),
-      redirect: 'manual',
+      Request: PlainQuestion,
       fetch,
     });
     if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers, isWrite, way.host));

@@ -26,9 +26,8 @@ export async function checkNetwork(place: ProfilePlace): Promise<readonly Check[
 async function redirection(apiUrl: string, env: ProfilePlace['env']): Promise<Check | undefined> {
   const { fetch, way } = await askerOf(apiUrl, env);
   try {
-    await fetch(
-      new Request(new URL('/v2/users?limit=1', apiUrl), { redirect: 'manual', signal: AbortSignal.timeout(5_000) }),
-    );
+    const { href } = new URL('/v2/users?limit=1', apiUrl);
+    await fetch({ url: href, method: 'GET', headers: new Headers(), signal: AbortSignal.timeout(5_000) });
   } catch (error) {
     // Whatever else is wrong, the look at the account says.
     if (error instanceof AnswerProblem) return failedCheck('network', failureOfError(error, false, 0, way));

@@ -7,7 +7,7 @@ import { titleOf } from './html.js';
 export function failureOfStatus(
   status: number,
   body: unknown,
-  headers: Headers,
+  headers: Pick<Headers, 'get'>,
   isWrite: boolean,
   host: string,
 ): RemoteFailure {
@@ -37,7 +37,7 @@ export class AnswerProblem extends Error {
   }
 }
 
-/** What an error of `fetch` says. Its cause carries the code that Node's network layer gave. */
+/** What an error of sending says. It, or its cause, carries the code that Node's network layer gave. */
 export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: number, way: Way): RemoteFailure {
   const name = error instanceof Error ? error.name : '';
   if (error instanceof AnswerProblem) {
@@ -54,13 +54,18 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
   }
   if (name === 'AbortError') return { kind: 'interrupted', message: 'interrupted', uncertain: isWrite };
   if (error instanceof SyntaxError) return failureOfCause('not-json', way, isWrite);
-  const { code, message } = innermost(error);
-  // `fetch` connects to none of the ports that it calls bad, and gives no code for it.
+  const { code, message, syscall } = innermost(error);
+  // `fetch`, which asks proxies, connects to none of the ports that it calls bad, and gives no code for it.
   if (message === 'bad port') return failureOfCause('no-port', way, isWrite, message);
   const denied = /Proxy (?:response|Authentication)[^(]*\((\d{3})\)/.exec(message)?.[1];
   if (denied !== undefined) return failureOfCause('proxy-denied', way, isWrite, denied);
-  return failureOfCause(causes[code] ?? (code.startsWith('HPE_') ? 'not-http' : 'dropped'), way, isWrite, code);
+  const cause = causes[code] ?? (code.startsWith('HPE_') ? 'not-http' : 'dropped');
+  // A network that goes away while an answer is awaited says the same as one that was never there.
+  const wasConnected = syscall === 'read' || syscall === 'write';
+  return failureOfCause(wasConnected && waysThere.has(cause) ? 'dropped' : cause, way, isWrite, code);
 }
+
+const waysThere: ReadonlySet<Cause> = new Set(['no-route', 'no-connection']);
 
 const causes: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: 'refused',
@@ -112,7 +117,7 @@ function textOf(body: unknown): string {
 }
 
 /** Retry-After: seconds, or a date (RFC 9110 §10.2.3), which the server means by its own clock. */
-function retryAfterOf(headers: Headers): number | undefined {
+function retryAfterOf(headers: Pick<Headers, 'get'>): number | undefined {
   const asked = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(?:\.\d+)?$/.test(asked)) return Math.ceil(Number(asked));
   const [at, date] = [Date.parse(asked), Date.parse(headers.get('date') ?? '')];
@@ -121,11 +126,11 @@ function retryAfterOf(headers: Headers): number | undefined {
 }
 
 /** The deepest error that carries a code. */
-function innermost(error: unknown): { readonly code: string; readonly message: string } {
-  let found = { code: '', message: error instanceof Error ? error.message : '' };
+function innermost(error: unknown): { readonly code: string; readonly message: string; readonly syscall: string } {
+  let found = { code: '', message: error instanceof Error ? error.message : '', syscall: '' };
   for (let inner = error, depth = 0; inner instanceof Error && depth < 5; depth++) {
-    const { code } = inner as NodeJS.ErrnoException;
-    if (typeof code === 'string' || found.code === '') found = { code: code ?? '', message: inner.message };
+    const { code, syscall = '' } = inner as NodeJS.ErrnoException;
+    if (typeof code === 'string' || found.code === '') found = { code: code ?? '', message: inner.message, syscall };
     inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause;
   }
   return found;

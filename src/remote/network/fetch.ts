@@ -3,16 +3,20 @@ import { failureOfCause } from './causes.js';
 import { AnswerProblem } from './failures.js';
 import { titleOf } from './html.js';
 import { proxyFor } from '../../machine/proxy.js';
-import type { Answer, Send } from '../../machine/through-proxy.js';
+import { directly } from '../../machine/directly.js';
+import type { Answer, Question, Send } from '../../machine/send.js';
 
 /**
  * Asks one server, and nobody else: through the proxy that the environment names, without following a redirect to another
- * server, and with an end to what is read. Fails as `fetch` does, or with an {@link AnswerProblem}.
+ * server, and with an end to what is read. Fails as a {@link Send} does, or with an {@link AnswerProblem}.
  */
 export interface Asker {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (question: Question) => Promise<WholeAnswer>;
   readonly way: Way;
 }
+
+/** An answer that was read to its end: the part of `Response` that is used. */
+export type WholeAnswer = Pick<Response, 'ok' | 'text' | 'json'> & Pick<Answer, 'status' | 'statusText' | 'headers'>;
 
 /** More than any page of 100 objects holds; a compressed answer is measured as it is unpacked. */
 export const largestAnswer = 32 * 1024 * 1024;
@@ -24,26 +28,25 @@ export async function askerOf(url: string, env: Readonly<Record<string, string |
   if (proxy !== undefined && !URL.canParse(proxy.url))
     return { fetch: () => Promise.reject(problemOf('no-proxy-url', way)), way };
   const send =
-    proxy === undefined ? globalThis.fetch : (await import('../../machine/through-proxy.js')).throughProxy(proxy.url);
+    proxy === undefined ? directly() : (await import('../../machine/through-proxy.js')).throughProxy(proxy.url);
   return {
     way,
-    fetch: async (request) => readToEnd(await follow(request, send), way),
+    fetch: async (question) => readToEnd(await follow(question, send), way),
   };
 }
 
 /** Follows a redirect of a question within the server. A key, and what is believed, must not go elsewhere. */
-async function follow(request: Request, send: Send): Promise<Answer> {
-  const { origin, host } = new URL(request.url);
-  for (let asked = request, redirects = 0; ; redirects++) {
-    const response = await send(asked);
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || response.status === 304 || location === null)
-      return response;
-    await response.body?.cancel();
+async function follow(question: Question, send: Send): Promise<Answer> {
+  for (let asked = question, redirects = 0; ; redirects++) {
+    const answer = await send(asked);
+    const location = answer.headers.get('location');
+    if (answer.status < 300 || answer.status >= 400 || answer.status === 304 || location === null) return answer;
+    answer.discard();
+    const { origin, host } = new URL(question.url);
     const target = URL.canParse(location, asked.url) ? new URL(location, asked.url) : undefined;
     if (target?.origin !== origin) throw new AnswerProblem(redirectedTo(host, target));
-    if (request.method !== 'GET' || redirects >= mostRedirects) throw new AnswerProblem(redirectedWithin(host));
-    asked = new Request(target, { headers: request.headers, signal: request.signal, redirect: 'manual' });
+    if (question.method !== 'GET' || redirects >= mostRedirects) throw new AnswerProblem(redirectedWithin(host));
+    asked = { ...question, url: target.href };
   }
 }
 
@@ -66,26 +69,28 @@ function redirectedWithin(host: string): AnswerProblem['failure'] {
   };
 }
 
-/** The same answer, read to its end and with its true length; so that a server without end costs neither time nor memory without end. */
-async function readToEnd(response: Answer, way: Way): Promise<Response> {
-  const { status, headers, body } = response;
-  if (body === null) return new Response(null, { status, headers });
+/** The answer with its true length; a server without end costs neither time nor memory without end. */
+async function readToEnd({ status, statusText, headers, body }: Answer, way: Way): Promise<WholeAnswer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body) {
     size += chunk.length;
     // Leaving the loop ends the connection.
     if (size > largestAnswer) throw new AnswerProblem(tooLarge(way.host));
     chunks.push(chunk);
   }
-  if (size === 0) return new Response(null, { status, headers });
-  const content = Buffer.concat(chunks, size);
-  const title = response.ok ? titleOf(content.toString('utf8', 0, 4096)) : undefined;
+  const text = Buffer.concat(chunks, size).toString('utf8');
+  const ok = status >= 200 && status < 300;
+  const title = ok ? titleOf(text.slice(0, 4096)) : undefined;
   if (title !== undefined) throw problemOf('html', way, title);
-  const measured = new Headers(headers);
-  measured.delete('content-encoding');
-  measured.set('content-length', String(size));
-  return new Response(content, { status, headers: measured });
+  return {
+    status,
+    statusText,
+    ok,
+    headers: { get: (name) => (name.toLowerCase() === 'content-length' ? String(size) : headers.get(name)) },
+    text: () => Promise.resolve(text),
+    json: () => new Promise((resolve) => { resolve(JSON.parse(text)); }),
+  };
 }
 
 function tooLarge(host: string): AnswerProblem['failure'] {

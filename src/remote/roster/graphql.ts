@@ -3,7 +3,7 @@ import { failed, ok } from '../../model/result.js';
 import type { Way } from '../network/causes.js';
 import { failureOfCause } from '../network/causes.js';
 import { failureOfError, failureOfStatus } from '../network/failures.js';
-import type { Asker } from '../network/fetch.js';
+import type { Asker, WholeAnswer } from '../network/fetch.js';
 import type { RemoteFailure } from '../port.js';
 import type { RetryPolicy } from '../retry.js';
 import { retryDefaults, withRetry } from '../retry.js';
@@ -36,15 +36,15 @@ export async function askGraphql(
   signal?: AbortSignal,
 ): Promise<Result<GraphqlAnswer, RemoteFailure>> {
   const ask = async () => {
-    const request = new Request(new URL('/graphql', url), {
+    const question = {
+      url: new URL('/graphql', url).href,
       method: 'POST',
-      headers: { 'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json' },
+      headers: new Headers({ 'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json' }),
       body: JSON.stringify({ query, variables }),
-      redirect: 'manual',
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
-    });
+    };
     try {
-      return await answerOf(await asker.fetch(request), asker.way);
+      return await answerOf(await asker.fetch(question), asker.way);
     } catch (error) {
       return failed(failureOfError(error, false, timeoutMs, asker.way));
     }
@@ -52,7 +52,7 @@ export async function askGraphql(
   return withRetry(ask, { ...retryDefaults, isWrite: false, sleep: wait, random: Math.random, signal, onWait });
 }
 
-async function answerOf(response: Response, way: Way): Promise<Result<GraphqlAnswer, RemoteFailure>> {
+async function answerOf(response: WholeAnswer, way: Way): Promise<Result<GraphqlAnswer, RemoteFailure>> {
   const text = await response.text();
   const body = parsed(text);
   const errors = errorsOf(body);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { apiTransport } from '../../../src/remote/api/index.js';
+import { failureOfError } from '../../../src/remote/network/failures.js';
 import type { RemoteFailure } from '../../../src/remote/port.js';
 import { rosterReader } from '../../../src/remote/roster/index.js';
 import type { Answer, TestServer } from '../../support/server.js';
@@ -81,16 +82,6 @@ describe('what keeps a request from Arize', () => {
     });
   });
 
-  it('a port that belongs to another protocol', async () => {
-    for (const { kind, message, hint, uncertain } of await failures('http://127.0.0.1:9')) {
-      expect({ kind, uncertain }).toEqual({ kind: 'unreachable', uncertain: false });
-      expect(message).toContain(
-        'no connection is made to the port of 127.0.0.1:9: it belongs to another protocol than HTTP (bad port)',
-      );
-      expect(hint).toMatch(/^check the port in the ax profile or in ARIZE_BASE_URL/);
-    }
-  });
-
   it('a host that is none', async () => {
     for (const { kind, message, uncertain } of await failures('https://nobody.invalid')) {
       expect(kind).toBe('unreachable');
@@ -113,7 +104,7 @@ describe('what keeps a request from Arize', () => {
     const { host } = await server(() => undefined);
     expectEach(await failures(`https://${host}`), {
       kind: 'unreachable',
-      message: `${host} does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER)`,
+      message: `${host} does not speak TLS there (EPROTO)`,
       hint: /api_scheme/,
       uncertain: false,
     });
@@ -145,10 +136,44 @@ describe('what keeps a request from Arize', () => {
     const { url, host } = await server((request) => request.socket.destroy());
     expectEach(await failures(url), {
       kind: 'unreachable',
-      message: `${host} broke the connection off before an answer came (UND_ERR_SOCKET)`,
+      message: `${host} broke the connection off before an answer came (ECONNRESET)`,
       hint: /try again/,
       uncertain: true,
     });
+  });
+});
+
+/* Nobody can make these happen at will. */
+describe('a network that goes away', () => {
+  const way = { host: 'api.corp', certificates: 'NODE_EXTRA_CA_CERTS' } as const;
+  const failed = (code: string, syscall: string) =>
+    failureOfError(Object.assign(new Error(`${syscall} ${code}`), { code, syscall }), true, 60_000, way);
+
+  it.each(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])(
+    'with %s: nothing was done before there is a connection, and later nobody knows',
+    (code) => {
+      expect(failed(code, 'connect')).toMatchObject({ kind: 'unreachable', uncertain: false });
+      for (const syscall of ['read', 'write'])
+        expect(failed(code, syscall)).toMatchObject({
+          message: `api.corp broke the connection off before an answer came (${code})`,
+          uncertain: true,
+        });
+    },
+  );
+});
+
+describe('what is asked directly', () => {
+  it('is asked over connections that are kept, and its packed answers are read', async () => {
+    const connections = new Set<unknown>();
+    const { url } = await server((request, response) => {
+      connections.add(request.socket);
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('{"users":[{"id":"u"}],"pagination":{}}'));
+    });
+    const arize = apiTransport({ env: { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: url }, home: '/nowhere', concurrency: 1 });
+    open.push(arize);
+    for (let time = 0; time < 3; time++)
+      expect(await arize.list({ list: 'users' })).toEqual({ ok: true, value: [{ id: 'u' }] });
+    expect(connections.size).toBe(1);
   });
 });
 

@@ -116,6 +116,20 @@ describe('REST and GraphQL', () => {
     });
   });
 
+  it('say it where the proxy is at a port of another protocol', async () => {
+    const [, called] = await ask({
+      ARIZE_API_KEY: 'k',
+      ARIZE_BASE_URL: 'http://api.corp:9',
+      HTTP_PROXY: 'http://127.0.0.1:2',
+    });
+    expect(called).toMatchObject({
+      error: {
+        message: expect.stringContaining('it belongs to another protocol than HTTP (bad port)') as string,
+        uncertain: false,
+      },
+    });
+  });
+
   it('say it where a proxy wants a password', async () => {
     const proxy = await opened(
       serve((_request, response) => response.writeHead(407, { 'proxy-authenticate': 'Basic' }).end()),

@@ -1,0 +1,20 @@
+/** One request over HTTP; its body is text. A redirect is an answer like any other. */
+export interface Question {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The head of an answer, and its body as it comes. Whoever leaves the body unread ends the connection with `discard`. */
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Pick<Headers, 'get'>;
+  readonly body: AsyncIterable<Uint8Array>;
+  discard(): void;
+}
+
+/** Fails with the reason of the signal, or with an error that carries the code of Node's network layer. */
+export type Send = (question: Question) => Promise<Answer>;
