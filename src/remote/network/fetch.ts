@@ -89,7 +89,10 @@ async function readToEnd({ status, statusText, headers, body }: Answer, way: Way
     ok,
     headers: { get: (name) => (name.toLowerCase() === 'content-length' ? String(size) : headers.get(name)) },
     text: () => Promise.resolve(text),
-    json: () => new Promise((resolve) => { resolve(JSON.parse(text)); }),
+    json: () =>
+      new Promise((resolve) => {
+        resolve(JSON.parse(text));
+      }),
   };
 }
 
