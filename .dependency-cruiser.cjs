@@ -31,7 +31,7 @@ module.exports = {
     room('export', ['kinds'], 'Pure.'),
     room('edit', ['kinds', 'load', 'export'], 'Pure: what is to change in which file, and the text with that changed.'),
     room('apply', ['kinds', 'remote', 'machine'], 'Runs a plan through the port.'),
-    room('report', [], 'Prints the model.'),
+    room('report', ['reconcile'], 'Prints the model, and what the engine tells and comes to.'),
     room('action', ['report', 'machine'], 'The action for GitHub runs the command line as anybody does: as a process.'),
     {
       name: 'model-stands-alone',
@@ -74,6 +74,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(kinds|live|diff|plan|simulation|apply)/' },
       to: { path: '^src/remote/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'outcomes-by-type-only',
+      comment: 'What is printed of a run is what it told and came to; nothing is run from here.',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: { path: '^src/reconcile/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'documents-by-type-only',

@@ -1,6 +1,8 @@
 import type { AnyCommand } from '../../src/cli/commander.js';
 import { Option } from '../../src/cli/commander.js';
-import { commandsOf, help } from '../../src/cli/help.js';
+import { commandsOf } from '../../src/cli/command-run.js';
+import { exitCode } from '../../src/cli/exit.js';
+import { help } from '../../src/report/help.js';
 
 /* docs/reference/commands.md: every command and flag, from the program itself. */
 
@@ -28,7 +30,7 @@ export function commandReference(program: AnyCommand): string {
 const helpOption = new Option('-h, --help', 'show the help of a command');
 
 function section(name: string, command: AnyCommand): string {
-  const { examples, page, codes } = help[name] ?? { examples: [], page: 'README.md', codes: [] };
+  const { examples, page, ends } = help[name] ?? { examples: [], page: 'README.md', ends: [] };
   const own = ownOptions(command);
   const isConnected = own.length < command.options.length;
   return [
@@ -38,7 +40,7 @@ function section(name: string, command: AnyCommand): string {
     argumentTable(command),
     own.length === 0 ? '' : optionTable(own),
     ['```console', ...examples.map(([line, does]) => `$ ${line} # ${does}`), '```'].join('\n'),
-    `Exit codes: ${codes.join(', ')}. More: [${page}](../${page}).`,
+    `Exit codes: ${ends.map((end) => exitCode[end]).join(', ')}. More: [${page}](../${page}).`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -7,7 +7,7 @@ import { grant } from '../../src/cli/commands/edit.js';
 import { plan } from '../../src/cli/commands/plan.js';
 import { show } from '../../src/cli/commands/show.js';
 import { validate } from '../../src/cli/commands/validate.js';
-import { notTyped } from '../../src/cli/command-run.js';
+import { notTyped } from '../../src/report/next-command.js';
 import type { Context } from '../../src/cli/context.js';
 import type { DiagnosticCode } from '../../src/model/diagnostic-code.js';
 import { diagnosticCodes } from '../../src/model/diagnostic-code.js';

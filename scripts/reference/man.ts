@@ -1,5 +1,6 @@
 import type { AnyCommand, Option } from '../../src/cli/commander.js';
-import { commandsOf, help } from '../../src/cli/help.js';
+import { commandsOf } from '../../src/cli/command-run.js';
+import { help } from '../../src/report/help.js';
 import { connectionOptions, meaningOf, ownOptions, sentence } from './commands.js';
 
 /* man/ax-gitops.1: the commands and flags as a page for `man`. */

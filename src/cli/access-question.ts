@@ -7,8 +7,9 @@ import { commandText } from '../model/command-text.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { ReadRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
-import { isImpossible } from './patterns.js';
-import { problem } from './say.js';
+import { impossibleGlob } from '../reconcile/globs.js';
+import { tell } from '../report/endings.js';
+import { problem } from '../report/say.js';
 
 export interface AccessFlags extends ReadRequest {
   /** A snapshot, or a commit whose files are compared with those here. */
@@ -41,7 +42,13 @@ export function isVoid({ user, on }: Asked, context: Context): boolean {
     problem(context, `--user ${JSON.stringify(user)} is not an email address.`, 'write name@example.com');
     return true;
   }
-  return on !== undefined && isImpossible('--on', on, [], context);
+  return on !== undefined && isImpossible(on, [], context);
+}
+
+function isImpossible(on: string, known: readonly string[], context: Context): boolean {
+  const impossible = impossibleGlob('--on', on, known);
+  if (impossible !== undefined) tell(impossible, context);
+  return impossible !== undefined;
 }
 
 /** Whether there is what the flags ask about; says what is not there. */
@@ -63,7 +70,7 @@ export function isKnown(
   if (on === undefined) return true;
   const isOn = addressGlob(on);
   if (places.some((place) => isOn(place as Address))) return true;
-  if (isImpossible('--on', on, places, context)) return false;
+  if (isImpossible(on, places, context)) return false;
   const example = 'give an address or a glob over addresses, like "organization/Platform Team/**"';
   problem(context, `there is no place ${JSON.stringify(on)}.`, didYouMean(on, places) ?? example);
   return false;

@@ -4,8 +4,8 @@ import { reviewItems } from '../report/plan-review.js';
 import { clean } from '../report/style.js';
 import { describeTarget } from '../report/summary-text.js';
 import type { Context } from './context.js';
-import { planDocument } from './format.js';
-import { note, problem } from './say.js';
+import { planDocument } from './plan-document.js';
+import { note, problem } from '../report/say.js';
 
 /** What was approved beforehand, by flags. */
 export interface ApprovalFlags {
@@ -73,7 +73,7 @@ async function askMail(
   context: Context,
   signal: AbortSignal,
 ): Promise<Approval> {
-  const { askLine } = await import('./ask-line.js');
+  const { askLine } = await import('../report/ask-line.js');
   const reply = await askLine(`${questions[what]} ${clean(email)}? [y/N] `, context, signal);
   if (reply.type === 'line' && /^y(es)?$/i.test(reply.text)) return { decision: 'apply', destructive: false };
   return { decision: reply.type === 'interrupted' ? 'interrupted' : 'declined' };

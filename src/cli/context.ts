@@ -1,23 +1,13 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import type { Surroundings } from '../reconcile/surroundings.js';
 import { profileVariable } from '../remote/profile-variable.js';
+import type { CommandRun } from '../report/next-command.js';
 import type { Style } from '../report/style.js';
-import type { CommandRun } from './command-run.js';
+import type { Terminal } from '../report/terminal.js';
 
 /** What a command may know of the process it runs in. Tests hand in their own. */
-export interface Context extends Surroundings {
-  /** The command that runs, to name others that are about the same. */
-  readonly ran: CommandRun;
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable;
-  readonly stderr: Writable;
-  /** How to write to a person: colour, width, characters. */
-  readonly style: { readonly stdout: Style; readonly stderr: Style };
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-}
+export type Context = Surroundings & Terminal;
 
 export interface ProcessFlags {
   readonly color?: boolean;

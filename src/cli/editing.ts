@@ -1,15 +1,15 @@
 import type { Decide } from '../reconcile/editing.js';
 import { editFiles, writeEdit } from '../reconcile/editing.js';
-import type { EditedFile, EditOutcome } from '../reconcile/outcome.js';
+import type { EditedFile, EditOutcome, Outcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
 import { fileDiff } from '../report/file-diff.js';
 import { clean, safeJson } from '../report/style.js';
 import type { Context } from './context.js';
 import { ended } from './ended.js';
-import type { ExitCode, Outcome } from './exit.js';
+import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
-import { nextOnAll } from './next-command.js';
-import { note, problem, result } from './say.js';
+import { nextOnAll } from '../report/next-command.js';
+import { note, problem, result } from '../report/say.js';
 
 /** Flags of every command that edits files. */
 export interface EditFlags extends FilesRequest {

@@ -1,13 +1,5 @@
 import type { StepOutcome } from '../model/event.js';
-import type {
-  Afterwards,
-  ApplyOutcome,
-  EditOutcome,
-  MailOutcome,
-  PlanOutcome,
-  ReadOutcome,
-  SnapshotOutcome,
-} from '../reconcile/outcome.js';
+import type { Afterwards, Outcome } from '../reconcile/outcome.js';
 import { impossible } from '../reconcile/outcome.js';
 
 /** What the exit codes mean (docs/exit-codes.md). Scripts rely on them. */
@@ -29,9 +21,6 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** Every way that something can end which the engine was asked for. */
-export type Outcome = PlanOutcome | ApplyOutcome | ReadOutcome | SnapshotOutcome | MailOutcome | EditOutcome;
-
 /** Everything that a run can come to: how it ended, and of one that was carried out, what became of each step and is so afterwards. */
 export type Ending = Exclude<Outcome['type'], 'carried-out'> | StepOutcome | Afterwards;
 
@@ -50,6 +39,7 @@ const codes: Readonly<Record<Ending, ExitCode>> = {
   'invalid-former-files': exitCode.invalid,
   'no-former-tree': exitCode.invalid,
   'impossible-target': exitCode.invalid,
+  'impossible-glob': exitCode.invalid,
   'unmatched-targets': exitCode.invalid,
   'unusable-snapshot': exitCode.invalid,
   'unusable-journal': exitCode.invalid,

@@ -1,7 +1,7 @@
 import type { AnyCommand } from './commander.js';
 import { Command, Option } from './commander.js';
 import { addAccess } from './access-commands.js';
-import { commandRun } from './command-run.js';
+import { commandRun, commandsOf } from './command-run.js';
 import { addEditing } from './editing-commands.js';
 import {
   destructiveLimit,
@@ -12,10 +12,10 @@ import {
   withSelection,
   wholeNumber,
 } from './flags.js';
-import { addHelp } from './help.js';
+import { helpText } from '../report/help.js';
 import { withoutCommands } from '../report/style.js';
 import { packageVersion } from '../reconcile/version.js';
-import { nextCommand, withMoreFiles } from './next-command.js';
+import { nextCommand, withMoreFiles } from '../report/next-command.js';
 import type { Runs } from './run.js';
 import { flagsOf } from './run.js';
 
@@ -28,9 +28,10 @@ const planFormats = ['text', 'json', 'markdown', 'commands'] as const;
 
 /** Every command with its flags; what a command does is loaded only when it is called. `runs`: what is done with one. */
 export function makeProgram(runs: Runs): AnyCommand {
+  const version = packageVersion();
   const program = new Command('ax-gitops')
     .description('Keeps access to an Arize AX account equal to YAML files in Git.')
-    .version(packageVersion())
+    .version(version)
     .option('--no-color', 'no colours, like NO_COLOR')
     .option('-q, --quiet', 'only results and problems')
     .option('--verbose', 'also show each call to Arize, its outcome and how long it took')
@@ -195,7 +196,7 @@ export function makeProgram(runs: Runs): AnyCommand {
     .option('--state <file>', 'keep the account in this file between runs')
     .action(runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags, context)));
 
-  addHelp(program);
+  for (const [name, command] of commandsOf(program)) command.addHelpText('after', () => helpText(name, version));
   return program;
 }
 

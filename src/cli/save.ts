@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { reasonOf } from '../machine/reason.js';
 import type { Context } from './context.js';
-import { problem } from './say.js';
+import { problem } from '../report/say.js';
 
 /** Writes what `--out` asks for, whole or not at all; says so where it can't. */
 export async function saved(path: string, text: string, context: Context): Promise<boolean> {

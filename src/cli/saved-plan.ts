@@ -5,8 +5,8 @@ import { summarise } from '../plan/summary.js';
 import type { PlanDocument } from '../report/plan-json.js';
 import { readPlanJson } from '../report/plan-json.js';
 import type { Context } from './context.js';
-import { nextCommand, withMoreFiles } from './next-command.js';
-import { diagnosticsProblem, problem } from './say.js';
+import { nextCommand, withMoreFiles } from '../report/next-command.js';
+import { diagnosticsProblem, problem } from '../report/say.js';
 
 /** A saved plan as it was written; nothing, and said why, where it can't be read or was edited. */
 export async function readSaved(path: string, context: Context): Promise<PlanDocument | undefined> {

@@ -3,6 +3,7 @@ import type { Address } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ApplyReport, StepOutcome } from '../model/event.js';
 import type { OneOff } from '../model/journal.js';
+import type { PatternProblem } from '../kinds/pattern.js';
 import type { LiveState } from '../model/live.js';
 import type { Step } from '../model/plan.js';
 import type { Connection, RemoteFailure } from '../remote/port.js';
@@ -55,7 +56,11 @@ export type NotPlanned =
   | NotRead
   | UnusableJournal
   /** A glob that no address can match. */
-  | { readonly type: 'impossible-target'; readonly glob: string; readonly declared: readonly string[] }
+  | ({
+      readonly type: 'impossible-target';
+      readonly glob: string;
+      readonly declared: readonly string[];
+    } & PatternProblem)
   /** Globs that match nothing in the files. */
   | { readonly type: 'unmatched-targets'; readonly globs: readonly string[]; readonly declared: readonly string[] }
   /** The files at the commit of `since` can't be read. */
@@ -187,6 +192,18 @@ export type EditOutcome =
   /** The files would not be valid any more. */
   | ({ readonly type: 'invalid-afterwards' } & Diagnosed)
   | { readonly type: 'refused-edit'; readonly message: string; readonly hint: string };
+
+/** A glob that was given and that no address can match. */
+export interface ImpossibleGlob extends PatternProblem {
+  readonly type: 'impossible-glob';
+  /** How it was given: `--on`, say. */
+  readonly what: string;
+  readonly glob: string;
+}
+
+/** Every way that something can end which the engine was asked for. */
+export type Outcome =
+  PlanOutcome | ApplyOutcome | ReadOutcome | SnapshotOutcome | MailOutcome | EditOutcome | ImpossibleGlob;
 
 /** Why the account can't be asked any further. */
 export function notRead(failure: RemoteFailure): Exclude<NotRead, UnusableSnapshot> {

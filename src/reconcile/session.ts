@@ -65,8 +65,10 @@ export async function withSession<Outcome>(
   if (desired === undefined) return { type: 'invalid-files', diagnostics, sources };
   if (diagnostics.length > 0) host.notify({ type: 'files-doubtful', diagnostics, sources });
   const declared = desired.resources.map(({ address }) => address);
-  const impossible = request.target?.find((glob) => patternProblem(glob, declared) !== undefined);
-  if (impossible !== undefined) return { type: 'impossible-target', glob: impossible, declared };
+  for (const glob of request.target ?? []) {
+    const problem = patternProblem(glob, declared);
+    if (problem !== undefined) return { type: 'impossible-target', glob, declared, ...problem };
+  }
   const former = await previousFiles(request, at, host);
   if (!former.ok) return former.error;
   const opened = await openLive(request, at, host);

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { CommandRun } from '../../src/cli/command-run.js';
+import type { CommandRun } from '../../src/report/next-command.js';
 import { commandRun } from '../../src/cli/command-run.js';
-import { commandsOf } from '../../src/cli/help.js';
-import { nextCommand, sameCommand, withFlags } from '../../src/cli/next-command.js';
+import { commandsOf } from '../../src/cli/command-run.js';
+import { nextCommand, sameCommand, withFlags } from '../../src/report/next-command.js';
 import { makeProgram } from '../../src/cli/program.js';
 import { flagsOf } from '../../src/cli/run.js';
 import { commandText } from '../../src/model/command-text.js';

@@ -42,6 +42,8 @@ it('loads the flags, the names of kinds, and no stage before a command is called
     'src/reconcile/package-file.ts',
     'src/reconcile/version.ts',
     'src/remote/profile-variable.ts',
+    'src/report/help.ts',
+    'src/report/next-command.ts',
     'src/report/style.ts',
   ]);
   expect(loaded.filter((path) => path.startsWith('src/cli/commands/'))).toEqual([]);

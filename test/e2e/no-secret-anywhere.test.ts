@@ -12,7 +12,7 @@ import { rotate } from '../../src/cli/commands/keys.js';
 import { plan } from '../../src/cli/commands/plan.js';
 import { show } from '../../src/cli/commands/show.js';
 import { oneOff } from '../../src/cli/commands/users.js';
-import { notTyped } from '../../src/cli/command-run.js';
+import { notTyped } from '../../src/report/next-command.js';
 import type { Context } from '../../src/cli/context.js';
 import type { Fault } from '../../src/sandbox/index.js';
 import type { Rig } from '../support/rig.js';

@@ -4,7 +4,7 @@ import { adopt } from '../../src/edit/adopt.js';
 import { Declared } from '../../src/edit/declared.js';
 import { editYaml } from '../../src/edit/edit-yaml.js';
 import { patchOf } from '../../src/edit/patch.js';
-import { exportedFiles } from '../../src/cli/exported.js';
+import { exportedFiles } from '../../src/reconcile/exported.js';
 import { everything } from '../../src/live/everything.js';
 import { readLive } from '../../src/live/index.js';
 import { knownPermissions } from '../../src/load/permissions.js';

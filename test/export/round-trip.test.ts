@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportedFiles } from '../../src/cli/exported.js';
+import { exportedFiles } from '../../src/reconcile/exported.js';
 import type { OrderSchema } from '../../src/edit/format.js';
 import { formatFile } from '../../src/edit/format.js';
 import { everything } from '../../src/live/everything.js';

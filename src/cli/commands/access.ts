@@ -11,15 +11,15 @@ import type { OverTime } from '../access-over-time.js';
 import type { accessPage } from '../access-page.js';
 import type { AccessFlags } from '../access-question.js';
 import { isKnown, isVoid, questionOf } from '../access-question.js';
-import { unseenNotes } from '../unseen.js';
+import { unseenNotes } from '../../access/unseen-notes.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import { filesIfAny } from '../files-if-any.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
-import { nextCommand, withFlags } from '../next-command.js';
-import { note, problem, resultInParts } from '../say.js';
+import { nextCommand, withFlags } from '../../report/next-command.js';
+import { note, problem, resultInParts } from '../../report/say.js';
 
 /** `ax-gitops access`: who can do what, as it is live. */
 export async function access(flags: AccessFlags & FilesRequest, context: Context): Promise<ExitCode> {

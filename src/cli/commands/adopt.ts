@@ -7,16 +7,16 @@ import { addressGlob } from '../../model/glob.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Decision } from '../../reconcile/editing.js';
+import { impossibleGlob } from '../../reconcile/globs.js';
 import type { NotApproved, NotPlanned } from '../../reconcile/outcome.js';
 import { plan } from '../../reconcile/plan.js';
 import type { Context } from '../context.js';
+import { ended } from '../ended.js';
 import type { EditAndPlanFlags } from '../editing.js';
 import { edit } from '../editing.js';
 import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
-import { isImpossible } from '../patterns.js';
-import { note } from '../say.js';
+import { note } from '../../report/say.js';
 
 export interface AdoptFlags extends EditAndPlanFlags {
   /** Ask nobody which. */
@@ -25,7 +25,8 @@ export interface AdoptFlags extends EditAndPlanFlags {
 
 /** `ax-gitops adopt [GLOB...]`: what is live and differs, or is in no file, is written into the files. */
 export async function adopt(globs: readonly string[], flags: AdoptFlags, context: Context): Promise<ExitCode> {
-  if (globs.some((glob) => isImpossible('the glob', glob, [], context))) return exitCode.invalid;
+  const impossible = globs.flatMap((glob) => impossibleGlob('the glob', glob) ?? [])[0];
+  if (impossible !== undefined) return ended(impossible, context);
   return edit<NotPlanned | NotApproved>(
     flags,
     context,

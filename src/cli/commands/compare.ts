@@ -24,12 +24,13 @@ import {
   comparisonAsText,
 } from '../../report/access-compare.js';
 import type { Context } from '../context.js';
-import { ended, tell } from '../ended.js';
+import { tell } from '../../report/endings.js';
+import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
-import { problem, resultInParts } from '../say.js';
-import { unseenNotes } from '../unseen.js';
+import { problem, resultInParts } from '../../report/say.js';
+import { unseenNotes } from '../../access/unseen-notes.js';
 import type { AccessFlags } from '../access-question.js';
 import { isKnown, questionOf } from '../access-question.js';
 

@@ -7,7 +7,7 @@ import type { AnyCommand, Option } from '../commander.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { problem, result } from '../say.js';
+import { problem, result } from '../../report/say.js';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];

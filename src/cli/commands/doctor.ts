@@ -12,8 +12,8 @@ import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { nextCommand, withFlags } from '../next-command.js';
-import { note, result } from '../say.js';
+import { nextCommand, withFlags } from '../../report/next-command.js';
+import { note, result } from '../../report/say.js';
 
 /** `ax-gitops doctor`: what works, what doesn't, what the login can't see, and what to do about each. Changes nothing. */
 export async function doctor(flags: ConnectionRequest, context: Context): Promise<ExitCode> {

@@ -10,9 +10,9 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
-import { withFlags } from '../next-command.js';
+import { withFlags } from '../../report/next-command.js';
 import { saved } from '../save.js';
-import { result } from '../say.js';
+import { result } from '../../report/say.js';
 
 export type DriftFormat = 'text' | 'json' | 'markdown' | 'github';
 

@@ -23,7 +23,7 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { checkEdit } from '../../reconcile/editing.js';
 import { loadFiles } from '../../reconcile/files.js';
-import { problem } from '../say.js';
+import { problem } from '../../report/say.js';
 
 export interface GrantFlags extends EditAndPlanFlags {
   readonly until?: string;

@@ -8,9 +8,9 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { exportedFiles } from '../exported.js';
+import { exportedFiles } from '../../reconcile/exported.js';
 import { withHost } from '../host.js';
-import { note, problem, result } from '../say.js';
+import { note, problem, result } from '../../report/say.js';
 
 export interface ExportFlags extends ReadRequest {
   readonly out?: string;

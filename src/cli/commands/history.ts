@@ -8,8 +8,8 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { nextCommand } from '../next-command.js';
-import { note, problem, result } from '../say.js';
+import { nextCommand } from '../../report/next-command.js';
+import { note, problem, result } from '../../report/say.js';
 
 interface HistoryFlags {
   readonly journal?: string;

@@ -5,6 +5,7 @@ import { addressGlob } from '../../model/glob.js';
 import type { LiveState } from '../../model/live.js';
 import type { KindName } from '../../model/resource.js';
 import { printIds, idsToJson } from '../../report/ids.js';
+import { impossibleGlob } from '../../reconcile/globs.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { ReadRequest } from '../../reconcile/request.js';
 import type { Context } from '../context.js';
@@ -12,9 +13,8 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
-import { nextCommand } from '../next-command.js';
-import { isImpossible } from '../patterns.js';
-import { note, result } from '../say.js';
+import { nextCommand } from '../../report/next-command.js';
+import { note, result } from '../../report/say.js';
 
 /** What has an ID of its own; a membership's is that of its person, a restriction's that of its project. */
 const hasOwnId = (kind: KindName) => kinds[kind].isMembership !== true && kinds[kind].role !== 'flag';
@@ -25,7 +25,8 @@ export async function ids(
   flags: ReadRequest & { readonly format: 'text' | 'json' },
   context: Context,
 ): Promise<ExitCode> {
-  if (glob !== undefined && isImpossible('the glob', glob, [], context)) return exitCode.invalid;
+  const impossible = glob === undefined ? undefined : impossibleGlob('the glob', glob);
+  if (impossible !== undefined) return ended(impossible, context);
   const outcome = await withHost(context, {}, (host, interrupts) =>
     readAccount({ ...flags, interrupts }, context, host),
   );

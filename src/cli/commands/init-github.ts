@@ -6,7 +6,7 @@ import { packageFile } from '../../reconcile/package-file.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { note, problem, result } from '../say.js';
+import { note, problem, result } from '../../report/say.js';
 
 /** What `--github` writes into `.github/workflows`. */
 const workflows = ['access-snapshot.yml', 'access-plan.yml', 'access-apply.yml', 'access-drift.yml'];

@@ -11,12 +11,13 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import type { PlanFormat } from '../format.js';
-import { formatPlan, planDocument } from '../format.js';
+import type { PlanFormat } from '../../report/plan-format.js';
+import { formatPlan } from '../../report/plan-format.js';
+import { planDocument } from '../plan-document.js';
 import { withHost } from '../host.js';
-import { applyingSaved } from '../next-command.js';
+import { applyingSaved } from '../../report/next-command.js';
 import { saved } from '../save.js';
-import { note, problem, result } from '../say.js';
+import { note, problem, result } from '../../report/say.js';
 
 export interface PlanFlags extends PlanRequest {
   readonly format: PlanFormat;

@@ -29,10 +29,10 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { filesIfAny } from '../files-if-any.js';
 import { withHost } from '../host.js';
-import { nextCommand } from '../next-command.js';
-import { note, problem } from '../say.js';
+import { nextCommand } from '../../report/next-command.js';
+import { note, problem } from '../../report/say.js';
 import { sinceApplied, sinceCommitted, sinceSnapshots } from '../since.js';
-import { unseenNotes } from '../unseen.js';
+import { unseenNotes } from '../../access/unseen-notes.js';
 
 export interface ReviewFlags extends EditFlags, ReadRequest {
   /** The folder for the sheets. */

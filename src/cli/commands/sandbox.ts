@@ -8,7 +8,7 @@ import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { processInterrupts } from '../interrupt.js';
-import { note, problem, result } from '../say.js';
+import { note, problem, result } from '../../report/say.js';
 
 export interface SandboxFlags {
   readonly port: number;

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { packageFile } from '../../reconcile/package-file.js';
-import { result } from '../say.js';
+import { result } from '../../report/say.js';
 
 /** `ax-gitops schema`: the JSON Schema of the files, of plans, or of snapshots. */
 export async function schema(

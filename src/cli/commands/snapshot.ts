@@ -7,9 +7,9 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
-import { nextCommand } from '../next-command.js';
+import { nextCommand } from '../../report/next-command.js';
 import { saved } from '../save.js';
-import { note, result } from '../say.js';
+import { note, result } from '../../report/say.js';
 
 /** `ax-gitops snapshot`: writes down what is live. Changes nothing. */
 export async function snapshot(

@@ -14,7 +14,7 @@ import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { diagnosticsProblem, result, withFlagsInHints } from '../say.js';
+import { diagnosticsProblem, result, withFlagsInHints } from '../../report/say.js';
 
 /** `ax-gitops validate`: offline checks of the files. */
 export async function validate(

@@ -1,18 +1,18 @@
 import type { Writable } from 'node:stream';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Violation } from '../model/policy.js';
-import { printDiagnostics } from '../report/diagnostics.js';
-import { clean, withoutCommands } from '../report/style.js';
-import type { Context } from './context.js';
+import { printDiagnostics } from './diagnostics.js';
+import { clean, withoutCommands } from './style.js';
+import type { Terminal } from './terminal.js';
 import { withFlags } from './next-command.js';
 
 /** Writes what a command is for: the only thing that goes to standard output. */
-export function result({ stdout }: Context, text: string): void {
+export function result({ stdout }: Terminal, text: string): void {
   stdout.write(withoutCommands(text.endsWith('\n') ? text : `${text}\n`));
 }
 
 /** The same for a result that is too long to be one text. Every part ends with a line. */
-export async function resultInParts({ stdout }: Context, parts: Iterable<string>): Promise<void> {
+export async function resultInParts({ stdout }: Terminal, parts: Iterable<string>): Promise<void> {
   let held = '';
   for (const part of parts) {
     held += part;
@@ -39,28 +39,28 @@ function drained(stream: Writable): Promise<void> {
 const ends = ['drain', 'close', 'error'] as const;
 
 /** A note about what is going on; not with `--quiet`. */
-export function note({ stderr, quiet }: Context, text: string): void {
+export function note({ stderr, quiet }: Terminal, text: string): void {
   if (!quiet) stderr.write(`${cleanLines(text)}\n`);
 }
 
 /** What went wrong, why it matters, and the next command. */
-export function problem(context: Context, message: string, hint?: string): void {
-  const next = hint === undefined ? '' : `  hint: ${cleanLines(withFlags(hint, context))}\n`;
-  context.stderr.write(`error: ${cleanLines(message)}\n${next}`);
+export function problem(terminal: Terminal, message: string, hint?: string): void {
+  const next = hint === undefined ? '' : `  hint: ${cleanLines(withFlags(hint, terminal))}\n`;
+  terminal.stderr.write(`error: ${cleanLines(message)}\n${next}`);
 }
 
 export function diagnosticsProblem(
-  context: Context,
+  terminal: Terminal,
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
 ): void {
-  const whole = withFlagsInHints(diagnostics, context);
-  context.stderr.write(withoutCommands(printDiagnostics(whole, sources, context.style.stderr)));
+  const whole = withFlagsInHints(diagnostics, terminal);
+  terminal.stderr.write(withoutCommands(printDiagnostics(whole, sources, terminal.style.stderr)));
 }
 
 /** Diagnostics whose hints name commands that are about the same as this run. */
-export function withFlagsInHints(diagnostics: readonly Diagnostic[], context: Context): readonly Diagnostic[] {
-  return diagnostics.map((one) => (one.hint === undefined ? one : { ...one, hint: withFlags(one.hint, context) }));
+export function withFlagsInHints(diagnostics: readonly Diagnostic[], terminal: Terminal): readonly Diagnostic[] {
+  return diagnostics.map((one) => (one.hint === undefined ? one : { ...one, hint: withFlags(one.hint, terminal) }));
 }
 
 /** Whatever names stand in a message: its lines stay, and do nothing. */
@@ -69,7 +69,7 @@ function cleanLines(text: string): string {
 }
 
 /** Says which guardrails refuse a plan. */
-export function refusal(context: Context, violations: readonly Violation[]): void {
-  for (const { message, hint } of violations) problem(context, `refused: ${clean(message)}.`, clean(hint));
-  note(context, 'Nothing was changed.');
+export function refusal(terminal: Terminal, violations: readonly Violation[]): void {
+  for (const { message, hint } of violations) problem(terminal, `refused: ${clean(message)}.`, clean(hint));
+  note(terminal, 'Nothing was changed.');
 }

@@ -1,20 +1,20 @@
 import type { ApplyEvent } from '../model/event.js';
-import { printEvent } from '../report/apply-text.js';
-import { withoutCommands } from '../report/style.js';
-import type { Context } from './context.js';
-import type { Screen } from './screen.js';
-import { isWatched } from './screen.js';
+import { printEvent } from './apply-text.js';
+import { withoutCommands } from './style.js';
+import type { Terminal } from './terminal.js';
+import type { Screen } from './ink/screen.js';
+import { isWatched } from './ink/screen.js';
 
 /** Tells what becomes of each step. */
 export type Progress = (event: ApplyEvent) => void;
 
 /** A live view at a terminal, one line per event elsewhere, nothing with `--quiet` but what went wrong. Begins when called with the number of steps. */
-export async function progressPrinter(context: Context, screen: Screen): Promise<(total: number) => Progress> {
-  const { stderr, style, quiet } = context;
-  if (isWatched(context)) {
-    const { showProgress } = await import('../report/ink/progress.js');
+export async function progressPrinter(terminal: Terminal, screen: Screen): Promise<(total: number) => Progress> {
+  const { stderr, style, quiet } = terminal;
+  if (isWatched(terminal)) {
+    const { showProgress } = await import('./ink/progress.js');
     return (total) => {
-      const view = showProgress({ total, style: style.stderr, output: stderr, now: context.now });
+      const view = showProgress({ total, style: style.stderr, output: stderr, now: terminal.now });
       screen.show(view);
       return view.emit;
     };

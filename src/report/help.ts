@@ -1,8 +1,3 @@
-import type { AnyCommand } from './commander.js';
-import { packageVersion } from '../reconcile/version.js';
-import { exitCode } from './exit.js';
-import type { ExitCode } from './exit.js';
-
 /* What `--help` and the command reference say of a command besides its flags. */
 
 export interface Help {
@@ -10,15 +5,17 @@ export interface Help {
   readonly examples: readonly (readonly [command: string, does: string])[];
   /** The page of docs/ that says more. */
   readonly page: string;
-  readonly codes: readonly ExitCode[];
+  /** How it can end, by the names of the exit codes. */
+  readonly ends: readonly End[];
 }
 
-const { done, invalid, changes, refused, failed, unreadable, interrupted } = exitCode;
-const offline = [done, invalid];
-const reads = [done, invalid, unreadable, interrupted];
-const plans = [done, invalid, changes, refused, unreadable, interrupted];
-const edits = [done, invalid, changes];
-const applies = [done, invalid, changes, refused, failed, unreadable, interrupted];
+type End = 'done' | 'invalid' | 'changes' | 'refused' | 'failed' | 'unreadable' | 'interrupted';
+
+const offline: readonly End[] = ['done', 'invalid'];
+const reads: readonly End[] = ['done', 'invalid', 'unreadable', 'interrupted'];
+const plans: readonly End[] = ['done', 'invalid', 'changes', 'refused', 'unreadable', 'interrupted'];
+const edits: readonly End[] = ['done', 'invalid', 'changes'];
+const applies: readonly End[] = ['done', 'invalid', 'changes', 'refused', 'failed', 'unreadable', 'interrupted'];
 
 /** By the command's full name; that of the program itself is empty. */
 export const help: Readonly<Record<string, Help>> = {
@@ -28,7 +25,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops plan', 'show what would change'],
     ],
     page: 'README.md',
-    codes: applies,
+    ends: applies,
   },
   init: {
     examples: [
@@ -36,7 +33,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops init --no-export --github', 'a starter, and the workflows for GitHub'],
     ],
     page: 'github.md',
-    codes: reads,
+    ends: reads,
   },
   validate: {
     examples: [
@@ -44,7 +41,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops validate --format github', 'annotations for a pull request'],
     ],
     page: 'errors.md',
-    codes: offline,
+    ends: offline,
   },
   grant: {
     examples: [
@@ -55,7 +52,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops grant jane@example.com member Payments --leave Research', 'somebody changes the team'],
     ],
     page: 'editing.md',
-    codes: plans,
+    ends: plans,
   },
   revoke: {
     examples: [
@@ -63,7 +60,7 @@ export const help: Readonly<Record<string, Help>> = {
       ["ax-gitops revoke sam@example.com 'Platform Team' --plan", 'out of an organization, and plan it'],
     ],
     page: 'editing.md',
-    codes: plans,
+    ends: plans,
   },
   offboard: {
     examples: [
@@ -71,7 +68,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops offboard bob@example.com --dry-run', 'only print the diff'],
     ],
     page: 'recipes/offboard.md',
-    codes: plans,
+    ends: plans,
   },
   adopt: {
     examples: [
@@ -79,7 +76,7 @@ export const help: Readonly<Record<string, Help>> = {
       ["ax-gitops adopt 'organization/Platform Team/**'", 'one organization'],
     ],
     page: 'editing.md',
-    codes: plans,
+    ends: plans,
   },
   fmt: {
     examples: [
@@ -87,7 +84,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops fmt --check', 'exit with 2 if one is not in that style'],
     ],
     page: 'editing.md',
-    codes: edits,
+    ends: edits,
   },
   plan: {
     examples: [
@@ -95,7 +92,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops plan --since origin/main', 'also remove what was deleted from the files since then'],
     ],
     page: 'plans.md',
-    codes: plans,
+    ends: plans,
   },
   show: {
     examples: [
@@ -103,7 +100,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops show plan.json --format commands', 'the ax commands that it stands for'],
     ],
     page: 'plans.md',
-    codes: offline,
+    ends: offline,
   },
   apply: {
     examples: [
@@ -111,7 +108,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops apply --auto-approve', 'everything but destructive steps, for CI'],
     ],
     page: 'destructive.md',
-    codes: applies,
+    ends: applies,
   },
   drift: {
     examples: [
@@ -119,7 +116,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops drift --format markdown --out drift.json', 'for an issue, and for a program'],
     ],
     page: 'live-state.md',
-    codes: plans,
+    ends: plans,
   },
   access: {
     examples: [
@@ -127,7 +124,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops access --format html > access.html', 'a page for an auditor'],
     ],
     page: 'access.md',
-    codes: reads,
+    ends: reads,
   },
   'access review': {
     examples: [
@@ -135,7 +132,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops access review --apply review-2026-q4/platform-team.csv', 'write its decisions into the files'],
     ],
     page: 'access.md',
-    codes: [...edits, unreadable, interrupted],
+    ends: [...edits, 'unreadable', 'interrupted'],
   },
   keys: {
     examples: [
@@ -143,7 +140,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops keys rotate --help', 'the flags of rotate'],
     ],
     page: 'keys-and-secrets.md',
-    codes: offline,
+    ends: offline,
   },
   'keys rotate': {
     examples: [
@@ -151,7 +148,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops keys rotate traces --auto-approve --allow-destructive', 'without asking'],
     ],
     page: 'keys-and-secrets.md',
-    codes: applies,
+    ends: applies,
   },
   users: {
     examples: [
@@ -159,7 +156,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops users reset-password raj@example.com', 'for somebody who logs in with a password'],
     ],
     page: 'troubleshooting.md',
-    codes: offline,
+    ends: offline,
   },
   'users resend-invitation': {
     examples: [
@@ -167,7 +164,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops users resend-invitation new@example.com --auto-approve', 'without asking'],
     ],
     page: 'troubleshooting.md',
-    codes: [done, invalid, refused, failed, unreadable, interrupted],
+    ends: ['done', 'invalid', 'refused', 'failed', 'unreadable', 'interrupted'],
   },
   'users reset-password': {
     examples: [
@@ -175,7 +172,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops users reset-password raj@example.com --auto-approve', 'without asking'],
     ],
     page: 'troubleshooting.md',
-    codes: [done, invalid, refused, failed, unreadable, interrupted],
+    ends: ['done', 'invalid', 'refused', 'failed', 'unreadable', 'interrupted'],
   },
   snapshot: {
     examples: [
@@ -183,7 +180,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops plan --live live.json', 'plan on it, without a login'],
     ],
     page: 'live-state.md',
-    codes: reads,
+    ends: reads,
   },
   export: {
     examples: [
@@ -191,7 +188,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops export --suggest-groups', 'print one file, with groups'],
     ],
     page: 'live-state.md',
-    codes: reads,
+    ends: reads,
   },
   ids: {
     examples: [
@@ -199,7 +196,7 @@ export const help: Readonly<Record<string, Help>> = {
       ["ax-gitops ids 'organization/*/space/*' --format json", 'of all spaces, for a program'],
     ],
     page: 'recipes/saml-role-mappings.md',
-    codes: reads,
+    ends: reads,
   },
   history: {
     examples: [
@@ -207,7 +204,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops history --format json', 'for a program'],
     ],
     page: 'safety.md',
-    codes: offline,
+    ends: offline,
   },
   doctor: {
     examples: [
@@ -215,7 +212,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops doctor --transport api', 'check the way through the REST API'],
     ],
     page: 'troubleshooting.md',
-    codes: [done, invalid, unreadable],
+    ends: ['done', 'invalid', 'unreadable'],
   },
   schema: {
     examples: [
@@ -223,7 +220,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops schema --plan', 'of saved plans, for programs that read them'],
     ],
     page: 'reference/file.md',
-    codes: [done],
+    ends: ['done'],
   },
   completion: {
     examples: [
@@ -231,7 +228,7 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops completion fish', 'for ~/.config/fish/completions/ax-gitops.fish'],
     ],
     page: 'reference/commands.md',
-    codes: offline,
+    ends: offline,
   },
   sandbox: {
     examples: [
@@ -239,30 +236,15 @@ export const help: Readonly<Record<string, Help>> = {
       ['ax-gitops sandbox --state sandbox.json', 'kept in a file between runs'],
     ],
     page: 'sandbox.md',
-    codes: offline,
+    ends: offline,
   },
 };
 
-/** The command and those below it, each with its full name without that of the program. */
-export function commandsOf(command: AnyCommand, name = ''): readonly (readonly [name: string, command: AnyCommand])[] {
-  return [
-    [name, command] as const,
-    ...command.commands.flatMap((one) => commandsOf(one, `${name} ${one.name()}`.trimStart())),
-  ];
-}
-
-/** Adds examples and where to read on to the help of every command. */
-export function addHelp(program: AnyCommand): void {
-  for (const [name, command] of commandsOf(program)) command.addHelpText('after', () => textOf(name));
-}
-
-function textOf(name: string): string {
+/** Examples, and where to read on: where npm's CDN serves the documents of this very version. */
+export function helpText(name: string, version: string): string {
   const { examples, page } = help[name] ?? { examples: [], page: 'README.md' };
   const lines = examples.flatMap(([command, does]) => [`  ${command}`, `      ${does}`]);
-  return ['', 'Examples:', ...lines, '', `More: ${pageUrl(page)}`].join('\n');
-}
-
-/** Where npm's CDN serves the documents of this very version. */
-function pageUrl(page: string): string {
-  return `https://cdn.jsdelivr.net/npm/ax-gitops@${packageVersion()}/docs/${page}`;
+  return ['', 'Examples:', ...lines, '', `More: https://cdn.jsdelivr.net/npm/ax-gitops@${version}/docs/${page}`].join(
+    '\n',
+  );
 }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
-import type { LiveView } from '../report/ink/live-view.js';
-import type { Context } from './context.js';
+import type { LiveView } from './live-view.js';
+import type { Terminal } from '../terminal.js';
 
 /** Standard error with what moves at its foot: whatever is written goes above that, and Ctrl-Z leaves nothing of it behind. */
 export interface Screen {
@@ -14,7 +14,7 @@ export interface Screen {
   end(): void;
 }
 
-export function screenOf({ stderr }: Pick<Context, 'stderr'>): Screen {
+export function screenOf({ stderr }: Pick<Terminal, 'stderr'>): Screen {
   let view: LiveView | undefined;
   const suspend = () => {
     view?.suspend();
@@ -48,6 +48,6 @@ export function screenOf({ stderr }: Pick<Context, 'stderr'>): Screen {
 }
 
 /** Whether somebody sits at standard error and sees things move; in CI nobody does. */
-export function isWatched({ stderr, quiet, env }: Pick<Context, 'stderr' | 'quiet' | 'env'>): boolean {
+export function isWatched({ stderr, quiet, env }: Pick<Terminal, 'stderr' | 'quiet' | 'env'>): boolean {
   return !quiet && 'isTTY' in stderr && stderr.isTTY === true && env['CI'] === undefined;
 }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { Context } from './context.js';
+import type { Terminal } from './terminal.js';
 
 /** What a person at a terminal did with a question. */
 export type Reply =
@@ -10,7 +10,7 @@ export type Reply =
   | { readonly type: 'interrupted' };
 
 /** Asks for one line at the terminal. */
-export function askLine(question: string, { stdin, stderr }: Context, signal?: AbortSignal): Promise<Reply> {
+export function askLine(question: string, { stdin, stderr }: Terminal, signal?: AbortSignal): Promise<Reply> {
   return new Promise((resolve) => {
     const lines = createInterface({ input: stdin, output: stderr });
     const end = (reply: Reply) => {

@@ -1,10 +1,10 @@
 import type { ListEvent } from '../model/event.js';
-import type { ReadingState } from '../report/reading.js';
-import { advanceReading, describeReading } from '../report/reading.js';
-import type { Context } from './context.js';
+import type { ReadingState } from './reading.js';
+import { advanceReading, describeReading } from './reading.js';
+import type { Terminal } from './terminal.js';
 import { note } from './say.js';
-import type { Screen } from './screen.js';
-import { isWatched } from './screen.js';
+import type { Screen } from './ink/screen.js';
+import { isWatched } from './ink/screen.js';
 
 /** What is told while the account is read. */
 export interface Reading {
@@ -20,16 +20,16 @@ const patience = 300;
  * At a terminal, the lists with what has come in so far, and one line when all of it is read. Elsewhere one line at the
  * beginning, and what was read with `--verbose`.
  */
-export function readingTeller(context: Context, screen: Screen): Reading {
-  const isSeen = isWatched(context);
+export function readingTeller(terminal: Terminal, screen: Screen): Reading {
+  const isSeen = isWatched(terminal);
   let state: ReadingState = new Map();
   let title = '';
   let timer: NodeJS.Timeout | undefined;
   const show = async () => {
-    const { showReading } = await import('../report/ink/reading.js');
+    const { showReading } = await import('./ink/reading.js');
     // It may be over by now.
     if (timer === undefined) return;
-    const { stderr: output, style } = context;
+    const { stderr: output, style } = terminal;
     screen.show(showReading({ title, state: () => state, style: style.stderr, output }));
   };
   return {
@@ -37,7 +37,8 @@ export function readingTeller(context: Context, screen: Screen): Reading {
       state = new Map();
       title = `Reading ${host} ${again ? 'again ' : ''}…`;
       if (isSeen) timer = setTimeout(() => void show(), patience);
-      else if (!again || context.verbose) note(context, `Reading the live state of ${host} ${again ? 'again ' : ''}…`);
+      else if (!again || terminal.verbose)
+        note(terminal, `Reading the live state of ${host} ${again ? 'again ' : ''}…`);
     },
     take(event) {
       state = advanceReading(state, event);
@@ -48,7 +49,7 @@ export function readingTeller(context: Context, screen: Screen): Reading {
       timer = undefined;
       screen.end();
       const said = `${title.replace(/^Reading/, 'Read').replace(/ …$/, '')}: ${describeReading(state)}.`;
-      if (isComplete && (isSeen || context.verbose)) note(context, said);
+      if (isComplete && (isSeen || terminal.verbose)) note(terminal, said);
     },
   };
 }

@@ -1,7 +1,23 @@
 import { commandLine } from '../model/command-text.js';
 import type { DestructiveLimit } from '../model/policy.js';
 import { shellLine } from '../model/shell-word.js';
-import type { CommandRun } from './command-run.js';
+
+/** How a flag is spelt: `-f`, `--file`. */
+type Spelt = Readonly<Partial<Record<'short' | 'long', string>>>;
+
+/** The command that runs, as it was given: what another one that is about the same is made of. */
+export interface CommandRun {
+  /** `apply`, `keys rotate`. */
+  readonly verb: string;
+  readonly args: readonly string[];
+  /** The flags that were given, with what their values were read as, by the names of their options. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** How a command spells the flags that it takes, by the names of their options; nothing where there is no such command. */
+  readonly flagsOf: (verb: string) => ReadonlyMap<string, Spelt> | undefined;
+}
+
+/** Of a command that nobody typed. */
+export const notTyped: CommandRun = { verb: '', args: [], given: {}, flagsOf: () => undefined };
 
 /** Flags that say which part of which files, which account by which login, and which journal a command is about. */
 const part = ['only', 'target', 'since'] as const;
@@ -90,8 +106,6 @@ function carried(ran: CommandRun, verb: string, own: readonly string[]): readonl
 function isIn(own: readonly string[], { short, long }: Spelt): boolean {
   return own.some((word) => word === short || word === long || word.startsWith(`${long ?? ''}=`));
 }
-
-type Spelt = Readonly<Partial<Record<'short' | 'long', string>>>;
 
 /** A flag as it is typed. A value that begins with a dash would be taken for a flag itself. */
 function words({ short, long = '' }: Spelt, value: string | true): readonly string[] {

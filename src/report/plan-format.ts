@@ -1,0 +1,44 @@
+import type { Violation } from '../model/policy.js';
+import { withFlags } from './next-command.js';
+import { planToCommands } from './plan-commands.js';
+import type { PlanDocument } from './plan-json.js';
+import { stringifyPlan } from './plan-json.js';
+import { planToMarkdown } from './plan-markdown.js';
+import { printPlan } from './plan-text.js';
+import type { Terminal } from './terminal.js';
+
+export type PlanFormat = 'text' | 'json' | 'markdown' | 'commands';
+
+/** The one way in which `plan`, `show` and `apply` print a plan. */
+export function formatPlan(
+  document: PlanDocument,
+  format: PlanFormat,
+  terminal: Terminal,
+  violations: readonly Violation[] = [],
+): string {
+  switch (format) {
+    case 'json':
+      return stringifyPlan(document);
+    case 'markdown':
+      return planToMarkdown(withFlagsIn(document, terminal), violations, (text) => withFlags(text, terminal));
+    case 'commands':
+      return planToCommands(document);
+    case 'text':
+      return printPlan(withFlagsIn(document, terminal), terminal.style.stdout);
+  }
+}
+
+/** A plan whose remarks name commands that are about the same as this run. */
+function withFlagsIn(document: PlanDocument, terminal: Terminal): PlanDocument {
+  const { blocked, unobserved, warnings } = document;
+  const whole = (text: string) => withFlags(text, terminal);
+  return {
+    ...document,
+    blocked: blocked.map((one) => ({ ...one, reason: whole(one.reason) })),
+    unobserved: unobserved.map(({ needs, ...one }) => ({
+      ...{ ...one, reason: whole(one.reason) },
+      ...(needs !== undefined && { needs: whole(needs) }),
+    })),
+    ...(warnings !== undefined && { warnings: warnings.map((one) => ({ ...one, message: whole(one.message) })) }),
+  };
+}
