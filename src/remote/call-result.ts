@@ -1,6 +1,8 @@
 import type { ResolvedCall } from '../model/call.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
 import { Secret } from '../model/secret.js';
-import type { CallResult, RawObject } from './port.js';
+import type { CallResult, RawObject, RemoteFailure } from './port.js';
 
 /** The fields of answers that hold a secret (contract §2, §7). */
 const secretFields = ['key', 'temporary_password'];
@@ -21,4 +23,14 @@ export function callResult(call: ResolvedCall, object: RawObject | undefined): C
     object: bringsSecret(call) ? rest : object,
     ...(bringsSecret(call) && typeof secret === 'string' && { secret: new Secret(secret) }),
   };
+}
+
+/** What was to be removed and is not found is gone, where it is Arize that says so; anybody on the way can answer with a bare 404. */
+export function removalOfMissing(failure: RemoteFailure): Result<CallResult, RemoteFailure> {
+  if (failure.isExplained === true) return ok({ alreadyGone: true });
+  return failed({
+    ...failure,
+    message: `${failure.message}, without Arize's explanation: whether it is removed is unknown`,
+    hint: 'a proxy, a router or another server may have answered in place of Arize: check the host, then apply again',
+  });
 }

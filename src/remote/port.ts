@@ -123,6 +123,11 @@ export interface RemoteFailure {
   readonly message: string;
   /** What to do about it: the exact next command where there is one. */
   readonly hint?: string;
+  /**
+   * Whether the answer says what it is about, as each error of Arize's does (contract §7). A 404 without that may come from a
+   * proxy or a router, and says nothing of what was asked for.
+   */
+  readonly isExplained?: true;
   /** Seconds after which the platform asks to be called again. */
   readonly retryAfter?: number;
   /**

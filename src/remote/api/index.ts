@@ -5,7 +5,7 @@ import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
 import { findLogin } from '../login.js';
-import { callResult } from '../call-result.js';
+import { callResult, removalOfMissing } from '../call-result.js';
 import { failureOfCause } from '../network/causes.js';
 import { failureOfError, failureOfStatus } from '../network/failures.js';
 import type { Asker, WholeAnswer } from '../network/fetch.js';
@@ -108,7 +108,7 @@ export function apiTransport(options: ApiOptions): Arize {
       const request = callRequest(call);
       const answer = await send(request, signal);
       if (answer.ok) return readAnswer(call, answer.value.object);
-      return request.method === 'DELETE' && answer.error.kind === 'not-found' ? ok({ alreadyGone: true }) : answer;
+      return request.method === 'DELETE' && answer.error.kind === 'not-found' ? removalOfMissing(answer.error) : answer;
     },
     close() {
       closing.abort();

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { ResolvedCall } from '../../model/call.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
-import { bringsSecret, callResult } from '../call-result.js';
+import { bringsSecret, callResult, removalOfMissing } from '../call-result.js';
 import type { Way } from '../network/causes.js';
 import type { Answer } from '../pages.js';
 import { listAll, unreadable } from '../pages.js';
@@ -205,9 +205,18 @@ function readDeletion(object: RawObject): Result<CallResult, RemoteFailure> {
     403: 'forbidden',
     429: 'rate-limited',
   };
-  if (number === 404) return ok({ alreadyGone: true });
   const isUnclear = number === undefined || number >= 500;
   const why = code === undefined ? (said.split('\n')[0]?.slice(0, 200) ?? status) : `${code} ${reason ?? ''}`.trim();
+  if (number === 404) {
+    const isExplained = /HTTP response body: .*\b(?:title|detail)['"]?[=:]\s*['"]/s.test(said);
+    return removalOfMissing({
+      kind: 'not-found',
+      status: 404,
+      message: why,
+      ...(isExplained && { isExplained }),
+      uncertain: false,
+    });
+  }
   return failed({
     kind: isUnclear ? 'server' : (kinds[number] ?? 'invalid'),
     ...(number !== undefined && { status: number }),
@@ -226,6 +235,6 @@ function textOf(value: unknown): string {
  */
 function alreadyGone(call: ResolvedCall, failure: RemoteFailure): Result<CallResult, RemoteFailure> {
   return isRemoval(call) && call.do !== 'api-keys.revoke' && failure.kind === 'not-found'
-    ? ok({ alreadyGone: true })
+    ? removalOfMissing(failure)
     : failed(failure);
 }

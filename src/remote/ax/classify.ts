@@ -149,6 +149,7 @@ function explainStatus(status: number, reason: string, detail: string, asked: As
   return failure(kind, message, {
     status,
     ...(hint !== undefined && { hint }),
+    ...(detail !== '' && kind === 'not-found' && { isExplained: true }),
     uncertain: asked.isWrite && status >= 500,
   });
 }
@@ -175,7 +176,7 @@ function explainValidation(detail: string, asked: Asked, way: Way): RemoteFailur
 function failure(
   kind: FailureKind,
   message: string,
-  more: { readonly status?: number; readonly hint?: string; readonly uncertain?: boolean } = {},
+  more: Partial<Omit<RemoteFailure, 'kind' | 'message'>> = {},
 ): RemoteFailure {
   return { kind, message, uncertain: false, ...more };
 }

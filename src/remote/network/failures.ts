@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { FailureKind, RemoteFailure } from '../port.js';
 import type { Cause, Way } from './causes.js';
 import { failureOfCause } from './causes.js';
@@ -11,23 +12,33 @@ export function failureOfStatus(
   isWrite: boolean,
   host: string,
 ): RemoteFailure {
-  const kind = kindOf(status);
   const seconds = retryAfterOf(headers);
+  const said = textOf(body);
   const title = typeof body === 'string' ? titleOf(body) : undefined;
-  const hint = title === undefined ? hints[kind] : `a proxy or firewall may have answered in place of ${host}`;
-  const said =
-    title === undefined
-      ? textOf(body)
-      : `from ${host}, with a web page${title === '' ? '' : ` titled ${JSON.stringify(title)}`}`;
+  const kind = title !== undefined && status < 500 && status !== 429 ? 'unreadable' : kindOf(status);
+  const hint = said === '' ? foreignHint(kind, host) : hints[kind];
+  const page = title === undefined ? '' : `, with a web page${title === '' ? '' : ` titled ${JSON.stringify(title)}`}`;
   return {
     kind,
     status,
-    message: `${String(status)} ${said}`.trim(),
+    message: said === '' ? `${named(status)} from ${host}${page}` : `${String(status)} ${said}`,
     ...(hint !== undefined && { hint }),
     ...(seconds !== undefined && { retryAfter: seconds }),
+    ...(said !== '' && kind === 'not-found' && { isExplained: true }),
     // A server that fails may have failed after the change.
     uncertain: isWrite && status >= 500,
   };
+}
+
+/** Arize says in each error what it is about (contract §7); what is between here and it often says nothing. */
+function foreignHint(kind: FailureKind, host: string): string {
+  const own = kind === 'unreadable' ? undefined : hints[kind];
+  const foreign = `a proxy or firewall may have answered in place of ${host}`;
+  return own === undefined ? foreign : `${own}; ${foreign}`;
+}
+
+function named(status: number): string {
+  return `${String(status)} ${STATUS_CODES[status] ?? ''}`.trim();
 }
 
 /** A failure that was found in the answer itself. */
@@ -59,10 +70,16 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
   if (message === 'bad port') return failureOfCause('no-port', way, isWrite, message);
   const denied = /Proxy (?:response|Authentication)[^(]*\((\d{3})\)/.exec(message)?.[1];
   if (denied !== undefined) return failureOfCause('proxy-denied', way, isWrite, denied);
-  const cause = causes[code] ?? (code.startsWith('HPE_') ? 'not-http' : 'dropped');
+  const cause = causes[code] ?? causeOfFamily(code);
   // A network that goes away while an answer is awaited says the same as one that was never there.
   const wasConnected = syscall === 'read' || syscall === 'write';
   return failureOfCause(wasConnected && waysThere.has(cause) ? 'dropped' : cause, way, isWrite, code);
+}
+
+/** What HTTP/1 can't be read from, and what can't be unpacked; anything else ended the connection. */
+function causeOfFamily(code: string): Cause {
+  if (code.startsWith('HPE_')) return 'not-http';
+  return code.startsWith('Z_') || code.startsWith('ERR_BROTLI') ? 'not-json' : 'dropped';
 }
 
 const waysThere: ReadonlySet<Cause> = new Set(['no-route', 'no-connection']);
@@ -86,6 +103,7 @@ const causes: Readonly<Record<string, Cause>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
   ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
   UND_ERR_PRX_TLS: 'untrusted',
+  UND_ERR_HEADERS_OVERFLOW: 'not-http',
   ERR_SSL_WRONG_VERSION_NUMBER: 'no-tls',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'no-tls',
   EPROTO: 'no-tls',

@@ -214,6 +214,20 @@ describe('a failure', () => {
     ).toEqual({ ok: true, value: { alreadyGone: true } });
   });
 
+  it.each([
+    ['a web page', '<html>no such page</html>', 'text/html'],
+    ['a line of text', 'default backend - 404', 'text/plain'],
+    ['what other routers say', '{"message":"no Route matched with those values"}', 'application/json'],
+    ['nothing', '', 'application/json'],
+  ])('a removal that is answered with a 404 that is not Arize’s, with %s, is not done', async (_name, body, type) => {
+    sandbox.addFault({ path: '/v2/**', fault: { type: 'body', body, status: 404, contentType: type } });
+    const [place, person] = [sandbox.state.spaces.at(-1)?.id ?? '', sandbox.state.users.at(-1)?.id ?? ''];
+    expect(await arize.call({ do: 'spaces.remove-user', space: place, user: person })).toMatchObject({
+      ok: false,
+      error: { status: 404, message: expect.stringMatching(/^404 Not Found from 127\.0\.0\.1:\d+, with/) as string },
+    });
+  });
+
   it('429 is waited for at least as long as it says, for changes too', async () => {
     sandbox.addFault({ path: '/v2/roles', times: 2, fault: { type: 'status', status: 429, retryAfter: 7 } });
     expect(await arize.call({ ...write, name: 'After 429' })).toMatchObject({ ok: true });

@@ -370,6 +370,24 @@ describe('a failure', () => {
     ).toEqual({ ok: true, value: { alreadyGone: true } });
   });
 
+  it('that is not found is not gone where it is not Arize that says so', async () => {
+    const [space, user] = [id('spaces', 'papers'), id('users', 'eve@example.com')];
+    const page = { type: 'body', body: '<html>no such page</html>', status: 404, contentType: 'text/html' } as const;
+    sandbox.addFault({ path: '/v2/**', times: 2, fault: page });
+    for (const call of [
+      { do: 'spaces.remove-user', space, user },
+      { do: 'users.delete', user },
+    ] as const)
+      expect(await arize.call(call)).toMatchObject({
+        ok: false,
+        error: {
+          kind: 'not-found',
+          status: 404,
+          message: "404 Not Found, without Arize's explanation: whether it is removed is unknown",
+        },
+      });
+  });
+
   it('of a key that is not found is none of its end: this login may not be shown it', async () => {
     const key = Buffer.from('ApiKey:404:mac').toString('base64');
     expect(await arize.call({ do: 'api-keys.revoke', key })).toMatchObject({

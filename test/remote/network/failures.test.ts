@@ -195,10 +195,34 @@ describe('what answers in place of Arize', () => {
       sendPage(response, 'Access   denied\n', 403);
     });
     expectEach(await failures(url), {
-      kind: 'forbidden',
-      message: `403 from ${host}, with a web page titled "Access denied"`,
+      kind: 'unreadable',
+      message: `403 Forbidden from ${host}, with a web page titled "Access denied"`,
       hint: /a proxy or firewall/,
       uncertain: false,
+    });
+  });
+
+  it.each([
+    [302, 'invalid', '302 Found'],
+    [410, 'invalid', '410 Gone'],
+    [404, 'not-found', '404 Not Found'],
+    [511, 'server', '511 Network Authentication Required'],
+  ] as const)('a bare status %i, with the host', async (status, kind, named) => {
+    const { url, host } = await server((_request, response) => response.writeHead(status).end());
+    const [ofRead] = await failures(url);
+    expect(ofRead).toMatchObject({ kind, message: `${named} from ${host}` });
+    expect(ofRead?.hint).toContain(`a proxy or firewall may have answered in place of ${host}`);
+  });
+
+  it('something that can not be unpacked', async () => {
+    const { url, host } = await server((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}'),
+    );
+    expectEach(await failures(url), {
+      kind: 'unreadable',
+      message: `${host} answers with something that is not JSON (Z_DATA_ERROR)`,
+      hint: /is it Arize that answers/,
+      uncertain: true,
     });
   });
 
