@@ -31,19 +31,34 @@ export async function readJournal(path: string): Promise<ReadJournal> {
   return { entries, unreadable };
 }
 
-/** Hands over each entry of a journal, of whatever size; gives the lines that are none, as `ReadJournal` has them. */
+/**
+ * Hands over each entry of a journal, of whatever size; gives the lines that are none, as `ReadJournal` has them. Fails for a file
+ * that is no journal at all: entries would be written behind what it holds.
+ */
 export async function eachEntry(path: string, take: (entry: JournalEntry) => void): Promise<readonly number[]> {
   const unreadable: number[] = [];
   if ((await sizeOf(path)) === undefined) return unreadable;
   let number = 0;
+  let isJournal = false;
   for await (const line of linesOf(path)) {
     number++;
     if (line?.trim() === '') continue;
     const entry = line === undefined ? undefined : readEntry(line);
+    isJournal ||= entry !== undefined || isTorn(line ?? '');
     if (entry !== undefined) take(entry);
     else if (unreadable.length < mostUnreadable) unreadable.push(number);
   }
+  if (!isJournal && unreadable.length > 0)
+    throw new JournalProblem('it holds something else than a journal', 'give --journal the path of a file of its own');
   return unreadable;
+}
+
+const beginning = '{"type":"';
+
+/** Whether a line may be what a crash left of an entry, also one that the disk has filled up with zeros. */
+function isTorn(line: string): boolean {
+  const text = line.replaceAll('\0', '').trim();
+  return text.startsWith(beginning) || beginning.startsWith(text);
 }
 
 /** Nothing where there is no such file. What is no file has no end. */

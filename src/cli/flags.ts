@@ -153,3 +153,21 @@ export const withLiveFile = group((command) =>
 export function journalFile() {
   return new Option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)');
 }
+
+/**
+ * A value is never empty: `-f "$FILES"` or `--since "$BASE"` with a variable that is not set would read other files, or compare
+ * with nothing, without a word.
+ */
+export function refuseEmptyValues(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    const { parseArg } = option;
+    option.argParser((value: string, previous: unknown) => {
+      if (value === '')
+        throw new InvalidArgumentError('It is empty: give it a value, or leave it out. Is a variable not set?');
+      return parseArg === undefined
+        ? value
+        : (parseArg as (value: string, previous: unknown) => unknown)(value, previous);
+    });
+  }
+  for (const inner of command.commands) refuseEmptyValues(inner);
+}

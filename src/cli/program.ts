@@ -6,6 +6,7 @@ import { addEditing } from './editing-commands.js';
 import {
   destructiveLimit,
   journalFile,
+  refuseEmptyValues,
   withConnection,
   withFiles,
   withLiveFile,
@@ -196,7 +197,10 @@ export function makeProgram(runs: Runs): AnyCommand {
     .option('--state <file>', 'keep the account in this file between runs')
     .action(runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags, context)));
 
-  for (const [name, command] of commandsOf(program)) command.addHelpText('after', () => helpText(name, version));
+  for (const [name, command] of commandsOf(program)) {
+    command.addHelpText('after', () => helpText(name, version));
+    refuseEmptyValues(command);
+  }
   return program;
 }
 

@@ -86,6 +86,21 @@ describe('--journal', () => {
     },
   );
 
+  it.each(['plan', 'apply'])(
+    '%s does not take another file for one, nor write behind what it holds',
+    async (command) => {
+      const text = 'version: 1\nroles: {}\n';
+      await rig.write('other.yaml', text);
+      const ended = await rig.run([command, ...api, '--journal', 'other.yaml']);
+      expectRefused(
+        ended,
+        /other\.yaml can't be used: it holds something else than a journal; /,
+        /hint: give --journal/,
+      );
+      expect(await readFile(join(rig.folder, 'other.yaml'), 'utf8')).toBe(text);
+    },
+  );
+
   it('ends in a place where no folder can be made, instead of trying for ever', async () => {
     expectRefused(
       await rig.run(['apply', ...api, '--auto-approve', '--journal', '/proc/none/journal.jsonl']),
@@ -116,10 +131,28 @@ describe('--out', () => {
     expectRefused(ended, /error: empty can't be written: it is a folder\./, /--out empty\/NAME\.json/);
   });
 
+  it.each([['plan'], ['drift'], ['snapshot']])('%s writes over nothing else than it has written', async (command) => {
+    const text = await readFile(join(rig.folder, 'access.yaml'), 'utf8');
+    const ended = await rig.run([command, ...api, '--out', 'access.yaml']);
+    expectRefused(ended, /access\.yaml can't be written: it is there already/, /hint: give --out another name/);
+    expect(await readFile(join(rig.folder, 'access.yaml'), 'utf8')).toBe(text);
+  });
+
   it('leaves a device as it is', async () => {
     expect((await stat('/dev/full')).isCharacterDevice()).toBe(true);
   });
 });
+
+it.each(['--file', '--since', '--profile', '--out', '--journal', '--live'])(
+  '%s of a variable that is not set is an error, and means nothing else',
+  async (flag) => {
+    expectRefused(
+      await rig.run(['plan', ...api, flag, '']),
+      /option '.*' argument '' is invalid\. It is empty: give it a value, or leave it out\./,
+      /Is a variable not set\?/,
+    );
+  },
+);
 
 describe('HOME', () => {
   it.each([undefined, '/nowhere', 'file'])('%s is enough with ARIZE_API_KEY', async (home) => {
