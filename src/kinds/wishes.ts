@@ -21,7 +21,7 @@ export interface Wishes {
   readonly grants: boolean;
   /** Whether somebody may join an organization. */
   readonly joins: boolean;
-  /** Whoever is in a place that goes loses it, and what it takes along is shown. */
+  /** Whoever is in a place that goes loses it, and what it takes along is shown; so is what somebody who leaves keeps inside. */
   readonly cascades: boolean;
   /** What somebody gains in a space they gain in its projects, but for the restricted ones; in an organization, in its public spaces. */
   readonly reachesProjects: boolean;
@@ -61,7 +61,7 @@ export function wishesOf(
     isAnywhere,
     grants,
     joins,
-    cascades: deletes('user', 'organization', 'space', 'project'),
+    cascades: deletes('user', 'organization', 'organization-member', 'space', 'space-member', 'project'),
     reachesProjects: has('project') && (grants || joins),
     restricts: resources.some(({ kind }) => kind === 'restriction') || removes('restriction'),
     needsEverySpace: isAnywhere || has('api-key'),

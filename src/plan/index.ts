@@ -99,7 +99,7 @@ export function makePlan({
       escalations: [],
       unknownTests: [],
       expiring: expiringSoon(desired.resources, now),
-      warnings: [...assertionWarnings(steps), ...offboardingWarnings(steps, diff.live)],
+      warnings: [...assertionWarnings(steps), ...offboardingWarnings(steps, diff.live, desired.resources)],
     },
   };
 }

@@ -1,15 +1,45 @@
-import { isAdminIn } from '../model/resource.js';
-import { keyKind, kinds, membershipKinds, personKind } from '../kinds/index.js';
+import { isAdminIn, resourceKey } from '../model/resource.js';
+import { bindingKinds, keyKind, kinds, membershipKinds, personKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
+import { addressOf, compareAddresses, placeOfMember, segmentsOf } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Plan, Step } from '../model/plan.js';
+import type { DesiredResource } from '../model/resource.js';
 
 /** What a reviewer should know before people go: places left without an admin, and keys that live on or go along unseen. */
-export function offboardingWarnings(steps: readonly Step[], live: LiveIndex): Plan['warnings'] {
-  return [...goneWithPeople(steps, live), ...goneWithPlaces(steps, live)].sort(
+export function offboardingWarnings(
+  steps: readonly Step[],
+  live: LiveIndex,
+  declared: readonly DesiredResource[],
+): Plan['warnings'] {
+  return [...goneWithPeople(steps, live), ...goneWithPlaces(steps, live), ...keptInside(steps, live, declared)].sort(
     (a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.message, b.message),
   );
+}
+
+/**
+ * Who leaves a place may keep role bindings inside it: Arize does not say that they go along (contract §7), and nothing removes those
+ * that no file mentions.
+ */
+function keptInside(steps: readonly Step[], live: LiveIndex, declared: readonly DesiredResource[]): Plan['warnings'] {
+  const leaving = steps.filter(({ kind, after }) => kinds[kind].isMembership === true && after === null);
+  if (leaving.length === 0) return [];
+  const settled = new Set([...steps, ...declared].map(resourceKey));
+  const gone = new Set(
+    steps.flatMap(({ action, address, cascade }) => (action === 'delete' ? [address, ...cascade] : [])),
+  );
+  const kept = leaving.flatMap(({ address }) =>
+    live
+      .grantsOf(addressOf.user(segmentsOf(address).at(-1) ?? ''))
+      .filter((grant) => bindingKinds.includes(grant.kind) && grant.address.startsWith(`${placeOfMember(address)}/`)),
+  );
+  return [...new Set(kept)]
+    .filter((grant) => !settled.has(resourceKey(grant)) && !gone.has(grant.address))
+    .map(({ address }) => ({
+      address,
+      message:
+        'this role binding may stay: Arize does not say that it goes with the membership above; declare it absent too',
+    }));
 }
 
 /** What goes with a place and has no address in it: what service keys may do there, and the bindings of whom nobody lists. */

@@ -101,3 +101,55 @@ describe('offboarding warns', () => {
     expect([...memory.keys.values()].map(({ name }) => name).sort()).toEqual(['foreign', 'nightly', 'own', 'traces']);
   });
 });
+
+describe('who leaves a place is warned of for each role binding inside it that no file speaks of', () => {
+  const bound: Spec = {
+    ...account,
+    roles: { Reader: { permissions: ['PROJECT_READ'] } },
+    organizations: {
+      Core: {
+        members: { 'cy@x.io': 'member' },
+        spaces: {
+          alpha: {
+            members: { 'cy@x.io': 'member' },
+            projects: { chat: { create: true, members: { 'cy@x.io': 'Reader' } } },
+          },
+          beta: { members: { 'cy@x.io': 'Reader' } },
+        },
+      },
+    },
+  };
+  const [beta, chat] = [
+    'organization/Core/space/beta/member/cy@x.io',
+    'organization/Core/space/alpha/project/chat/member/cy@x.io',
+  ];
+  const kept = async (spec: Spec) => {
+    const arize = memoryArize({ roster: 'full' });
+    await carryOut(await planOf(desiredState(bound), arize), arize);
+    const { warnings } = await planOf(desiredState(spec), arize);
+    return warnings.flatMap(({ address, message }) => (message.includes('may stay') ? [address] : []));
+  };
+  const gone = { 'cy@x.io': 'absent' };
+
+  it.each<[string, Spec, readonly string[]]>([
+    ['of an organization', { organizations: { Core: { members: gone } } }, [chat, beta]],
+    ['of a space', { organizations: { Core: { spaces: { alpha: { members: gone } } } } }, [chat]],
+    [
+      'unless it goes too',
+      { organizations: { Core: { members: gone, spaces: { alpha: 'absent', beta: { members: gone } } } } },
+      [],
+    ],
+    ['or the person does', { users: gone as { 'cy@x.io': 'absent' } }, []],
+    [
+      'or the files say that it stays',
+      {
+        organizations: {
+          Core: { spaces: { alpha: { members: gone, projects: { chat: { members: { 'cy@x.io': 'Reader' } } } } } },
+        },
+      },
+      [],
+    ],
+  ])('%s', async (_name, spec, addresses) => {
+    expect(await kept(spec)).toEqual(addresses);
+  });
+});
