@@ -4,7 +4,7 @@ import type { DestructiveLimit } from '../model/policy.js';
 import { readDestructiveLimit } from '../model/policy.js';
 import type { KindName } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
-import type { Command, OptionValues } from './commander.js';
+import type { AnyCommand, Command, OptionValues } from './commander.js';
 import { InvalidArgumentError, Option } from './commander.js';
 
 /** Flags that several commands have: what `add` adds to a command without any, it adds to any other. */
@@ -158,7 +158,7 @@ export function journalFile() {
  * A value is never empty: `-f "$FILES"` or `--since "$BASE"` with a variable that is not set would read other files, or compare
  * with nothing, without a word.
  */
-export function refuseEmptyValues(command: Command): void {
+export function refuseEmptyValues(command: AnyCommand): void {
   for (const option of command.options.filter(({ required }) => required)) {
     const { parseArg } = option;
     option.argParser((value: string, previous: unknown) => {
