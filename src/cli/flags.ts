@@ -169,5 +169,4 @@ export function refuseEmptyValues(command: AnyCommand): void {
         : (parseArg as (value: string, previous: unknown) => unknown)(value, previous);
     });
   }
-  for (const inner of command.commands) refuseEmptyValues(inner);
 }

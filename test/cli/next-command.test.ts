@@ -47,9 +47,7 @@ function typed(lines: readonly string[]): readonly (readonly string[])[] {
 
 const anyText = fc.oneof(
   fc.string({ minLength: 1, unit: 'grapheme' }),
-  fc.constantFrom(
-    ...["it's", 'a b', '-x', '--quiet', '-', '$HOME', '`id`', 'a\nb', 'c\n', '\n\n', '=x', '*', '::x'],
-  ),
+  fc.constantFrom(...["it's", 'a b', '-x', '--quiet', '-', '$HOME', '`id`', 'a\nb', 'c\n', '\n\n', '=x', '*', '::x']),
 );
 /** No flag takes an empty value. */
 const text = anyText.map((value) => value.replaceAll(/[\0\p{Cs}]/gu, '') || ' ');
