@@ -10,6 +10,11 @@ export function addressGlob(pattern: string): (address: Address) => boolean {
   return (address) => glob(address.split('/'), isEmailAt);
 }
 
+/** The same where the addresses are known: the pattern that is one of them stands for it alone, since names may hold stars. */
+export function globAmong(addresses: ReadonlySet<Address>, pattern: string): (address: Address) => boolean {
+  return addresses.has(pattern as Address) ? (address) => address === pattern : addressGlob(pattern);
+}
+
 /** The same over places as people write them, `ORGANIZATION/SPACE/PROJECT`; `A/**` is what is in `A`, without `A` itself. */
 export function placeGlob(pattern: string): (place: string) => boolean {
   const segments = pattern.split('/');

@@ -94,3 +94,14 @@ it('the printed command is about the same part of the files, and names the same 
     '+          jane@example.com: admin',
   ]);
 });
+
+it('an address is adopted alone, also where a star in its name could stand for others', async () => {
+  rig = await startRig();
+  await rig.write('access.yaml', 'version: 1\norganizations: { "Team *": {}, Team A: {} }\n');
+  expect(await rig.run(['apply', '--auto-approve', ...api])).toMatchObject({ exitCode: 0 });
+  await rig.write('access.yaml', 'version: 1\norganizations: {}\n');
+  expect(await rig.run(['adopt', 'organization/Team *', ...api])).toMatchObject({ exitCode: 0 });
+  const written = await rig.read('access.yaml');
+  expect(written).toContain('Team *');
+  expect(written).not.toContain('Team A');
+});

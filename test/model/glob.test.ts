@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../src/model/address.js';
 import type { Address } from '../../src/model/address.js';
-import { addressGlob, placeGlob } from '../../src/model/glob.js';
+import { addressGlob, globAmong, placeGlob } from '../../src/model/glob.js';
 import { patternProblem } from '../../src/kinds/pattern.js';
 
 describe('a glob over addresses', () => {
@@ -86,4 +86,12 @@ describe('a glob over places', () => {
   ])('%s on %s: %s', (glob, place, matches) => {
     expect(placeGlob(glob)(place)).toBe(matches);
   });
+});
+
+it('an address that is there is taken for itself, and for no glob, where its names hold stars', () => {
+  const [star, other] = [addressOf.organization('Team *'), addressOf.organization('Team A')];
+  const both = new Set([star, other]);
+  expect([star, other].map(globAmong(both, star))).toEqual([true, false]);
+  expect([star, other].map(globAmong(both, 'organization/Team*'))).toEqual([true, true]);
+  expect([star, other].map(globAmong(new Set([other]), star))).toEqual([true, true]);
 });

@@ -3,7 +3,7 @@ import type { Adoptable } from '../../edit/adoptables.js';
 import { adoptables } from '../../edit/adoptables.js';
 import { knownPermissions } from '../../load/permissions.js';
 import type { Address } from '../../model/address.js';
-import { addressGlob } from '../../model/glob.js';
+import { globAmong } from '../../model/glob.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Decision } from '../../reconcile/editing.js';
@@ -67,7 +67,8 @@ async function choose(
   signal: AbortSignal,
 ): Promise<Result<Includes, NotApproved>> {
   if (globs.length > 0) {
-    const matchers = globs.map(addressGlob);
+    const addresses = new Set(found.map(({ address }) => address));
+    const matchers = globs.map((glob) => globAmong(addresses, glob));
     return ok((address) => matchers.some((matches) => matches(address)));
   }
   const isAsked = context.stdin.isTTY === true && flags.all !== true && flags.check !== true && flags.dryRun !== true;
