@@ -122,6 +122,7 @@ export const traces = {
   '${calls}.create': (call) => ({
     listing: { list: '${calls}' },
     isIt: ({ name${held ? `, ${held.idField}: ${held.variable}` : ''} }) => name === call.name${held ? ` && ${held.variable} === call.${held.variable}` : ''},
+    by: [${held ? `'${held.variable}', ` : ''}'name'],
   }),
 } satisfies Partial<Traces>;
 `,

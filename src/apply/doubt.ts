@@ -3,6 +3,7 @@ import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { isNotSeenYet, mayBeThereByNow, patientAttempts } from './lag.js';
 import { isNotShown } from '../model/not-shown.js';
+import type { Trace } from '../kinds/trace.js';
 import { traceOf } from '../kinds/traces.js';
 import type { Arize, CallResult, RawObject, RemoteFailure } from '../remote/port.js';
 
@@ -77,7 +78,7 @@ async function lookUp(
   const trace = traceOf(call);
   if (typeof trace !== 'object') return failed(conflict);
   const listed = await arize.list(trace.listing, stop);
-  if (!listed.ok) return isNotShown(listed.error) ? notShown(call, conflict, mayBeThere) : failed(conflict);
+  if (!listed.ok) return isNotShown(listed.error) ? notShown(call, trace, conflict, mayBeThere) : failed(conflict);
   const found = listed.value.find(trace.isIt);
   if (typeof found?.['id'] === 'string') return ok({ id: found['id'], note: 'was there already' });
   const other = call.do === 'role-bindings.create' ? listed.value.find(isInPlaceOf(call)) : undefined;
@@ -85,19 +86,22 @@ async function lookUp(
     const changed = await arize.call({ do: 'role-bindings.update', binding: other['id'], role: call.role }, stop);
     return changed.ok ? ok({ ...changed.value, note: 'was there already, with another role' }) : changed;
   }
-  return notShown(call, conflict, mayBeThere);
+  return notShown(call, trace, conflict, mayBeThere);
 }
 
 function notShown(
   call: ResolvedCall,
+  { by, mayBeGone }: Trace,
   conflict: RemoteFailure,
   mayBeThere: Persistence['mayBeThere'],
 ): Result<Settled, RemoteFailure> {
   // Of somebody whom no list has nothing tells whether they are there or were deleted.
-  if (call.do === 'users.create') return failed(conflict);
+  if (mayBeGone === true) return failed(conflict);
   if (call.do === 'role-bindings.create' && mayBeThere === 'unseen')
     return ok({ note: 'is there already; this login is not shown with which role', isRoleUnknown: true });
-  const fields = ['description', 'permissions', 'private', 'role'].filter((field) => field in call);
+  const fields = Object.keys(call)
+    .filter((field) => field !== 'do' && !by.includes(field))
+    .sort();
   if (fields.length === 0) return ok({ note: 'is there already; this login is not shown it' });
   return failed({
     ...conflict,
@@ -111,9 +115,8 @@ function isInPlaceOf(call: Extract<ResolvedCall, { readonly do: 'role-bindings.c
   return ({ user_id: user, resource_id: resource }: RawObject) => user === call.user && resource === call.resource;
 }
 
-/** A second refresh might end the secret in use, which the first one has promised to keep for a while. */
 function isRepeatable(call: ResolvedCall): boolean {
-  return call.do !== 'api-keys.refresh' && traceOf(call) !== 'never-repeated';
+  return traceOf(call) !== 'never-repeated';
 }
 
 /** Surely not done, and may work in a moment. */

@@ -1,3 +1,4 @@
+import { kinds } from '../kinds/index.js';
 import type { ResolvedCall } from '../model/call.js';
 import type { KeyEvent, KeyType, Secretive } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
@@ -24,10 +25,8 @@ interface SecretWork extends Persistence {
 }
 
 /** What a step brings that the platform shows once. A key that is made is never repeated blindly. */
-export function secretOf({ call, delivery }: Step): Secretive | undefined {
-  if (delivery === undefined) return undefined;
-  if (call.do === 'api-keys.create' || call.do === 'api-keys.create-service') return 'new-key';
-  return call.do === 'api-keys.refresh' ? 'new-secret' : 'password';
+export function secretOf({ kind, call, delivery }: Step): Secretive | undefined {
+  return delivery === undefined ? undefined : kinds[kind].brings?.(call);
 }
 
 /** Of a step that makes a key. */

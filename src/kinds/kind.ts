@@ -2,6 +2,7 @@ import type { Account, Thing } from '../model/account.js';
 import type { Address, Names } from '../model/address.js';
 import type { Call, IdRef } from '../model/call.js';
 import type { Json } from '../model/json.js';
+import type { Secretive } from '../model/journal.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Action, FieldChange, Loss, Risk } from '../model/plan.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
@@ -88,6 +89,8 @@ export interface Kind<
    * else gives access. Unknown is less.
    */
   reduces?(step: Judged, standing: Standing): Loss | undefined;
+  /** The secret that the answer of one of its calls holds, shown once (contract §7). */
+  brings?(call: Call): Secretive | undefined;
   /** What Arize removes along with it (contract §7), by address. */
   cascade(resource: { readonly names: Names; readonly address: Address }, live: LiveIndex): readonly LiveResource[];
   /** How each thing that it makes is found again after an unclear end. */

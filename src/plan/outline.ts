@@ -1,9 +1,8 @@
-import { kinds, thingKinds } from '../kinds/index.js';
+import { kindAt, kinds, thingKinds } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
 import { asserting } from '../kinds/drafts.js';
-import type { Call } from '../model/call.js';
 import type { Address, Names } from '../model/address.js';
-import { compareAddresses, segmentsOf } from '../model/address.js';
+import { compareAddresses } from '../model/address.js';
 import type { Change, Diff, Settlement } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { FieldChange, Settles, Step } from '../model/plan.js';
@@ -60,7 +59,7 @@ export function outlineSteps(
       taken: [],
       source:
         change.type === 'rename' && desired.renamedFrom !== undefined ? desired.renamedFrom.source : desired.source,
-      delivery: bringsSecret(draft.call) ? (desired.delivery ?? {}) : undefined,
+      delivery: kinds[subject.kind].brings?.(draft.call) === undefined ? undefined : (desired.delivery ?? {}),
       cause: causeOf(change),
       reason: index === 0 ? reasonFor(change) : 'can only be set once it exists',
       attributes: removes ? undefined : desired.attributes,
@@ -107,10 +106,8 @@ function offered<F>(action: F | undefined): F {
 
 function idsIn(live: LiveIndex): IdOf {
   return (address) => {
-    const segments = segmentsOf(address);
-    // The address of a thing ends in its word and its name.
-    const owner = thingKinds.find((kind) => kinds[kind].word === segments.at(-2));
-    const found = owner === undefined ? undefined : live.find(owner, address);
+    const kind = kindAt(address);
+    const found = kind !== undefined && thingKinds.includes(kind) ? live.find(kind, address) : undefined;
     return found === undefined ? { of: address } : { id: found.id };
   };
 }
@@ -119,12 +116,6 @@ function idsIn(live: LiveIndex): IdOf {
 export function fieldChanges({ before, after }: Draft): readonly FieldChange[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort(compareAddresses);
   return fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
-}
-
-/** Calls whose answer holds a secret, shown once (contract §7). */
-function bringsSecret(call: Call): boolean {
-  if (call.do === 'users.create') return call.invite === 'TEMPORARY_PASSWORD';
-  return call.do.startsWith('api-keys.') && call.do !== 'api-keys.revoke';
 }
 
 function causeOf(change: Change): Step['cause'] {

@@ -40,6 +40,10 @@ export const apiKey: Kind<typeof traces, typeof effects> = {
   // A user key is that of whoever applies; service keys are shown to whoever made them, and to account admins.
   isOwn: ({ type }) => type === 'user',
   fixed: () => undefined,
+  brings({ do: name }) {
+    if (name === 'api-keys.create' || name === 'api-keys.create-service') return 'new-key';
+    return name === 'api-keys.refresh' ? 'new-secret' : undefined;
+  },
   cascade: () => [],
 
   ...steps,

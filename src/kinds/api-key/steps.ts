@@ -116,4 +116,6 @@ export function objectOf(value: Json | undefined): Readonly<Record<string, Json>
 export const traces = {
   'api-keys.create': 'never-repeated',
   'api-keys.create-service': 'never-repeated',
+  // A second refresh might end the secret in use, which the first one has promised to keep for a while.
+  'api-keys.refresh': 'never-repeated',
 } satisfies Partial<Traces>;

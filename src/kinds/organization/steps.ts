@@ -35,5 +35,9 @@ export const steps: Steps = {
 
 /** Names are unique in the account (contract §7). */
 export const traces = {
-  'organizations.create': (call) => ({ listing: { list: 'organizations' }, isIt: ({ name }) => name === call.name }),
+  'organizations.create': (call) => ({
+    listing: { list: 'organizations' },
+    isIt: ({ name }) => name === call.name,
+    by: ['name'],
+  }),
 } satisfies Partial<Traces>;

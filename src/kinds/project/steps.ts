@@ -18,5 +18,6 @@ export const traces = {
   'projects.create': (call) => ({
     listing: { list: 'projects' },
     isIt: ({ name, space_id: space }) => name === call.name && space === call.space,
+    by: ['space', 'name'],
   }),
 } satisfies Partial<Traces>;

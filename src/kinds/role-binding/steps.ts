@@ -50,5 +50,6 @@ export const traces = {
     listing: { list: 'role-bindings', resourceType: call.resourceType },
     isIt: ({ user_id: user, role_id: role, resource_id: resource }) =>
       user === call.user && role === call.role && resource === call.resource,
+    by: ['user', 'resourceType', 'resource'],
   }),
 } satisfies Partial<Traces>;

@@ -43,5 +43,9 @@ export const steps: Steps = {
 
 /** Names are unique in the account (contract §7). */
 export const traces = {
-  'roles.create': (call) => ({ listing: { list: 'roles' }, isIt: ({ name }) => name === call.name }),
+  'roles.create': (call) => ({
+    listing: { list: 'roles' },
+    isIt: ({ name }) => name === call.name,
+    by: ['name'],
+  }),
 } satisfies Partial<Traces>;

@@ -46,5 +46,6 @@ export const traces = {
   'spaces.create': (call) => ({
     listing: { list: 'spaces', organization: call.organization },
     isIt: ({ name }) => name === call.name,
+    by: ['organization', 'name'],
   }),
 } satisfies Partial<Traces>;

@@ -41,6 +41,7 @@ export const user: Kind<typeof traces, typeof effects> = {
 
   fixed: (field) =>
     field === 'role' ? 'the account role cannot be changed through ax; change it in the UI' : undefined,
+  brings: (call) => (call.do === 'users.create' && call.invite === 'TEMPORARY_PASSWORD' ? 'password' : undefined),
   cascade: ({ address }, live) => live.grantsOf(address),
 
   ...steps,

@@ -56,6 +56,8 @@ export const traces = {
   'users.create': (call) => ({
     listing: { list: 'users' },
     isIt: ({ email, status }) => isLiving(status) && sameEmail(email, call.email),
+    by: ['email'],
+    mayBeGone: true,
   }),
 } satisfies Partial<Traces>;
 
