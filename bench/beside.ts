@@ -1,7 +1,8 @@
 import { execa } from 'execa';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Sandbox, SandboxSeed } from '../src/sandbox/index.js';
 import { startSandbox } from '../src/sandbox/index.js';
 import { writeSandboxProfile } from '../src/sandbox/profile.js';
@@ -15,25 +16,47 @@ import { filesOf, grantedRole, grantsOf, seedOf } from './account.js';
 
 /** 10,000 grants, of which one in a hundred is not live yet. */
 const size: Size = { name: 'beside', organizations: 2, spaces: 100, users: 1_000, grants: 10_000 };
-/** The requests under way at a time that ax-gitops begins with. */
-const concurrency = 4;
+
+/** The requests at a time that ax-gitops begins with. */
+const atOnce = 4;
 
 export async function measureBeside(main: string, octodns: string): Promise<readonly (readonly string[])[]> {
   const records = await octodnsSeconds(octodns);
   const plan = await inAccount(seedWithGrants(), main, ({ run }) => median(3, () => run('plan')));
-  const apply = await inAccount(seedOf(size), main, async ({ run }) => once(() => run('apply', '--auto-approve')));
-  const bare = await inAccount(seedOf(size), main, ({ sandbox }) => once(() => bareLoop(sandbox)));
-  const seconds = (value: number) => value.toFixed(2);
-  return [
-    ['octoDNS: plan from local files', '10,000 records', seconds(records), '1'],
-    ['ax-gitops: plan over HTTP', '10,000 grants', seconds(plan), (records / plan).toFixed(1)],
-    [`the server alone: a bare loop, ${String(concurrency)} at a time`, '10,000 creations', seconds(bare), '1'],
-    ['ax-gitops: read, plan, apply, read again', '10,000 creations', seconds(apply), (bare / apply).toFixed(2)],
+  const bare = await inAccount(seedOf(size), main, ({ sandbox, folder }) => bareLoop(sandbox, folder));
+  const fixed = await inAccount(seedOf(size), main, (account) => applied(account, '--concurrency', String(atOnce)));
+  const own = await inAccount(seedOf(size), main, (account) => applied(account));
+  const row = (what: string, things: string, seconds: number, than = seconds) => [
+    what,
+    `10,000 ${things}`,
+    seconds.toFixed(2),
+    (than / seconds).toFixed(2),
   ];
+  const times = `${String(atOnce)} at a time`;
+  return [
+    row('octoDNS: plan from local files', 'records', records),
+    row('ax-gitops: plan over HTTP', 'grants', plan, records),
+    row(`the server alone: a bare loop, ${times}`, 'creations', bare),
+    row(`ax-gitops: the changes, ${times}`, 'creations', fixed.changes, bare),
+    row('ax-gitops: the changes, at the level it finds', 'creations', own.changes, bare),
+    row('ax-gitops: read, plan, change, read again', 'creations', own.all, bare),
+  ];
+}
+
+/** Seconds of a whole apply, and of its changes: from the first that is begun to the last that is done, as the journal says. */
+async function applied({ run, folder }: Account, ...flags: readonly string[]) {
+  const all = await once(() => run('apply', '--auto-approve', ...flags));
+  const journal = (await readFile(join(folder, '.ax-gitops', 'journal.jsonl'), 'utf8')).trim().split('\n');
+  const steps = journal
+    .map((line) => JSON.parse(line) as { readonly type: string; readonly at: string })
+    .filter(({ type }) => type === 'step-started' || type === 'step-done');
+  const [first = 0, last = 0] = [steps.at(0), steps.at(-1)].map((step) => Date.parse(step?.at ?? ''));
+  return { all, changes: (last - first) / 1000 };
 }
 
 interface Account {
   readonly sandbox: Sandbox;
+  readonly folder: string;
   readonly run: (...args: readonly string[]) => Promise<unknown>;
 }
 
@@ -46,7 +69,7 @@ async function inAccount<T>(seed: SandboxSeed, main: string, use: (account: Acco
     const flags = ['--transport', 'api', '--roster', 'off', '--quiet'];
     const run = (...args: readonly string[]) =>
       execa(process.execPath, [main, ...args, ...flags], { cwd: folder, env: { HOME: folder } });
-    return await use({ sandbox, run });
+    return await use({ sandbox, folder, run });
   } finally {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
@@ -61,8 +84,8 @@ function seedWithGrants(): SandboxSeed {
   return { ...seedOf(size), bindings };
 }
 
-/** Sends what an apply sends, and nothing else. */
-async function bareLoop({ state, url, apiKey }: Sandbox): Promise<void> {
+/** Seconds for the requests of an apply and nothing else, sent by a process of their own. */
+async function bareLoop({ state, url, apiKey }: Sandbox, folder: string): Promise<number> {
   const userId = new Map(state.users.map(({ email: address, id }) => [address, id]));
   const spaceId = new Map(state.spaces.map(({ name, organization, id }) => [`${organization}/${name}`, id]));
   const roleId = state.roles.find(({ name }) => name === grantedRole)?.id;
@@ -74,16 +97,11 @@ async function bareLoop({ state, url, apiKey }: Sandbox): Promise<void> {
       resource_id: spaceId.get(`${organization}/${space}`),
     }),
   );
-  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
-  const next = bodies.values();
-  const worker = async () => {
-    for (const body of next) {
-      const answer = await fetch(`${url}/v2/role-bindings`, { method: 'POST', headers, body });
-      await answer.text();
-      if (answer.status >= 300) throw new Error(`the bare loop got ${String(answer.status)}`);
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  const file = join(folder, 'requests.json');
+  await writeFile(file, JSON.stringify({ url: `${url}/v2/role-bindings`, apiKey, bodies }));
+  const loop = fileURLToPath(new URL('bare-loop.mjs', import.meta.url));
+  const { stdout } = await execa(process.execPath, [loop, file, String(atOnce)]);
+  return Number(stdout);
 }
 
 /** A zone of as many records, of which one in a hundred is not there yet. */

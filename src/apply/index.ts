@@ -19,8 +19,8 @@ export interface ApplyOptions {
   readonly arize: Arize;
   /** Whether the destructive steps were approved. Without it they and what depends on them are withheld. */
   readonly destructive: boolean;
-  /** How many steps may run at once. */
-  readonly concurrency: number;
+  /** How many steps may run at once; asked before each. */
+  readonly atOnce: () => number;
   readonly emit: (event: ApplyEvent) => void;
   /** Once aborted, no step is begun any more, but the other half of a replaced role; those that run are finished. */
   readonly signal: AbortSignal;
@@ -160,7 +160,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   };
 
   await schedule(steps, {
-    concurrency: options.concurrency,
+    atOnce: options.atOnce,
     run,
     refuse: (step, index, cause) => {
       const isInterrupted = signal.aborted && (options.stop?.aborted === true || !completesWhatIsDone(step, index));

@@ -11,7 +11,8 @@ export interface Cause {
 }
 
 export interface Schedule {
-  readonly concurrency: number;
+  /** How many may run at once; asked before each. */
+  readonly atOnce: () => number;
   /** Runs one step; tells whether it got done. */
   run(step: Step, index: number): Promise<boolean>;
   /** Asked once a step's turn has come; `cause` is a step that it depends on and that did not get done. */
@@ -22,7 +23,7 @@ export interface Schedule {
  * Runs steps as soon as what they depend on is done, the earlier ones in the plan first. Nothing that takes
  * something away begins before every grant that stands before it in the plan has ended: so nobody loses access in between.
  */
-export async function schedule(steps: readonly Step[], { concurrency, run, refuse }: Schedule): Promise<void> {
+export async function schedule(steps: readonly Step[], { atOnce, run, refuse }: Schedule): Promise<void> {
   const needs = dependencyIndexes(steps);
   const waiting = needs.map((needed) => needed.length);
   const dependents: number[][] = steps.map(() => []);
@@ -58,7 +59,7 @@ export async function schedule(steps: readonly Step[], { concurrency, run, refus
       await Promise.race(running.values());
       continue;
     }
-    const mustWait = running.size >= concurrency || (step.destructive && openGrant < index);
+    const mustWait = running.size >= atOnce() || (step.destructive && openGrant < index);
     if (mustWait && running.size > 0) {
       await Promise.race(running.values());
       continue;

@@ -2,7 +2,7 @@ import { applyPlan } from '../apply/index.js';
 import type { ApplyReport } from '../model/event.js';
 import type { Step } from '../model/plan.js';
 import { sleep } from '../remote/retry.js';
-import { connectionDefaults } from './connect.js';
+import { processesAtOnce } from './connect.js';
 import type { Approval, Host } from './host.js';
 import { underLock } from './lock.js';
 import { leftFields, notKept } from './not-kept.js';
@@ -96,7 +96,7 @@ async function carryOut(approved: Approved, request: ApplyRequest): Promise<Carr
 
 async function execute(
   { session, planned, destructive, recording }: Approved,
-  { concurrency = connectionDefaults.concurrency }: ApplyRequest,
+  { concurrency }: ApplyRequest,
 ): Promise<ApplyReport> {
   const { steps } = planned.plan;
   const { arize, interrupts, host, at } = session;
@@ -108,7 +108,7 @@ async function execute(
       ...recording,
       arize,
       destructive,
-      concurrency,
+      atOnce: () => concurrency ?? arize.atOnce?.() ?? processesAtOnce,
       emit: (event) => {
         host.notify(event);
       },

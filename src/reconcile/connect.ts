@@ -8,10 +8,12 @@ import type { Surroundings } from './surroundings.js';
 export const connectionDefaults = {
   transport: 'ax',
   axMode: 'auto',
-  concurrency: 4,
   timeout: 60,
   roster: 'auto',
 } as const;
+
+/** Processes of `ax` at once. Each keeps a processor busy, so that more of them would only be in each other's way. */
+export const processesAtOnce = 4;
 
 type Place = Pick<Surroundings, 'env' | 'home'>;
 
@@ -47,7 +49,7 @@ async function transport(
   const timeoutMs = request.timeout * 1000;
   if (request.transport === 'api') {
     const { apiTransport } = await import('../remote/api/index.js');
-    return apiTransport({ env, home, concurrency, timeoutMs, tell });
+    return apiTransport({ env, home, ...(concurrency !== undefined && { concurrency }), timeoutMs, tell });
   }
   const { axTransport } = await import('../remote/ax/adapter.js');
   const ax = request.ax ?? env['AX_GITOPS_AX'];
@@ -56,7 +58,7 @@ async function transport(
     home,
     ...(ax !== undefined && ax !== '' && { ax }),
     runner,
-    concurrency,
+    concurrency: concurrency ?? processesAtOnce,
     timeoutMs,
     tell,
   });

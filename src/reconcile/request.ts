@@ -26,7 +26,7 @@ export interface ConnectionRequest {
   /** Path to the `ax` launcher; else `AX_GITOPS_AX`, else `ax` on PATH. */
   readonly ax?: string;
   readonly axMode?: AxMode;
-  /** How many calls may be under way at once; 4 unless given. */
+  /** How many calls may be under way at once. Unless given: 4 through `ax`; through REST from 4 up to 16, as the server takes them. */
   readonly concurrency?: number;
   /** Seconds for one call; 60 unless given. */
   readonly timeout?: number;

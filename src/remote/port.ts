@@ -36,6 +36,8 @@ export interface Arize {
   call(call: ResolvedCall, signal?: AbortSignal): Promise<Result<CallResult, RemoteFailure>>;
   /** Who is in places, where that can be read at all (contract §8); absent where it is not to be. */
   readonly members?: (places: readonly MemberPlace[], signal?: AbortSignal) => Promise<Result<Rosters, RemoteFailure>>;
+  /** How many calls it makes at once now, where it finds that by itself; more of them wait. */
+  readonly atOnce?: () => number;
   /** Whether the login's key may be one that is shown like this; absent where there is no telling. */
   readonly mayBeInUse?: (redacted: string | undefined) => boolean;
   /** Removes what the adapter put on this machine (a temporary profile, a helper process). Safe to repeat. */

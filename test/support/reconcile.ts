@@ -41,7 +41,7 @@ export async function carryOut(
   const report = await applyPlan(steps, {
     arize,
     destructive: options.destructive ?? true,
-    concurrency: options.concurrency ?? 4,
+    atOnce: () => options.concurrency ?? 4,
     emit: (event) => events.push(event),
     signal: options.signal ?? new AbortController().signal,
     run: options.run ?? 'test',

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { ResolvedCall } from '../../model/call.js';
 import type { Question } from '../../machine/send.js';
 import type { Result } from '../../model/result.js';
@@ -9,6 +8,7 @@ import { callResult, removalOfMissing } from '../call-result.js';
 import { failureOfCause } from '../network/causes.js';
 import { failureOfError, failureOfStatus } from '../network/failures.js';
 import type { Asker, WholeAnswer } from '../network/fetch.js';
+import { gateOf } from '../gate.js';
 import { askerOf } from '../network/fetch.js';
 import type { Answer } from '../pages.js';
 import { listAll, unreadable } from '../pages.js';
@@ -21,8 +21,8 @@ import { callRequest, listRequest } from './requests.js';
 export interface ApiOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
-  /** Requests under way at once. */
-  readonly concurrency: number;
+  /** Requests under way at once; unless given, as many as the server takes well. */
+  readonly concurrency?: number;
   /** Milliseconds until a request without an answer is given up. */
   readonly timeoutMs?: number;
   /** Told, in a line each, of what takes long. */
@@ -65,7 +65,7 @@ interface Ready {
 
 /** Arize through its REST API, on the official client; for CI without Python. */
 export function apiTransport(options: ApiOptions): Arize {
-  const limit = pLimit(options.concurrency);
+  const gate = gateOf(options.concurrency);
   const closing = new AbortController();
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
@@ -75,14 +75,15 @@ export function apiTransport(options: ApiOptions): Arize {
     const prepared = await ready();
     if (!prepared.ok) return prepared;
     const { client, asker, onWait } = prepared.value;
+    const isWrite = request.method !== 'GET';
     return withRetry(
       () =>
-        limit(() =>
+        gate.through(isWrite ? 'change' : 'question', () =>
           ask(client, asker, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])]),
         ),
       {
         ...retryDefaults,
-        isWrite: request.method !== 'GET',
+        isWrite,
         sleep: options.wait ?? sleep,
         random: options.random ?? Math.random,
         signal,
@@ -110,6 +111,7 @@ export function apiTransport(options: ApiOptions): Arize {
       if (answer.ok) return readAnswer(call, answer.value.object);
       return request.method === 'DELETE' && answer.error.kind === 'not-found' ? removalOfMissing(answer.error) : answer;
     },
+    atOnce: gate.width,
     close() {
       closing.abort();
       return Promise.resolve();

@@ -142,6 +142,17 @@ const listings: readonly (readonly [Listing, string])[] = [
   [{ list: 'api-keys', keyType: 'USER' }, 'GET /v2/api-keys?key_type=USER&limit=100'],
 ];
 
+it('finds by itself how much it asks at once, and asks less where the server says that it is too much', async () => {
+  const place = { env: { ARIZE_API_KEY: sandbox.apiKey, ARIZE_BASE_URL: sandbox.url }, home };
+  const finding = apiTransport({ ...place, wait: () => Promise.resolve() });
+  expect(finding.atOnce?.()).toBe(4);
+  sandbox.addFault({ method: 'GET', path: '/v2/users', fault: { type: 'status', status: 429 } });
+  expect(await finding.list({ list: 'users' })).toMatchObject({ ok: true });
+  expect(finding.atOnce?.()).toBe(2);
+  await finding.close();
+  expect(arize.atOnce?.()).toBe(4);
+});
+
 describe('every question and change is one request, in the words of the platform', () => {
   it('for every call and listing', async () => {
     const server = await recorder();
