@@ -1,11 +1,10 @@
 import { homedir } from 'node:os';
 import { AccessList } from './access/grants.js';
 import { accessMap } from './access/index.js';
+import type { Asked } from './access/question.js';
+import { questionOf } from './access/question.js';
 import { knownPermissions } from './load/permissions.js';
 import type { AccessEntry } from './model/access.js';
-import type { Address } from './model/address.js';
-import { normaliseEmail } from './model/address.js';
-import { addressGlob } from './model/glob.js';
 import type { LiveState } from './model/live.js';
 import type { Result } from './model/result.js';
 import type { ApplyRequest } from './reconcile/apply.js';
@@ -93,23 +92,11 @@ export function write(
 }
 
 /** What {@link access} is to tell; what is left out is any. */
-export interface AccessQuery {
-  /** An email. */
-  readonly user?: string;
-  /** A glob over addresses of places: `organization/Platform Team/**`. */
-  readonly on?: string;
-  /** A permission such as `PROJECT_READ`. */
-  readonly can?: string;
-}
+export type AccessQuery = Asked;
 
 /** Who can do what where, by person and place: out of roles, bindings, restrictions and public spaces. */
-export function access(live: LiveState, { user, on, can }: AccessQuery = {}): readonly AccessEntry[] {
-  const isOn = on === undefined ? undefined : addressGlob(on);
-  const list = new AccessList(live, accessMap(live, knownPermissions()), {
-    ...(user !== undefined && { user: normaliseEmail(user) }),
-    ...(isOn !== undefined && { isOn: (place: string) => isOn(place as Address) }),
-    ...(can !== undefined && { can }),
-  });
+export function access(live: LiveState, query: AccessQuery = {}): readonly AccessEntry[] {
+  const list = new AccessList(live, accessMap(live, knownPermissions()), questionOf(query));
   return [...list.entries()];
 }
 

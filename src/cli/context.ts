@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Surroundings } from '../reconcile/surroundings.js';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { CommandRun } from '../report/next-command.js';
-import type { Style } from '../report/style.js';
+import { styleOf } from '../report/style.js';
 import type { Terminal } from '../report/terminal.js';
 
 /** What a command may know of the process it runs in. Tests hand in their own. */
@@ -29,28 +29,11 @@ export function processContext(flags: ProcessFlags, ran: CommandRun): Context {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    style: { stdout: styleOf(process.stdout, flags.color), stderr: styleOf(process.stderr, flags.color) },
+    style: { stdout: styleOf(process.stdout, flags.color, env), stderr: styleOf(process.stderr, flags.color, env) },
     now: clock(env['AX_GITOPS_NOW']),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
   };
-}
-
-/** The narrowest and the widest terminal that text is laid out for; wider lines are hard to read. */
-const widths = { least: 40, most: 120 };
-
-function styleOf(stream: NodeJS.WriteStream, color: boolean | undefined): Style {
-  // What goes into a file or another program is not wrapped, so that it can be searched by line.
-  const width = stream.isTTY ? Math.min(widths.most, Math.max(widths.least, stream.columns)) : Infinity;
-  return { color: color !== false && wantsColor(stream), width, unicode: true };
-}
-
-/** no-color.org and force-color.org: a value that is set and not empty counts; FORCE_COLOR wins over the terminal. */
-function wantsColor(stream: NodeJS.WriteStream): boolean {
-  const { NO_COLOR: none, FORCE_COLOR: force, TERM: term } = process.env;
-  if (none !== undefined && none !== '') return false;
-  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
-  return stream.isTTY && term !== 'dumb';
 }
 
 /** A variable of the environment that no command can work with. */

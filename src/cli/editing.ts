@@ -1,15 +1,14 @@
-import type { Decide } from '../reconcile/editing.js';
-import { editFiles, writeEdit } from '../reconcile/editing.js';
-import type { EditedFile, EditOutcome, Outcome } from '../reconcile/outcome.js';
+import { writeEdit } from '../reconcile/editing.js';
+import type { Outcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
-import { fileDiff } from '../report/file-diff.js';
-import { clean, safeJson } from '../report/style.js';
+import { printEdits } from '../report/edits.js';
+import { nextOnAll } from '../report/next-command.js';
+import { isLost, note, problem } from '../report/say.js';
+import { clean } from '../report/style.js';
 import type { Context } from './context.js';
 import { ended } from './ended.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
-import { nextOnAll } from '../report/next-command.js';
-import { note, problem, result } from '../report/say.js';
 
 /** Flags of every command that edits files. */
 export interface EditFlags extends FilesRequest {
@@ -26,29 +25,16 @@ export interface EditAndPlanFlags extends EditFlags, PlanRequest {
   readonly plan?: boolean;
 }
 
-/**
- * Reads the files, asks `decide` what is to change in them, shows it, and writes all of them or none. `nothing`: what is said
- * where nothing is to change.
- */
-export async function edit<Other extends Outcome = never>(
-  flags: EditFlags,
-  context: Context,
-  decide: Decide<Other>,
-  nothing?: string,
-): Promise<ExitCode> {
-  return settle(await editFiles(flags, context, decide), flags, context, nothing);
-}
-
-/** Shows what changes, and writes it where that is wanted and right. */
+/** Shows what changes, and writes it where that is wanted and right. `nothing`: what is said where nothing is to change. */
 export async function settle(
-  outcome: EditOutcome | Outcome,
-  flags: EditFlags,
+  outcome: Outcome,
+  flags: EditFlags | EditAndPlanFlags,
   context: Context,
   nothing = 'Nothing to change: the files say so already.',
 ): Promise<ExitCode> {
   if (outcome.type !== 'edited') return ended(outcome, context);
-  const { changed, notes } = outcome;
-  show(changed, notes, flags, context);
+  const { changed, notes, subjects = [] } = outcome;
+  printEdits(changed, notes, flags.format, context);
   if (changed.length === 0 && flags.format !== 'json') note(context, nothing);
   if (changed.length === 0) return exitCode.done;
   if (flags.check === true) return exitCode.changes;
@@ -58,42 +44,15 @@ export async function settle(
   const names = changed.map(({ file }) => clean(file)).join(', ');
   const written = await writeEdit(changed, context);
   if (!written.ok) {
-    problem(
-      context,
-      `${names} can't be written: ${written.error}. Nothing was written.`,
-      'make the files and their folders writable, then run it again',
-    );
+    const hint = 'make the files and their folders writable, then run it again';
+    problem(context, `${names} can't be written: ${written.error}. Nothing was written.`, hint);
     return exitCode.invalid;
   }
-  if (!isPlanned(flags)) {
+  if (!('plan' in flags) || !flags.plan) {
     note(context, `Wrote ${names}. Next: ${nextOnAll(context, 'plan')}`);
     return exitCode.done;
   }
   note(context, `Wrote ${names}.`);
   const { plan } = await import('./commands/plan.js');
-  const { subjects = [] } = outcome;
   return plan({ ...flags, ...(subjects.length > 0 && { target: subjects }), format: 'text' }, context);
-}
-
-/** Whether what was shown could not be: on a full disk, not for a reader who has seen enough. */
-async function isLost({ stdout }: Context): Promise<boolean> {
-  const failure = await new Promise<Error | null | undefined>((resolve) => stdout.write('', resolve));
-  const error = (stdout.errored ?? failure) as NodeJS.ErrnoException | null | undefined;
-  return error !== null && error !== undefined && error.code !== 'EPIPE';
-}
-
-function isPlanned(flags: EditFlags): flags is EditAndPlanFlags {
-  return (flags as Partial<EditAndPlanFlags>).plan === true;
-}
-
-function show(changed: readonly EditedFile[], notes: readonly string[], flags: EditFlags, context: Context): void {
-  const { stdout } = context.style;
-  const plain = { ...stdout, color: false };
-  if (flags.format === 'json') {
-    const files = changed.map(({ file, before, after }) => ({ file, diff: fileDiff(file, before, after, plain) }));
-    result(context, safeJson({ format_version: '1.0', changed: files, notes }, 2));
-    return;
-  }
-  for (const { file, before, after } of changed) result(context, fileDiff(file, before, after, stdout));
-  for (const text of notes) note(context, `note: ${clean(text)}`);
 }

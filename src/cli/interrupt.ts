@@ -27,7 +27,8 @@ export function processInterrupts(onFirst: () => void): ListenedInterrupts {
     first: first.signal,
     second: second.signal,
     listen() {
-      for (const signal of signals) process.on(signal, listener);
+      // Once, however often that is asked for: what is heard twice is meant to stop at once.
+      for (const signal of signals) process.off(signal, listener).on(signal, listener);
     },
     release() {
       for (const signal of signals) process.off(signal, listener);

@@ -1,5 +1,6 @@
 import { profileVariable } from '../remote/profile-variable.js';
 import type { PlanDocument } from '../report/plan-json.js';
+import { requestOf } from '../reconcile/made-from.js';
 import type { PlanRequest } from '../reconcile/request.js';
 import type { Context } from './context.js';
 
@@ -17,7 +18,7 @@ export function madeAgain<Flags extends PlanRequest>(
   const { env, ran } = context;
   const { profile } = document.target;
   const isOfPlan = profile !== undefined && (env[profileVariable] ?? '') === '';
-  const recorded = recordedIn(document);
+  const recorded = requestOf(document);
   const given = { ...recorded, ...(isOfPlan && { profile }), ...ran.given };
   const notGiven = Object.entries(recorded).filter(([name]) => !(name in ran.given));
   return {
@@ -27,19 +28,5 @@ export function madeAgain<Flags extends PlanRequest>(
       env: isOfPlan ? { ...env, [profileVariable]: profile } : env,
       ran: { ...ran, args: [], given },
     },
-  };
-}
-
-/** What a plan was made with, besides what is so without a flag. */
-function recordedIn({ made_from: from, target: { transport } }: PlanDocument): PlanRequest {
-  if (from === undefined) return {};
-  return {
-    file: from.files,
-    ...(transport !== 'ax' && { transport }),
-    ...(from.roster !== 'auto' && { roster: from.roster }),
-    ...(from.roster_queries !== undefined && { rosterQueries: from.roster_queries }),
-    ...(from.since !== undefined && { since: from.since }),
-    ...(from.only !== undefined && { only: from.only as NonNullable<PlanRequest['only']> }),
-    ...(from.target !== undefined && { target: from.target }),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buildDesiredState, otherProblems } from '../desired/index.js';
 import type { Loaded, LoadOptions } from '../load/index.js';
 import { loadDocuments } from '../load/index.js';
@@ -17,6 +18,21 @@ export interface CheckedFiles extends Pick<Loaded, 'diagnostics' | 'sources' | '
 export async function checkFiles(request: FilesRequest, at: Surroundings): Promise<CheckedFiles> {
   const loaded = await loadFiles(request, at);
   return { ...loaded, ...checkLoaded(loaded, at.now()) };
+}
+
+/** The same, or nothing where no files were named and there are none. */
+export async function filesIfAny(request: FilesRequest, at: Surroundings): Promise<CheckedFiles | undefined> {
+  const checked = await checkFiles(request, at);
+  const isMissing = (request.file ?? []).length === 0 && checked.diagnostics.some(({ code }) => code === 'no-file');
+  return isMissing ? undefined : checked;
+}
+
+/** What stands for exactly the text of the files. */
+export function hashOf({ sources }: Pick<CheckedFiles, 'sources'>): string {
+  const hash = createHash('sha256');
+  const texts = [...sources].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [name, text] of texts) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex');
 }
 
 /** What the files ask for, and all that is wrong with them. */

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { JournalProblem } from '../apply/journal-problem.js';
 import { requireOwnJournal } from '../apply/own-journal.js';
-import { eachEntry } from '../apply/read-journal.js';
+import { eachEntry, readJournal } from '../apply/read-journal.js';
+import type { JournaledRun } from '../model/journal.js';
+import { runsOf } from '../model/journal.js';
 import type { JournalState } from './journal-state.js';
 import { JournalReading } from './journal-state.js';
 import { reasonOf } from '../machine/reason.js';
@@ -36,6 +38,23 @@ export async function journalState(
     return failed(unusable(error, path));
   }
   return ok(reading.state());
+}
+
+/** What was applied, run by run, and the numbers of the lines that can't be read. */
+export async function journaledRuns(
+  request: JournalRequest,
+  at: Surroundings,
+): Promise<
+  Result<{ readonly runs: readonly JournaledRun[]; readonly unreadable: readonly number[] }, UnusableJournal>
+> {
+  const path = journalPath(request, at);
+  try {
+    await requireOwnJournal(path, at.env);
+    const { entries, unreadable } = await readJournal(path);
+    return ok({ runs: runsOf(entries), unreadable });
+  } catch (error) {
+    return failed(unusable(error, path));
+  }
 }
 
 /** That a journal can't be used; only before anything was changed. */

@@ -63,3 +63,17 @@ function listed(value: string | number | undefined): readonly string[] {
 function sorted(list: readonly string[] | undefined): readonly string[] {
   return [...(list ?? [])].sort();
 }
+
+/** What a plan that was reviewed is made from once more, besides what is so anyway. */
+export function requestOf({ made_from: from, target: { transport } }: Making): PlanRequest {
+  if (from === undefined) return {};
+  return {
+    file: from.files,
+    ...(transport !== 'ax' && { transport }),
+    ...(from.roster !== 'auto' && { roster: from.roster }),
+    ...(from.roster_queries !== undefined && { rosterQueries: from.roster_queries }),
+    ...(from.since !== undefined && { since: from.since }),
+    ...(from.only !== undefined && { only: from.only as NonNullable<PlanRequest['only']> }),
+    ...(from.target !== undefined && { target: from.target }),
+  };
+}

@@ -161,7 +161,7 @@ export type MailOutcome =
   | NotLocked
   | UnusableJournal
   | NotApproved
-  | { readonly type: 'no-such-user'; readonly email: string; readonly known: readonly string[] }
+  | NoSuchUser
   /** The platform would refuse. */
   | {
       readonly type: 'impossible-mail';
@@ -201,9 +201,45 @@ export interface ImpossibleGlob extends PatternProblem {
   readonly glob: string;
 }
 
+/** A question about what there is not, with what there is. */
+export type NothingAsked =
+  | ImpossibleGlob
+  | { readonly type: 'no-email'; readonly text: string }
+  | NoSuchUser
+  | { readonly type: 'no-such-permission'; readonly permission: string; readonly known: readonly string[] }
+  | { readonly type: 'no-such-place'; readonly glob: string; readonly known: readonly string[] };
+
+interface NoSuchUser {
+  readonly type: 'no-such-user';
+  readonly email: string;
+  readonly known: readonly string[];
+}
+
+/** Two moments that can't be compared. */
+export type NotCompared =
+  /** It is no file, and a commit is not compared with a snapshot. */
+  | { readonly type: 'not-with-a-snapshot'; readonly what: string }
+  /** It is neither a snapshot nor a commit; `cause`: why not the latter. */
+  | { readonly type: 'not-comparable'; readonly what: string; readonly cause?: NotPlanned };
+
+/** A file that was asked for and could not be written. */
+export interface NotWritten {
+  readonly type: 'not-written';
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** Every way that something can end which the engine was asked for. */
 export type Outcome =
-  PlanOutcome | ApplyOutcome | ReadOutcome | SnapshotOutcome | MailOutcome | EditOutcome | ImpossibleGlob;
+  | PlanOutcome
+  | ApplyOutcome
+  | ReadOutcome
+  | SnapshotOutcome
+  | MailOutcome
+  | EditOutcome
+  | NothingAsked
+  | NotCompared
+  | NotWritten;
 
 /** Why the account can't be asked any further. */
 export function notRead(failure: RemoteFailure): Exclude<NotRead, UnusableSnapshot> {

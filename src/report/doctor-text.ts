@@ -1,6 +1,10 @@
+import type { Examination } from '../reconcile/doctor.js';
 import { layText } from './layout.js';
+import { nextCommand, withFlags } from './next-command.js';
+import { result } from './say.js';
 import type { Paint, Style } from './style.js';
 import { clean, paint, widthOf } from './style.js';
+import type { Terminal } from './terminal.js';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -25,6 +29,24 @@ const marks: Readonly<
 export interface Conclusion {
   readonly login?: string;
   readonly next: string;
+}
+
+/** What was looked at, with commands that are about the same login and files as this one. */
+export function showChecks(
+  { checks, login, next }: Pick<Examination, 'login' | 'next'> & { readonly checks: readonly Check[] },
+  terminal: Terminal,
+): void {
+  const shown = checks.map((check) =>
+    check.hint === undefined ? check : { ...check, hint: withFlags(check.hint, terminal) },
+  );
+  const conclusion = { next: nextLine(next, terminal), ...(login !== undefined && { login }) };
+  result(terminal, printChecks(shown, terminal.style.stdout, conclusion));
+}
+
+function nextLine(next: Examination['next'], terminal: Terminal): string {
+  if (next === 'export') return nextCommand(terminal, next, [], { '--split': true, '--out': 'access' });
+  const command = nextCommand(terminal, next);
+  return next === 'doctor' ? `${command}, once that is repaired` : command;
 }
 
 /** Checks, one a line, each that needs it with the way to fix it, and the outcome in a line. Ends with a newline. */

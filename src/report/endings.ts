@@ -40,6 +40,7 @@ export function tell(outcome: Outcome, terminal: Terminal): void {
     case 'refused-edit':
       problem(terminal, clean(outcome.message), clean(outcome.hint));
       return;
+    case 'not-written':
     case 'no-former-tree':
       problem(terminal, outcome.message, outcome.hint);
       return;
@@ -109,6 +110,39 @@ export function tell(outcome: Outcome, terminal: Terminal): void {
         terminal,
         `the files declare no API key ${JSON.stringify(outcome.name)}.`,
         didYouMean(outcome.name, outcome.declared) ?? 'declare it under `api_keys:`',
+      );
+      return;
+    case 'no-email':
+      problem(terminal, `--user ${JSON.stringify(outcome.text)} is not an email address.`, 'write name@example.com');
+      return;
+    case 'no-such-permission':
+      problem(
+        terminal,
+        `there is no permission ${outcome.permission}.`,
+        didYouMean(outcome.permission, outcome.known) ?? '`ax-gitops schema` lists all',
+      );
+      return;
+    case 'no-such-place':
+      problem(
+        terminal,
+        `there is no place ${JSON.stringify(outcome.glob)}.`,
+        didYouMean(outcome.glob, outcome.known) ??
+          'give an address or a glob over addresses, like "organization/Platform Team/**"',
+      );
+      return;
+    case 'not-with-a-snapshot':
+      problem(
+        terminal,
+        `${JSON.stringify(outcome.what)} is not a file, so it is taken for a commit, whose files are compared with today's; --live is not read for that.`,
+        'leave --live out, or give --compare a snapshot',
+      );
+      return;
+    case 'not-comparable':
+      if (outcome.cause !== undefined) tell(outcome.cause, terminal);
+      problem(
+        terminal,
+        `${JSON.stringify(outcome.what)} is neither a snapshot here nor a commit to compare with.`,
+        'give a file that `ax-gitops snapshot --out FILE` wrote, or a commit of the repository of the files',
       );
       return;
     case 'no-such-user':

@@ -38,6 +38,13 @@ function drained(stream: Writable): Promise<void> {
 
 const ends = ['drain', 'close', 'error'] as const;
 
+/** Whether what was printed could not be: on a full disk, not for a reader who has seen enough. */
+export async function isLost({ stdout }: Terminal): Promise<boolean> {
+  const failure = await new Promise<Error | null | undefined>((resolve) => stdout.write('', resolve));
+  const error = (stdout.errored ?? failure) as NodeJS.ErrnoException | null | undefined;
+  return error !== null && error !== undefined && error.code !== 'EPIPE';
+}
+
 /** A note about what is going on; not with `--quiet`. */
 export function note({ stderr, quiet }: Terminal, text: string): void {
   if (!quiet) stderr.write(`${cleanLines(text)}\n`);

@@ -2,13 +2,31 @@ import { styleText } from 'node:util';
 import { eastAsianWidth } from 'get-east-asian-width';
 import { printableAscii, runnerCommand, unsafe } from '../model/unsafe-text.js';
 
-/** How to write to one stream. Decided by the caller; nothing here looks at the environment. */
+/** How to write to one stream. */
 export interface Style {
   readonly color: boolean;
   /** Columns after which lines are wrapped; `Infinity` for never. */
   readonly width: number;
   /** Whether characters beyond ASCII can be shown. What names hold is shown as it is either way. */
   readonly unicode: boolean;
+}
+
+/** The narrowest and the widest terminal that text is laid out for; wider lines are hard to read. */
+const widths = { least: 40, most: 120 };
+
+/** How to write to a stream of this process. `color`: what a flag says of colours. */
+export function styleOf(stream: NodeJS.WriteStream, color: boolean | undefined, env: NodeJS.ProcessEnv): Style {
+  // What goes into a file or another program is not wrapped, so that it can be searched by line.
+  const width = stream.isTTY ? Math.min(widths.most, Math.max(widths.least, stream.columns)) : Infinity;
+  return { color: color !== false && wantsColor(stream, env), width, unicode: true };
+}
+
+/** no-color.org and force-color.org: a value that is set and not empty counts; FORCE_COLOR wins over the terminal. */
+function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+  const { NO_COLOR: none, FORCE_COLOR: force, TERM: term } = env;
+  if (none !== undefined && none !== '') return false;
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  return stream.isTTY && term !== 'dumb';
 }
 
 export type Paint = Parameters<typeof styleText>[0];

@@ -15,7 +15,7 @@ const src = fileURLToPath(new URL('../../src', import.meta.url));
 /** Examples of `--help`, what shells are given to read, a page that is read elsewhere, and no command at all: about no run. */
 const apart = new Set([
   'report/help.ts',
-  'cli/commands/completion.ts',
+  'report/completion-scripts.ts',
   'report/html/plain-tables.ts',
   'sandbox/ids.ts',
 ]);

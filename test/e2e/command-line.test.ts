@@ -89,7 +89,7 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
   it.each([
     ['plan', '--target', 'user/jnae@example.com'],
     ['apply', '--auto-approve', '--target', 'user/jane@example.com', '--target', 'usr/*'],
-    ['drift', '--target', ''],
+    ['drift', '--target', 'user/'],
     ['plan', '--target', 'users/jane@example.com'],
     ['plan', '--target', 'organization/R%2fD'],
   ])('a target that matches nothing: %s %s %s', async (...args) => {

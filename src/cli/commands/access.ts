@@ -1,65 +1,70 @@
-import { AccessList } from '../../access/grants.js';
-import { accessMap } from '../../access/index.js';
-import { knownPermissions } from '../../load/permissions.js';
+import type { Asked } from '../../access/question.js';
+import { listAccess, pageContent } from '../../reconcile/access-list.js';
+import type { ListedAccess } from '../../reconcile/access-list.js';
+import { compareAccess } from '../../reconcile/compare-access.js';
+import { voidQuestion } from '../../reconcile/asked.js';
 import type { CheckedFiles } from '../../reconcile/files.js';
-import type { ReadOutcome } from '../../reconcile/outcome.js';
-import { accessAsCsv, accessAsJson, accessAsJsonLines, accessAsText } from '../../report/access-list.js';
+import { filesIfAny, hashOf } from '../../reconcile/files.js';
+import type { FilesRequest, ReadRequest } from '../../reconcile/request.js';
+import { packageVersion } from '../../reconcile/version.js';
+import type { AccessFormat, Expanded } from '../../report/access-formats.js';
+import { accessParts, comparisonParts } from '../../report/access-formats.js';
+import { withFlags } from '../../report/next-command.js';
+import { note, problem, resultInParts } from '../../report/say.js';
 import { clean } from '../../report/style.js';
-import { readAccount } from '../../reconcile/read-account.js';
-import type { FilesRequest } from '../../reconcile/request.js';
-import type { OverTime } from '../access-over-time.js';
-import type { accessPage } from '../access-page.js';
-import type { AccessFlags } from '../access-question.js';
-import { isKnown, isVoid, questionOf } from '../access-question.js';
-import { unseenNotes } from '../../access/unseen-notes.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
-import { filesIfAny } from '../files-if-any.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
-import { nextCommand, withFlags } from '../../report/next-command.js';
-import { note, problem, resultInParts } from '../../report/say.js';
+
+export interface AccessFlags extends ReadRequest, FilesRequest, Asked {
+  /** A snapshot, or a commit whose files are compared with those here. */
+  readonly compare?: string;
+  /** Earlier snapshots, for the chart of changes. */
+  readonly snapshot?: readonly string[];
+  readonly expand?: Expanded;
+  readonly format: AccessFormat;
+}
 
 /** `ax-gitops access`: who can do what, as it is live. */
-export async function access(flags: AccessFlags & FilesRequest, context: Context): Promise<ExitCode> {
-  const { compare, format } = flags;
-  const isPage = format === 'html';
+export async function access(flags: AccessFlags, context: Context): Promise<ExitCode> {
+  const { compare, format, expand = [] } = flags;
   const wrong = misplaced(flags, context.ran.given);
   if (wrong !== undefined) {
     problem(context, ...wrong);
     return exitCode.invalid;
   }
-  if (compare !== undefined) return (await import('./compare.js')).compare({ ...flags, compare }, context);
+  if (compare !== undefined) return compared({ ...flags, compare }, context);
   if (format === 'markdown') {
     problem(context, '--format markdown is for --compare.', 'choose another format, or add --compare FILE');
     return exitCode.invalid;
   }
-  if (isVoid(flags, context)) return exitCode.invalid;
-  const files = isPage ? await filesIfAny(flags, context) : undefined;
+  const impossible = voidQuestion(flags);
+  if (impossible !== undefined) return ended(impossible, context);
+  const files = format === 'html' ? await filesIfAny(flags, context) : undefined;
   if (files !== undefined && files.desired === undefined && 'file' in context.ran.given)
     return ended({ type: 'invalid-files', ...files }, context);
   const outcome = await withHost(context, {}, (host, interrupts) =>
-    readAccount({ ...flags, interrupts }, context, host),
+    listAccess({ ...flags, interrupts }, context, host),
   );
-  if (outcome.type !== 'read') return ended(outcome, context);
-  const { live } = outcome;
-  const map = accessMap(live, knownPermissions());
-  if (!isKnown(flags, map, context)) return exitCode.invalid;
-  const question = questionOf(flags);
-  const list = new AccessList(live, map, question);
-  const notes = unseenNotes(live).map((text) => withFlags(text, context));
-  const overTime =
-    flags.snapshot === undefined
-      ? { changes: [], notes: [] }
-      : await (
-          await import('../access-over-time.js')
-        ).changesOverTime(flags.snapshot, flags, outcome, question, context);
-  if (typeof overTime === 'number') return overTime;
-  const page = { question, map, overTime, ...(files !== undefined && { files }) };
-  await resultInParts(context, await printed(list, notes, { ...flags, format, page }, outcome, context));
+  if (outcome.type !== 'listed') return ended(outcome, context);
+  await resultInParts(
+    context,
+    format === 'html' ? await page(outcome, files, context) : accessParts(outcome, format, expand, context),
+  );
   // A table has no place for them.
-  if (format === 'csv') for (const text of notes) note(context, clean(text));
+  if (format === 'csv') for (const text of outcome.notes) note(context, clean(withFlags(text, context)));
+  return exitCode.done;
+}
+
+/** `--compare WHAT`: who gained and who lost what since a snapshot, or since the files of a commit. */
+async function compared(flags: AccessFlags & { readonly compare: string }, context: Context): Promise<ExitCode> {
+  const outcome = await withHost(context, {}, (host, interrupts) =>
+    compareAccess({ ...flags, interrupts }, context, host),
+  );
+  if (outcome.type !== 'compared') return ended(outcome, context);
+  await resultInParts(context, await comparisonParts(outcome.comparison, flags.format, flags.expand ?? []));
   return exitCode.done;
 }
 
@@ -84,53 +89,23 @@ function misplaced(
   ];
 }
 
-async function printed(
-  list: AccessList,
-  notes: readonly string[],
-  {
-    format,
-    expand = [],
-    page,
-  }: Pick<AccessFlags, 'expand'> & {
-    readonly format: Exclude<AccessFlags['format'], 'markdown'>;
-    readonly page: Pick<Parameters<typeof accessPage>[0], 'question' | 'map' | 'files'> & {
-      readonly overTime: OverTime;
-    };
-  },
-  outcome: Extract<ReadOutcome, { readonly type: 'read' }>,
+async function page(
+  listed: ListedAccess,
+  files: CheckedFiles | undefined,
   context: Context,
-): Promise<Iterable<string>> {
-  const { host, takenAt } = outcome.connection;
-  const isByPlace = expand.includes('places');
-  const grants = isByPlace ? list.placeByPlace() : list.grants();
-  const isExpanded = expand.includes('permissions');
-  const all = takenAt === undefined ? notes : [fromSnapshot(takenAt), ...notes];
-  switch (format) {
-    case 'text':
-      return accessAsText(grants, all, nextCommand(context, 'doctor'));
-    case 'csv':
-      return accessAsCsv(grants, isExpanded);
-    case 'jsonl':
-      return accessAsJsonLines(grants, notes, { time: takenAt ?? context.now().toISOString(), host }, isExpanded);
-    case 'json':
-      return accessAsJson(list, { notes, ...(takenAt !== undefined && { takenAt }) }, isByPlace);
-    case 'html': {
-      const { accessPage } = await import('../access-page.js');
-      const { changes, notes: doubts } = page.overTime;
-      const said = [...all, ...doubts, ...brokenFiles(page, context)];
-      return [accessPage({ ...page, list, changes, notes: said }, outcome, context)];
-    }
-  }
-}
-
-/** Files that nobody named are no reason to show nothing; that they could not be used is said. */
-function brokenFiles({ files }: { readonly files?: CheckedFiles }, context: Context): readonly string[] {
-  if (files === undefined || files.desired !== undefined) return [];
-  const validate = nextCommand(context, 'validate');
-  return [`the files here have errors, so groups, ends and reasons of grants are not shown: ${validate}`];
-}
-
-/** How old what is listed is. */
-function fromSnapshot(takenAt: string): string {
-  return `from a snapshot taken ${takenAt}; later changes are not in it`;
+): Promise<readonly string[]> {
+  const { accessPage } = await import('../../report/html/access-page.js');
+  const { read, overTime } = listed;
+  const { profile } = read.connection;
+  const facts = {
+    content: pageContent(listed, files),
+    login: read.live.visibility.login,
+    version: packageVersion(),
+    ...(profile !== undefined && { profile }),
+    ...(files !== undefined && {
+      files: { count: files.sources.size, hash: hashOf(files), areBroken: files.desired === undefined },
+    }),
+    ...(overTime !== undefined && { overTime }),
+  };
+  return [accessPage(listed, facts, context)];
 }

@@ -1,16 +1,11 @@
 import { kindNames } from '../../kinds/index.js';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { silentHost } from '../../reconcile/host.js';
-import { readAccount } from '../../reconcile/read-account.js';
+import { lastSeen } from '../../reconcile/last-seen.js';
+import { completionScripts, shells } from '../../report/completion-scripts.js';
 import type { AnyCommand, Option } from '../commander.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { problem, result } from '../../report/say.js';
-
-const shells = ['bash', 'zsh', 'fish'] as const;
-type Shell = (typeof shells)[number];
 
 /**
  * `ax-gitops completion SHELL`: what the shell is to read once. That asks at each Tab for `ax-gitops completion words -- WORDS...`:
@@ -28,7 +23,9 @@ export async function completion(
     return exitCode.invalid;
   }
   const text =
-    shell === undefined ? (await completed(program, words.map(unquoted), context)).join('\n') : scripts[shell];
+    shell === undefined
+      ? (await completed(program, words.map(unquoted), context)).join('\n')
+      : completionScripts[shell];
   if (text !== '') result(context, text);
   return exitCode.done;
 }
@@ -68,7 +65,9 @@ async function candidates(program: AnyCommand, words: readonly string[], context
       ? [...options.map(({ long }) => long ?? ''), '--help']
       : command.commands.map((one) => one.name());
   const addresses =
-    live === undefined || (!isValue && last.startsWith('-')) ? [] : live(await lastSeen(words, context));
+    live === undefined || (!isValue && last.startsWith('-'))
+      ? []
+      : live(await lastSeen(givenTo('--live', words), context));
   return [...new Set([...all, ...addresses])].filter((word) => word !== '' && word.startsWith(last)).sort();
 }
 
@@ -100,59 +99,6 @@ const named: Readonly<Record<string, Choose | undefined>> = {
   'reset-password': people,
 };
 
-/** The addresses in the snapshot that `--live` names, else in the newest one in the working directory. */
-async function lastSeen(words: readonly string[], context: Context): Promise<readonly string[]> {
-  const given = words[words.indexOf('--live') + 1];
-  const files = words.includes('--live') && given !== undefined ? [given] : await newestJson(context.cwd);
-  for (const live of files) {
-    const outcome = await readAccount({ live }, context, silentHost);
-    if (outcome.type === 'read')
-      return kindNames.flatMap((kind) => [...outcome.live.resources[kind].values()].map(({ address }) => address));
-  }
-  return [];
+function givenTo(flag: string, words: readonly string[]): string | undefined {
+  return words.includes(flag) ? words[words.indexOf(flag) + 1] : undefined;
 }
-
-/** Only a few are looked at: somebody waits for the next letter. */
-const most = 5;
-
-async function newestJson(folder: string): Promise<readonly string[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'));
-  const found = await Promise.all(
-    names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => undefined))?.mtimeMs ?? 0 })),
-  );
-  return found
-    .sort((a, b) => b.at - a.at)
-    .slice(0, most)
-    .map(({ name }) => name);
-}
-
-const scripts: Readonly<Record<Shell, string>> = {
-  bash: `# In ~/.bashrc: eval "$(ax-gitops completion bash)"
-# An email is one word.
-COMP_WORDBREAKS=\${COMP_WORDBREAKS//@/}
-_ax_gitops() {
-  local word typed=\${COMP_WORDS[COMP_CWORD]}
-  COMPREPLY=()
-  while IFS= read -r word; do
-    case $typed in [\\'\\"]*) ;; *) printf -v word %q "$word" ;; esac
-    COMPREPLY+=("$word")
-  done < <(ax-gitops completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-}
-complete -o default -F _ax_gitops ax-gitops
-`,
-  zsh: `# In ~/.zshrc, after compinit: eval "$(ax-gitops completion zsh)"
-_ax_gitops() {
-  local -a found
-  found=(\${(f)"$(ax-gitops completion words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)"})
-  if (( \${#found} )); then compadd -a found; else _files; fi
-}
-compdef _ax_gitops ax-gitops
-`,
-  fish: `# In ~/.config/fish/completions/ax-gitops.fish: ax-gitops completion fish | source
-function __ax_gitops_words
-  set -l words (commandline -opc) (commandline -ct)
-  ax-gitops completion words -- $words[2..-1] 2>/dev/null
-end
-complete -c ax-gitops -a '(__ax_gitops_words)'
-`,
-};

@@ -1,9 +1,5 @@
-import { kindNames, kinds } from '../../kinds/index.js';
-import type { Address } from '../../model/address.js';
-import { compareAddresses } from '../../model/address.js';
+import { idsIn } from '../../live/ids.js';
 import { addressGlob } from '../../model/glob.js';
-import type { LiveState } from '../../model/live.js';
-import type { KindName } from '../../model/resource.js';
 import { printIds, idsToJson } from '../../report/ids.js';
 import { impossibleGlob } from '../../reconcile/globs.js';
 import { readAccount } from '../../reconcile/read-account.js';
@@ -15,9 +11,6 @@ import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
 import { nextCommand } from '../../report/next-command.js';
 import { note, result } from '../../report/say.js';
-
-/** What has an ID of its own; a membership's is that of its person, a restriction's that of its project. */
-const hasOwnId = (kind: KindName) => kinds[kind].isMembership !== true && kinds[kind].role !== 'flag';
 
 /** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
 export async function ids(
@@ -31,7 +24,7 @@ export async function ids(
     readAccount({ ...flags, interrupts }, context, host),
   );
   if (outcome.type !== 'read') return ended(outcome, context);
-  const found = idsIn(outcome.live, glob === undefined ? () => true : addressGlob(glob));
+  const found = idsIn(outcome.live, glob === undefined ? undefined : addressGlob(glob));
   if (found.length === 0)
     note(
       context,
@@ -39,13 +32,4 @@ export async function ids(
     );
   result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
   return exitCode.done;
-}
-
-function idsIn({ resources }: LiveState, matches: (address: Address) => boolean) {
-  return kindNames
-    .filter(hasOwnId)
-    .flatMap((kind) => [...resources[kind].values()])
-    .filter(({ address }) => matches(address))
-    .map(({ address, kind, id }) => ({ address, kind, id }))
-    .sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind));
 }

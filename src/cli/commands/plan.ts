@@ -1,12 +1,14 @@
+import { adoptables } from '../../edit/adoptables.js';
 import type { Violation } from '../../model/policy.js';
 import { hasChanges } from '../../plan/summary.js';
 import { plan as makePlan } from '../../reconcile/plan.js';
+import { saveFile } from '../../reconcile/new-files.js';
 import type { PlanRequest } from '../../reconcile/request.js';
 import type { PlanDocument } from '../../report/plan-json.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import { reviewItems } from '../../report/plan-review.js';
 import { describeTarget } from '../../report/summary-text.js';
-import { sayHowToAdopt } from '../accepting.js';
+import { sayHowToAdopt } from '../../report/accepting.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
@@ -16,7 +18,6 @@ import { formatPlan } from '../../report/plan-format.js';
 import { planDocument } from '../plan-document.js';
 import { withHost } from '../host.js';
 import { applyingSaved } from '../../report/next-command.js';
-import { saved } from '../save.js';
 import { note, problem, result } from '../../report/say.js';
 
 export interface PlanFlags extends PlanRequest {
@@ -43,13 +44,14 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
   const { planned, madeFrom } = outcome;
   const document = planDocument(planned, context.now(), madeFrom);
   if (flags.out !== undefined) {
-    if (!(await saved(flags.out, stringifyPlan(document), context))) return exitCode.invalid;
+    const saved = await saveFile(flags.out, stringifyPlan(document), context);
+    if (!saved.ok) return ended(saved.error, context);
     note(context, `Saved to ${flags.out}. To apply exactly this: ${applyingSaved(context, flags.out)}`);
   }
   if (flags.review === true && (await reviewed(document, planned.violations, context)) === 'interrupted')
     return exitCode.interrupted;
   result(context, formatPlan(document, flags.format, context, planned.violations));
-  sayHowToAdopt(planned.plan, context);
+  sayHowToAdopt(adoptables(planned.plan).length, context);
   if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
   return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
 }

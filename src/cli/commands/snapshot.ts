@@ -1,3 +1,4 @@
+import { saveFile } from '../../reconcile/new-files.js';
 import type { ConnectionRequest } from '../../reconcile/request.js';
 import { takeSnapshot } from '../../reconcile/snapshot.js';
 import { stringifySnapshot } from '../../remote/snapshot/document.js';
@@ -8,7 +9,6 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { withHost } from '../host.js';
 import { nextCommand } from '../../report/next-command.js';
-import { saved } from '../save.js';
 import { note, result } from '../../report/say.js';
 
 /** `ax-gitops snapshot`: writes down what is live. Changes nothing. */
@@ -23,9 +23,12 @@ export async function snapshot(
   const contents = outcome.snapshot;
   for (const { scope, reason } of contents.unobserved) note(context, `Not seen: ${clean(scope)}: ${clean(reason)}`);
   const text = stringifySnapshot(contents);
-  if (flags.out === undefined) result(context, text);
-  else if (!(await saved(flags.out, text, context))) return exitCode.invalid;
-  else
-    note(context, `Saved to ${flags.out}. To plan on it: ${nextCommand(context, 'plan', [], { '--live': flags.out })}`);
+  if (flags.out === undefined) {
+    result(context, text);
+    return exitCode.done;
+  }
+  const saved = await saveFile(flags.out, text, context);
+  if (!saved.ok) return ended(saved.error, context);
+  note(context, `Saved to ${flags.out}. To plan on it: ${nextCommand(context, 'plan', [], { '--live': flags.out })}`);
   return exitCode.done;
 }

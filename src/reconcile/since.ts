@@ -1,35 +1,40 @@
-import { givenRole, resourceKey } from '../model/resource.js';
 import { resolve } from 'node:path';
-import { readJournal } from '../apply/read-journal.js';
 import { gitIn, textOf } from '../machine/git.js';
-import { runsOf } from '../model/journal.js';
+import type { Address } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
-import type { Since } from '../model/review.js';
 import type { KindName } from '../model/resource.js';
+import { givenRole, resourceKey } from '../model/resource.js';
+import type { Result } from '../model/result.js';
+import { ok } from '../model/result.js';
+import type { Since } from '../model/review.js';
 import type { Span } from '../model/source.js';
-import { requireOwnJournal } from '../apply/own-journal.js';
-import { journalPath } from '../reconcile/journal.js';
-import type { Context } from './context.js';
+import { journaledRuns } from './journal.js';
+import type { UnusableJournal } from './outcome.js';
+import type { JournalRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Something that tells since when a grant is there, by its kind and address. */
-export type SinceWhen = (kind: KindName, address: string) => Since | undefined;
+export type SinceWhen = (kind: KindName, address: Address) => Since | undefined;
 
 /** When applies from here gave what is there. */
-export async function sinceApplied(journal: string | undefined, host: string, context: Context): Promise<SinceWhen> {
-  const path = journalPath(journal === undefined ? {} : { journal }, context);
-  await requireOwnJournal(path, context.env);
-  const { entries } = await readJournal(path);
+export async function sinceApplied(
+  request: JournalRequest,
+  host: string,
+  at: Surroundings,
+): Promise<Result<SinceWhen, UnusableJournal>> {
+  const journal = await journaledRuns(request, at);
+  if (!journal.ok) return journal;
   const given = new Map<string, string>();
-  for (const run of runsOf(entries)) {
+  for (const run of journal.value.runs) {
     if (run.host !== host) continue;
     for (const { kind, address, action, outcome, at } of run.steps)
       if (outcome === 'done' && (action === 'create' || action === 'update'))
         given.set(resourceKey({ kind, address }), at);
   }
-  return (kind, address) => {
-    const at = given.get(resourceKey({ kind, address }));
-    return at === undefined ? undefined : { at, from: 'journal' };
-  };
+  return ok((kind, address) => {
+    const moment = given.get(resourceKey({ kind, address }));
+    return moment === undefined ? undefined : { at: moment, from: 'journal' };
+  });
 }
 
 /** By when a grant was there with the role that it has now, and in every later snapshot. */
@@ -39,7 +44,7 @@ export function sinceSnapshots(
 ): SinceWhen {
   const newestFirst = [...snapshots].sort((a, b) => Date.parse(b.takenAt) - Date.parse(a.takenAt));
   return (kind, address) => {
-    const find = ({ resources }: LiveState) => resources[kind].get(address as never);
+    const find = ({ resources }: LiveState) => resources[kind].get(address);
     const role = JSON.stringify(givenRole(find(now)?.attributes));
     let at: string | undefined;
     for (const { live, takenAt } of newestFirst) {
@@ -54,7 +59,7 @@ export function sinceSnapshots(
 /** When the line of a file was written, as Git knows; nothing where it does not. */
 export async function sinceCommitted(
   files: readonly string[],
-  { cwd, env }: Context,
+  { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
 ): Promise<(span: Span) => Since | undefined> {
   const git = gitIn(env);
   const times = new Map<string, ReadonlyMap<number, string>>();

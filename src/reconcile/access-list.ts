@@ -1,0 +1,84 @@
+import { AccessList } from '../access/grants.js';
+import { accessMap } from '../access/index.js';
+import { pagePeople, pagePlaces, pageRoles } from '../access/page-content.js';
+import type { Asked } from '../access/question.js';
+import { questionOf } from '../access/question.js';
+import { summarise } from '../access/summary.js';
+import { toldByFiles } from '../access/told-by-files.js';
+import { unseenNotes } from '../access/unseen-notes.js';
+import { knownPermissions } from '../load/permissions.js';
+import type { AccessGrant } from '../model/access.js';
+import type { AccessMap } from '../access/index.js';
+import type { AccessOverTime } from './access-over-time.js';
+import { changesOverTime } from './access-over-time.js';
+import { nothingAsked, voidQuestion } from './asked.js';
+import type { CheckedFiles } from './files.js';
+import type { Host } from './host.js';
+import type { NothingAsked, NotRead, ReadOutcome } from './outcome.js';
+import { readAccount } from './read-account.js';
+import type { ReadRequest } from './request.js';
+import type { Surroundings } from './surroundings.js';
+
+export interface AccessRequest extends ReadRequest, Asked {
+  /** Earlier snapshots, for how much came and went since. */
+  readonly snapshot?: readonly string[];
+}
+
+/** Who can do what, as it is live. */
+export interface ListedAccess {
+  readonly type: 'listed';
+  readonly list: AccessList;
+  readonly asked: Asked;
+  readonly map: AccessMap;
+  /** What the login could not see. */
+  readonly notes: readonly string[];
+  readonly overTime?: AccessOverTime;
+  readonly read: Extract<ReadOutcome, { readonly type: 'read' }>;
+}
+
+/** Reads the account, and answers who can do what. */
+export async function listAccess(
+  request: AccessRequest,
+  at: Surroundings,
+  host: Host,
+): Promise<ListedAccess | NothingAsked | NotRead> {
+  const impossible = voidQuestion(request);
+  if (impossible !== undefined) return impossible;
+  const read = await readAccount(request, at, host);
+  if (read.type !== 'read') return read;
+  const map = accessMap(read.live, knownPermissions());
+  const nothing = nothingAsked(request, map);
+  if (nothing !== undefined) return nothing;
+  const list = new AccessList(read.live, map, questionOf(request));
+  const listed = { type: 'listed', list, asked: request, map, notes: unseenNotes(read.live), read } as const;
+  if (request.snapshot === undefined) return listed;
+  const overTime = await changesOverTime(request.snapshot, request, read, at, host);
+  return overTime.ok ? { ...listed, overTime: overTime.value } : overTime.error;
+}
+
+/** Above so many, a page shows each grant at its outermost place instead of at every place. */
+const mostCells = 400_000;
+
+/** What a page for an auditor shows of it: people, places, roles and grants, with what the files say of those. */
+export function pageContent({ list, asked, map, read: { live } }: ListedAccess, files: CheckedFiles | undefined) {
+  const grants = [...list.grants()];
+  const isFolded = grants.reduce((sum, grant) => sum + grant.places, 0) > mostCells;
+  const told = toldByFiles(files?.desired?.resources ?? []);
+  const { isOn = () => true } = questionOf(asked);
+  const isEverything = asked.user === undefined && asked.on === undefined && asked.can === undefined;
+  return {
+    grantsCount: grants.length,
+    summary: summarise(live, grants.map(told)),
+    people: pagePeople(live, grants, questionOf(asked)),
+    places: pagePlaces(live, map.places.filter(isOn)),
+    roles: isEverything ? pageRoles(live) : [],
+    grants: (isFolded ? grants : [...list.placeByPlace()]).map((grant) => told(withoutUnlisted(grant, map))),
+    isFolded,
+  };
+}
+
+/** That Arize lists no permissions of a role is said of the role; a doubt is what may be there and was not seen. */
+function withoutUnlisted(grant: AccessGrant, map: AccessMap): AccessGrant {
+  if (!grant.isPartlyUnknown || grant.permissions.length > 0) return grant;
+  return { ...grant, isPartlyUnknown: map.of(grant.user, grant.on).isUnseen };
+}

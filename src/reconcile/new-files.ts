@@ -1,0 +1,125 @@
+import { mkdir, open, readdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { makeFolder } from '../machine/folders.js';
+import { reasonOf } from '../machine/reason.js';
+import type { Result } from '../model/result.js';
+import { failed, ok } from '../model/result.js';
+import type { NotWritten } from './outcome.js';
+import type { Surroundings } from './surroundings.js';
+
+/* Files that are asked for, whole or not at all, and never over what somebody else wrote. */
+
+/** Files by their names, with what they are to say. */
+export type NewFiles = Iterable<readonly [name: string, text: string]>;
+
+/** Writes what `--out` asks for, in place of what stood there. */
+export async function saveFile(
+  path: string,
+  text: string,
+  { cwd }: Pick<Surroundings, 'cwd'>,
+): Promise<Result<undefined, NotWritten>> {
+  const file = resolve(cwd, path);
+  const other = (await notAFile(file, path)) ?? (await anotherFile(file, path));
+  if (other !== undefined) return failed({ type: 'not-written', ...other });
+  try {
+    await writeFileAtomic(file, text, { mode: 0o600 });
+    return ok(undefined);
+  } catch (error) {
+    return failed({
+      type: 'not-written',
+      message: `${path} can't be written: ${reasonOf(error)}.`,
+      hint: 'give --out a path in a folder that can be written to',
+    });
+  }
+}
+
+/** What is there that is no file: a file in its place would take the place of a device. */
+async function notAFile(file: string, path: string): Promise<Omit<NotWritten, 'type'> | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || found.isFile()) return undefined;
+  return found.isDirectory()
+    ? {
+        message: `${path} can't be written: it is a folder.`,
+        hint: `name a file in it: --out ${join(path, 'NAME.json')}`,
+      }
+    : {
+        message: `${path} can't be written: it is a device or pipe, not a file.`,
+        hint: 'leave --out out, or name a file; `--format json > FILE` sends the JSON wherever the shell can',
+      };
+}
+
+/** A slip such as `--out access.yaml` must not cost the file: only what these commands have written is written over. */
+async function anotherFile(file: string, path: string): Promise<Omit<NotWritten, 'type'> | undefined> {
+  const beginning = await beginningOf(file);
+  if (beginning === '' || beginning.includes('"format_version"')) return undefined;
+  return {
+    message: `${path} can't be written: it is there already, and holds something else than \`--out\` writes.`,
+    hint: 'give --out another name, or remove the file first',
+  };
+}
+
+/** Nothing of a file that is not there, or that can't be read: writing says why. */
+async function beginningOf(path: string): Promise<string> {
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return '';
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0);
+    return buffer.toString('utf8', 0, bytesRead).trim();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Writes exported files into a new directory, or one of them into a new file. */
+export async function writeExport(
+  files: ReadonlyMap<string, string>,
+  out: string,
+  isSplit: boolean,
+): Promise<Result<undefined, NotWritten>> {
+  const isFile = !isSplit && /\.ya?ml$/i.test(out);
+  try {
+    if (!isFile) await makeFolder(out);
+    if (!isFile && (await readdir(out)).length > 0)
+      return failed({
+        type: 'not-written',
+        message: `${out} is not empty, and nothing is written over.`,
+        hint: 'give --out a new directory',
+      });
+    for (const [name, text] of files) {
+      const path = isFile ? out : join(out, name);
+      await makeFolder(dirname(path));
+      await writeFile(path, text, { flag: 'wx' });
+    }
+    return ok(undefined);
+  } catch (error) {
+    return failed({
+      type: 'not-written',
+      message: `${out} can't be written: ${reasonOf(error)}.`,
+      hint: 'give --out a path that is not there yet, in a folder that you can write to',
+    });
+  }
+}
+
+/** Writes review sheets into a folder that is new or empty, for its owner alone: decisions in it are never written over. */
+export async function writeSheets(
+  out: string,
+  files: NewFiles,
+  { cwd }: Pick<Surroundings, 'cwd'>,
+): Promise<Result<undefined, NotWritten>> {
+  const folder = resolve(cwd, out);
+  const because = (reason: string) =>
+    failed({
+      type: 'not-written' as const,
+      message: `${out} can't be written: ${reason}. Nothing was written.`,
+      hint: 'name a folder that is empty or not there yet',
+    });
+  try {
+    await mkdir(folder, { recursive: true });
+    if ((await readdir(folder)).length > 0) return because('it is not empty, and sheets in it may hold decisions');
+    for (const [name, text] of files) await writeFile(join(folder, name), text, { flag: 'wx', mode: 0o600 });
+    return ok(undefined);
+  } catch (error) {
+    return because(reasonOf(error));
+  }
+}

@@ -1,0 +1,30 @@
+import type { EditedFile } from '../reconcile/outcome.js';
+import { fileDiff } from './file-diff.js';
+import { note, result } from './say.js';
+import { clean, safeJson } from './style.js';
+import type { Terminal } from './terminal.js';
+
+/** What changes in which file, as diffs. */
+export function printEdits(
+  changed: readonly EditedFile[],
+  notes: readonly string[],
+  format: 'text' | 'json',
+  terminal: Terminal,
+): void {
+  const { stdout } = terminal.style;
+  const plain = { ...stdout, color: false };
+  if (format === 'json') {
+    const files = changed.map(({ file, before, after }) => ({ file, diff: fileDiff(file, before, after, plain) }));
+    result(terminal, safeJson({ format_version: '1.0', changed: files, notes }, 2));
+    return;
+  }
+  for (const { file, before, after } of changed) result(terminal, fileDiff(file, before, after, stdout));
+  for (const text of notes) note(terminal, `note: ${clean(text)}`);
+}
+
+/** That the files say what is live is more than is known: there is what no file can say, and what can't be seen. */
+export function nothingToAdopt(globs: readonly string[]): string {
+  const what =
+    globs.length === 0 ? 'no difference' : `no difference at ${globs.map((glob) => JSON.stringify(glob)).join(', ')}`;
+  return `Nothing to adopt: ${what} that can be written into the files.`;
+}

@@ -1,0 +1,35 @@
+import { nextCommand, withFlags } from './next-command.js';
+import { note, result } from './say.js';
+import type { Terminal } from './terminal.js';
+
+/* What is to be done once the first files are there. */
+
+export function tellExported(ignored: readonly string[], terminal: Terminal): void {
+  if (ignored.length > 0) note(terminal, `Added ${ignored.join(' and ')} to .gitignore.`);
+  note(
+    terminal,
+    `Next: ${nextCommand(terminal, 'plan')} (it should say that nothing is to change), then commit the files.`,
+  );
+}
+
+export function tellStarter(file: string, terminal: Terminal): void {
+  result(terminal, `Wrote ${file}.`);
+  const next =
+    'Existing account? Run `ax-gitops export --split --out access` instead. Starting fresh? Add your users, then run `ax-gitops plan`.';
+  note(terminal, withFlags(next, terminal));
+}
+
+/** `placeholder`: what stands in them for the action that they run, where that is not known. */
+export function tellWorkflows(files: readonly string[], placeholder: string | undefined, terminal: Terminal): void {
+  result(terminal, `Wrote ${files.join(', ')}.`);
+  if (placeholder !== undefined)
+    note(
+      terminal,
+      `Next: in each workflow, replace ${placeholder} by the repository of ax-gitops and the commit of its release. It stands there once.`,
+    );
+  note(
+    terminal,
+    'Next: add the secrets ARIZE_API_KEY and ARIZE_API_KEY_READ, an environment access-snapshot for main alone with the secret ' +
+      'ARIZE_API_KEY_SNAPSHOT, and an environment access-destructive with required reviewers.',
+  );
+}
