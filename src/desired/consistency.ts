@@ -3,6 +3,7 @@ import { kinds, nameKey, outermostMembership, personKind, roleKind } from '../ki
 import { addressOf } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
 import { notInOrganization } from '../kinds/outsider.js';
+import { lastKept } from '../model/last-kept.js';
 import type { DesiredResource, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';
@@ -18,6 +19,7 @@ class Check {
   private readonly declared: ByAddress<DesiredResource>;
   private readonly organizationMaps: ReadonlyMap<string, Source>;
   private readonly locate: Locate;
+  private readonly roleOf = lastKept((name: string) => this.declared.get(roleKind, addressOf.role(name)));
 
   constructor(
     private readonly resources: readonly DesiredResource[],
@@ -25,7 +27,10 @@ class Check {
     private readonly report: Report,
   ) {
     this.locate = collected.locate;
-    this.declared = ByAddress.of(resources);
+    // Of grants only memberships of organizations are looked up, without which there are no others.
+    this.declared = ByAddress.of(
+      resources.filter(({ kind }) => kinds[kind].role !== 'grant' || kind === outermostMembership),
+    );
     this.organizationMaps = new Map(
       collected.memberMaps.flatMap(({ of, names, source }) =>
         kinds[of].holder === undefined ? [[names.organization ?? '', source] as const] : [],
@@ -85,7 +90,7 @@ class Check {
   private absentRole(resource: DesiredResource): void {
     const name = givenRole(resource.attributes);
     if (kinds[resource.kind].namesRole !== true || typeof name !== 'string') return;
-    const role = this.declared.get(roleKind, addressOf.role(name));
+    const role = this.roleOf(name);
     if (role?.ensure !== 'absent') return;
     this.report({
       code: 'absent-but-used',
@@ -99,10 +104,10 @@ class Check {
 
   /** Account annotators take only `annotator` elsewhere, and nobody else takes it (contract §7 "Annotators"). */
   private annotator({ kind, attributes, source }: DesiredResource, user: string): void {
+    if (kinds[kind].isMembership !== true) return;
     const person = this.declared.get(personKind, addressOf.user(user));
     const accountRole = givenRole(person?.attributes);
     if (person === undefined || accountRole === undefined || person.ensure !== 'present') return;
-    if (kinds[kind].isMembership !== true) return;
     const isAnnotator = accountRole === 'annotator';
     if (isAnnotator === (givenRole(attributes) === 'annotator')) return;
     this.report({

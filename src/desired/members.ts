@@ -3,6 +3,7 @@ import { grantsIn, kinds, takesWords } from '../kinds/index.js';
 import { memberRoleWord } from '../kinds/words.js';
 import { compareAddresses, normaliseEmail } from '../model/address.js';
 import { groupBy } from '../model/group-by.js';
+import { lastKept } from '../model/last-kept.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DesiredResource, KindName, Term } from '../model/resource.js';
 import type { Locate, Source } from '../model/source.js';
@@ -27,6 +28,8 @@ interface Entry {
 export function expandMembers(collected: Collected, now: Date, report: Report): readonly DesiredResource[] {
   return collected.memberMaps.flatMap((map) => {
     const entries = map.entries.flatMap((raw) => entriesOf(raw, map, collected, now, report));
+    const isEachOnce = new Set(entries.map(({ user }) => user)).size === entries.length;
+    if (isEachOnce) return entries.flatMap((entry) => resourcesOf(entry, map));
     const people = groupBy(entries, ({ user }) => user);
     return [...people.values()].flatMap((found) =>
       settle(found, map, collected.locate, report).flatMap((entry) => resourcesOf(entry, map)),
@@ -41,8 +44,7 @@ function entriesOf(
   now: Date,
   report: Report,
 ): readonly Entry[] {
-  const written = typeof value === 'object' && value !== null ? value : {};
-  const term = termOf(written, source, now, locate, report);
+  const term = typeof value === 'object' && value !== null ? termOf(value, source, now, locate, report) : undefined;
   const grant = grantOf(value, map.of);
   if (grant === 'absent' && term?.until !== undefined) report(endOfNothing(below(source, 'until'), locate));
   const entry = {
@@ -74,10 +76,13 @@ function endOfNothing(until: Source, locate: Locate): Diagnostic {
 
 function grantOf(value: unknown, of: MemberMap['of']): Grant {
   if (value === 'absent') return 'absent';
-  if (typeof value === 'string') return roleOf(value, of);
+  if (typeof value === 'string') return roleIn(value, of);
   const entry = value as { readonly custom?: string; readonly role?: unknown };
   return entry.custom === undefined ? grantOf(entry.role, of) : { role: entry.custom };
 }
+
+/** Of the thousands in a map most have the same role. */
+const roleIn = lastKept(roleOf);
 
 /** On a project every role goes by its name. */
 export function roleOf(text: string, of: MemberMap['of']): Exclude<Grant, 'absent'> {
@@ -145,7 +150,7 @@ function resourcesOf(
       address: kinds[kind].addressOf(own),
       names: own,
       ensure,
-      attributes: role === undefined ? {} : { role },
+      attributes: attributesOf(role),
       source,
       ...(group !== undefined && { group }),
       ...(term !== undefined && { term }),
@@ -157,6 +162,8 @@ function resourcesOf(
   const sort = here.find((kind) => (kinds[kind].isMembership === true) === 'word' in grant);
   return (sort === undefined ? here : [sort]).map((kind) => make(kind, 'present', roleText(grant)));
 }
+
+const attributesOf = lastKept((role: string | undefined) => (role === undefined ? {} : { role }));
 
 function roleText(grant: Exclude<Grant, 'absent'>): string {
   return 'word' in grant ? grant.word : grant.role;

@@ -148,6 +148,8 @@ export class Merger {
 
   /** Emails compare without case, so YAML does not see that two keys of one map are the same. */
   distinctEmails(keys: readonly string[], source: Source): void {
+    // Keys of a map differ as they are written.
+    if (keys.every((key) => key === normaliseEmail(key))) return;
     const first = new Map<string, string>();
     for (const key of keys.filter((name) => !name.startsWith('@'))) {
       const earlier = first.get(normaliseEmail(key));

@@ -2,6 +2,7 @@ import { kinds } from '../kinds/index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { PatternProblem } from '../kinds/pattern.js';
 import { patternProblem, placeProblem } from '../kinds/pattern.js';
+import { once } from '../model/once.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Source } from '../model/source.js';
 import type { Collected, Report } from './collected.js';
@@ -14,7 +15,7 @@ export function checkPatterns(
   tests: DesiredState['tests'],
   report: Report,
 ): void {
-  const known = [...new Set(resources.map(({ address }) => address))];
+  const known = once(() => [...new Set(resources.map(({ address }) => address))]);
   const fail = (where: string, text: string, problem: PatternProblem | undefined, source: Source | undefined) => {
     if (problem === undefined || source === undefined) return;
     report({
@@ -27,7 +28,7 @@ export function checkPatterns(
   };
   for (const field of ['protect', 'ignore'] as const)
     for (const pattern of policy[field])
-      fail(`policy.${field}`, pattern, patternProblem(pattern, known), policy.sources?.get(`${field} ${pattern}`));
+      fail(`policy.${field}`, pattern, patternProblem(pattern, known()), policy.sources?.get(`${field} ${pattern}`));
   for (const domain of policy.allowedDomains)
     fail('policy.allowed_domains', domain, domainProblem(domain), policy.sources?.get(`allowed_domains ${domain}`));
   for (const permissions of policy.separate) {
@@ -35,10 +36,10 @@ export function checkPatterns(
     if (new Set(permissions).size < permissions.length)
       fail('policy.separate', listed, sameTwice, policy.sources?.get(`separate ${listed}`));
   }
-  const places = placesIn(resources);
+  const places = once(() => placesIn(resources));
   for (const { on, source } of tests)
     if (on !== undefined)
-      fail('on', on, placeProblem(on, places), below({ ...source, path: source.path.slice(0, -1) }, 'on'));
+      fail('on', on, placeProblem(on, places()), below({ ...source, path: source.path.slice(0, -1) }, 'on'));
 }
 
 const sameTwice: PatternProblem = { message: "it names the same permission twice, and one can't be kept from itself" };

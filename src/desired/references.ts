@@ -10,12 +10,13 @@ export function findReferences(resources: readonly DesiredResource[]): readonly 
   const declared = new Set<Address>();
   for (const { kind, address } of resources) if (isReferredTo(kind)) declared.add(address);
   const found = new Map<Address, ExternalReference>();
+  const named: Named = { people: new Set(), roles: new Set() };
   const refer = (kind: KindName, address: Address, name: string, { source }: DesiredResource) => {
     if (!declared.has(address) && !found.has(address)) found.set(address, { address, kind, name, source });
   };
   for (const resource of resources) {
     if (resource.ensure === 'absent') continue;
-    if (kinds[resource.kind].role === 'grant') referencesOfGrant(resource, refer);
+    if (kinds[resource.kind].role === 'grant') referencesOfGrant(resource, named, refer);
     else
       for (const address of kinds[resource.kind].references(resource)) {
         const kind = kindAt(address);
@@ -25,15 +26,26 @@ export function findReferences(resources: readonly DesiredResource[]): readonly 
   return [...found.values()];
 }
 
-/** The same of what there may be a hundred thousand of, without the addresses of all that it is in. */
+/** Who and what was named by a grant before. */
+interface Named {
+  readonly people: Set<string>;
+  readonly roles: Set<string>;
+}
+
+/** The same of what there may be a hundred thousand of, without the addresses of all that it is in, and each name once. */
 function referencesOfGrant(
   resource: DesiredResource,
+  { people, roles }: Named,
   refer: (kind: KindName, address: Address, name: string, by: DesiredResource) => void,
 ): void {
   const { kind, names, attributes } = resource;
-  if (names.user !== undefined) refer(personKind, addressOf.user(names.user), names.user, resource);
+  const { user } = names;
+  if (user !== undefined && !people.has(user)) refer(personKind, addressOf.user(user), user, resource);
+  if (user !== undefined) people.add(user);
   const role = givenRole(attributes);
-  if (kinds[kind].namesRole === true && typeof role === 'string') refer(roleKind, addressOf.role(role), role, resource);
+  if (kinds[kind].namesRole !== true || typeof role !== 'string') return;
+  if (!roles.has(role)) refer(roleKind, addressOf.role(role), role, resource);
+  roles.add(role);
 }
 
 /** What is referred to is in the entry of what it is in, and so declared, but for people and roles. */

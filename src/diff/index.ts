@@ -17,6 +17,7 @@ import { checkReferences } from './references.js';
 import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
 import type { PastRenames } from './swap.js';
+import { sortOut } from './settled.js';
 import { findUnmanaged } from './unmanaged.js';
 import { mayBeUnseen, outOfReach, unknownFields, unobservedOf } from './unseen.js';
 
@@ -33,8 +34,9 @@ export function diffStates(
 ): DiffResult {
   const renamed = applyRenames(desired.resources, liveState, desired.locate, past);
   const live = indexLive(renamed.live);
-  const unreached = outOfReach(desired, live, capabilities);
-  const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live, unreached)];
+  const sorted = sortOut(desired.resources, live);
+  const unreached = outOfReach(sorted.open, desired.references, live, capabilities);
+  const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live, sorted.open, unreached)];
   if (diagnostics.length > 0) return { diagnostics };
 
   const changes: Change[] = renamed.renames.map(({ desired: resource, from, to }) => {
@@ -48,7 +50,8 @@ export function diffStates(
   const blocked: Blocked[] = [];
   const held = heldBack(desired.resources, live, capabilities);
   const anew = madeAnew(desired.resources, live);
-  for (const resource of desired.resources) {
+  // Who is invited anew loses all, also what is as it is declared.
+  for (const resource of anew.size === 0 ? sorted.open : desired.resources) {
     if (unreached.has(resource)) continue;
     const reason = held(resource);
     if (reason !== undefined) {
@@ -59,7 +62,7 @@ export function diffStates(
     changes.push(...compared.changes);
     blocked.push(...compared.blocked);
   }
-  const unmanaged = findUnmanaged(desired, live);
+  const unmanaged = findUnmanaged(desired, live, sorted);
   changes.push(...unmanaged.removals);
   for (const resource of keptAnew(desired, live, anew))
     changes.push({ type: 'create', desired: resource, because: 'kept' });
@@ -68,7 +71,7 @@ export function diffStates(
       changes,
       blocked,
       unmanaged: unmanaged.reported,
-      unobserved: unobservedOf(desired, live, unreached),
+      unobserved: unobservedOf(desired, live, sorted.open, unreached),
       outOfReach: new Set(unreached.keys()),
       anew,
       swapped: renamed.swapped,

@@ -22,15 +22,20 @@ import { notInOrganization } from '../kinds/outsider.js';
 import type { DesiredResource } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
 import { mayHide } from '../model/visibility.js';
+import type { Sorted } from './settled.js';
+import { sortOut } from './settled.js';
 
 /** What only the live state can tell about the files: names that are neither declared nor live. */
 export function checkReferences(
   whole: DesiredState,
   live: LiveIndex,
+  /** What is not live as it is declared: all others are where they may be. */
+  open: Sorted['open'] = sortOut(whole.resources, live).open,
   /** What may be there unseen, and what needs it: nothing can be said of that. */
   unreached: { has(resource: DesiredResource): boolean } = new Set(),
 ): readonly Diagnostic[] {
   const desired = { ...whole, resources: whole.resources.filter((resource) => !unreached.has(resource)) };
+  const toCheck = [...open].filter((resource) => !unreached.has(resource));
   const missing = [
     ...desired.references.flatMap((reference): Diagnostic[] => {
       if (live.find(reference.kind, reference.address) !== undefined) return [];
@@ -51,12 +56,12 @@ export function checkReferences(
         },
       ];
     }),
-    ...desired.resources.flatMap((resource) => missingObject(resource, desired, live)),
+    ...toCheck.flatMap((resource) => missingObject(resource, desired, live)),
     ...ambiguousKeys(desired, live),
     ...placesOfKeys(desired, live),
     ...(desired.rest !== undefined ? leftOut(desired, live) : []),
     ...desired.resources.flatMap((resource) => wrongAnnotator(resource, desired, live)),
-    ...outsiders(desired, live),
+    ...outsiders(toCheck, desired, live),
   ];
   return missing.sort(byPlace);
 }
@@ -197,8 +202,12 @@ function wrongAnnotator(
  * Who is to get something in an organization that they are not in and do not join: told where it or they are new, or where its
  * members could be read. Where the files say who they are this was checked without the live state.
  */
-function outsiders({ resources, rest, locate }: DesiredState, live: LiveIndex): readonly Diagnostic[] {
-  const newcomers = resources.filter((resource) => isNewInSpace(resource, live));
+function outsiders(
+  open: readonly DesiredResource[],
+  { resources, rest, locate }: DesiredState,
+  live: LiveIndex,
+): readonly Diagnostic[] {
+  const newcomers = open.filter((resource) => isNewInSpace(resource, live));
   if (newcomers.length === 0) return [];
   const declared = [...resources, ...(rest?.resources ?? [])];
   const organizations = new Map(declared.flatMap((one) => (one.kind === outermostKind ? [[one.address, one]] : [])));

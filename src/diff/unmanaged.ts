@@ -8,6 +8,8 @@ import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
 import { unmanagedAction } from '../kinds/unmanaged.js';
 import type { KindName, LiveResource } from '../model/resource.js';
+import type { Sorted } from './settled.js';
+import { sortOut } from './settled.js';
 
 /**
  * What is live below the maps of the files and in none of them: removed where the policy says so for its kind, else
@@ -16,8 +18,9 @@ import type { KindName, LiveResource } from '../model/resource.js';
 export function findUnmanaged(
   { resources, references, managed, policy, rest }: DesiredState,
   live: LiveIndex,
+  { open, settled }: Sorted = sortOut(resources, live),
 ): { readonly reported: readonly LiveResource[]; readonly removals: readonly Change[] } {
-  const declared = ByAddress.of(resources, slotOf);
+  const declared = ByAddress.of(open, slotOf);
   // Somebody may be in no map of users and have a role in a space all the same.
   const used = new Set([...references, ...(rest?.references ?? [])].map(({ address }) => address));
   const isInMap = mapsIn(managed);
@@ -35,6 +38,7 @@ export function findUnmanaged(
     if (action === 'ignore' || !managed.some(({ kinds: names }) => names.includes(kind))) continue;
     const slot = slotOf(kind);
     for (const resource of live.state.resources[kind].values()) {
+      if (settled.has(resource)) continue;
       const { address, names, builtIn } = resource;
       if (builtIn !== undefined || declared.has(slot, address) || address === live.state.visibility.login?.user)
         continue;

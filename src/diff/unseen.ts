@@ -1,4 +1,14 @@
-import { kindNames, containerOf, kinds, personKind, placeKinds, sharing, thingKinds, wordsOf } from '../kinds/index.js';
+import {
+  bindingKinds,
+  kindNames,
+  containerOf,
+  kinds,
+  personKind,
+  placeKinds,
+  sharing,
+  thingKinds,
+  wordsOf,
+} from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { addressOf, compareAddresses, isMember, segmentsOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -8,6 +18,7 @@ import type { DesiredResource, KindName, LiveResource } from '../model/resource.
 import type { Sight, Unobserved } from '../model/visibility.js';
 import { isReadEverywhere, mayHide, sightOf } from '../model/visibility.js';
 import type { Capabilities } from '../remote/port.js';
+import type { Sorted } from './settled.js';
 
 /** Whether something that is not listed may be there all the same. Never where the person is known not to be live. */
 export function mayBeUnseen(
@@ -55,7 +66,8 @@ function hiddenBy({ kind, names }: { readonly kind: KindName; readonly names: Na
  * the login may just not be shown it. It is neither created anew nor taken for gone.
  */
 export function outOfReach(
-  { resources, references }: Pick<DesiredState, 'resources' | 'references'>,
+  resources: Iterable<DesiredResource>,
+  references: DesiredState['references'],
   live: LiveIndex,
   capabilities: Capabilities,
 ): ReadonlyMap<DesiredResource, Sight> {
@@ -66,7 +78,8 @@ export function outOfReach(
   // A membership is never out of reach: one that is not seen is made sure of.
   /** Why something that is referred to is out of reach; `within` where it is not. */
   const known = new Map<Address, Sight | 'within'>();
-  for (const { address, ensure } of resources) if (ensure !== 'absent') known.set(address, 'within');
+  for (const { kind, address, ensure } of resources)
+    if (ensure !== 'absent' && kinds[kind].role !== 'grant') known.set(address, 'within');
   for (const { kind, address } of references)
     if (live.find(kind, address) === undefined && mayHide(visibility, kind))
       known.set(address, sightOf(visibility, kind));
@@ -135,6 +148,7 @@ function needsItsId(
 export function unobservedOf(
   { managed, resources }: Pick<DesiredState, 'managed' | 'resources'>,
   live: LiveIndex,
+  open: Sorted['open'],
   unreached: ReadonlyMap<DesiredResource, Sight>,
 ): readonly Unobserved[] {
   const found = new Map<string, { readonly reasons: Set<string>; readonly needs: Set<string> }>();
@@ -144,15 +158,9 @@ export function unobservedOf(
     entry.reasons.add(reason);
     if (needs !== undefined) entry.needs.add(needs);
   };
-  for (const { kinds: names, container } of managed)
-    for (const kind of names) {
-      const sight = sightOf(live.state.visibility, kind, container);
-      if (sight.extent === 'read' || (container !== undefined && !isLive(container, live))) continue;
-      add(scopeIn(kind, container), believedSight(kind, container, live) ?? sight);
-    }
-  for (const resource of resources) {
+  const isTold = (scope: string, { reason }: { readonly reason: string }) => found.get(scope)?.reasons.has(reason);
+  const addOwn = (resource: DesiredResource, container: Address | undefined) => {
     const { kind, names, address } = resource;
-    const container = containerOf(kind, names);
     const unreachedBy = unreached.get(resource);
     const listed = live.find(kind, address);
     const unknown = listed === undefined ? [] : unknownFields(resource, listed);
@@ -164,7 +172,19 @@ export function unobservedOf(
       );
     else if (listed === undefined && mayBeUnseen(resource, live))
       add(scopeIn(kind, container), believedSight(kind, container, live) ?? hiddenBy(resource, live));
-    if (mayHoldMore(resource, live)) add(scopeIn(kind, container), secondRole);
+  };
+  for (const { kinds: names, container } of managed)
+    for (const kind of names) {
+      const sight = sightOf(live.state.visibility, kind, container);
+      if (sight.extent === 'read' || (container !== undefined && !isLive(container, live))) continue;
+      add(scopeIn(kind, container), believedSight(kind, container, live) ?? sight);
+    }
+  for (const resource of resources) {
+    const { kind, names } = resource;
+    const container = containerOf(kind, names);
+    if (open.has(resource)) addOwn(resource, container);
+    if (holdsWord.has(kind) && !isTold(scopeIn(kind, container), secondRole) && mayHoldMore(resource, live))
+      add(scopeIn(kind, container), secondRole);
   }
   return [...found]
     .sort(([a], [b]) => compareAddresses(a, b))
@@ -198,15 +218,22 @@ function unsaid(fields: readonly string[]): Pick<Sight, 'reason' | 'needs'> {
   return { reason: `Arize's answer does not contain: ${[...fields].sort(compareAddresses).join(', ')}` };
 }
 
+/** For kinds of grants of custom roles, the kind of those of built-in ones that somebody may have in their place. */
+const holdsWord: ReadonlyMap<KindName, KindName> = new Map(
+  bindingKinds.flatMap((kind) =>
+    sharing(kind).flatMap((one) => (kinds[one].isMembership === true ? [[kind, one]] : [])),
+  ),
+);
+
 /** Somebody who is to have a custom role alone, in a space where nobody can tell whether they have a predefined one as well. */
 function mayHoldMore({ kind, names, ensure }: DesiredResource, live: LiveIndex): boolean {
   const { holder } = kinds[kind];
-  const other = kinds[kind].namesRole === true ? sharing(kind).find((one) => kinds[one].isMembership) : undefined;
+  const other = holdsWord.get(kind);
   if (holder === undefined || other === undefined || ensure !== 'present' || names.user === undefined) return false;
   const place = containerOf(kind, names);
+  if (place === undefined || !mayHide(live.state.visibility, other, place)) return false;
   const person = addressOf.user(names.user);
   return (
-    place !== undefined &&
     live.find(holder, place) !== undefined &&
     live.find(personKind, person) !== undefined &&
     mayHide(live.state.visibility, other, place, person)

@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
 import { addressOf, placeOfMember } from '../model/address.js';
+import { once } from '../model/once.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName, LiveResource } from '../model/resource.js';
@@ -57,9 +58,4 @@ function group(
     }
   }
   return groups;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -59,9 +59,9 @@ type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
 
 /** What moves while it is listed stands on two pages: it is one object, as it was read last. */
 function eachOnce(objects: readonly RawObject[]): readonly RawObject[] {
-  const once = new Map<unknown, RawObject>();
-  for (const object of objects) once.set(optional(object, 'id') ?? object, object);
-  return once.size === objects.length ? objects : [...once.values()];
+  const idOf = (object: RawObject) => optional(object, 'id') ?? object;
+  if (new Set<unknown>(objects.map(idOf)).size === objects.length) return objects;
+  return [...new Map(objects.map((object) => [idOf(object), object] as const)).values()];
 }
 
 class ListingFailed extends Error {
@@ -88,7 +88,7 @@ async function assemble(
       const asked = all.filter(({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address));
       const rosters = await readMembers(
         asked.map(({ kind, id, address }) => {
-          const named = needs.peopleIn?.get(address);
+          const named = needs.peopleIn?.(address);
           return { kind: kind as MemberPlace['kind'], id, ...(named !== undefined && { people: named }) };
         }),
       );

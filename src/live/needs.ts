@@ -4,6 +4,7 @@ import { unmanagedAction } from '../kinds/unmanaged.js';
 import { wishesOf } from '../kinds/wishes.js';
 import type { Address } from '../model/address.js';
 import { addressOf, segmentsOf, siblingOf } from '../model/address.js';
+import { once } from '../model/once.js';
 import { passingName } from '../model/passing-name.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveNeeds } from '../model/live.js';
@@ -73,7 +74,16 @@ function needsOfResources(desired: DesiredState): LiveNeeds {
     lists: withRoles(kindNames.filter((kind) => kinds[kind].reading?.isNeeded(wishes) === true)),
     spacesOf: wishes.needsEverySpace ? 'all' : organizationsWithSpaces(resources, managed),
     membersOf: wishes.needsEveryMember ? 'all' : placesWithMembers(resources, managed, doors),
-    ...(!wishes.needsEveryMember && { peopleIn: peopleNamedIn(resources) }),
+    ...(!wishes.needsEveryMember && { peopleIn: lookUpPeople(resources) }),
+  };
+}
+
+/** Told only where members are asked for at all, since all grants must be gone through for it. */
+function lookUpPeople(resources: readonly DesiredResource[]): NonNullable<LiveNeeds['peopleIn']> {
+  const named = once(() => peopleNamedIn(resources));
+  return (place) => {
+    const people = named().get(place);
+    return people === undefined ? undefined : [...people].sort();
   };
 }
 
@@ -88,7 +98,7 @@ function placesAbove({ names }: DesiredResource): readonly Address[] {
 }
 
 /** Who is named in a place and in what is inside it: of an organization also who is in its spaces, where they must be. */
-function peopleNamedIn(resources: readonly DesiredResource[]): ReadonlyMap<Address, readonly string[]> {
+function peopleNamedIn(resources: readonly DesiredResource[]): ReadonlyMap<Address, ReadonlySet<string>> {
   const named = new Map<Address, Set<string>>();
   for (const resource of resources) {
     const { user, organization } = resource.names;
@@ -99,7 +109,7 @@ function peopleNamedIn(resources: readonly DesiredResource[]): ReadonlyMap<Addre
       else people.add(user);
     }
   }
-  return new Map([...named].map(([place, people]) => [place, [...people].sort()]));
+  return named;
 }
 
 /** Where the files say who is a member, or let more in, under former names too, and whatever goes with what is deleted. */

@@ -94,9 +94,11 @@ export class Reader {
    * Read once, when its lists are there. What is asked for before all of them are hangs on nothing but what it comes `after`.
    */
   private own(kind: KindName): Own {
-    const known = this.parsed.get(kind) ?? parse(kind, this.arrived.get(kind) ?? [], this.known);
-    this.parsed.set(kind, known);
-    return known;
+    const known = this.parsed.get(kind);
+    if (known !== undefined) return known;
+    const own = parse(kind, this.arrived.get(kind) ?? [], this.known);
+    this.parsed.set(kind, own);
+    return own;
   }
 
   private byId(kind: KindName): ById {

@@ -106,8 +106,12 @@ export function compareAddresses(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/**
+ * There is one for each grant, and all of them are looked up: `join` makes one text of them, where `+` makes a tree that is
+ * walked at every look-up.
+ */
 function memberOf(place: Address, email: string): Address {
-  return childOf(place, 'member', normaliseEmail(email));
+  return [place, 'member', encode(normaliseEmail(email))].join('/') as Address;
 }
 
 function encode(name: string): string {

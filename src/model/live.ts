@@ -57,7 +57,7 @@ export interface LiveNeeds {
   /** The organizations and spaces whose members are asked for, by today's and by former names. */
   readonly membersOf: 'all' | ReadonlySet<Address>;
   /** The people whom the files name in a place, for places that are too large to be read to their end. */
-  readonly peopleIn?: ReadonlyMap<Address, readonly string[]>;
+  readonly peopleIn?: (place: Address) => readonly string[] | undefined;
   /** Whether there is no plan without them. */
   readonly isRosterRequired?: boolean;
 }

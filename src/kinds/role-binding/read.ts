@@ -1,6 +1,8 @@
 import type { Names } from '../../model/address.js';
 import type { BindingResourceType } from '../../model/call.js';
-import type { KindName } from '../../model/resource.js';
+import { lastKept } from '../../model/last-kept.js';
+import type { Attributes, KindName } from '../../model/resource.js';
+import { nameIn } from '../names.js';
 import { given, optional, required } from '../raw.js';
 import type { Addressed, Reading, WhyUnseen } from '../reading.js';
 import { administrator, resource } from '../reading.js';
@@ -28,15 +30,18 @@ export function readingOn(kind: Addressed, holder: KindName, resourceType: Bindi
       const target = known.of(holder).get(optional(raw, 'resource_id') ?? '');
       if (user === undefined || target === undefined)
         return { id, userId, role: role?.address, resource: target?.address };
-      const names: Names = { ...target.names, ...user.names };
+      const names: Names = { ...target.names, user: nameIn(user.names, 'user') };
       const unlisted = roleId === undefined || !known.isListed('role') ? undefined : `(unlisted role ${roleId})`;
-      return resource(kind, names, id, given('role', role?.names.role ?? unlisted));
+      return resource(kind, names, id, attributesOf(role?.names.role ?? unlisted));
     },
 
     belongsBy: ['user_id', 'resource_id'],
     refused: { reason: 'this login may not list role bindings', needs: administrator },
   };
 }
+
+/** Thousands have the same role, one after the other. */
+const attributesOf = lastKept((role: string | undefined): Attributes => given('role', role));
 
 export const partly: WhyUnseen = {
   reason: 'Arize shows role bindings only to admins of the space and to whoever has ROLE_BINDING_READ there',
