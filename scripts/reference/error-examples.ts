@@ -56,6 +56,7 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
   'bad-variable': access('users: { raj@example.com: { name: "${first name}" } }\n'),
   'bad-variables': { ...access('users: {}\n'), env: { AX_GITOPS_VARIABLES: 'AX_VAR_*,TEAM-NAME' } },
   'broken-link': { ...raw('version: 1\ninclude: [teams.yaml]\n'), links: { 'teams.yaml': 'moved/teams.yaml' } },
+  'built-in-role': planned('roles: { Space Admin: { permissions: [PROJECT_READ] } }\n'),
   'cascade-takes-declared': { notShown: 'in small files other checks come first' },
   'conflicting-groups': access(
     'groups: { readers: [raj@example.com], writers: [raj@example.com] }\norganizations:\n  Research:\n    members: { "@readers": read_only, "@writers": member }\n',
@@ -100,6 +101,7 @@ export const examples: Readonly<Record<DiagnosticCode, Example | NotShown>> = {
     command: 'plan --only space-role-binding',
   },
   'link-loop': { ...raw('version: 1\ninclude: ["teams/**/*.yaml"]\n'), links: { 'teams/again': '.' } },
+  'look-alike': access('organizations: { Research: {}, research: {} }\n'),
   'merge-key': access('users:\n  jane@example.com: &admin { role: admin }\n  raj@example.com: { <<: *admin }\n'),
   'missing-key': access('roles: { Reader: { description: Reads } }\n'),
   'missing-version': raw('users: { jane@example.com: {} }\n'),

@@ -4,6 +4,7 @@ import type { DesiredState, ExternalReference } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { didYouMean } from '../model/suggestion.js';
 import { keyDoubts } from './key-doubts.js';
+import { lookAlikeDoubts } from './look-alike-doubts.js';
 import { organizationDoubts } from './organization-doubts.js';
 
 /**
@@ -25,6 +26,7 @@ export function doubts(desired: DesiredState, now: Date): readonly Diagnostic[] 
     ...desired.resources.flatMap((resource) => oddRoleName(resource, desired)),
     ...organizationDoubts(desired),
     ...keyDoubts(desired, now),
+    ...lookAlikeDoubts(desired),
   ];
 }
 

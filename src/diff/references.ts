@@ -14,7 +14,7 @@ import {
 } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, isMember } from '../model/address.js';
+import { addressOf, compareAddresses, isMember, segmentsOf, siblingOf } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -57,6 +57,7 @@ export function checkReferences(
       ];
     }),
     ...toCheck.flatMap((resource) => missingObject(resource, desired, live)),
+    ...toCheck.flatMap((resource) => builtIn(resource, desired, live)),
     ...ambiguousKeys(desired, live),
     ...placesOfKeys(desired, live),
     ...(desired.rest !== undefined ? leftOut(desired, live) : []),
@@ -117,6 +118,27 @@ function ambiguousKeys(desired: DesiredState, live: LiveIndex): readonly Diagnos
       },
     ];
   });
+}
+
+/** What Arize has of itself can be given, but neither changed, renamed nor removed (contract §7 "Roles"). */
+function builtIn(
+  { kind, address, renamedFrom, source }: DesiredResource,
+  desired: DesiredState,
+  live: LiveIndex,
+): Diagnostic[] {
+  const former = renamedFrom === undefined ? [] : [siblingOf(address, renamedFrom.name)];
+  const found = [address, ...former].find((one) => live.find(kind, one)?.builtIn === true);
+  if (found === undefined) return [];
+  const name = JSON.stringify(segmentsOf(found).at(-1));
+  return [
+    {
+      code: 'built-in-role',
+      severity: 'error',
+      message: `${kinds[kind].title} ${name} is built into Arize: it can be given, but neither declared, renamed nor removed.`,
+      span: desired.locate(source, 'key'),
+      hint: 'take it out of `roles:`; for other permissions declare a custom role of another name',
+    },
+  ];
 }
 
 /** Declared with its contents, but not to be created: a project without `create: true`. */

@@ -45,6 +45,32 @@ it('names of roles that newer servers refuse', async () => {
   ]);
 });
 
+it.each([
+  [
+    'forms of a letter',
+    'organizations: { "\\u00c9quipe": {}, "E\\u0301quipe": {} }',
+    ['"\\u00c9quipe" looks the same as "E\\u0301quipe"'],
+  ],
+  [
+    'case',
+    'users: {}\nroles: { Reader: { permissions: [ROLE_READ] }, reader: { permissions: [ROLE_READ] } }',
+    ['"reader" looks the same as "Reader"'],
+  ],
+  [
+    'blanks',
+    'organizations: { O: { spaces: { "a b": {}, "a\\u00a0b": {} } } }',
+    ['"a\\u00a0b" looks the same as "a b"'],
+  ],
+  ['one letter more', 'organizations: { Team 1: {}, Team 2: {} }', []],
+  ['another place', 'organizations: { O: { spaces: { a: {} } }, P: { spaces: { A: {} } } }', []],
+  ['one that goes', 'organizations: { Team: {}, team: absent }', []],
+])('declared siblings that look the same: %s', async (_name, text, wanted) => {
+  const found = doubts(await stateOf({ 'access.yaml': `version: 1\n${text}\n` }), new Date(0));
+  expect(
+    found.flatMap(({ code, message }) => (code === 'look-alike' ? [/".*(?=, which)/.exec(message)?.[0]] : [])),
+  ).toEqual(wanted);
+});
+
 const key = (fields: string) => `api_keys:\n  k:\n    type: service\n    ${fields.replaceAll('; ', '\n    ')}\n`;
 
 it.each([

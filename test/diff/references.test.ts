@@ -248,3 +248,17 @@ it('what is wrong comes in the order of the files, then of the places in them', 
   const references = [at('b', [], '1'), at('a', ['x', 'y'], '2'), at('a', ['x'], '3'), at('a', ['x', 'y'], '4')];
   expect(problems([], [], { references }).map((line) => /"(\d)"/.exec(line)?.[1])).toEqual(['3', '2', '4', '1']);
 });
+
+it('a role that Arize has of itself is given as it is, and neither declared, renamed nor removed', () => {
+  const own: Entry = ['role', { role: 'Space Admin' }, {}, { builtIn: true }];
+  const said = (builtIn: true | 'unknown', more: Partial<DesiredResource>, role = 'Space Admin') =>
+    problems([wanted('role', { role }, more)], [[...own.slice(0, 3), { builtIn }] as unknown as Entry]).map(
+      (line) => line.split(':')[0],
+    );
+  for (const ensure of ['present', 'absent'] as const) expect(said(true, { ensure })).toEqual(['built-in-role']);
+  const renamedFrom = { name: 'Space Admin', source: { file: 'f', path: [] } };
+  expect(said(true, { renamedFrom }, 'Boss')).toEqual(['built-in-role']);
+  expect(said(true, {}, 'Boss')).toEqual([]);
+  // Whether it is one nobody says: the platform decides.
+  expect(said('unknown', {})).toEqual([]);
+});
