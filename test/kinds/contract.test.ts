@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { diffStates } from '../../src/diff/index.js';
 import { exportFiles } from '../../src/export/index.js';
 import { kindNames, kinds } from '../../src/kinds/index.js';
@@ -13,30 +13,35 @@ import { replaying } from '../../src/remote/snapshot/replay.js';
 import { desiredState } from '../support/desired.js';
 import { stateOf } from '../support/files.js';
 import { lines, planOf } from '../support/reconcile.js';
+import type { Made } from './example.js';
 import { liveOf, make, renamed } from './example.js';
 
 /* What every kind of the registry owes to the stages. A new kind gets these for nothing, once it is in the example. */
 
-const made = await make();
+let made: Made;
+
+beforeAll(async () => {
+  made = await make();
+});
 
 it('the example holds every kind', () => {
   expect([...new Set(made.desired.resources.map(({ kind }) => kind))].sort()).toEqual([...kindNames].sort());
 });
 
 describe.each(kindNames)('%s', (kind: KindName) => {
-  const wanted = made.desired.resources.filter((resource) => resource.kind === kind);
-  const steps = made.plan.steps.filter((step) => step.kind === kind);
+  const wanted = () => made.desired.resources.filter((resource) => resource.kind === kind);
 
   it('is known by its own name and address', () => {
     expect(kinds[kind].name).toBe(kind);
-    for (const { names, address } of wanted) expect(kinds[kind].addressOf(names)).toBe(address);
+    for (const { names, address } of wanted()) expect(kinds[kind].addressOf(names)).toBe(address);
   });
 
   it('comes after what it refers to', () => {
     // What takes two steps is there after the first.
     const places = new Map([...made.plan.steps.entries()].reverse().map(([index, { address }]) => [address, index]));
+    const steps = made.plan.steps.filter((step) => step.kind === kind);
     for (const step of steps) {
-      const resource = wanted.find(({ address }) => address === step.address);
+      const resource = wanted().find(({ address }) => address === step.address);
       const before = kinds[kind].references(resource ?? { names: {}, attributes: {} }).filter((one) => places.has(one));
       expect(step.dependsOn).toEqual(expect.arrayContaining([...before]));
       for (const one of before) expect(places.get(one)).toBeLessThan(places.get(step.address) ?? 0);
@@ -45,7 +50,7 @@ describe.each(kindNames)('%s', (kind: KindName) => {
   });
 
   it('is read as it was written', () => {
-    for (const { address, attributes } of wanted) {
+    for (const { address, attributes } of wanted()) {
       const counted = Object.entries(attributes).filter(([field]) => !kinds[kind].createOnly.includes(field));
       expect(made.live.resources[kind].get(address)?.attributes).toMatchObject(Object.fromEntries(counted));
     }
@@ -66,7 +71,7 @@ describe.each(kindNames)('%s', (kind: KindName) => {
     });
     const desired = await stateOf(Object.fromEntries(files), ['access.yaml']);
     const exported = desired.resources.filter((resource) => resource.kind === kind).map(({ address }) => address);
-    expect(exported).toEqual(expect.arrayContaining(wanted.map(({ address }) => address)));
+    expect(exported).toEqual(expect.arrayContaining(wanted().map(({ address }) => address)));
     expect(lines(await planOf(desired, made.arize))).toEqual([]);
   });
 });
