@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/index.js';
 import type { Address } from '../../src/model/address.js';
 import { addressGlob } from '../../src/model/glob.js';
-import { addressShapes, lostMatches, patternProblem, placeProblem, restBelow } from '../../src/kinds/pattern.js';
+import {
+  addressShapes,
+  askedIn,
+  couldMatchIn,
+  lostMatches,
+  patternProblem,
+  placeProblem,
+  restBelow,
+  shortestForm,
+} from '../../src/kinds/pattern.js';
 import { runs, timeout } from '../support/runs.js';
 
 describe('a glob over addresses', () => {
@@ -215,5 +224,124 @@ describe('the rest of a glob below an address', () => {
     ['organization/Kern/**', []],
   ])('%s: %j', (pattern, rest) => {
     expect(restBelow(pattern, 'organization/Core' as Address)).toEqual(rest);
+  });
+});
+
+describe('what is said of a glob that can be no address', () => {
+  it.each<[string, string]>([
+    [
+      'user/bob',
+      'addresses are user/EMAIL, role/NAME, api-key/NAME, organization/NAME and what is in one: …/member/EMAIL, …/space/NAME, …/project/NAME, …/restriction',
+    ],
+    [
+      '',
+      'it begins or ends with a blank, or is empty; addresses are user/EMAIL, role/NAME, api-key/NAME, organization/NAME and what is in one: …/member/EMAIL, …/space/NAME, …/project/NAME, …/restriction',
+    ],
+    [
+      ' user/a@b.c',
+      'it begins or ends with a blank, or is empty; addresses are user/EMAIL, role/NAME, api-key/NAME, organization/NAME and what is in one: …/member/EMAIL, …/space/NAME, …/project/NAME, …/restriction',
+    ],
+    ['organization/Core/', 'it ends in `/`, and no address does'],
+    ['organization//Core', 'it has nothing between two slashes, or before the first'],
+    ['/organization', 'it has nothing between two slashes, or before the first'],
+    [
+      'organization/100%',
+      '"%" stands for nothing: in names `/` is written %2F and `%` is written %25, in upper case, and nothing else is encoded',
+    ],
+    [
+      'organization/a%2fb',
+      '"%2f" stands for nothing: in names `/` is written %2F and `%` is written %25, in upper case, and nothing else is encoded',
+    ],
+  ])('%j', (pattern, said) => {
+    expect(patternProblem(pattern)?.message).toBe(said);
+  });
+
+  it.each<[string, string]>([
+    ['a/b/c/d', 'a place is ORGANIZATION/SPACE/PROJECT, or a part of it'],
+    ['organization/Core', 'it is written as an address; a place is ORGANIZATION/SPACE/PROJECT, or a part of it'],
+    ['Core/', 'it ends in `/`, and no address does'],
+  ])('%j, as a place', (pattern, said) => {
+    expect(placeProblem(pattern)?.message).toBe(said);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['orgs/Core', 'organization/Core'],
+    ['people/a@b.c', 'user/a@b.c'],
+    ['keys/k', 'api-key/k'],
+    ['apikey/k', 'api-key/k'],
+    ['organization/Core/restricted', 'organization/Core%2Frestricted'],
+    ['organization/Core/spaces/alpha/projects/bot/restricted', 'organization/Core/space/alpha/project/bot/restriction'],
+    ['organization/Core/alpha/bot', 'organization/Core%2Falpha%2Fbot'],
+    ['Core/alpha', 'role/alpha'],
+    ['Core/alpha/bot', 'role/alpha%2Fbot'],
+    ['a@b.c/x', 'organization/a@b.c/space/x'],
+    ['bob', undefined],
+    ['organization/A%2fB%zz', 'organization/A%2FB%25zz'],
+    ['role/a/b/c/d', 'role/a%2Fb%2Fc%2Fd'],
+    ['role/a/b/c/d/e', undefined],
+    ['api-key/x/y', 'api-key/x%2Fy'],
+    [Array.from({ length: 21 }, () => 'a').join('/'), undefined],
+    [' organization / Core ', 'organization/Core'],
+    ['members/x', undefined],
+  ])('%j may be meant for', (pattern, meant) => {
+    expect(patternProblem(pattern)?.suggestion).toBe(meant);
+  });
+
+  it('is what is declared, where one of several corrections is', () => {
+    expect(patternProblem('organization/a/b/c', ['organization/a/space/b%2Fc'])?.suggestion).toBe(
+      'organization/a%2Fb%2Fc',
+    );
+    expect(patternProblem('organization/a/b', ['organization/a/space/b'])?.suggestion).toBe('organization/a/space/b');
+    expect(patternProblem('organization/a/b')?.suggestion).toBe('organization/a%2Fb');
+  });
+});
+
+describe('what a glob asks for', () => {
+  const core = 'organization/Core' as Address;
+  it.each<[string, Address | undefined, string, readonly string[]]>([
+    [
+      '**',
+      core,
+      'space',
+      [
+        'organization/Core/space/*',
+        'organization/Core/space/*/member/*',
+        'organization/Core/space/*/project/*',
+        'organization/Core/space/*/project/*/member/*',
+        'organization/Core/space/*/project/*/restriction',
+      ],
+    ],
+    ['organization/Core/**', core, 'member', ['organization/Core/member/*']],
+    ['organization/C*/space/a*', core, 'space', ['organization/Core/space/a*']],
+    ['organization/Kern/**', core, 'space', []],
+    ['organization/Core/space/alpha/member/Ann@X.io', core, 'space', ['organization/Core/space/alpha/member/ann@x.io']],
+    ['user/*', undefined, 'user', ['user/*']],
+    ['role/R', undefined, 'user', []],
+    [
+      'organization/**/member/*',
+      undefined,
+      'organization',
+      [
+        'organization/*/member/*',
+        'organization/*/space/*/member/*',
+        'organization/*/space/*/project/*/member/*',
+        'organization/*/space/*/project/member/restriction',
+      ],
+    ],
+    ['organization/Core/member/x', core, 'member', []],
+  ])('%s in %s under %s', (pattern, container, word, asked) => {
+    expect(askedIn(pattern, container, word)).toEqual(asked);
+    expect(couldMatchIn(pattern, container, word)).toBe(asked.length > 0);
+  });
+
+  it.each<[string, object]>([
+    ['**', { words: ['user'], names: ['*'] }],
+    ['organization/Core/**', { words: ['organization'], names: ['Core'] }],
+    ['**/alpha', { words: ['role'], names: ['alpha'] }],
+    ['**/project/**/restriction', { words: ['organization', 'space'], names: ['project', 'restriction'] }],
+    ['user/Ann@X.io', { words: ['user'], names: ['ann@x.io'] }],
+    ['nowhere/a', { words: [], names: [] }],
+  ])('%s, in its shortest form', (pattern, form) => {
+    expect(shortestForm(pattern)).toEqual(form);
   });
 });

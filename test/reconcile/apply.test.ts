@@ -1,0 +1,401 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ApplyRequest } from '../../src/reconcile/apply.js';
+import { apply } from '../../src/reconcile/apply.js';
+import type { SavedPlan } from '../../src/reconcile/reviewed.js';
+import { plan } from '../../src/reconcile/plan.js';
+import { packageVersion } from '../../src/reconcile/version.js';
+import type { EngineRig } from '../support/engine.js';
+import { engineRig, told } from '../support/engine.js';
+import { readEntries } from '../support/journal.js';
+
+/* The engine as a whole, on a real folder and an account behind REST: what it does, tells and writes down, however it ends. */
+
+const at = '2026-11-26T00:00:00.000Z';
+const oneMore = `version: 1
+users:
+  zoe@example.com: { name: Zoe }
+`;
+const oneLess = `version: 1
+users:
+  old@example.com: absent
+`;
+const wholeRun = [
+  'connecting',
+  'reading',
+  'read',
+  'planned',
+  'applying',
+  'step-started',
+  'step-done',
+  'applied',
+  'reading',
+  'read',
+  'reported',
+];
+
+function run(rig: EngineRig, more: Partial<ApplyRequest> = {}, ...host: Parameters<EngineRig['host']>) {
+  return apply({ ...rig.request, ...more }, rig.at, rig.host(...host));
+}
+
+describe('an apply', () => {
+  it('does what was agreed to, reads again, and writes all of it down', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    const outcome = await run(rig);
+    expect(outcome).toMatchObject({ type: 'carried-out', remaining: [], endings: ['done'] });
+    expect(rig.writes()).toEqual(['POST /v2/users']);
+    expect(rig.sandbox.state.users.map(({ email }) => email)).toContain('zoe@example.com');
+    expect(rig.asked).toMatchObject([{ type: 'apply', planned: { summary: { create: 1 } } }]);
+    expect(told(rig.events)).toEqual(wholeRun);
+    expect(rig.events.find(({ type }) => type === 'applying')).toEqual({ type: 'applying', total: 1 });
+    expect(rig.events.filter(({ type }) => type === 'reading')).toEqual([
+      { type: 'reading', host: rig.sandbox.host },
+      { type: 'reading', host: rig.sandbox.host, again: true },
+    ]);
+    expect(rig.events.filter(({ type }) => type === 'read')).toEqual([
+      { type: 'read', isComplete: true },
+      { type: 'read', isComplete: true },
+    ]);
+    const { planned } = outcome as { readonly planned: { readonly digest: string } };
+    const step = { index: 0, action: 'create', kind: 'user', address: 'user/zoe@example.com', at };
+    expect(await readEntries(rig)).toEqual([
+      {
+        type: 'run-started',
+        at,
+        digest: planned.digest,
+        host: rig.sandbox.host,
+        steps: 1,
+        by: { login: 'jane@example.com (account admin)' },
+      },
+      { type: 'step-started', ...step },
+      { type: 'step-done', ...step, role: 'member' },
+      { type: 'run-ended', at, outcome: 'done', counts: { done: 1 } },
+    ]);
+    // Nobody holds the lock any more, and nothing is left to do.
+    expect(await run(rig)).toMatchObject({ type: 'nothing-to-do', planned: { summary: { create: 0 } } });
+    expect(rig.writes()).toHaveLength(1);
+  });
+
+  it.each([
+    ['declined', 'declined'],
+    ['no-terminal', 'no-terminal'],
+    ['interrupted', 'interrupted-at-the-question'],
+  ] as const)('that is %s does nothing', async (decision, type) => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    expect(await run(rig, {}, { decision })).toEqual({ type });
+    expect(rig.writes()).toEqual([]);
+    await expect(rig.read('.ax-gitops/journal.jsonl')).resolves.toBe('');
+  });
+
+  it('withholds what takes away unless that was agreed to', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneLess });
+    const outcome = await run(rig, {}, { decision: 'apply', destructive: false });
+    expect(outcome).toMatchObject({ type: 'carried-out', endings: ['withheld'], remaining: [] });
+    expect(rig.writes()).toEqual([]);
+    expect((await readEntries(rig)).at(-1)).toEqual({
+      type: 'run-ended',
+      at,
+      outcome: 'done',
+      counts: { withheld: 1 },
+    });
+  });
+
+  it('is refused by the policy before anybody is asked', async () => {
+    await using rig = await engineRig({ 'access.yaml': `${oneLess}policy: { max_destructive: 0 }\n` });
+    expect(await run(rig)).toMatchObject({ type: 'refused', planned: { violations: [{ rule: 'max_destructive' }] } });
+    expect(rig.asked).toEqual([]);
+    expect(await run(rig, { maxDestructive: { count: 1 } as never })).toMatchObject({ type: 'carried-out' });
+  });
+
+  it('ends as failed where a step fails, and says what is left', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    rig.sandbox.addFault({ method: 'POST', path: '/v2/users', times: 9, fault: { type: 'status', status: 400 } });
+    const outcome = await run(rig);
+    expect(outcome).toMatchObject({ type: 'carried-out', endings: ['failed'], remaining: [] });
+    expect(await readEntries(rig)).toMatchObject([
+      { type: 'run-started' },
+      { type: 'step-started' },
+      { type: 'step-failed', uncertain: false, reason: expect.stringContaining('injected by a fault rule') as string },
+      { type: 'run-ended', outcome: 'failed', counts: { failed: 1 } },
+    ]);
+  });
+
+  it('says so where it can’t be read again', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    const outcome = await run(rig, {}, undefined, ({ type }) => {
+      if (type === 'applied')
+        rig.sandbox.addFault({ path: '/v2/users', times: 99, fault: { type: 'status', status: 403 } });
+    });
+    expect(outcome).toMatchObject({
+      type: 'carried-out',
+      endings: ['done', 'not-read-again'],
+      remaining: 'unreadable',
+    });
+    expect(rig.events.find(({ type }) => type === 'not-read-again')).toMatchObject({ cause: { type: 'unreadable' } });
+    expect((await readEntries(rig)).at(-1)).toMatchObject({ outcome: 'failed', counts: { done: 1 } });
+  });
+
+  it('that is interrupted before a step makes none, and says so', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    const outcome = await run(rig, {}, undefined, ({ type }) => {
+      if (type === 'applying') rig.interrupt();
+    });
+    expect(outcome).toMatchObject({
+      type: 'carried-out',
+      remaining: [],
+      endings: expect.arrayContaining(['interrupted']) as unknown[],
+    });
+    expect(rig.writes()).toEqual([]);
+    expect((await readEntries(rig)).at(-1)).toMatchObject({ outcome: 'interrupted' });
+  });
+
+  it('that is interrupted while it reads again has done its steps', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    const outcome = await run(rig, {}, undefined, ({ type }) => {
+      if (type === 'applied') rig.interrupt();
+    });
+    expect(outcome).toMatchObject({ endings: ['done', 'interrupted', 'not-read-again'], remaining: 'unreadable' });
+    expect((await readEntries(rig)).at(-1)).toMatchObject({ outcome: 'done' });
+  });
+
+  it('goes to the journal that is named, and tells of one that broke off', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    const started = { type: 'run-started', run: 'r', at, digest: '', host: rig.sandbox.host, steps: 1 };
+    const step = {
+      type: 'step-started',
+      run: 'r',
+      index: 0,
+      action: 'create',
+      kind: 'user',
+      address: 'user/x@example.com',
+      at,
+    };
+    await rig.write('other.jsonl', `no JSON\n${JSON.stringify(started)}\n${JSON.stringify(step)}\n`);
+    expect(await run(rig, { journal: 'other.jsonl' })).toMatchObject({ type: 'carried-out' });
+    expect(rig.events[0]).toEqual({ type: 'journal-damaged', lines: [1] });
+    expect(rig.events[1]).toEqual({
+      type: 'unfinished',
+      startedAt: at,
+      steps: [expect.objectContaining({ action: 'create', address: 'user/x@example.com' })],
+    });
+    await expect(rig.read('.ax-gitops/journal.jsonl')).rejects.toThrow();
+    expect(await readEntries(rig, 'other.jsonl').catch(() => 'damaged')).toBe('damaged');
+  });
+
+  it('does not begin without a journal that can be written', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    mkdirSync(join(rig.at.cwd, 'folder'));
+    const outcome = await run(rig, { journal: 'folder' });
+    expect(['unusable-journal', 'unusable-lock']).toContain(outcome.type);
+    expect(rig.writes()).toEqual([]);
+  });
+
+  it('keeps out another one in the same folder', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    let second: unknown;
+    const host = rig.host();
+    await apply(rig.request, rig.at, {
+      ...host,
+      async ask() {
+        second = await run(rig);
+        return { decision: 'declined' };
+      },
+    });
+    expect(second).toMatchObject({
+      type: 'locked',
+      what: 'directory',
+      holder: { pid: process.pid, since: at },
+      journal: join(rig.at.cwd, '.ax-gitops', 'journal.jsonl'),
+    });
+  });
+});
+
+describe('a plan that was reviewed', () => {
+  async function saved(
+    rig: EngineRig,
+    change: (document: SavedPlan['document']) => object = () => ({}),
+  ): Promise<SavedPlan> {
+    const outcome = await plan(rig.request, rig.at, rig.host());
+    if (outcome.type !== 'planned') throw new Error(outcome.type);
+    const { planned, madeFrom } = outcome;
+    const document: SavedPlan['document'] = {
+      made_from: madeFrom,
+      tool: { version: packageVersion() },
+      target: planned.plan.target,
+      digest: planned.digest,
+      steps: planned.plan.steps.map(({ action, kind, address, before, after }) => ({
+        action,
+        kind,
+        address,
+        before,
+        after,
+      })),
+    };
+    rig.events.length = 0;
+    return { path: 'plan.json', document: { ...document, ...change(document) } };
+  }
+
+  it('is carried out as it is', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    const reviewed = await saved(rig);
+    expect(reviewed.document.made_from).toEqual({ files: [], roster: 'auto' });
+    expect(await run(rig, { saved: reviewed, expectDigest: reviewed.document.digest })).toMatchObject({
+      endings: ['done'],
+    });
+  });
+
+  it.each<[string, (document: SavedPlan['document']) => object, object]>([
+    [
+      'with other flags',
+      () => ({ made_from: { files: ['other.yaml'], roster: 'auto' } }),
+      { type: 'made-otherwise', what: '--file', then: ['other.yaml'], now: [] },
+    ],
+    [
+      'of only some kinds',
+      (one) => ({ made_from: { ...one.made_from, only: ['user', 'role'] } }),
+      { type: 'made-otherwise', what: '--only', then: ['role', 'user'], now: [] },
+    ],
+    [
+      'of some targets',
+      (one) => ({ made_from: { ...one.made_from, target: ['user/**'] } }),
+      { type: 'made-otherwise', what: '--target', then: ['user/**'], now: [] },
+    ],
+    [
+      'since a commit',
+      (one) => ({ made_from: { ...one.made_from, since: 'abc' } }),
+      { type: 'made-otherwise', what: '--since', then: ['abc'], now: [] },
+    ],
+    [
+      'with another roster',
+      (one) => ({ made_from: { ...one.made_from, roster: 'off' } }),
+      { type: 'made-otherwise', what: '--roster', then: ['off'], now: ['auto'] },
+    ],
+    [
+      'with so many queries',
+      (one) => ({ made_from: { ...one.made_from, roster_queries: 5 } }),
+      { type: 'made-otherwise', what: '--roster-queries', then: ['5'], now: [] },
+    ],
+    [
+      'another way',
+      (one) => ({ target: { ...one.target, transport: 'ax' } }),
+      { type: 'made-otherwise', what: '--transport', then: ['ax'], now: ['api'] },
+    ],
+    [
+      'by another version',
+      () => ({ tool: { version: '0.0.0' } }),
+      { type: 'other-origin', what: 'version of ax-gitops', then: '0.0.0', now: packageVersion() },
+    ],
+    [
+      'for another host',
+      (one) => ({ target: { ...one.target, host: 'h' } }),
+      { type: 'other-origin', what: 'host', then: 'h' },
+    ],
+    [
+      'for a profile',
+      (one) => ({ target: { ...one.target, profile: 'p' } }),
+      { type: 'other-origin', what: 'profile', then: 'p', now: '(none)' },
+    ],
+    [
+      'that might read more',
+      (one) => ({ made_from: { ...one.made_from, allow_variable: ['AX_VAR_*', 'TEAM'] } }),
+      { type: 'fewer-variables', missing: ['TEAM'] },
+    ],
+    [
+      'of other steps',
+      () => ({ digest: 'd', steps: [{ action: 'create', kind: 'role', address: 'role/R' }] }),
+      {
+        type: 'other-digest',
+        of: { path: 'plan.json' },
+        reviewed: 'd',
+        differences: [
+          { type: 'only-reviewed', action: 'create', kind: 'role', address: 'role/R' },
+          { type: 'only-now', action: 'create', kind: 'user', address: 'user/zoe@example.com' },
+        ],
+      },
+    ],
+    [
+      'of other values',
+      (one) => ({ digest: 'd', steps: one.steps.map((step) => ({ ...step, after: { name: 'Zoé' } })) }),
+      {
+        type: 'other-digest',
+        differences: [{ type: 'other-values', action: 'create', kind: 'user', address: 'user/zoe@example.com' }],
+      },
+    ],
+    ['of the same steps with a digest of another', () => ({ digest: 'd' }), { type: 'other-digest', differences: [] }],
+  ])('%s is not carried out', async (_title, change, outcome) => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    expect(await run(rig, { saved: await saved(rig, change) })).toMatchObject(outcome);
+    expect(rig.writes()).toEqual([]);
+    expect(rig.asked).toEqual([]);
+  });
+
+  it('of which only the digest is known is not carried out where that is another', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    const { digest } = (await saved(rig)).document;
+    expect(await run(rig, { expectDigest: 'd' })).toEqual({
+      type: 'other-digest',
+      of: { flag: '--expect-digest' },
+      reviewed: 'd',
+      now: digest,
+      differences: [],
+    });
+    expect(await run(rig, { expectDigest: digest, expectDestructiveDigest: 'e' })).toMatchObject({
+      type: 'other-digest',
+      of: { flag: '--expect-destructive-digest' },
+      reviewed: 'e',
+    });
+    expect(rig.asked).toEqual([]);
+  });
+});
+
+describe('a key', () => {
+  const withKeys = `version: 1
+api_keys:
+  one: { type: service, spaces: { Platform Team/team-alpha: member }, secret: here }
+  two: { type: service, spaces: { Platform Team/team-alpha: member }, secret: SINK }
+secrets:
+  here: { file: 'secrets/{name}.key' }
+  there: { file: 'linked/one.key' }
+`;
+
+  it('goes where its secret is kept, and gets another one when asked for', async () => {
+    await using rig = await engineRig({ 'access.yaml': withKeys.replace('SINK', 'here') });
+    expect(await run(rig)).toMatchObject({ type: 'carried-out', endings: ['done', 'done'] });
+    expect(await rig.read('secrets/one.key')).toContain('raw-secret');
+    expect(JSON.stringify([rig.events, await readEntries(rig)])).not.toContain('raw-secret');
+    rig.events.length = 0;
+    const rotated = await run(rig, { rotate: 'two' });
+    expect(rotated).toMatchObject({
+      type: 'carried-out',
+      endings: ['done'],
+      planned: { plan: { steps: [{ action: 'rotate', address: 'api-key/two' }] } },
+    });
+    expect(await run(rig)).toMatchObject({ type: 'nothing-to-do' });
+    expect(await run(rig, { rotate: 'three' })).toEqual({
+      type: 'no-such-key',
+      name: 'three',
+      declared: ['one', 'two'],
+    });
+  });
+
+  it('is not begun where its secret would take the place of another', async () => {
+    await using rig = await engineRig({ 'access.yaml': withKeys.replace('SINK', 'there') });
+    mkdirSync(join(rig.at.cwd, 'secrets'));
+    symlinkSync('secrets', join(rig.at.cwd, 'linked'));
+    const outcome = await run(rig, {}, undefined, ({ type }) => {
+      if (type === 'applied') rig.interrupt();
+    });
+    expect(outcome).toMatchObject({ type: 'carried-out' });
+    const { report } = outcome as {
+      readonly report: { readonly outcomes: readonly { readonly outcome: string; readonly reason?: string }[] };
+    };
+    expect(report.outcomes).toMatchObject([
+      { outcome: 'done' },
+      {
+        outcome: 'failed',
+        reason: `the sink "there" can't be used: the secret of api-key/one goes to ${join(rig.at.cwd, 'secrets', 'one.key')} too, and only one would be kept; it was not begun`,
+      },
+    ]);
+  });
+});
