@@ -1,6 +1,5 @@
 // `npm run test:mutation`: how many deliberate mistakes in the rooms of `src` the tests find, room by room. Arguments name
-// rooms, or files in them: `npm run test:mutation -- kinds src/live/needs.ts`. `--incremental` tries again only what has
-// changed since the last run that was told so.
+// rooms, or files in them: `npm run test:mutation -- kinds src/live/needs.ts`.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,11 +28,26 @@ const rooms = {
 /** Tests that start servers or processes, or find few mistakes for the time that they take. */
 const slow = /^(?:simulation\/against-servers|kinds\/(?:new-kind|ratchet)|plan\/.*-on-a-server)\.test\.ts$/;
 
+/** How Stryker goes about it; CONTRIBUTING says what is left out. */
+const options = {
+  plugins: [join(root, 'scripts', 'mutation', 'runner.mjs')],
+  testRunner: 'in-process',
+  coverageAnalysis: 'perTest',
+  ignoreStatic: true,
+  concurrency: 1,
+  // A busy machine makes no time-out of what is only slow.
+  timeoutMS: 30_000,
+  timeoutFactor: 4,
+  dryRunTimeoutMinutes: 15,
+  reporters: ['clear-text', 'progress-append-only'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
+  allowConsoleColors: false,
+  ignorePatterns: ['.venv', '.git', '.ax-gitops', 'reports', 'site', 'bench', 'docs', 'examples', 'dist'],
+};
+
 await setUp();
 process.chdir(root);
-const [options, asked] = [(arg) => arg.startsWith('--'), (arg) => !arg.startsWith('--')].map((is) =>
-  process.argv.slice(2).filter(is),
-);
+const asked = process.argv.slice(2);
 const wanted = roomsOf(asked.length > 0 ? asked : Object.keys(rooms));
 const measured = [];
 for (const [room, files] of wanted) measured.push(await measure(room, files));
@@ -62,15 +76,10 @@ async function measure(room, mutate) {
   process.env['AX_GITOPS_RUNS'] ??= '15';
   // Outside the tree: tests that read it whole would read the copy, too.
   const tempDirName = mkdtempSync(join(tmpdir(), 'ax-gitops-mutation-'));
-  const incremental = options.includes('--incremental');
   const begun = Date.now();
   try {
-    const run = new Stryker({
-      ...{ mutate, tempDirName, buildCommand: bundling(tests) },
-      ...{ incremental, incrementalFile: `reports/mutation/${room}.json` },
-    });
-    const results = await run.runMutationTest();
-    return { room, ...counted(results), minutes: (Date.now() - begun) / 60_000 };
+    const run = new Stryker({ ...options, mutate, tempDirName, buildCommand: bundling(tests) });
+    return { room, ...counted(await run.runMutationTest()), minutes: (Date.now() - begun) / 60_000 };
   } finally {
     rmSync(tempDirName, { recursive: true, force: true });
   }
@@ -86,7 +95,8 @@ function testsIn(folders) {
 /** Makes JavaScript of the tests and of what they import, mistakes included; `vitest` is what collects them. */
 function bundling(tests) {
   const entries = ['test/support/mutation-cases.ts', ...tests].join(' ');
-  const format = '--bundle --splitting --format=esm --platform=node --packages=external --jsx=automatic';
+  const format =
+    '--bundle --splitting --format=esm --platform=node --target=node20 --packages=external --jsx=automatic';
   const names = '--outbase=test --outdir=test --chunk-names=support/[name]-[hash]';
   return `esbuild ${entries} ${format} ${names} --alias:vitest=./scripts/mutation/vitest.mjs --log-level=warning`;
 }
@@ -95,15 +105,15 @@ function counted(results) {
   const count = (...statuses) => results.filter(({ status }) => statuses.includes(status)).length;
   const [killed, timeout, survived] = [count('Killed'), count('Timeout'), count('Survived', 'NoCoverage')];
   const mutants = killed + timeout + survived;
-  return { mutants, killed, timeout, survived, score: (100 * (killed + timeout)) / mutants };
+  return { mutants, killed, timeout, survived, ignored: count('Ignored'), score: (100 * (killed + timeout)) / mutants };
 }
 
 function print(rows) {
-  console.log('\nroom         mutants  killed  timed out  survived  score');
-  for (const { room, mutants, killed, timeout, survived, score } of rows)
-    console.log(
-      room.padEnd(12),
-      ...[String(mutants).padStart(7), String(killed).padStart(7), String(timeout).padStart(10)],
-      ...[String(survived).padStart(9), `${score.toFixed(1)} %`.padStart(7), score < least ? `below ${least} %` : ''],
-    );
+  const columns = ['mutants', 'killed', 'timed out', 'survived', 'score', 'not tried', 'minutes'];
+  console.log(['\nroom'.padEnd(12), ...columns.map((column) => column.padStart(9))].join('  '));
+  for (const { room, mutants, killed, timeout, survived, score, ignored, minutes } of rows) {
+    const cells = [mutants, killed, timeout, survived, `${score.toFixed(1)} %`, ignored, minutes.toFixed(1)];
+    const line = [room.padEnd(11), ...cells.map((cell) => String(cell).padStart(9))].join('  ');
+    console.log(`${line}${score < least ? `  below ${least} %` : ''}`);
+  }
 }
