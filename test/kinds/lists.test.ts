@@ -55,7 +55,11 @@ describe('the lists that the files need', () => {
       'organization space',
       'user role organization space space-role-binding project project-role-binding restriction api-key every member',
     ],
-    ['organization-member', 'user role organization space', 'user role organization space every member'],
+    [
+      'organization-member',
+      'user role organization space',
+      'user role organization space space-role-binding project project-role-binding every member',
+    ],
     [
       'space',
       'organization space',
@@ -64,7 +68,7 @@ describe('the lists that the files need', () => {
     [
       'space-member',
       'user role organization space space-role-binding',
-      'user role organization space space-role-binding',
+      'user role organization space space-role-binding project project-role-binding',
     ],
     [
       'space-role-binding',
@@ -117,7 +121,7 @@ describe('the lists that the files need', () => {
     [
       'space-member',
       'user role organization space space-role-binding',
-      'user role organization space space-role-binding',
+      'user role organization space space-role-binding project project-role-binding',
     ],
     [
       'project',

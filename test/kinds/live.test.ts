@@ -19,10 +19,14 @@ describe('what was not seen', () => {
   ];
   const visible: Sight = { extent: 'read' };
   const everywhere = Object.fromEntries(kindNames.map((kind) => [kind, visible])) as Visibility['kinds'];
-  const unseen = (seen: Visibility['kinds'], inPlaces: Visibility['places'] = {}) =>
-    unseenOf({ kinds: { ...everywhere, ...seen }, places: inPlaces }, places).map(
+  const unseen = (seen: Visibility['kinds'], inPlaces: Visibility['places'] = {}) => {
+    const resources = emptyResources();
+    for (const place of places) resources[place.kind].set(place.address, place);
+    const visibility = { kinds: { ...everywhere, ...seen }, places: inPlaces };
+    return unseenOf({ resources, visibility }).map(
       ({ scope, reason, needs }) => `${scope}: ${reason}${needs === undefined ? '' : ` (${needs})`}`,
     );
+  };
 
   it('is nothing where all was', () => {
     expect(unseen({})).toEqual([]);

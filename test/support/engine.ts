@@ -37,7 +37,8 @@ export async function engineRig(
   const cwd = mkdtempSync(join(tmpdir(), 'ax-gitops-engine-'));
   const sandbox = await startSandbox({ ...(seed !== undefined && { seed }), secret: () => 'raw-secret' });
   const env = {
-    PATH: process.env['PATH'],
+    // Without Git, which would be one process for each run.
+    PATH: '',
     HOME: cwd,
     ARIZE_API_KEY: sandbox.apiKey,
     ARIZE_BASE_URL: `http://${sandbox.host}`,
