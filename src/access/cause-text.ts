@@ -1,5 +1,6 @@
 import type { AccessChange, Escalation } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
+import { kindAt, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses, placeTitle, segmentsOf } from '../model/address.js';
 import type { AttributedStep } from './attribution.js';
@@ -129,7 +130,7 @@ function roles(labels: readonly string[]): string {
 }
 
 function isRole({ place }: Event): boolean {
-  return place.startsWith('role/');
+  return kindAt(place as Address) === roleKind;
 }
 
 function ofRole({ place }: Event, { changes, people, places, spaces }: Told): string {

@@ -1,4 +1,4 @@
-import { roleKind } from '../kinds/index.js';
+import { kindAt, outermostKind, roleKind } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange, Cause, Escalation, Verdict } from '../model/access.js';
 import type { Address } from '../model/address.js';
@@ -131,7 +131,7 @@ function causeFrom(block: Block, facts: CauseInput & Pick<Told, 'spaces'>): Caus
  */
 function hasAnyway({ before, after }: AccessChange, { events }: Block): boolean {
   if (events.some(isPersonal)) return false;
-  const isWhole = events.some(({ place }) => place.startsWith('organization/') && place.split('/').length === 2);
+  const isWhole = events.some(({ place }) => kindAt(place as Address) === outermostKind);
   return [...before, ...after].some(
     (role) => role === 'admin (account)' || (!isWhole && role === 'admin (organization)'),
   );

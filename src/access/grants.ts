@@ -114,8 +114,8 @@ export class AccessList {
   private grant(user: string, on: string, way: Way, access: Access): Counted {
     // Whoever administers a place is kept out of nothing in it, with whatever else they have there.
     const isAll = access.ways.some(({ label }) => /^admin( \((account|organization)\))?$/.test(label));
-    const isSpace = /\/space\/[^/]*$/.test(on);
-    const inside = isAll ? this.places.inside(on) : isSpace ? this.places.openProjects(on) : [];
+    const reaches = ancestors(on).length > 1;
+    const inside = isAll ? this.places.inside(on) : reaches ? this.places.openProjects(on) : [];
     const mayHide = !isAll && this.places.mayHide(on, inside, () => deciding(on), addressOf.user(user));
     return { user, on, way, places: inside.length + 1, isPartlyUnknown: access.isPartlyUnknown || mayHide };
   }
@@ -156,7 +156,7 @@ export class AccessList {
   /** Whether no place between, from where it comes, is asked about: it is listed there otherwise. */
   private isOutermost(from: string, on: string): boolean {
     const above = ancestors(on);
-    const start = from === 'public' ? above.length - (isInSpace(on) ? 2 : 1) : above.indexOf(from);
+    const start = from === 'public' ? 1 : above.indexOf(from);
     return from === on || above.slice(Math.max(0, start)).every((place) => !this.places.has(place));
   }
 }
@@ -209,12 +209,9 @@ function deciding(place: string): readonly KindName[] {
   return kind === undefined ? [] : decidingInside(kind);
 }
 
+/** In nothing but the account. */
 function isOrganization(place: string): boolean {
-  return /^organization\/[^/]*$/.test(place);
-}
-
-function isInSpace(place: string): boolean {
-  return place.includes('/project/');
+  return place !== 'account' && place.indexOf('/') === place.lastIndexOf('/');
 }
 
 /** The places at which each person has an entry of their own. */

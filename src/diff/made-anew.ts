@@ -1,5 +1,6 @@
 import { containerOf, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
+import { isMember } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -50,7 +51,7 @@ export function keptAnew(
     const source = declared.get(person)?.source;
     return grants.flatMap((grant): DesiredResource[] => {
       // Without a role that could be read, the membership of the organization is not made again, so nothing in it can be.
-      const memberships = kinds[grant.kind].references(grant).filter((other) => other.includes('/member/'));
+      const memberships = kinds[grant.kind].references(grant).filter(isMember);
       if (source === undefined || !memberships.every(isGiven)) return [];
       const { kind, address, names, attributes } = grant;
       return [{ kind, address, names, ensure: 'present', attributes, source }];

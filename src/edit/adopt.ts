@@ -1,5 +1,5 @@
 import { indexLive } from '../kinds/live-index.js';
-import { kindAt, kindNames, kinds, nameKey, namesAt } from '../kinds/index.js';
+import { keyKind, kindAt, kindNames, kinds, nameKey, namesAt } from '../kinds/index.js';
 import { memberRoleWord, normaliseWord } from '../kinds/words.js';
 import { addressOf, normaliseEmail } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
@@ -55,7 +55,7 @@ export function adopt(declared: Declared, request: AdoptRequest): Edits {
 
 /** What adopting does not settle. */
 function unadoptable({ steps, unmanaged, blocked }: AdoptablePlan, includes: (address: Address) => boolean) {
-  const keys = [...steps, ...unmanaged, ...blocked].filter(({ address }) => address.startsWith('api-key/'));
+  const keys = [...steps, ...unmanaged, ...blocked].filter(({ address }) => kindAt(address) === keyKind);
   const renamed = steps.filter(({ action }) => action === 'rename');
   return [
     ...new Set([

@@ -1,3 +1,4 @@
+import { keyKind, kindAt } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import type { Plan } from '../model/plan.js';
 
@@ -13,7 +14,7 @@ export interface Adoptable {
 export function adoptables({ steps, unmanaged, blocked }: AdoptablePlan): readonly Adoptable[] {
   const found = new Map<Address, Adoptable>();
   const add = (address: Address, how: Adoptable['how']) => {
-    if (!address.startsWith('api-key/')) found.set(address, { address, how: found.has(address) ? 'differs' : how });
+    if (kindAt(address) !== keyKind) found.set(address, { address, how: found.has(address) ? 'differs' : how });
   };
   for (const { address } of unmanaged) add(address, 'not in your files');
   for (const { address, action, cause } of steps) {

@@ -1,4 +1,14 @@
-import { bindingKinds, flagKinds, heldKinds, isOutermost, keyKind, kinds, membershipKinds } from '../kinds/index.js';
+import {
+  bindingKinds,
+  flagsOf,
+  heldKinds,
+  isOutermost,
+  keyKind,
+  kinds,
+  membershipKinds,
+  personKind,
+  thingKinds,
+} from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, memberAt, placeOfMember } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
@@ -18,15 +28,16 @@ export function* mayTake(outline: Outline, patterns: readonly string[], live: Li
   if (outline.attributes !== undefined) return;
   const { state } = live;
   const people =
-    outline.names.user === undefined ? [...state.resources.user.keys()] : [addressOf.user(outline.names.user)];
+    outline.names.user === undefined ? [...state.resources[personKind].keys()] : [addressOf.user(outline.names.user)];
   const asks = (address: string) => patterns.some((pattern) => restBelow(pattern, address as Address).length > 0);
   for (const place of unseenPlaces(outline, state))
     if (asks(`${place}/member`)) for (const person of people) yield memberAt(place, person);
   if (kinds[outline.kind].role !== 'person')
-    for (const project of inside(outline, state.resources.project.keys()))
-      for (const flag of flagKinds)
-        if (mayHide(state.visibility, flag, project) && asks(`${project}/${kinds[flag].word}`))
-          yield `${project}/${kinds[flag].word}` as Address;
+    for (const thing of thingKinds)
+      for (const place of flagsOf(thing).length === 0 ? [] : inside(outline, state.resources[thing].keys()))
+        for (const flag of flagsOf(thing))
+          if (mayHide(state.visibility, flag, place) && asks(`${place}/${kinds[flag].word}`))
+            yield `${place}/${kinds[flag].word}` as Address;
   yield* inHiddenPlaces(outline, patterns, state);
   for (const { address, attributes } of state.resources[keyKind].values()) {
     const spaces = Object.keys((attributes['spaces'] ?? {}) as object) as Address[];

@@ -6,6 +6,7 @@ import { findReferences } from '../../src/desired/references.js';
 import { containerOf, grantKinds, kindAt, kindNames, kinds, nameKey, placeKinds } from '../../src/kinds/index.js';
 import { emptyResources, indexLive } from '../../src/kinds/live-index.js';
 import { needsOf } from '../../src/live/needs.js';
+import { addressGlob } from '../../src/model/glob.js';
 import type { Address } from '../../src/model/address.js';
 import type { LiveState } from '../../src/model/live.js';
 import type { KindName, LiveResource } from '../../src/model/resource.js';
@@ -37,6 +38,10 @@ describe.each(kindNames)('%s', (kind: KindName) => {
   it.skipIf(['key', 'object'].includes(kinds[kind].role))('has a part in who can do what', () => {
     const without = { ...made.live, resources: { ...made.live.resources, [kind]: new Map() } };
     expect(accessIn(without)).not.toEqual(accessIn(made.live));
+  });
+
+  it.runIf(['person', 'grant'].includes(kinds[kind].role))('is found by its email in any case', () => {
+    for (const { address } of wanted) expect(addressGlob(address.replace('x.io', 'X.io'))(address)).toBe(true);
   });
 
   it.skipIf(kinds[kind].ownName === undefined)('is named where it must be there and is not', () => {

@@ -133,6 +133,14 @@ describe.each(servers)('who is invited anew, where that means the %s', (reinvite
     ]);
   });
 
+  it('keeps what is in an organization that is called like the word for its members', async () => {
+    const called: Spec = { ...spec, organizations: { member: spec.organizations?.['Core'] ?? {} } };
+    const arize = await accountOf(called, { reinvites, roster: 'full' });
+    const plan = await planOf(desiredState({ users: spec.users ?? {} }), arize, { readsAll: true });
+    expect(undone(await carryOut(plan, arize))).toEqual([]);
+    expect(grantsOf(arize, ann)).toEqual(grantsOf(await accountOf(called, {}, []), ann));
+  });
+
   it('keeps what is in maps that the files leave out, on which the rest may stand', async () => {
     const arize = await accountOf(spec, { reinvites, roster: 'full' });
     const now: Spec = {
