@@ -1,4 +1,4 @@
-import { kindNames, kinds } from '../kinds/index.js';
+import { containerOf, kindNames, kinds, namesAt } from '../kinds/index.js';
 import type { AccessCause, ComparedAccess } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
@@ -34,9 +34,9 @@ export function compareMoments(before: Moment, after: Moment, question: AccessQu
       ];
       return { ...change, doubts };
     });
-  const isCause = ({ address }: AccessCause) =>
-    isAsked(/(?:^user|\/member)\/([^/]*)$/.exec(address)?.[1]) &&
-    (question.isOn === undefined || isOn(placeOf(address)));
+  const isCause = (cause: AccessCause) =>
+    isAsked(namesAt(cause.kind, cause.address as Address).user) &&
+    (question.isOn === undefined || isOn(placeOf(cause)));
   return { changes, causes: causesOf(before.live, after.live).filter(isCause) };
 }
 
@@ -71,7 +71,8 @@ function entry(attributes: Attributes, name: string): readonly (readonly [string
   return value === undefined ? [] : [[name, value]];
 }
 
-/** Where something counts: an entry at its place, everything else where it is. */
-function placeOf(address: string): string {
-  return address.replace(/\/(?:member\/[^/]*|restriction)$/, '');
+/** Where something counts: an entry, or a flag, at what it is in; everything else where it is. */
+function placeOf({ kind, address }: AccessCause): string {
+  const isOfPlace = ['grant', 'flag'].includes(kinds[kind].role);
+  return (isOfPlace ? containerOf(kind, namesAt(kind, address as Address)) : undefined) ?? address;
 }

@@ -58,9 +58,9 @@ export function memberAt(place: string, user: Address): Address {
   return `${place}/member/${user.slice('user/'.length)}` as Address;
 }
 
-/** Whether an address is that of such an entry. */
+/** Whether an address is that of such an entry: the flag of something that is called `member` ends alike, with a word and no name. */
 export function isMember(address: Address): boolean {
-  return address.endsWith('/member', address.lastIndexOf('/'));
+  return address.endsWith('/member', address.lastIndexOf('/')) && address.split('/').length % 2 === 0;
 }
 
 /** The place of such an entry. */

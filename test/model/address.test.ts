@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addressOf,
   compareAddresses,
+  isMember,
   memberAt,
   normaliseEmail,
   placeOfMember,
@@ -13,6 +14,13 @@ import {
 const names = fc.string({ unit: 'grapheme' });
 
 describe('addresses', () => {
+  it('are those of members whatever things are called', () => {
+    expect(isMember(addressOf.organizationMember('member', 'ann@x.io'))).toBe(true);
+    expect(isMember(addressOf.projectMember('Core', 'alpha', 'member', 'ann@x.io'))).toBe(true);
+    expect(isMember(addressOf.space('member', 'alpha'))).toBe(false);
+    expect(isMember(addressOf.restriction('Core', 'alpha', 'member'))).toBe(false);
+  });
+
   it('name what they are and what they are in', () => {
     expect({
       user: addressOf.user('Ann@X.io'),
