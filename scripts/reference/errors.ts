@@ -99,6 +99,7 @@ function contextIn(cwd: string, env: Login, stderr: PassThrough): Context {
   return {
     cwd,
     ran: notTyped,
+    version: '0.0.0',
     env: { PATH: process.env['PATH'] ?? '', ...env },
     home: join(cwd, 'home'),
     stdin: Readable.from([]),

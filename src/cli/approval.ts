@@ -1,10 +1,10 @@
 import type { OneOff } from '../model/journal.js';
 import type { Approval, Question } from '../reconcile/host.js';
+import { planDocument } from '../report/plan-format.js';
 import { reviewItems } from '../report/plan-review.js';
 import { clean } from '../report/style.js';
 import { describeTarget } from '../report/summary-text.js';
 import type { Context } from './context.js';
-import { planDocument } from './plan-document.js';
 import { note, problem } from '../report/say.js';
 
 /** What was approved beforehand, by flags. */
@@ -53,7 +53,7 @@ async function approvalOf(
     target: plan.target,
     unobserved: plan.unobserved,
     review() {
-      const document = planDocument(question.planned, context.now());
+      const document = planDocument(question.planned, context);
       return { title: describeTarget(document), items: reviewItems(document), style: context.style.stderr };
     },
     style: context.style.stderr,

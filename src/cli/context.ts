@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Surroundings } from '../reconcile/surroundings.js';
+import { packageVersion } from '../reconcile/version.js';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { CommandRun } from '../report/next-command.js';
 import { styleOf } from '../report/style.js';
@@ -33,6 +34,7 @@ export function processContext(flags: ProcessFlags, ran: CommandRun): Context {
     now: clock(env['AX_GITOPS_NOW']),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
+    version: packageVersion(),
   };
 }
 

@@ -19,7 +19,10 @@ export interface AdoptRequest extends PlanRequest {
   /** Globs over addresses; none stands for everything that `choose` leaves in. */
   readonly globs: readonly string[];
   /** Picks what is adopted where no glob does; all of it unless given. */
-  readonly choose?: (found: readonly Adoptable[]) => Promise<Result<ReadonlySet<Address>, NotApproved>>;
+  readonly choose?: (
+    found: readonly Adoptable[],
+    signal: AbortSignal | undefined,
+  ) => Promise<Result<ReadonlySet<Address>, NotApproved>>;
 }
 
 /** What the files say with what is live and differs, or is in none of them. Nothing is written. */
@@ -45,7 +48,7 @@ export async function adopt(
 
 async function included(
   found: readonly Adoptable[],
-  { globs, choose }: AdoptRequest,
+  { globs, choose, interrupts }: AdoptRequest,
 ): Promise<Result<(address: Address) => boolean, NotApproved>> {
   if (globs.length > 0) {
     const addresses = new Set(found.map(({ address }) => address));
@@ -53,6 +56,6 @@ async function included(
     return ok((address) => matchers.some((matches) => matches(address)));
   }
   if (choose === undefined || found.length === 0) return ok(() => true);
-  const chosen = await choose(found);
+  const chosen = await choose(found, interrupts?.first);
   return chosen.ok ? ok((address) => chosen.value.has(address)) : chosen;
 }

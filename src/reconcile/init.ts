@@ -5,8 +5,13 @@ import { makeFolder } from '../machine/folders.js';
 import { reasonOf } from '../machine/reason.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-import type { NotWritten } from './outcome.js';
+import { exportedFiles } from './exported.js';
+import type { Host } from './host.js';
+import { writeExport } from './new-files.js';
+import type { NotApproved, NotRead, NotWritten } from './outcome.js';
 import { packageFile } from './package-file.js';
+import { readAccount } from './read-account.js';
+import type { ReadRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
 /* The first files of a repository. None is ever written over. */
@@ -14,21 +19,83 @@ import type { Surroundings } from './surroundings.js';
 type Here = Pick<Surroundings, 'cwd'>;
 
 /** What the files are called that commands look for unless others are named. */
-export const fileName = 'access.yaml';
+const fileName = 'access.yaml';
 export const folderName = 'access';
 
-/** The files that are there already. */
-export function existingFiles({ cwd }: Here): Promise<string | undefined> {
-  return firstExisting([join(cwd, fileName), join(cwd, folderName)]);
+export interface InitRequest extends ReadRequest {
+  /** Whether the workflows for GitHub are written too. */
+  readonly github?: boolean;
+  /** The action that they run; else that of this release. */
+  readonly action?: string;
+  /** Whether the files say what is live, instead of being filled in; asked only where none are there yet. */
+  readonly isExported: () => Promise<boolean | 'interrupted'>;
+}
+
+/** What was written, in order, and why not more where something went wrong. */
+export interface FirstFiles {
+  readonly type: 'begun';
+  readonly written: readonly Beginning[];
+  readonly failure?: NotWritten | NotRead;
+}
+
+export type Beginning =
+  | { readonly type: 'exported'; readonly files: number; readonly folder: string; readonly ignored: readonly string[] }
+  | ({ readonly type: 'workflows' } & WrittenWorkflows)
+  | { readonly type: 'starter'; readonly file: string };
+
+/** Writes the files to start with. */
+export async function writeFirstFiles(
+  request: InitRequest,
+  at: Surroundings,
+  host: Host,
+): Promise<FirstFiles | NotWritten | NotApproved> {
+  const existing = await firstExisting([join(at.cwd, fileName), join(at.cwd, folderName)]);
+  if (existing !== undefined && request.github !== true)
+    return {
+      type: 'not-written',
+      message: `${existing} is already there; it was left as it is.`,
+      hint: 'edit it, then run `ax-gitops plan`',
+    };
+  const refused = request.github === true ? await workflowsProblem(request.action, at) : undefined;
+  if (refused !== undefined) return refused;
+  const isExported = existing === undefined && (await request.isExported());
+  if (isExported === 'interrupted') return { type: 'interrupted-at-the-question' };
+  // What can fail for other reasons than the folder comes first, so that it can be run again.
+  const steps: readonly (() => Promise<Result<Beginning, NotWritten | NotRead>>)[] = [
+    ...(isExported ? [() => exportFirst(request, at, host)] : []),
+    ...(request.github === true ? [() => writeWorkflows(request.action, at)] : []),
+    ...(existing === undefined && !isExported ? [() => writeStarter(at)] : []),
+  ];
+  const written: Beginning[] = [];
+  for (const step of steps) {
+    const made = await step();
+    if (!made.ok) return { type: 'begun', written, failure: made.error };
+    written.push(made.value);
+  }
+  return { type: 'begun', written };
+}
+
+/** The account as it is, in files by organization: a plan right after it is empty. */
+async function exportFirst(
+  request: ReadRequest,
+  at: Surroundings,
+  host: Host,
+): Promise<Result<Beginning, NotWritten | NotRead>> {
+  const read = await readAccount(request, at, host);
+  if (read.type !== 'read') return failed(read);
+  const files = exportedFiles(read.live, { split: true, suggestGroups: false, host: read.connection.host });
+  const folder = join(at.cwd, folderName);
+  const written = await writeExport(files, folder, true);
+  return written.ok ? ok({ type: 'exported', files: files.size, folder, ignored: await ignoreSecrets(at) }) : written;
 }
 
 /** Writes a file that is to be filled in. */
-export async function writeStarter({ cwd }: Here): Promise<Result<undefined, NotWritten>> {
+async function writeStarter({ cwd }: Here): Promise<Result<Beginning, NotWritten>> {
   const path = join(cwd, fileName);
   const starter = await readFile(new URL('starter.yaml', import.meta.url), 'utf8');
   try {
     await writeFile(path, starter.replace('{schema}', schemaUrl()), { flag: 'wx' });
-    return ok(undefined);
+    return ok({ type: 'starter', file: fileName });
   } catch (error) {
     return failed({
       type: 'not-written',
@@ -39,7 +106,7 @@ export async function writeStarter({ cwd }: Here): Promise<Result<undefined, Not
 }
 
 /** Adds to `.gitignore` what never belongs into Git; what is there stays. Gives the lines that were missing. */
-export async function ignoreSecrets({ cwd }: Here): Promise<readonly string[]> {
+async function ignoreSecrets({ cwd }: Here): Promise<readonly string[]> {
   const path = join(cwd, '.gitignore');
   const before = await readFile(path, 'utf8').catch(() => '');
   const known = new Set(before.split(/\r?\n/));
@@ -57,7 +124,7 @@ const workflows = ['access-snapshot.yml', 'access-plan.yml', 'access-apply.yml',
 const placeholder = 'OWNER/ax-gitops@COMMIT';
 
 /** Why the workflows can't be written; nothing where they can. */
-export async function workflowsProblem(action: string | undefined, { cwd }: Here): Promise<NotWritten | undefined> {
+async function workflowsProblem(action: string | undefined, { cwd }: Here): Promise<NotWritten | undefined> {
   if (action !== undefined && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(action))
     return {
       type: 'not-written',
@@ -76,16 +143,13 @@ export async function workflowsProblem(action: string | undefined, { cwd }: Here
 }
 
 /** The workflows that were written, and what is to be replaced in them where whose action they run is not known. */
-export interface WrittenWorkflows {
+interface WrittenWorkflows {
   readonly files: readonly string[];
   readonly placeholder?: string;
 }
 
 /** Writes the workflows for GitHub. */
-export async function writeWorkflows(
-  action: string | undefined,
-  { cwd }: Here,
-): Promise<Result<WrittenWorkflows, NotWritten>> {
+async function writeWorkflows(action: string | undefined, { cwd }: Here): Promise<Result<Beginning, NotWritten>> {
   const folder = join(cwd, '.github/workflows');
   const used = action ?? (await releasedAction()) ?? placeholder;
   const files: string[] = [];
@@ -96,7 +160,7 @@ export async function writeWorkflows(
       await writeFile(join(folder, name), text.replace(placeholder, used), { flag: 'wx' });
       files.push(`.github/workflows/${name}`);
     }
-    return ok({ files, ...(used === placeholder && { placeholder }) });
+    return ok({ type: 'workflows', files, ...(used === placeholder && { placeholder }) });
   } catch (error) {
     const had = files.length === 0 ? 'nothing was written' : `written so far: ${files.join(', ')}`;
     return failed({

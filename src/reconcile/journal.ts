@@ -3,14 +3,14 @@ import { JournalProblem } from '../apply/journal-problem.js';
 import { requireOwnJournal } from '../apply/own-journal.js';
 import { eachEntry, readJournal } from '../apply/read-journal.js';
 import type { JournaledRun } from '../model/journal.js';
-import { runsOf } from '../model/journal.js';
+import { runsCalled, runsOf } from '../model/journal.js';
 import type { JournalState } from './journal-state.js';
 import { JournalReading } from './journal-state.js';
 import { reasonOf } from '../machine/reason.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Connection } from '../remote/port.js';
-import type { UnusableJournal } from './outcome.js';
+import type { NoSuchRun, UnusableJournal } from './outcome.js';
 import type { JournalRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -55,6 +55,13 @@ export async function journaledRuns(
   } catch (error) {
     return failed(unusable(error, path));
   }
+}
+
+/** The run whose ID begins so, where it is the only one. */
+export function runCalled(start: string, runs: readonly JournaledRun[]): Result<JournaledRun, NoSuchRun> {
+  const found = runsCalled(runs, start);
+  const [run] = found;
+  return run === undefined || found.length > 1 ? failed({ type: 'no-such-run', start, found: found.length }) : ok(run);
 }
 
 /** That a journal can't be used; only before anything was changed. */

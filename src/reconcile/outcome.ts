@@ -222,6 +222,23 @@ export type NotCompared =
   /** It is neither a snapshot nor a commit; `cause`: why not the latter. */
   | { readonly type: 'not-comparable'; readonly what: string; readonly cause?: NotPlanned };
 
+/** A review sheet that came back and can't be applied. */
+export type UnusableSheet =
+  | { readonly type: 'unusable-sheet'; readonly path: string; readonly reason: string }
+  /** Decisions that are none, or that no longer fit the files; each with its line. */
+  | {
+      readonly type: 'wrong-rows';
+      readonly path: string;
+      readonly rows: readonly { readonly line: number; readonly message: string }[];
+    };
+
+/** No run of the journal, or more than one, has an ID that begins so. */
+export interface NoSuchRun {
+  readonly type: 'no-such-run';
+  readonly start: string;
+  readonly found: number;
+}
+
 /** A file that was asked for and could not be written. */
 export interface NotWritten {
   readonly type: 'not-written';
@@ -239,7 +256,9 @@ export type Outcome =
   | EditOutcome
   | NothingAsked
   | NotCompared
-  | NotWritten;
+  | NotWritten
+  | UnusableSheet
+  | NoSuchRun;
 
 /** Why the account can't be asked any further. */
 export function notRead(failure: RemoteFailure): Exclude<NotRead, UnusableSnapshot> {

@@ -3,6 +3,7 @@ import { didYouMean } from '../model/suggestion.js';
 import type { Difference, ImpossibleGlob, NotReviewed, Outcome } from '../reconcile/outcome.js';
 import { commandText } from '../model/command-text.js';
 import { shellLine, shellWord } from '../model/shell-word.js';
+import { count } from './layout.js';
 import { nextCommand } from './next-command.js';
 import { clean } from './style.js';
 import type { Terminal } from './terminal.js';
@@ -112,6 +113,32 @@ export function tell(outcome: Outcome, terminal: Terminal): void {
         didYouMean(outcome.name, outcome.declared) ?? 'declare it under `api_keys:`',
       );
       return;
+    case 'unusable-sheet':
+      problem(
+        terminal,
+        `the sheet ${outcome.path} can't be read: ${outcome.reason}`,
+        'give a CSV that `ax-gitops access review --out DIR` wrote',
+      );
+      return;
+    case 'wrong-rows':
+      for (const { line, message } of outcome.rows)
+        problem(terminal, `${outcome.path}:${String(line)}: ${clean(message)}.`);
+      problem(
+        terminal,
+        `${count(outcome.rows.length, 'row')} can't be applied, so nothing was written.`,
+        `correct the sheet, or write a new one with ${commandText('access review', [], ['--out', 'DIR'])}`,
+      );
+      return;
+    case 'no-such-run': {
+      const { found, start } = outcome;
+      const what = found === 0 ? 'no run in the journal has' : `${String(found)} runs in the journal have`;
+      problem(
+        terminal,
+        `${what} an ID that begins with ${JSON.stringify(start)}.`,
+        `for all runs: ${nextCommand(terminal, 'history')}`,
+      );
+      return;
+    }
     case 'no-email':
       problem(terminal, `--user ${JSON.stringify(outcome.text)} is not an email address.`, 'write name@example.com');
       return;

@@ -1,10 +1,25 @@
+import type { Beginning } from '../reconcile/init.js';
+import { count } from './layout.js';
 import { nextCommand, withFlags } from './next-command.js';
 import { note, result } from './say.js';
 import type { Terminal } from './terminal.js';
 
-/* What is to be done once the first files are there. */
+/** What was written to start with, and what is next. */
+export function tellBeginning(written: Beginning, terminal: Terminal): void {
+  switch (written.type) {
+    case 'exported':
+      note(terminal, `Wrote ${count(written.files, 'file')} to ${written.folder}.`);
+      tellExported(written.ignored, terminal);
+      return;
+    case 'workflows':
+      tellWorkflows(written.files, written.placeholder, terminal);
+      return;
+    case 'starter':
+      tellStarter(written.file, terminal);
+  }
+}
 
-export function tellExported(ignored: readonly string[], terminal: Terminal): void {
+function tellExported(ignored: readonly string[], terminal: Terminal): void {
   if (ignored.length > 0) note(terminal, `Added ${ignored.join(' and ')} to .gitignore.`);
   note(
     terminal,
@@ -12,7 +27,7 @@ export function tellExported(ignored: readonly string[], terminal: Terminal): vo
   );
 }
 
-export function tellStarter(file: string, terminal: Terminal): void {
+function tellStarter(file: string, terminal: Terminal): void {
   result(terminal, `Wrote ${file}.`);
   const next =
     'Existing account? Run `ax-gitops export --split --out access` instead. Starting fresh? Add your users, then run `ax-gitops plan`.';
@@ -20,7 +35,7 @@ export function tellStarter(file: string, terminal: Terminal): void {
 }
 
 /** `placeholder`: what stands in them for the action that they run, where that is not known. */
-export function tellWorkflows(files: readonly string[], placeholder: string | undefined, terminal: Terminal): void {
+function tellWorkflows(files: readonly string[], placeholder: string | undefined, terminal: Terminal): void {
   result(terminal, `Wrote ${files.join(', ')}.`);
   if (placeholder !== undefined)
     note(

@@ -1,13 +1,25 @@
 import type { Violation } from '../model/policy.js';
+import type { MadeFrom } from '../reconcile/made-from.js';
+import type { UnreadPlan } from '../reconcile/planned.js';
 import { withFlags } from './next-command.js';
 import { planToCommands } from './plan-commands.js';
 import type { PlanDocument } from './plan-json.js';
-import { stringifyPlan } from './plan-json.js';
+import { planToJson, stringifyPlan } from './plan-json.js';
 import { planToMarkdown } from './plan-markdown.js';
 import { printPlan } from './plan-text.js';
 import type { Terminal } from './terminal.js';
 
 export type PlanFormat = 'text' | 'json' | 'markdown' | 'commands';
+
+/** A plan in the form that is saved and shown. */
+export function planDocument(
+  { plan, summary, digest, destructiveDigest }: UnreadPlan,
+  { version, now }: Pick<Terminal, 'version' | 'now'>,
+  madeFrom?: MadeFrom,
+): PlanDocument {
+  const facts = { version, createdAt: now(), summary, digest, destructiveDigest };
+  return planToJson(plan, { ...facts, ...(madeFrom !== undefined && { madeFrom }) });
+}
 
 /** The one way in which `plan`, `show` and `apply` print a plan. */
 export function formatPlan(

@@ -132,7 +132,7 @@ export function digestedSteps({ steps }: PlanDocument): readonly DigestedStep[] 
 }
 
 /** What tells whether a plan is still as it was made. */
-export interface Truth {
+export interface PlanTruth {
   readonly digestOf: (steps: readonly DigestedStep[]) => string;
   readonly summarise: (plan: Counted) => Summary;
 }
@@ -142,7 +142,11 @@ export interface Truth {
  * `plan-version`, `plan-invalid`, or, where `truth` is given, `plan-edited` (the file does not say what its
  * digests were taken of). `file` is for naming the place.
  */
-export function readPlanJson(text: string, file?: string, truth?: Truth): Result<PlanDocument, readonly Diagnostic[]> {
+export function readPlanJson(
+  text: string,
+  file?: string,
+  truth?: PlanTruth,
+): Result<PlanDocument, readonly Diagnostic[]> {
   const fail = (code: DiagnosticCode, message: string, hint = again, at: Position = { line: 1, column: 1 }) =>
     failed([
       {
@@ -213,7 +217,7 @@ function stepsOnly({
 const notKnown = 'not shown: the plan file has no `document_digest`';
 
 /** What in a plan is not as it was made, as far as that can be told; nothing where all is. */
-function editedPart(document: PlanDocument, { digestOf, summarise }: Truth): string | undefined {
+function editedPart(document: PlanDocument, { digestOf, summarise }: PlanTruth): string | undefined {
   const steps = digestedSteps(document);
   const destructive = steps.filter((step) => step.destructive);
   if (digestOf(steps) !== document.digest || digestOf(destructive) !== document.destructive_digest)

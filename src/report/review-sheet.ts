@@ -1,6 +1,5 @@
-import { parse } from 'csv-parse/sync';
-import type { Decision, ReviewedRow, ReviewRow } from '../model/review.js';
-import { keyNameOf, placeTitle } from '../model/address.js';
+import type { ReviewRow } from '../model/review.js';
+import { placeTitle } from '../model/address.js';
 import { csvLine } from './csv.js';
 import { baseStyle, escapeHtml, standalone, table } from './html/frame.js';
 
@@ -13,6 +12,16 @@ export interface SheetHead {
   readonly notes: readonly string[];
   /** Whose grants they are: people's unless said. */
   readonly whose?: string;
+}
+
+/** The files of some sheets: each to be filled in, and for paper. */
+export function sheetFiles(
+  sheets: readonly { readonly name: string; readonly rows: readonly ReviewRow[]; readonly head: SheetHead }[],
+): readonly (readonly [name: string, text: string])[] {
+  return sheets.flatMap(({ name, rows, head }) => [
+    [`${name}.csv`, sheetAsCsv(rows, head)] as const,
+    [`${name}.html`, sheetAsHtml(rows, head)] as const,
+  ]);
 }
 
 const columns = [
@@ -33,7 +42,7 @@ const columns = [
 ] as const;
 
 /** A sheet that opens in a spreadsheet: `decision` takes keep, revoke or until YYYY-MM-DD. */
-export function sheetAsCsv(rows: readonly ReviewRow[], { at, host }: SheetHead): string {
+function sheetAsCsv(rows: readonly ReviewRow[], { at, host }: SheetHead): string {
   const lines = rows.map(({ user, on, role, inFiles, status, since, ends, reason, where }) =>
     csvLine([
       '',
@@ -56,10 +65,7 @@ export function sheetAsCsv(rows: readonly ReviewRow[], { at, host }: SheetHead):
 }
 
 /** The same for paper, with room for the decisions and a signature. */
-export function sheetAsHtml(
-  rows: readonly ReviewRow[],
-  { title, host, at, notes, whose = 'Person' }: SheetHead,
-): string {
+function sheetAsHtml(rows: readonly ReviewRow[], { title, host, at, notes, whose = 'Person' }: SheetHead): string {
   const head = [whose, 'Place', 'Role', 'Since', 'Ends', 'Reason', 'In the files', 'Decision', 'Reviewer'];
   const cells = rows.map(({ user, status, on, role, since, ends, reason, inFiles, where }) => [
     status === '' || status === 'active' ? user : `${user} (${status})`,
@@ -80,68 +86,4 @@ ${table(title, head, cells)}
 <p>Date and signature: ______________________________</p>
 </main>`;
   return standalone({ title: `Access review: ${title}`, style: `${baseStyle}main { padding: 16px; }`, body });
-}
-
-/** A sheet that came back, or what is wrong with it: each with its line. */
-export function readSheet(text: string): {
-  readonly rows: readonly ReviewedRow[];
-  readonly problems: readonly { readonly line: number; readonly message: string }[];
-} {
-  const records = parse(text, {
-    bom: true,
-    columns: (names: readonly string[]) => names.map((name) => name.trim().toLowerCase()),
-    delimiter: delimiterOf(text),
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-  }) as unknown as readonly {
-    readonly record: Readonly<Record<string, string | undefined>>;
-    readonly info: { readonly lines: number };
-  }[];
-  const rows: ReviewedRow[] = [];
-  const problems: { readonly line: number; readonly message: string }[] = [];
-  for (const { record, info } of records) {
-    const line = info.lines;
-    const cell = (name: string) => asWritten(record[name] ?? '');
-    const decision = decisionOf(cell('decision'));
-    const missing = ['decision', 'user', 'on', 'role', 'in_files'].filter((name) => record[name] === undefined);
-    if (missing.length > 0) problems.push({ line, message: `there is no column ${missing.join(', ')}` });
-    else if (decision === 'wrong')
-      problems.push({
-        line,
-        message: `${JSON.stringify(cell('decision'))} is not a decision; write keep, revoke or until 2027-06-30`,
-      });
-    else
-      rows.push({
-        line,
-        // An email is the same in any case; the name of a key is not.
-        user: keyNameOf(cell('on')) === undefined ? cell('user').toLowerCase() : cell('user'),
-        on: cell('on'),
-        role: cell('role'),
-        inFiles: cell('in_files'),
-        reviewer: cell('reviewer'),
-        decision,
-      });
-  }
-  return { rows, problems };
-}
-
-/** What a spreadsheet put between cells: as its first line has it, since cells may hold the others. */
-function delimiterOf(text: string): string {
-  const [head = ''] = text.split(/\r?\n/, 1);
-  const times = (one: string) => head.split(one).length;
-  return [',', ';', '\t'].reduce((best, one) => (times(one) > times(best) ? one : best));
-}
-
-/** Without the quote that keeps a spreadsheet from taking a cell for a formula. */
-function asWritten(text: string): string {
-  return text.trim().replace(/^'(?=[=+\-@])/, '');
-}
-
-function decisionOf(text: string): Decision | undefined | 'wrong' {
-  const word = text.toLowerCase();
-  if (word === '') return undefined;
-  if (word === 'keep' || word === 'revoke') return { type: word };
-  const until = /^until\s+(\d{4}-\d{2}-\d{2}\S*)$/i.exec(text);
-  return until?.[1] === undefined ? 'wrong' : { type: 'until', date: until[1] };
 }

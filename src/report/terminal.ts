@@ -16,4 +16,6 @@ export interface Terminal {
   /** Whether it is a CI runner that reads along; says who looks at a terminal. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** Of ax-gitops, as documents name it. */
+  readonly version: string;
 }

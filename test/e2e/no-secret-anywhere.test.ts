@@ -204,6 +204,7 @@ function contextOf({ folder, home }: Rig, sink: Writable, inActions: boolean): C
   return {
     cwd: folder,
     ran: notTyped,
+    version: '0.0.0',
     env: { PATH: process.env['PATH'], HOME: home, ...(inActions && { GITHUB_ACTIONS: 'true' }) },
     home,
     stdin: Readable.from([]),

@@ -16,7 +16,7 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 
 export interface AccessFlags extends ReadRequest, FilesRequest, Asked {
   /** A snapshot, or a commit whose files are compared with those here. */
@@ -45,9 +45,7 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
   const files = format === 'html' ? await filesIfAny(flags, context) : undefined;
   if (files !== undefined && files.desired === undefined && 'file' in context.ran.given)
     return ended({ type: 'invalid-files', ...files }, context);
-  const outcome = await withHost(context, {}, (host, interrupts) =>
-    listAccess({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(listAccess, flags, context);
   if (outcome.type !== 'listed') return ended(outcome, context);
   await resultInParts(
     context,
@@ -60,9 +58,7 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
 
 /** `--compare WHAT`: who gained and who lost what since a snapshot, or since the files of a commit. */
 async function compared(flags: AccessFlags & { readonly compare: string }, context: Context): Promise<ExitCode> {
-  const outcome = await withHost(context, {}, (host, interrupts) =>
-    compareAccess({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(compareAccess, flags, context);
   if (outcome.type !== 'compared') return ended(outcome, context);
   await resultInParts(context, await comparisonParts(outcome.comparison, flags.format, flags.expand ?? []));
   return exitCode.done;

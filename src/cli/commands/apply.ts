@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 import { madeAgain } from '../made-again.js';
 import { readSaved } from '../saved-plan.js';
 
@@ -22,8 +22,6 @@ export async function apply(path: string | undefined, flags: ApplyFlags, context
 
 /** Carries out what is asked for, as far as it is approved. */
 export async function run(flags: ApplyRequest & ApprovalFlags, context: Context): Promise<ExitCode> {
-  const outcome = await withHost(context, { ...flags, isInterruptTold: true }, (host, interrupts) =>
-    carryOut({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(carryOut, flags, context, { ...flags, isInterruptTold: true });
   return ended(outcome, context);
 }

@@ -14,16 +14,14 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 
 /** `ax-gitops drift`: how the account differs from the files. Changes nothing. */
 export async function drift(
   flags: PlanRequest & { readonly format: DriftFormat; readonly out?: string },
   context: Context,
 ): Promise<ExitCode> {
-  const outcome = await withHost(context, { isInterruptTold: true }, (host, interrupts) =>
-    plan({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(plan, flags, context, { isInterruptTold: true });
   if (outcome.type === 'wrong-target') {
     const unread = reportOf(outcome.unread);
     if (flags.out !== undefined) await saved(flags.out, unread, context);

@@ -9,7 +9,7 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 
 export interface ExportFlags extends ReadRequest {
   readonly out?: string;
@@ -24,9 +24,7 @@ export async function exportLive(flags: ExportFlags, context: Context): Promise<
     problem(context, '--split writes several files and needs a directory to put them in.', 'add --out DIRECTORY');
     return exitCode.invalid;
   }
-  const outcome = await withHost(context, {}, (host, interrupts) =>
-    readAccount({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(readAccount, flags, context);
   if (outcome.type !== 'read') return ended(outcome, context);
   const { takenAt } = outcome.connection;
   const wanted = { split, suggestGroups, isPrinted: out === undefined, ...(takenAt !== undefined && { takenAt }) };
@@ -35,18 +33,9 @@ export async function exportLive(flags: ExportFlags, context: Context): Promise<
     result(context, [...files.values()].join(''));
     return exitCode.done;
   }
-  return writeAll(files, resolve(context.cwd, out), split, context);
-}
-
-/** Writes exported files where there are none yet. */
-export async function writeAll(
-  files: ReadonlyMap<string, string>,
-  out: string,
-  isSplit: boolean,
-  context: Context,
-): Promise<ExitCode> {
-  const written = await writeExport(files, out, isSplit);
+  const path = resolve(context.cwd, out);
+  const written = await writeExport(files, path, split);
   if (!written.ok) return ended(written.error, context);
-  note(context, `Wrote ${count(files.size, 'file')} to ${out}.`);
+  note(context, `Wrote ${count(files.size, 'file')} to ${path}.`);
   return exitCode.done;
 }

@@ -8,7 +8,7 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 import { nextCommand } from '../../report/next-command.js';
 import { note, result } from '../../report/say.js';
 
@@ -20,9 +20,7 @@ export async function ids(
 ): Promise<ExitCode> {
   const impossible = glob === undefined ? undefined : impossibleGlob('the glob', glob);
   if (impossible !== undefined) return ended(impossible, context);
-  const outcome = await withHost(context, {}, (host, interrupts) =>
-    readAccount({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(readAccount, flags, context);
   if (outcome.type !== 'read') return ended(outcome, context);
   const found = idsIn(outcome.live, glob === undefined ? undefined : addressGlob(glob));
   if (found.length === 0)

@@ -14,9 +14,8 @@ import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import type { PlanFormat } from '../../report/plan-format.js';
-import { formatPlan } from '../../report/plan-format.js';
-import { planDocument } from '../plan-document.js';
-import { withHost } from '../host.js';
+import { formatPlan, planDocument } from '../../report/plan-format.js';
+import { engine } from '../host.js';
 import { applyingSaved } from '../../report/next-command.js';
 import { note, problem, result } from '../../report/say.js';
 
@@ -34,15 +33,13 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
     problem(context, '--review needs a terminal, and there is none.', 'leave --review out, or run it at a terminal');
     return exitCode.invalid;
   }
-  const outcome = await withHost(context, { isInterruptTold: true }, (host, interrupts) =>
-    makePlan({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(makePlan, flags, context, { isInterruptTold: true });
   // For people the refusal says all; a program waits for a document.
   if (outcome.type === 'wrong-target' && flags.format === 'json')
-    result(context, stringifyPlan(planDocument(outcome.unread, context.now())));
+    result(context, stringifyPlan(planDocument(outcome.unread, context)));
   if (outcome.type !== 'planned') return ended(outcome, context);
   const { planned, madeFrom } = outcome;
-  const document = planDocument(planned, context.now(), madeFrom);
+  const document = planDocument(planned, context, madeFrom);
   if (flags.out !== undefined) {
     const saved = await saveFile(flags.out, stringifyPlan(document), context);
     if (!saved.ok) return ended(saved.error, context);

@@ -1,24 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { reasonOf } from '../../machine/reason.js';
-import { commandText } from '../../model/command-text.js';
+import { join } from 'node:path';
 import { filesIfAny } from '../../reconcile/files.js';
 import { writeSheets } from '../../reconcile/new-files.js';
 import type { ReadRequest } from '../../reconcile/request.js';
-import { checkDecisions, editByReview, keepSheet, reviewSheets } from '../../reconcile/review.js';
+import { decideBySheet } from '../../reconcile/review-decisions.js';
+import { reviewSheets } from '../../reconcile/review-sheets.js';
 import { count } from '../../report/layout.js';
 import { nextCommand } from '../../report/next-command.js';
-import { readSheet, sheetAsCsv, sheetAsHtml } from '../../report/review-sheet.js';
+import { sheetFiles } from '../../report/review-sheet.js';
 import { tellReviewed } from '../../report/review-text.js';
 import { note, problem } from '../../report/say.js';
-import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import type { EditFlags } from '../editing.js';
 import { settle } from '../editing.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 
 export interface ReviewFlags extends EditFlags, ReadRequest {
   /** The folder for the sheets. */
@@ -49,16 +46,10 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
   const files = await filesIfAny(flags, context);
   if (files === undefined)
     note(context, 'There are no files here: the sheets do not say whether files declare a grant.');
-  const outcome = await withHost(context, {}, (host, interrupts) =>
-    reviewSheets({ ...flags, ...(files !== undefined && { files }), interrupts }, context, host),
-  );
+  const outcome = await engine(reviewSheets, { ...flags, ...(files !== undefined && { files }) }, context);
   if (outcome.type !== 'drawn-up') return ended(outcome, context);
   const { sheets, notes } = outcome;
-  const texts = sheets.flatMap(({ name, rows, head }) => [
-    [`${name}.csv`, sheetAsCsv(rows, head)] as const,
-    [`${name}.html`, sheetAsHtml(rows, head)] as const,
-  ]);
-  const written = await writeSheets(out, texts, context);
+  const written = await writeSheets(out, sheetFiles(sheets), context);
   if (!written.ok) return ended(written.error, context);
   for (const text of notes) note(context, text);
   const grants = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -70,33 +61,14 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
   return exitCode.done;
 }
 
-async function take(flags: ReviewFlags, path: string, context: Context): Promise<ExitCode> {
-  let bytes: Buffer;
-  let sheet: ReturnType<typeof readSheet>;
-  try {
-    bytes = await readFile(resolve(context.cwd, path));
-    sheet = readSheet(bytes.toString('utf8'));
-  } catch (error) {
-    const hint = 'give a CSV that `ax-gitops access review --out DIR` wrote';
-    problem(context, `the sheet ${path} can't be read: ${reasonOf(error)}`, hint);
-    return exitCode.invalid;
-  }
-  const wrong = await checkDecisions(sheet.rows, flags, context);
-  if (!wrong.ok) return ended(wrong.error, context);
-  const problems = [...sheet.problems, ...wrong.value];
-  for (const { line, message } of problems) problem(context, `${path}:${String(line)}: ${clean(message)}.`);
-  if (problems.length > 0) {
-    const again = commandText('access review', [], ['--out', 'DIR']);
-    const hint = `correct the sheet, or write a new one with ${again}`;
-    problem(context, `${count(problems.length, 'row')} can't be applied, so nothing was written.`, hint);
-    return exitCode.invalid;
-  }
+async function take({ record, ...flags }: ReviewFlags, sheet: string, context: Context): Promise<ExitCode> {
   const isTried = flags.check === true || flags.dryRun === true;
-  const kept = isTried ? undefined : await keepSheet(bytes, path, flags.record, context);
-  if (kept?.ok === false) return ended(kept.error, context);
-  const code = await settle(await editByReview(sheet.rows, flags, context), flags, context);
-  if (code === exitCode.invalid && kept?.value.isNew === true) await kept.value.drop();
-  else if (kept !== undefined) note(context, `Kept the sheet as ${kept.value.name}.`);
-  if (code !== exitCode.invalid) tellReviewed(sheet.rows, path, context);
+  const outcome = await decideBySheet({ ...flags, sheet, ...(!isTried && { record }) }, context);
+  if (outcome.type !== 'decided') return ended(outcome, context);
+  const { rows, edit, kept } = outcome;
+  const code = await settle(edit, flags, context);
+  if (code === exitCode.invalid && kept?.isNew === true) await kept.drop();
+  else if (kept !== undefined) note(context, `Kept the sheet as ${kept.name}.`);
+  if (code !== exitCode.invalid) tellReviewed(rows, sheet, context);
   return code;
 }

@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 import { nextCommand } from '../../report/next-command.js';
 import { note, result } from '../../report/say.js';
 
@@ -16,9 +16,7 @@ export async function snapshot(
   flags: ConnectionRequest & { readonly out?: string },
   context: Context,
 ): Promise<ExitCode> {
-  const outcome = await withHost(context, {}, (host, interrupts) =>
-    takeSnapshot({ ...flags, interrupts }, context, host),
-  );
+  const outcome = await engine(takeSnapshot, flags, context);
   if (outcome.type !== 'taken') return ended(outcome, context);
   const contents = outcome.snapshot;
   for (const { scope, reason } of contents.unobserved) note(context, `Not seen: ${clean(scope)}: ${clean(reason)}`);

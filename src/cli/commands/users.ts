@@ -5,14 +5,11 @@ import type { ApprovalFlags } from '../approval.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
-import { withHost } from '../host.js';
+import { engine } from '../host.js';
 
 export type OneOffFlags = Omit<MailRequest, 'what' | 'email' | 'interrupts'> & ApprovalFlags;
 
 /** `users resend-invitation EMAIL` and `users reset-password EMAIL`: one mail to one person, confirmed and journaled. */
 export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, context: Context): Promise<ExitCode> {
-  const outcome = await withHost(context, flags, (host, interrupts) =>
-    sendMail({ ...flags, what, email, interrupts }, context, host),
-  );
-  return ended(outcome, context);
+  return ended(await engine(sendMail, { ...flags, what, email }, context, flags), context);
 }
