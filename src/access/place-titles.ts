@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
 import { compareAddresses, placeTitle, segmentsOf } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import { ancestors } from './places.js';
 
 /** Places without those that lie in a space which is among them. */
@@ -10,14 +11,10 @@ export function withoutInner(places: Iterable<string>): readonly string[] {
 
 /** In words: an organization stands for its spaces where all of them are there. `spaces`: how many each of them has. */
 export function placeTitles(places: readonly string[], spaces: ReadonlyMap<string, number>): readonly string[] {
-  const found = new Map<string, string[]>();
-  const titles: string[] = [];
-  for (const place of places) {
-    const organization = organizationOfSpace(place);
-    if (organization === undefined) titles.push(placeTitle(place));
-    else found.set(organization, [...(found.get(organization) ?? []), place]);
-  }
-  for (const [organization, own] of found) {
+  const byOrganization = groupBy(places, organizationOfSpace);
+  const titles = (byOrganization.get(undefined) ?? []).map(placeTitle);
+  for (const [organization, own] of byOrganization) {
+    if (organization === undefined) continue;
     const isWhole = own.length > 1 && own.length === spaces.get(organization);
     const names = own.map((space) => segmentsOf(space as Address)[3] ?? '').join(', ');
     if (own.length === 1) titles.push(...own.map(placeTitle));

@@ -3,6 +3,7 @@ import { givenRole, resourceKey } from '../model/resource.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeOfMember, placeTitle } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import type { LiveState } from '../model/live.js';
 import type { ReviewRow, Since } from '../model/review.js';
 
@@ -27,7 +28,7 @@ export function reviewRows(
   desired: readonly DesiredResource[],
   known: Known,
 ): ReadonlyMap<string, readonly ReviewRow[]> {
-  const sheets = new Map<string, ReviewRow[]>();
+  const all: { readonly sheet: string; readonly row: ReviewRow }[] = [];
   const declared = new Map(desired.map((one) => [resourceKey(one), one]));
   const add = (sheet: string, on: string, resource: LiveResource) => {
     const { kind, address, names, attributes } = resource;
@@ -45,7 +46,7 @@ export function reviewRows(
       reason: inFiles?.term?.reason ?? '',
       ...(since !== undefined && { since }),
     };
-    sheets.set(sheet, [...(sheets.get(sheet) ?? []), row]);
+    all.push({ sheet, row });
   };
   for (const user of resources[personKind].values()) add('account', 'account', user);
   for (const kind of grants)
@@ -54,9 +55,8 @@ export function reviewRows(
   for (const key of resources[keyKind].values())
     if (key.attributes['type'] === 'service') add(sheetOfKeys, key.address, key);
   const inOrder = (a: ReviewRow, b: ReviewRow) => compareAddresses(a.on, b.on) || compareAddresses(a.user, b.user);
-  return new Map(
-    [...sheets].sort(([a], [b]) => compareAddresses(a, b)).map(([name, rows]) => [name, rows.sort(inOrder)]),
-  );
+  const sheets = [...groupBy(all, ({ sheet }) => sheet)].sort(([a], [b]) => compareAddresses(a, b));
+  return new Map(sheets.map(([name, own]) => [name, own.map(({ row }) => row).sort(inOrder)]));
 }
 
 /** What the files say of a grant, for people; a review is of no use for files that say something else by then. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { Address } from '../model/address.js';
 import { compareAddresses } from '../model/address.js';
 import type { Grants, Place, Role } from './grants.js';
@@ -44,14 +45,9 @@ export function suggestGroups(places: Grants): {
 }
 
 function peopleByRole(entries: Place['entries']): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const [person, role] of entries) {
-    if (person.startsWith('@')) continue;
-    const key = JSON.stringify(role);
-    groups.set(key, [...(groups.get(key) ?? []), person]);
-  }
-  for (const people of groups.values()) people.sort();
-  return groups;
+  const people = [...entries].filter(([person]) => !person.startsWith('@'));
+  const byRole = groupBy(people, ([, role]) => JSON.stringify(role));
+  return new Map([...byRole].map(([role, own]) => [role, own.map(([person]) => person).sort()]));
 }
 
 /** The same people may have one role here and another there: that is still one group. */

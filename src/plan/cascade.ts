@@ -1,6 +1,7 @@
 import { givenRole, resourceKey } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import { bindingKinds, kinds, roleKind } from '../kinds/index.js';
+import { groupBy } from '../model/group-by.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses } from '../model/address.js';
 import type { Blocked } from '../model/change.js';
@@ -117,10 +118,10 @@ function areHoldersSeen({ state }: LiveIndex, covered: ReadonlySet<string>): boo
 
 /** Without the removals that another one covers. What a removal takes along goes by itself where that one is covered too. */
 function withoutCovered(steps: readonly Outline[], gone: ReadonlySet<Address>): readonly Outline[] {
-  const takers = new Map<string, Outline[]>();
-  for (const outline of steps)
-    for (const resource of outline.taken)
-      takers.set(resourceKey(resource), [...(takers.get(resourceKey(resource)) ?? []), outline]);
+  const takers = groupBy(
+    steps.flatMap((outline) => outline.taken.map((resource) => ({ key: resourceKey(resource), outline }))),
+    ({ key }) => key,
+  );
   const known = new Map<Outline, boolean>();
   const isIssued = (outline: Outline): boolean => {
     const found = known.get(outline) ?? !isCovered(outline);
@@ -129,7 +130,9 @@ function withoutCovered(steps: readonly Outline[], gone: ReadonlySet<Address>): 
   };
   const isCovered = (outline: Outline): boolean =>
     outline.attributes === undefined &&
-    (outline.live === undefined ? goesUnseen(outline, gone) : (takers.get(resourceKey(outline)) ?? []).some(isIssued));
+    (outline.live === undefined
+      ? goesUnseen(outline, gone)
+      : (takers.get(resourceKey(outline)) ?? []).some((taker) => isIssued(taker.outline)));
   return steps.filter(isIssued);
 }
 

@@ -2,6 +2,7 @@ import { isAdminIn, resourceKey } from '../model/resource.js';
 import { bindingKinds, keyKind, kinds, membershipKinds, personKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { addressOf, compareAddresses, placeOfMember, segmentsOf } from '../model/address.js';
+import { groupBy } from '../model/group-by.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { DesiredResource } from '../model/resource.js';
@@ -75,13 +76,9 @@ function goneWithPeople(steps: readonly Step[], live: LiveIndex): Plan['warnings
     }),
   );
   for (const kind of membershipKinds) {
-    const admins = new Map<Address, Address[]>();
-    for (const { names, attributes, address } of live.state.resources[kind].values()) {
-      if (!isAdminIn(attributes) || names.user === undefined) continue;
-      const place = placeOfMember(address);
-      admins.set(place, [...(admins.get(place) ?? []), addressOf.user(names.user)]);
-    }
-    for (const [place, people] of admins) {
+    const admins = [...live.state.resources[kind].values()].filter(({ attributes }) => isAdminIn(attributes));
+    for (const [place, own] of groupBy(admins, ({ address }) => placeOfMember(address))) {
+      const people = own.flatMap(({ names }) => (names.user === undefined ? [] : [addressOf.user(names.user)]));
       const [last] = people;
       if (last !== undefined && !settled.has(place) && people.every((person) => gone.has(person)))
         warnings.push({ address: last, message: `is the last admin of ${place} that can be seen` });
