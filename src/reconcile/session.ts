@@ -9,6 +9,7 @@ import type { DestructiveLimit } from '../model/policy.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Arize, Connection } from '../remote/port.js';
+import { connect } from './connect.js';
 import { checkFiles } from './files.js';
 import type { Host } from './host.js';
 import { journalState } from './journal.js';
@@ -61,26 +62,40 @@ export async function withSession<Outcome>(
   host: Host,
   work: (session: Session) => Promise<Outcome>,
 ): Promise<Outcome | NotPlanned> {
+  // A snapshot is opened once the files are right.
+  const account = request.live === undefined ? await connect(request, at, host) : undefined;
+  try {
+    // Importing ax takes as long as reading large files.
+    account?.getReady?.();
+    const checked = await check(request, at, host);
+    if (!checked.ok) return checked.error;
+    const opened = account === undefined ? await openLive(request, at, host) : ok(account);
+    if (!opened.ok) return opened.error;
+    const arize = tellCalls(opened.value, host);
+    host.notify({ type: 'connecting' });
+    const session = await begin({ request, at, host, arize, ...checked.value });
+    return session.ok ? await work(session.value) : session.error;
+  } finally {
+    await account?.close();
+  }
+}
+
+/** What is known before anybody is asked: the files of today, and of before. */
+async function check(
+  request: PlanRequest,
+  at: Surroundings,
+  host: Host,
+): Promise<Result<Pick<Beginning, 'desired' | 'sources' | 'former'>, NotPlanned>> {
   const { desired, diagnostics, sources } = await checkFiles(request, at);
-  if (desired === undefined) return { type: 'invalid-files', diagnostics, sources };
+  if (desired === undefined) return failed({ type: 'invalid-files', diagnostics, sources });
   if (diagnostics.length > 0) host.notify({ type: 'files-doubtful', diagnostics, sources });
   const declared = desired.resources.map(({ address }) => address);
   for (const glob of request.target ?? []) {
     const problem = patternProblem(glob, declared);
-    if (problem !== undefined) return { type: 'impossible-target', glob, declared, ...problem };
+    if (problem !== undefined) return failed({ type: 'impossible-target', glob, declared, ...problem });
   }
   const former = await previousFiles(request, at, host);
-  if (!former.ok) return former.error;
-  const opened = await openLive(request, at, host);
-  if (!opened.ok) return opened.error;
-  const arize = tellCalls(opened.value, host);
-  host.notify({ type: 'connecting' });
-  try {
-    const session = await begin({ request, at, host, arize, desired, sources, former: former.value });
-    return session.ok ? await work(session.value) : session.error;
-  } finally {
-    await arize.close();
-  }
+  return former.ok ? ok({ desired, sources, former: former.value }) : former;
 }
 
 interface Beginning {

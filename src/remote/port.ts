@@ -40,6 +40,8 @@ export interface Arize {
   readonly atOnce?: () => number;
   /** Whether the login's key may be one that is shown like this; absent where there is no telling. */
   readonly mayBeInUse?: (redacted: string | undefined) => boolean;
+  /** Begins what takes long before the first question. Asks nothing, and fails in nothing that `describe` does not say. */
+  readonly getReady?: () => void;
   /** Removes what the adapter put on this machine (a temporary profile, a helper process). Safe to repeat. */
   close(): Promise<void>;
 }

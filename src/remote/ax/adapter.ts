@@ -54,8 +54,10 @@ const notBegun = failed<RemoteFailure>({ kind: 'interrupted', message: 'interrup
 /** Arize through its own CLI: every question and change is one `ax` command line. */
 export function axTransport(options: AxOptions): Arize {
   const limit = pLimit(options.concurrency);
+  let starting: ReturnType<typeof start> | undefined;
+  const started = () => (starting ??= start(options));
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
-  const ready = (signal?: AbortSignal) => (preparing ??= prepare(options, signal));
+  const ready = (signal?: AbortSignal) => (preparing ??= prepare(started(), options, signal));
   const tell = options.tell ?? (() => undefined);
   const tellingIfSlow = slowTeller((seconds) => {
     tell(`ax has been waiting for an answer for ${String(seconds)} s: the server is slow, or has asked it to wait.`);
@@ -122,19 +124,22 @@ export function axTransport(options: AxOptions): Arize {
       );
       return answer.ok ? readAnswer(call, answer.value.object) : alreadyGone(call, answer.error);
     },
+    getReady() {
+      void started().then((outcome) => {
+        if (outcome.ok) outcome.value.runner.getReady();
+      });
+    },
     async close() {
-      const prepared = await preparing;
-      if (prepared?.ok !== true) return;
-      await prepared.value.runner.close();
-      await prepared.value.home.remove();
+      const outcome = await starting;
+      if (outcome?.ok !== true) return;
+      await outcome.value.runner.close();
+      await outcome.value.home.remove();
     },
   };
 }
 
-async function prepare(
-  { ax, env, home, runner: mode, concurrency, tell }: AxOptions,
-  signal: AbortSignal | undefined,
-): Promise<Result<Ready, RemoteFailure>> {
+/** What can be had without asking ax. */
+async function start({ ax, env, home, runner: mode, concurrency }: AxOptions) {
   const launcher = await findLauncher(ax, env);
   if (!launcher.ok) return launcher;
   const prepared = await prepareHome({ home, env });
@@ -144,15 +149,22 @@ async function prepare(
     env: axEnvironment(env, prepared.value.path, prepared.value.login.apiUrl),
     concurrency,
   });
-  const version = await axVersion(launcher.value, runner, signal);
-  if (version.ok) {
-    const way = axWay(prepared.value.login.apiUrl, env);
-    const onWait = waitTeller(way.host, tell ?? (() => undefined));
-    return ok({ runner, home: prepared.value, version: version.value, way, onWait });
-  }
-  await runner.close();
-  await prepared.value.remove();
-  return version;
+  return ok({ launcher: launcher.value, home: prepared.value, runner });
+}
+
+async function prepare(
+  starting: ReturnType<typeof start>,
+  { env, tell }: AxOptions,
+  signal: AbortSignal | undefined,
+): Promise<Result<Ready, RemoteFailure>> {
+  const started = await starting;
+  if (!started.ok) return started;
+  const { launcher, home, runner } = started.value;
+  const version = await axVersion(launcher, runner, signal);
+  if (!version.ok) return version;
+  const way = axWay(home.login.apiUrl, env);
+  const onWait = waitTeller(way.host, tell ?? (() => undefined));
+  return ok({ runner, home, version: version.value, way, onWait });
 }
 
 function describe({ version, home, runner }: Ready): Connection {

@@ -7,26 +7,29 @@ import { warmRunner } from './warm/warm-runner.js';
 export type AxMode = 'auto' | 'warm' | 'plain';
 
 export interface ChosenRunner extends AxRunner {
+  /** Begins to import an ax that is to be kept warm. */
+  readonly getReady: () => void;
   /** Why ax is not kept warm, once that is known. */
   readonly note: () => string | undefined;
 }
 
-/** Chooses lazily: nothing is started before the first command, which waits no longer than a plain one would. */
+/** Chooses lazily: nothing is started before it is asked for, and the first command waits no longer than a plain one would. */
 export function chooseRunner(mode: AxMode, options: WarmOptions): ChosenRunner {
   const plain = plainRunner(options);
   let note: string | undefined;
   let warm: ReturnType<typeof warmRunner> | undefined;
-  let isClosed = false;
+  const closing = new AbortController();
+  const isClosed = () => closing.signal.aborted;
+  const start = () => (warm ??= warmRunner(options, closing.signal));
 
   const run = async (...[args, how]: Parameters<AxRunner['run']>): Promise<AxOutcome> => {
     if (mode === 'plain') return plain.run(args, how);
-    warm ??= warmRunner(options);
-    const started = await unlessAborted(warm, how?.signal);
-    if (started === 'aborted') return { type: 'not-begun' };
+    const started = await unlessAborted(start(), how?.signal);
+    if (started === 'aborted' || isClosed()) return { type: 'not-begun' };
     if (started.ok) {
       const outcome = await started.value.run(args, how);
       // Nothing was asked of ax: the command can be given to a plain one.
-      if (outcome.type !== 'not-started' || mode === 'warm' || isClosed || how?.signal?.aborted === true)
+      if (outcome.type !== 'not-started' || mode === 'warm' || isClosed() || how?.signal?.aborted === true)
         return outcome;
       note = outcome.reason;
       return plain.run(args, how);
@@ -37,9 +40,12 @@ export function chooseRunner(mode: AxMode, options: WarmOptions): ChosenRunner {
 
   return {
     run,
+    getReady() {
+      if (mode !== 'plain') void start();
+    },
     note: () => note,
     async close() {
-      isClosed = true;
+      closing.abort();
       await plain.close();
       const started = await warm;
       if (started?.ok === true) await started.value.close();

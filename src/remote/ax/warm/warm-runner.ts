@@ -26,6 +26,8 @@ const startTimeoutMs = 60_000;
 /** How long a cancelled command may take to be gone. */
 const cancelTimeoutMs = 5_000;
 
+const ended = 'it was ended while ax was imported';
+
 type Helper = ChildProcessByStdio<Writable, Readable, null>;
 
 interface Answer {
@@ -38,11 +40,15 @@ interface Answer {
   readonly err: string;
 }
 
-/** Starts a helper that keeps ax imported, or says why that does not work here. */
-export async function warmRunner({ ax, env, concurrency }: WarmOptions): Promise<Result<AxRunner, string>> {
+/** Starts a helper that keeps ax imported, or says why that does not work here. An abort ends the start, and nothing later. */
+export async function warmRunner(
+  { ax, env, concurrency }: WarmOptions,
+  signal?: AbortSignal,
+): Promise<Result<AxRunner, string>> {
   if (process.platform === 'win32') return failed('Windows can not fork a process');
   const python = await interpreterOf(ax);
   if (!python.ok) return python;
+  if (signal?.aborted === true) return failed(ended);
   const program = fileURLToPath(new URL('warm_ax.py', import.meta.url));
   // A group of its own: Ctrl-C at the terminal must not end a change half-way.
   const helper = spawn(python.value, [program, ax, String(outputLimit)], {
@@ -51,7 +57,7 @@ export async function warmRunner({ ax, env, concurrency }: WarmOptions): Promise
     detached: true,
   });
   const lines = createInterface({ input: helper.stdout });
-  const ready = await handshake(helper, lines);
+  const ready = await handshake(helper, lines, signal);
   if (!ready.ok) {
     helper.kill('SIGKILL');
     return ready;
@@ -59,9 +65,18 @@ export async function warmRunner({ ax, env, concurrency }: WarmOptions): Promise
   return ok(runnerOf(helper, lines, concurrency));
 }
 
-function handshake(helper: Helper, lines: ReturnType<typeof createInterface>): Promise<Result<undefined, string>> {
+function handshake(
+  helper: Helper,
+  lines: ReturnType<typeof createInterface>,
+  signal: AbortSignal | undefined,
+): Promise<Result<undefined, string>> {
   return new Promise((resolve) => {
+    const abort = () => {
+      settle(failed(ended));
+    };
+    signal?.addEventListener('abort', abort, { once: true });
     const settle = (result: Result<undefined, string>) => {
+      signal?.removeEventListener('abort', abort);
       clearTimeout(timer);
       resolve(result);
     };

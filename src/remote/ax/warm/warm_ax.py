@@ -9,6 +9,8 @@ back is what a plain `ax` gives. Standard library only.
 
 import atexit
 import base64
+import contextlib
+import functools
 import gc
 import json
 import os
@@ -61,13 +63,54 @@ def prepare(launcher):
         code = compile(file.read(), launcher, "exec")
     # As if the launcher were the program: Python puts the program's folder first.
     sys.path[0] = os.path.dirname(os.path.abspath(launcher))
-    import typer.main
-    from ax.cli import app
+    with validators_when_needed():
+        import typer.main
+        from ax.cli import app
+    with contextlib.suppress(Exception):
+        build_validators()
 
     command = typer.main.get_command(app)
     build = typer.main.get_command
     typer.main.get_command = lambda instance: command if instance is app else build(instance)
     return code
+
+
+# The parts of Arize's SDK that are asked here; of the others, most of the import is validators that nobody needs.
+USED = ("users", "organizations", "spaces", "roles", "role_bindings", "resource_restrictions", "projects", "api_keys")
+
+
+@contextlib.contextmanager
+def validators_when_needed():
+    """Meanwhile pydantic puts off what it builds for each class and function until it is first used, as its setting
+    `defer_build` has it. Where pydantic is not as expected, everything is imported as it always is."""
+    try:
+        import pydantic
+
+        defer = pydantic.ConfigDict(defer_build=True)
+        config, decorate = pydantic.BaseModel.model_config, pydantic.validate_call
+        pydantic.BaseModel.model_config = {**config, **defer}
+        pydantic.validate_call = functools.partial(decorate, config=defer)
+    except Exception:
+        yield
+        return
+    try:
+        yield
+    finally:
+        pydantic.BaseModel.model_config, pydantic.validate_call = config, decorate
+
+
+def build_validators():
+    """Builds once what every command would otherwise build for itself: the validators of what is sent and answered."""
+    from pydantic import BaseModel
+
+    seen = set()
+    modules = [f"arize._generated.api_client.api.{name}_api" for name in USED]
+    while modules:
+        for model in list(vars(sys.modules[modules.pop()]).values()):
+            if isinstance(model, type) and issubclass(model, BaseModel) and model not in seen:
+                seen.add(model)
+                modules.append(model.__module__)
+                model.model_rebuild()
 
 
 def say(fd, message):

@@ -118,6 +118,21 @@ describe('the helper', () => {
     await chosen.close();
   });
 
+  it('begins before there is a command, and is ended at once where none comes', async () => {
+    const before = helpersOf(process.pid);
+    const chosen = chooseRunner('auto', { ax, env, concurrency: 4 });
+    chosen.getReady();
+    let own: number | undefined;
+    while (own === undefined) {
+      await setTimeout(5);
+      own = helpersOf(process.pid).find((pid) => !before.includes(pid));
+    }
+    await chosen.close();
+    expect(await chosen.run(['--version'])).toEqual({ type: 'not-begun' });
+    // Until then: the test's own time-out.
+    while (existsSync(`/proc/${String(own)}`)) await setTimeout(20);
+  });
+
   it('leaves when its parent is killed, and holds no secret in its arguments', async () => {
     const script = fileURLToPath(new URL('hold-a-helper.ts', import.meta.url));
     const parent = execa(process.execPath, ['--import', 'tsx', script, ax], { env: { ...env }, reject: false });
