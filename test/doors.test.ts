@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -93,4 +94,24 @@ describe('the doors', () => {
     expect(stdout).toContain('no dependency violations found');
     expect(exitCode).toBe(0);
   });
+});
+
+/** What writes to the terminal without being handed one. */
+const prints = /\b(?:console\.\w|process\.(?:stdout|stderr|stdin)\b)/;
+
+it.each(["console.log('x')", "process.stdout.write('x')", 'const { isTTY } = process.stderr;'])(
+  '%s is found to print',
+  (text) => {
+    expect(text).toMatch(prints);
+  },
+);
+
+it('only the command line and the action hold the streams of the process; report is handed them', () => {
+  const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.gen)\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const printing = files.filter((path) => prints.test(readFileSync(path, 'utf8')));
+  expect(new Set(printing.map((path) => relative(join(root, 'src'), path).split('/')[0]))).toEqual(
+    new Set(['action', 'cli']),
+  );
 });

@@ -13,6 +13,7 @@ import type { AccessOverTime } from './access-over-time.js';
 import { changesOverTime } from './access-over-time.js';
 import { nothingAsked, voidQuestion } from './asked.js';
 import type { CheckedFiles } from './files.js';
+import { hashOf } from './files.js';
 import type { Host } from './host.js';
 import type { NothingAsked, NotRead, ReadOutcome } from './outcome.js';
 import { readAccount } from './read-account.js';
@@ -59,8 +60,22 @@ export async function listAccess(
 /** Above so many, a page shows each grant at its outermost place instead of at every place. */
 const mostCells = 400_000;
 
-/** What a page for an auditor shows of it: people, places, roles and grants, with what the files say of those. */
-export function pageContent({ list, asked, map, read: { live } }: ListedAccess, files: CheckedFiles | undefined) {
+/** What a page for an auditor is made of: people, places, roles and grants, with what the files say of those, and whose they are. */
+export function pageOf(listed: ListedAccess, files: CheckedFiles | undefined) {
+  const { read, overTime } = listed;
+  const { profile } = read.connection;
+  return {
+    content: contentOf(listed, files),
+    login: read.live.visibility.login,
+    ...(profile !== undefined && { profile }),
+    ...(files !== undefined && {
+      files: { count: files.sources.size, hash: hashOf(files), areBroken: files.desired === undefined },
+    }),
+    ...(overTime !== undefined && { overTime }),
+  };
+}
+
+function contentOf({ list, asked, map, read: { live } }: ListedAccess, files: CheckedFiles | undefined) {
   const grants = [...list.grants()];
   const isFolded = grants.reduce((sum, grant) => sum + grant.places, 0) > mostCells;
   const told = toldByFiles(files?.desired?.resources ?? []);

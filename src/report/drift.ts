@@ -2,7 +2,7 @@ import { groupBy } from '../model/group-by.js';
 import type { Drift, DriftItem, DriftType } from '../model/drift.js';
 import { counts, isDrift } from '../model/drift.js';
 import type { Origin } from '../model/plan.js';
-import type { Violation } from '../model/policy.js';
+import type { ReportedDrift } from '../reconcile/drift.js';
 import { count, lay, layText } from './layout.js';
 import { documentOf } from './markdown.js';
 import type { Section } from './markdown.js';
@@ -17,11 +17,7 @@ import { workflowCommand } from './workflow-command.js';
 /** What came of a look at the drift, so that no script has to guess it from an exit code. */
 export type DriftOutcome = 'clean' | 'drift' | 'refused';
 
-export interface DriftReport extends Drift {
-  readonly violations: readonly Violation[];
-  /** Access tests that are undetermined. */
-  readonly unknownTests: readonly string[];
-}
+export type DriftReport = ReportedDrift;
 
 export function outcomeOf({ items, violations }: DriftReport): DriftOutcome {
   if (violations.length > 0) return 'refused';

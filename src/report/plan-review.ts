@@ -11,6 +11,7 @@ import { stepPieces } from './step-line.js';
 import type { Paint } from './style.js';
 import { clean } from './style.js';
 import { gatherUnobserved } from './summary-text.js';
+import type { Terminal } from './terminal.js';
 
 /** One thing to look at in a review: a line, and what opens below it. Its texts are clean. */
 export interface ReviewItem {
@@ -153,4 +154,9 @@ function byPlace(steps: readonly { readonly step: PlanStep }[], partsOf: PartsOf
         about: own.map(({ address }) => clean(address).toLowerCase()),
       };
     });
+}
+
+/** Whether somebody can go through a plan: at a terminal, with what is asked at one too. */
+export function canReview({ stdin, stderr }: Pick<Terminal, 'stdin' | 'stderr'>): boolean {
+  return stdin.isTTY === true && 'isTTY' in stderr && stderr.isTTY === true;
 }

@@ -1,12 +1,9 @@
 import type { Asked } from '../../access/question.js';
-import { listAccess, pageContent } from '../../reconcile/access-list.js';
-import type { ListedAccess } from '../../reconcile/access-list.js';
+import { listAccess, pageOf } from '../../reconcile/access-list.js';
 import { compareAccess } from '../../reconcile/compare-access.js';
 import { voidQuestion } from '../../reconcile/asked.js';
-import type { CheckedFiles } from '../../reconcile/files.js';
-import { filesIfAny, hashOf } from '../../reconcile/files.js';
+import { filesIfAny } from '../../reconcile/files.js';
 import type { FilesRequest, ReadRequest } from '../../reconcile/request.js';
-import { packageVersion } from '../../reconcile/version.js';
 import type { AccessFormat, Expanded } from '../../report/access-formats.js';
 import { accessParts, comparisonParts } from '../../report/access-formats.js';
 import { withFlags } from '../../report/next-command.js';
@@ -49,7 +46,9 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
   if (outcome.type !== 'listed') return ended(outcome, context);
   await resultInParts(
     context,
-    format === 'html' ? await page(outcome, files, context) : accessParts(outcome, format, expand, context),
+    format === 'html'
+      ? [(await import('../../report/html/access-page.js')).accessPage(outcome, pageOf(outcome, files), context)]
+      : accessParts(outcome, format, expand, context),
   );
   // A table has no place for them.
   if (format === 'csv') for (const text of outcome.notes) note(context, clean(withFlags(text, context)));
@@ -83,25 +82,4 @@ function misplaced(
     `${stray} is for --compare and --format html: without them, access reads no files and lists what is live.`,
     hint,
   ];
-}
-
-async function page(
-  listed: ListedAccess,
-  files: CheckedFiles | undefined,
-  context: Context,
-): Promise<readonly string[]> {
-  const { accessPage } = await import('../../report/html/access-page.js');
-  const { read, overTime } = listed;
-  const { profile } = read.connection;
-  const facts = {
-    content: pageContent(listed, files),
-    login: read.live.visibility.login,
-    version: packageVersion(),
-    ...(profile !== undefined && { profile }),
-    ...(files !== undefined && {
-      files: { count: files.sources.size, hash: hashOf(files), areBroken: files.desired === undefined },
-    }),
-    ...(overTime !== undefined && { overTime }),
-  };
-  return [accessPage(listed, facts, context)];
 }

@@ -1,15 +1,12 @@
-import { adoptables } from '../../edit/adoptables.js';
-import { driftOf } from '../../plan/drift.js';
-import { plan } from '../../reconcile/plan.js';
-import type { UnreadPlan } from '../../reconcile/planned.js';
+import { drift as driftOf, reportOf } from '../../reconcile/drift.js';
 import { saveFile } from '../../reconcile/new-files.js';
 import type { PlanRequest } from '../../reconcile/request.js';
+import { sayHowToAdopt } from '../../report/accepting.js';
 import type { DriftFormat } from '../../report/drift-formats.js';
 import { showDrift } from '../../report/drift-formats.js';
 import type { DriftReport } from '../../report/drift.js';
 import { driftToJson, outcomeOf } from '../../report/drift.js';
 import { tell } from '../../report/endings.js';
-import { sayHowToAdopt } from '../../report/accepting.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
@@ -21,25 +18,20 @@ export async function drift(
   flags: PlanRequest & { readonly format: DriftFormat; readonly out?: string },
   context: Context,
 ): Promise<ExitCode> {
-  const outcome = await engine(plan, flags, context, { isInterruptTold: true });
+  const outcome = await engine(driftOf, flags, context, { isInterruptTold: true });
   if (outcome.type === 'wrong-target') {
     const unread = reportOf(outcome.unread);
     if (flags.out !== undefined) await saved(flags.out, unread, context);
     // For people the refusal says all; a program waits for a document.
     if (flags.format === 'json') showDrift(unread, flags.format, context);
   }
-  if (outcome.type !== 'planned') return ended(outcome, context);
-  const { planned } = outcome;
-  const report = reportOf(planned);
+  if (outcome.type !== 'drift') return ended(outcome, context);
+  const { report, adoptable, planned } = outcome;
   if (flags.out !== undefined && !(await saved(flags.out, report, context))) return exitCode.invalid;
   showDrift(report, flags.format, context);
-  sayHowToAdopt(adoptables(planned.plan).length, context);
+  sayHowToAdopt(adoptable, context);
   if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
   return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;
-}
-
-function reportOf({ plan: made, violations }: UnreadPlan): DriftReport {
-  return { ...driftOf(made), violations, unknownTests: made.unknownTests };
 }
 
 /** Whether the report could be written; says so where it can't. */

@@ -1,13 +1,10 @@
 import { adoptables } from '../../edit/adoptables.js';
-import type { Violation } from '../../model/policy.js';
 import { hasChanges } from '../../plan/summary.js';
 import { plan as makePlan } from '../../reconcile/plan.js';
 import { saveFile } from '../../reconcile/new-files.js';
 import type { PlanRequest } from '../../reconcile/request.js';
-import type { PlanDocument } from '../../report/plan-json.js';
 import { stringifyPlan } from '../../report/plan-json.js';
-import { reviewItems } from '../../report/plan-review.js';
-import { describeTarget } from '../../report/summary-text.js';
+import { canReview } from '../../report/plan-review.js';
 import { sayHowToAdopt } from '../../report/accepting.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
@@ -45,21 +42,14 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
     if (!saved.ok) return ended(saved.error, context);
     note(context, `Saved to ${flags.out}. To apply exactly this: ${applyingSaved(context, flags.out)}`);
   }
-  if (flags.review === true && (await reviewed(document, planned.violations, context)) === 'interrupted')
+  if (
+    flags.review === true &&
+    (await (await import('../../report/ink/review.js')).reviewPlan(document, planned.violations, context)) ===
+      'interrupted'
+  )
     return exitCode.interrupted;
   result(context, formatPlan(document, flags.format, context, planned.violations));
   sayHowToAdopt(adoptables(planned.plan).length, context);
   if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
   return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
-}
-
-function canReview({ stdin, stderr }: Context): boolean {
-  return stdin.isTTY === true && 'isTTY' in stderr && stderr.isTTY === true;
-}
-
-async function reviewed(document: PlanDocument, violations: readonly Violation[], context: Context) {
-  const { review } = await import('../../report/ink/review.js');
-  const { stdin: input, stderr: output, style } = context;
-  const items = reviewItems(document, violations);
-  return review({ title: describeTarget(document), items, style: style.stderr, input, output });
 }

@@ -25,13 +25,12 @@ export interface PageFacts {
     }[];
     readonly hosts: readonly string[];
   };
-  readonly version: string;
 }
 
 /** The page for an auditor: whose account, when, seen by whom, and what. */
 export function accessPage(
   shown: ShownAccess,
-  { content: { grantsCount, ...content }, profile, login, files, overTime, version }: PageFacts,
+  { content: { grantsCount, ...content }, profile, login, files, overTime }: PageFacts,
   terminal: Terminal,
 ): string {
   const { host, takenAt } = shown.read.connection;
@@ -49,7 +48,7 @@ export function accessPage(
       [takenAt === undefined ? 'Read' : 'Snapshot taken', takenAt ?? terminal.now().toISOString()],
       ['Seen by', login === undefined ? 'a login that could not be determined' : loginTitle(login)],
       ['Files', files === undefined ? 'none read' : `${count(files.count, 'file')}, sha256:${files.hash.slice(0, 16)}`],
-      ['Made with', `ax-gitops ${version}`],
+      ['Made with', `ax-gitops ${terminal.version}`],
       ['Grants', String(grantsCount)],
     ],
     changes: overTime === undefined ? [] : changesOf(overTime),

@@ -1,10 +1,15 @@
 import { Text, useInput, useStdout } from 'ink';
 import { useEffect, useReducer, useState } from 'react';
+import type { Violation } from '../../model/policy.js';
+import type { PlanDocument } from '../plan-json.js';
 import type { ReviewItem } from '../plan-review.js';
+import { reviewItems } from '../plan-review.js';
 import type { ReviewKey, ReviewState } from '../plan-review-keys.js';
 import { afterKey, reviewStart } from '../plan-review-keys.js';
 import { reviewScreen } from '../plan-review-screen.js';
 import type { Style } from '../style.js';
+import { describeTarget } from '../summary-text.js';
+import type { Terminal } from '../terminal.js';
 import type { Asked } from './ask.js';
 import { askWith } from './ask.js';
 
@@ -17,6 +22,16 @@ export interface ReviewQuestion {
 /** The other screen of a terminal, so that nothing of a review is left on the usual one. */
 const otherScreen = { enter: '\x1b[?1049h\x1b[2J\x1b[H', leave: '\x1b[?1049l' };
 const emptied = '\x1b[2J\x1b[H';
+
+/** Lets who sits at the terminal go through a plan. */
+export async function reviewPlan(
+  document: PlanDocument,
+  violations: readonly Violation[],
+  { stdin: input, stderr: output, style }: Terminal,
+): Promise<'left' | 'interrupted'> {
+  const items = reviewItems(document, violations);
+  return review({ title: describeTarget(document), items, style: style.stderr, input, output });
+}
 
 /** Lets a person at a terminal go through what a plan comes to. `output` should be standard error. */
 export async function review(question: ReviewQuestion & Asked): Promise<'left' | 'interrupted'> {
