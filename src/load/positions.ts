@@ -11,6 +11,11 @@ export interface Places {
   written(path: Path, text: string): string;
 }
 
+interface Entry {
+  readonly key: ParsedNode;
+  readonly value: ParsedNode | null;
+}
+
 export function placesOf(file: string, lines: LineCounter, root: ParsedNode | null): Places {
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -23,10 +28,7 @@ export function placesOf(file: string, lines: LineCounter, root: ParsedNode | nu
   });
   const spanOf = (node: ParsedNode | null): Span =>
     node === null ? spanAt(0, 0) : spanAt(node.range[0], node.range[1]);
-  const steps = new WeakMap<
-    ParsedNode,
-    ReadonlyMap<string, { readonly key: ParsedNode; readonly value: ParsedNode | null }>
-  >();
+  const steps = new WeakMap<ParsedNode, ReadonlyMap<string, Entry>>();
   const anchors = new Map<string, ParsedNode>();
 
   const follow = (node: ParsedNode | null): ParsedNode | null => {
@@ -42,10 +44,10 @@ export function placesOf(file: string, lines: LineCounter, root: ParsedNode | nu
   const entriesOf = (map: YAMLMap.Parsed) => {
     const known = steps.get(map);
     if (known !== undefined) return known;
-    const entries = new Map<string, { readonly key: ParsedNode; readonly value: ParsedNode | null }>();
-    for (const { key, value } of map.items) {
-      const name = keyText(key);
-      if (name !== undefined && !entries.has(name)) entries.set(name, { key, value });
+    const entries = new Map<string, Entry>();
+    for (const entry of map.items) {
+      const name = keyText(entry.key);
+      if (name !== undefined && !entries.has(name)) entries.set(name, entry);
     }
     steps.set(map, entries);
     return entries;

@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { ParsedNode, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { once } from '../model/once.js';
 import type { Path, Span } from '../model/source.js';
 import type { Places } from './positions.js';
 import { keyText } from './positions.js';
@@ -140,24 +141,22 @@ export class ValueReader {
 
   private map(node: YAMLMap.Parsed, path: Path): unknown {
     const object = Object.create(null) as Record<string, unknown>;
-    const first = new Map<string, ParsedNode>();
+    const first = once(() => firstKeys(node));
     for (const { key, value } of node.items) {
       const name = this.key(key);
       if (name === undefined) continue;
-      const earlier = first.get(name);
-      if (earlier !== undefined) {
+      if (name in object) {
         this.report(
           'duplicate-key',
           `the key ${JSON.stringify(name)} is given twice in the same map.`,
           this.places.spanOf(key),
           {
-            related: [{ message: 'first given here', span: this.places.spanOf(earlier) }],
+            related: [{ message: 'first given here', span: this.places.spanOf(first().get(name) ?? key) }],
             hint: 'remove one of the two',
           },
         );
         continue;
       }
-      first.set(name, key);
       object[name] = this.value(value, path.concat(name));
       if (this.expanded > expansionLimit) break;
     }
@@ -205,6 +204,16 @@ export class ValueReader {
     );
     return null;
   }
+}
+
+/** For each name the key that gives it first; asked for only where one is given twice. */
+function firstKeys({ items }: YAMLMap.Parsed): ReadonlyMap<string, ParsedNode> {
+  const first = new Map<string, ParsedNode>();
+  for (const { key } of items) {
+    const name = isMerge(key) ? undefined : keyText(key);
+    if (name !== undefined && !first.has(name)) first.set(name, key);
+  }
+  return first;
 }
 
 function isMerge(key: ParsedNode): boolean {
