@@ -2,10 +2,9 @@ import { execa } from 'execa';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { Size } from './account.js';
 import { filesOf } from './account.js';
-
-const child = fileURLToPath(new URL('core-once.ts', import.meta.url));
+import { buildCore, runCore } from './core-build.js';
 
 /** What planning so many grants takes. */
 export interface Point {
@@ -23,25 +22,17 @@ export async function measureCore(
   const rows: string[][] = [];
   const points: Point[] = [];
   try {
+    const program = await buildCore(folder);
     for (const grants of [1_000, 10_000, 100_000, ...(isToAMillion ? [1_000_000] : [])]) {
-      const size = {
-        name: '',
-        organizations: Math.max(1, grants / 5_000),
-        spaces: Math.ceil(grants / 100),
-        users: grants / 10,
-        grants,
-      };
+      const size = coreSize(grants);
       const files = join(folder, String(grants));
-      await writeFiles(files, filesOf(size));
-      const { stdout } = await execa('node', ['--import', 'tsx', child, files, String(size.users)], {
-        preferLocal: true,
-      });
-      const { load = 0, plan = 0, text = 0, megabytes = 0 } = JSON.parse(stdout) as Readonly<Record<string, number>>;
-      points.push({ grants, seconds: (load + plan + text) / 1000, megabytes });
+      await writeCoreFiles(files, size);
+      const { load, plan, text, megabytes } = await runCore(program, files, size.users);
+      points.push({ grants, seconds: (load.wall + plan.wall + text.wall) / 1000, megabytes });
       const ms = (value: number) => value.toFixed(0);
-      rows.push([`load (YAML to desired state)`, `${String(grants)} grants`, ms(load), '']);
-      rows.push([`live, diff, plan, digest`, `${String(grants)} grants`, ms(plan), '']);
-      rows.push([`plan as text`, `${String(grants)} grants`, ms(text), ms(megabytes)]);
+      rows.push([`load (YAML to desired state)`, `${String(grants)} grants`, ms(load.wall), '']);
+      rows.push([`live, diff, plan, digest`, `${String(grants)} grants`, ms(plan.wall), '']);
+      rows.push([`plan as text`, `${String(grants)} grants`, ms(text.wall), ms(megabytes)]);
     }
     const lines = join(folder, 'lines.yaml');
     await writeFile(lines, filesOf({ name: '', organizations: 5, spaces: 50, users: 500, grants: 4_850 }));
@@ -68,12 +59,22 @@ export async function measureCore(
   }
 }
 
+export function coreSize(grants: number): Size {
+  return {
+    name: '',
+    organizations: Math.max(1, grants / 5_000),
+    spaces: Math.ceil(grants / 100),
+    users: grants / 10,
+    grants,
+  };
+}
+
 /** About half of the largest file that is read. */
 const charactersInFile = 8_000_000;
 
 /** Splits the files between organizations, as large accounts have them. */
-async function writeFiles(folder: string, text: string): Promise<void> {
-  const [head = '', ...organizations] = text.split(/^(?= {2}Organization )/m);
+export async function writeCoreFiles(folder: string, size: Size): Promise<void> {
+  const [head = '', ...organizations] = filesOf(size).split(/^(?= {2}Organization )/m);
   const files: string[] = [];
   for (const organization of organizations) {
     const last = files.at(-1);

@@ -9,6 +9,7 @@ import type { Size } from './account.js';
 import { filesOf, seedOf, sizes } from './account.js';
 import { printTable } from './table.js';
 import { measureAccess } from './access.js';
+import { measureAgainst } from './against.js';
 import { measureBeside } from './beside.js';
 import { chartOf } from './chart.js';
 import { measureCore } from './core.js';
@@ -110,8 +111,14 @@ function isApplied(flags: readonly string[]): boolean {
 }
 
 const isQuick = process.argv.includes('--quick');
+const valueOf = (flag: string) => process.argv.find((argument) => argument.startsWith(flag))?.slice(flag.length);
+const against = valueOf('--against=');
+if (against !== undefined) {
+  process.stdout.write(await measureAgainst(against));
+  process.exit();
+}
 /** Where the picture goes, for which a million grants are planned: a minute more. */
-const chart = process.argv.find((argument) => argument.startsWith('--chart='))?.slice('--chart='.length);
+const chart = valueOf('--chart=');
 const call = await plainCall();
 const rows: string[][] = [];
 for (const size of isQuick ? [sizes.small] : [sizes.small, sizes.medium, sizes.large]) {

@@ -1,12 +1,12 @@
 // `npm run bench`: sets up, builds, and measures; `--quick` leaves out the larger accounts, `--chart=FILE` draws one up to a
-// million grants.
+// million grants. `--against=REF` measures nothing but the pure stages, beside those of another commit.
 import { spawnSync } from 'node:child_process';
 import { pinnedAx, root, setUp, setUpBench } from './setup.mjs';
 
+const isAgainst = process.argv.some((argument) => argument.startsWith('--against='));
 await setUp();
-const octodns = await setUpBench();
-const { build } = await import('./build.mjs');
-await build();
+const octodns = isAgainst ? '' : await setUpBench();
+if (!isAgainst) await (await import('./build.mjs')).build();
 const ended = spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
