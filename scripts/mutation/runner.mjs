@@ -1,6 +1,6 @@
 // Runs tests for Stryker in one process that has loaded them once: a mistake costs as long as the tests that find it. A worker
 // of vitest loads everything anew for each, which takes many times as long.
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { collect, files } from './collected.mjs';
 
@@ -13,6 +13,8 @@ process.on('unhandledRejection', () => undefined);
 class InProcessRunner {
   /** The tests by their IDs, and how long each took with no mistake. */
   #times = new Map();
+  /** The files that found mistakes, the latest last. */
+  #found = [];
 
   /** As if it loaded everything anew where Stryker asks for it: mistakes that count are made after loading (`ignoreStatic`). */
   capabilities() {
@@ -45,7 +47,11 @@ class InProcessRunner {
     });
     const env = { ...process.env };
     try {
-      for (const file of this.#quickestFirst(wanted)) if (!(await runSuite(file, (id) => wanted.has(id), ran))) break;
+      for (const file of this.#likeliestFirst(wanted))
+        if (!(await runSuite(file, (id) => wanted.has(id), ran))) {
+          this.#found = [...this.#found.filter((one) => one !== file), file].slice(-3);
+          break;
+        }
     } finally {
       stryker.activeMutant = undefined;
       for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
@@ -58,13 +64,24 @@ class InProcessRunner {
     return { status: 'killed', killedBy: [failed.id], failureMessage: failed.failure, nrOfTests: ran.length };
   }
 
-  /** The files of some tests; the first that finds the mistake ends it. */
-  #quickestFirst(wanted) {
-    const takes = new Map(files.map((file) => [file, 0]));
-    for (const file of files)
-      for (const id of idsOf(file))
-        if (wanted.has(id)) takes.set(file, takes.get(file) + 1 + (this.#times.get(id) ?? 0));
-    return files.filter((file) => takes.get(file) > 0).sort((one, other) => takes.get(one) - takes.get(other));
+  /**
+   * The files of some tests. The first that finds the mistake ends it: what found those before it, then the tests of the room
+   * itself, then the quickest.
+   */
+  #likeliestFirst(wanted) {
+    const takes = ({ ids }) => ids.reduce((sum, id) => sum + (this.#times.get(id) ?? 0), 0);
+    const folder = dirname(files[0].name);
+    return files
+      .map((file) => ({ file, ids: idsOf(file).filter((id) => wanted.has(id)) }))
+      .filter(({ ids }) => ids.length > 0)
+      .map((one) => ({
+        ...one,
+        last: this.#found.indexOf(one.file),
+        isOwn: dirname(one.file.name) === folder,
+        takes: takes(one),
+      }))
+      .sort((a, b) => b.last - a.last || Number(b.isOwn) - Number(a.isOwn) || a.takes - b.takes)
+      .map(({ file }) => file);
   }
 }
 
