@@ -118,7 +118,7 @@ function compare(
     ...(because !== undefined && { because }),
     ...(because === 'renewed' && listed !== undefined && { live: listed }),
   };
-  const replaced = otherGrant(desired, live);
+  const replaced = replacedBy(desired, found, live);
   if (replaced !== undefined && kinds[replaced.kind].isMembership === true) {
     // Removing the predefined role takes every binding on the space along, so one that is there must come back too.
     const steps: Change[] = [{ type: 'delete', desired, live: replaced }, creation];
@@ -136,6 +136,18 @@ function compare(
   if (desired.ensure === 'existing') return same;
   if (mayBeUnseen(desired, live)) return { changes: [{ type: 'assert-present', desired }, ...revoked], blocked: [] };
   return { changes: [creation, ...revoked], blocked: [] };
+}
+
+/** What goes for it; not a member whose role is left out, who may be one by this very grant, be it seen or not. */
+function replacedBy(
+  desired: DesiredResource,
+  found: LiveResource | undefined,
+  live: LiveIndex,
+): LiveResource | undefined {
+  const other = otherGrant(desired, live);
+  if (other === undefined || kinds[other.kind].isMembership !== true) return other;
+  const mayBeThis = givenRole(other.attributes) === undefined && (found !== undefined || mayBeUnseen(desired, live));
+  return mayBeThis ? undefined : other;
 }
 
 /** A person has either a predefined or a custom role in a space; this is the live one of the other sort. */

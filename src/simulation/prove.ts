@@ -6,6 +6,7 @@ import { withoutDestructive } from '../model/dependencies.js';
 import type { LiveState } from '../model/live.js';
 import type { Plan, Step } from '../model/plan.js';
 import { madeBefore, resolveCall } from '../model/resolve-call.js';
+import { givenRole } from '../model/resource.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { AccountCopy } from './account.js';
@@ -143,7 +144,8 @@ function differenceOf(
     if (field in found && !equal(found[field] ?? null, wanted))
       return `${title} would have ${field} ${JSON.stringify(found[field] ?? null)} instead of ${JSON.stringify(wanted)}`;
   }
-  if (sharing(kind).some((other) => account.attributesAt(other, names) !== undefined))
+  // A grant whose role nothing tells (`''`) may be this very one, listed as a membership too.
+  if (sharing(kind).some((other) => (givenRole(account.attributesAt(other, names)) ?? '') !== ''))
     return `${title} would be there twice, with a built-in and a custom role`;
   return undefined;
 }

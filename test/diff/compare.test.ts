@@ -126,6 +126,13 @@ describe('a declared entry', () => {
     const both = { entries: [liveMember, liveBinding] };
     expect(changes([member()], both)).toEqual(['delete space-role-binding']);
     expect(changes([binding()], both)).toEqual(['delete space-member', 'create space-role-binding']);
+    // The role of a member that an answer leaves out may be the one that is bound.
+    const [kind, names] = liveMember;
+    expect(changes([binding()], { entries: [[kind, names, {}], liveBinding] })).toEqual([]);
+    expect(changes([binding()], { entries: [[kind, names, {}]] })).toEqual([
+      'delete space-member',
+      'create space-role-binding',
+    ]);
     expect(changes([member()], { ...unread, entries: [liveBinding] })).toEqual([
       'assert-present space-member',
       'delete space-role-binding',

@@ -29,5 +29,16 @@ export function forgetting(arize: Arize, isLeftOut: readonly boolean[]): Arize {
       const listed = await arize.list(listing, signal);
       return listed.ok ? ok(listed.value.map(thin)) : listed;
     },
+    ...(arize.members !== undefined && {
+      async members(...asked: Parameters<NonNullable<Arize['members']>>) {
+        const read = await arize.members?.(...asked);
+        if (read?.ok !== true) return read ?? ok({ members: new Map() });
+        const thinned = [...read.value.members].map(([place, members]) => {
+          const less = members.map((member) => (isDropped() ? { user: member.user } : member));
+          return [place, less] as const;
+        });
+        return ok({ ...read.value, members: new Map(thinned) });
+      },
+    }),
   };
 }

@@ -87,7 +87,7 @@ function errorsOf(body: unknown): readonly string[] {
   });
 }
 
-/** An error that does not say what it is about may be about any part. */
+/** An error that does not say which part of the question it is about may be about any. */
 function partsWithErrors(body: unknown, parts: readonly string[]): ReadonlySet<string> {
   const { errors } = body as { readonly errors?: unknown };
   return new Set(
@@ -95,7 +95,7 @@ function partsWithErrors(body: unknown, parts: readonly string[]): ReadonlySet<s
       const path =
         typeof error === 'object' && error !== null ? (error as { readonly path?: unknown }).path : undefined;
       const first: unknown = Array.isArray(path) ? path[0] : undefined;
-      return typeof first === 'string' ? [first] : parts;
+      return typeof first === 'string' && parts.includes(first) ? [first] : parts;
     }),
   );
 }

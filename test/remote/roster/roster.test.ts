@@ -165,6 +165,7 @@ describe('an error beside the members of a place', () => {
   it.each<[string, readonly object[], readonly string[]]>([
     ['is about that place where it says so', [{ message: 'no', path: ['p0', 'members'] }], ['t']],
     ['may be about any where it does not say', [{ message: 'no' }], []],
+    ['or where it says something else', [{ message: 'no', path: ['x'] }], []],
     ['is none where there is none', [], ['s', 't']],
   ])('%s', async (_title, errors, read) => {
     const reader = await begin({ users: [{ email: 'root@x.io', name: 'Root', role: 'ADMIN' }] });
