@@ -2,7 +2,8 @@ import type { AccessChange, Escalation } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
 import { kindAt, roleKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses, placeTitle, segmentsOf } from '../model/address.js';
+import { placeTitle, segmentsOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { AttributedStep } from './attribution.js';
 import type { Event } from './events.js';
 import { gives, isPersonal, takes } from './events.js';
@@ -54,14 +55,14 @@ function whoAndWhere({ changes, people, spaces }: Told, own: readonly string[]):
   for (const { user, on } of changes) if (shown.has(on)) inner.set(user, (inner.get(user) ?? new Set()).add(on));
   const groups = new Map<string, string[]>();
   for (const [user, at] of inner) {
-    const where = some(placeTitles([...at].sort(compareAddresses), spaces));
+    const where = some(placeTitles([...at].sort(compareText), spaces));
     const found = groups.get(where);
     if (found === undefined) groups.set(where, [user]);
     else found.push(user);
   }
   const lines = [...groups]
-    .map(([where, users]) => (people.length === 1 ? where : `${some(users.sort(compareAddresses))}: ${where}`))
-    .sort(compareAddresses);
+    .map(([where, users]) => (people.length === 1 ? where : `${some(users.sort(compareText))}: ${where}`))
+    .sort(compareText);
   const more = lines.length - spelledOut.lines;
   return more > 1 ? [...lines.slice(0, spelledOut.lines), `and ${String(more)} more`] : lines;
 }
@@ -94,8 +95,8 @@ function personal({ events, people, changes, spaces }: Told): string {
     unit.places.add(event.place);
   }
   const clauses = [...units.values()]
-    .map(({ event, places }) => ({ event, places: [...places].sort(compareAddresses) }))
-    .sort((a, b) => compareAddresses(a.places[0] ?? '', b.places[0] ?? ''))
+    .map(({ event, places }) => ({ event, places: [...places].sort(compareText) }))
+    .sort((a, b) => compareText(a.places[0] ?? '', b.places[0] ?? ''))
     .map(({ event, places }) => clause(event, placesText(places, spaces), people.length <= 1));
   const rest = clauses.length - named.clauses;
   const shown = clauses
@@ -168,7 +169,7 @@ function whatHappens(step: AttributedStep | undefined, isClosing: boolean): stri
 }
 
 function peopleIn(changes: readonly AccessChange[]): readonly string[] {
-  return [...new Set(changes.map(({ user }) => user))].sort(compareAddresses);
+  return [...new Set(changes.map(({ user }) => user))].sort(compareText);
 }
 
 function subject(people: readonly string[]): string {
@@ -185,7 +186,7 @@ function placesText(places: readonly string[], spaces: ReadonlyMap<string, numbe
 }
 
 function permissionsText(permissions: readonly string[]): string {
-  const all = [...new Set(permissions)].sort(compareAddresses);
+  const all = [...new Set(permissions)].sort(compareText);
   const shown = all.slice(0, named.permissions).join(', ');
   return all.length > named.permissions ? `${String(all.length)} permissions (${shown}, …)` : shown;
 }

@@ -2,7 +2,7 @@ import { kindAt, outermostKind, roleKind } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange, Cause, Escalation, Verdict } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import type { AttributedStep } from './attribution.js';
 import { attribution } from './attribution.js';
@@ -36,7 +36,7 @@ export function causesOf(input: CauseInput): { readonly causes: readonly Cause[]
       (a, b) =>
         a.rank - b.rank ||
         b.cause.people - a.cause.people ||
-        compareAddresses(a.cause.message, b.cause.message) ||
+        compareText(a.cause.message, b.cause.message) ||
         (a.cause.steps[0] ?? 0) - (b.cause.steps[0] ?? 0),
     )
     .map(({ cause }) => cause);
@@ -93,7 +93,7 @@ function blocksOf(events: readonly Event[]): readonly Block[] {
   const alike = groupBy(events.filter(isPersonal), ({ place, from, to, sense, groups }) =>
     JSON.stringify([place, from, to, sense, groups]),
   ).values();
-  const people = (own: readonly Event[]) => [...new Set(own.flatMap(({ user }) => user ?? []))].sort(compareAddresses);
+  const people = (own: readonly Event[]) => [...new Set(own.flatMap(({ user }) => user ?? []))].sort(compareText);
   const same = groupBy(alike, (own) => JSON.stringify([own[0]?.sense, people(own)]));
   return [
     ...[...same.values()].map((parts) => ({ events: parts.flat(), escalations: [] })),
@@ -105,7 +105,7 @@ function causeFrom(block: Block, facts: CauseInput & Pick<Told, 'spaces'>): Caus
   const { changes, escalations, areTooMany } = facts;
   const all = block.events.flatMap((event) => event.changes);
   const shown = all.flatMap((index) => changes[index] ?? []).filter((change) => !hasAnyway(change, block));
-  const people = [...new Set(shown.map(({ user }) => user))].sort(compareAddresses);
+  const people = [...new Set(shown.map(({ user }) => user))].sort(compareText);
   const places = withoutInner(shown.map(({ on }) => on));
   const own = block.escalations.flatMap((index) => escalations[index] ?? []);
   const [first] = own;

@@ -12,7 +12,8 @@ import {
 import { givenRole, isAdminIn } from '../model/resource.js';
 import equal from 'fast-deep-equal';
 import type { AccessChange } from '../model/access.js';
-import { addressOf, compareAddresses, memberAt, placeOfMember } from '../model/address.js';
+import { addressOf, memberAt, placeOfMember } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { LiveState } from '../model/live.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Access } from './evaluation.js';
@@ -37,7 +38,7 @@ export function accessChanges(before: Moment, after: Moment): readonly AccessCha
       if (change !== undefined) changes.push(change);
     }
   }
-  return changes.sort((a, b) => compareAddresses(a.user, b.user) || compareAddresses(a.on, b.on));
+  return changes.sort((a, b) => compareText(a.user, b.user) || compareText(a.on, b.on));
 }
 
 /** One pair, before and after; nothing where nothing changes. */
@@ -69,7 +70,7 @@ export function throughGroups(
         .filter((place) => isGivenAt(place, change))
         .flatMap((place) => [...(groupsOf.get(memberAt(place, addressOf.user(change.user))) ?? [])]),
     );
-    return groups.size === 0 ? change : { ...change, groups: [...groups].sort(compareAddresses) };
+    return groups.size === 0 ? change : { ...change, groups: [...groups].sort(compareText) };
   });
 }
 

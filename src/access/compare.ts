@@ -1,7 +1,7 @@
 import { containerOf, kindNames, kinds, namesAt } from '../kinds/index.js';
 import type { AccessCause, ComparedAccess } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Json } from '../model/json.js';
 import type { LiveState } from '../model/live.js';
 import type { Attributes } from '../model/resource.js';
@@ -59,7 +59,7 @@ function causesOf({ resources: old }: LiveState, { resources: fresh }: LiveState
       causes.push({ address, kind, before: shown(was), after: shown(is) });
     }
   }
-  return causes.sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind));
+  return causes.sort((a, b) => compareText(a.address, b.address) || compareText(a.kind, b.kind));
 }
 
 function isSame(was: Attributes, is: Attributes, name: string): boolean {

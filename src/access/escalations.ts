@@ -12,7 +12,8 @@ import { givenRole } from '../model/resource.js';
 import type { AccessChange, Escalation } from '../model/access.js';
 import { isAdmin } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses, placeTitle } from '../model/address.js';
+import { placeTitle } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import type { Moment } from './changes.js';
@@ -40,7 +41,7 @@ export function escalations(
     ...openedPlaces(before, after, changes),
     ...widerRoles(before, after, areHoldersKnown),
   ];
-  return found.sort((a, b) => compareAddresses(a.on, b.on) || compareAddresses(a.message, b.message));
+  return found.sort((a, b) => compareText(a.on, b.on) || compareText(a.message, b.message));
 }
 
 function selfGrants({ user, on, before, after, gained }: AccessChange, then: Moment): Escalation[] {

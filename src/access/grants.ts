@@ -1,7 +1,8 @@
 import { decidingInside, grantKinds, kindAt } from '../kinds/index.js';
 import type { AccessEntry, AccessGrant } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, placeOfMember } from '../model/address.js';
+import { addressOf, placeOfMember } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName } from '../model/resource.js';
 import type { Access, Way } from './evaluation.js';
@@ -40,7 +41,7 @@ export class AccessList {
   *grants(): Generator<AccessGrant> {
     for (const user of this.people) {
       const found = this.candidates(user).flatMap((on) => this.grantsAt(user, on));
-      yield* found.sort((a, b) => compareAddresses(a.on, b.on));
+      yield* found.sort((a, b) => compareText(a.on, b.on));
     }
   }
 
@@ -48,7 +49,7 @@ export class AccessList {
   *entries(): Generator<AccessEntry> {
     const { can } = this.question;
     for (const user of this.people) {
-      for (const on of [...this.reached(user)].sort(compareAddresses)) {
+      for (const on of [...this.reached(user)].sort(compareText)) {
         const access = this.map.of(user, on);
         if (access.ways.length > 0 && (can === undefined || access.permissions.has(can)))
           yield entryOf(user, on, access);

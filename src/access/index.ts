@@ -1,7 +1,8 @@
 import { bindingKinds, personKind, placeKinds, roleKind } from '../kinds/index.js';
 import type { AccessEntry } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { addressOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import { isReadEverywhere } from '../model/visibility.js';
@@ -43,8 +44,8 @@ export function accessMap(live: LiveState, catalog: Iterable<string>): AccessMap
         ? nothing
         : accessAt(new Evaluation(state, { ...roles, byName }), state, user, place as Address);
     },
-    people: [...users.keys()].sort(compareAddresses),
-    places: ['account', ...placeKinds.flatMap((kind) => [...resources[kind].keys()])].sort(compareAddresses),
+    people: [...users.keys()].sort(compareText),
+    places: ['account', ...placeKinds.flatMap((kind) => [...resources[kind].keys()])].sort(compareText),
     everything: roles.everything,
     mayHidePlaces: !placeKinds.every((kind) => isReadEverywhere(live.visibility, kind)),
     of(email, place) {
@@ -82,7 +83,7 @@ const lists = new WeakMap<ReadonlySet<string>, readonly string[]>();
 
 /** In order; sorted once for each set. */
 export function sorted(permissions: ReadonlySet<string>): readonly string[] {
-  const found = lists.get(permissions) ?? [...permissions].sort(compareAddresses);
+  const found = lists.get(permissions) ?? [...permissions].sort(compareText);
   lists.set(permissions, found);
   return found;
 }

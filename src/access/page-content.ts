@@ -1,12 +1,12 @@
 import { personKind, roleKind } from '../kinds/index.js';
 import type { AccessGrant, PagePerson, PagePlace, PageRole } from '../model/access.js';
-import { compareAddresses } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import { givenRole } from '../model/resource.js';
 import type { AccessQuestion } from './grants.js';
 import { shownRole } from './evaluation.js';
 import { isClosed, isPublic } from './places.js';
 import { ownRoleText } from './summary.js';
+import { compareText } from '../model/compare-text.js';
 
 /** The people whom a page lists, also those without access: all, or the one who is asked about. */
 export function pagePeople(
@@ -44,9 +44,9 @@ export function pageRoles({ resources }: LiveState): readonly PageRole[] {
     .filter(({ builtIn }) => builtIn === undefined)
     .map(({ names, attributes: { permissions } }) => ({
       name: shownRole(names.role ?? ''),
-      permissions: Array.isArray(permissions) ? permissions.map(String).sort(compareAddresses) : [],
+      permissions: Array.isArray(permissions) ? permissions.map(String).sort(compareText) : [],
     }))
-    .sort((a, b) => compareAddresses(a.name, b.name));
+    .sort((a, b) => compareText(a.name, b.name));
 }
 
 function textOf(value: unknown): string {

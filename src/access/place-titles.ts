@@ -1,12 +1,13 @@
 import type { Address } from '../model/address.js';
-import { compareAddresses, placeTitle, segmentsOf } from '../model/address.js';
+import { placeTitle, segmentsOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import { ancestors } from './places.js';
 
 /** Places without those that lie in a space which is among them. */
 export function withoutInner(places: Iterable<string>): readonly string[] {
   const all = new Set(places);
-  return [...all].filter((place) => !all.has(spaceOf(place) ?? '')).sort(compareAddresses);
+  return [...all].filter((place) => !all.has(spaceOf(place) ?? '')).sort(compareText);
 }
 
 /** In words: an organization stands for its spaces where all of them are there. `spaces`: how many each of them has. */

@@ -2,7 +2,8 @@ import { grantKinds, keyKind, personKind } from '../kinds/index.js';
 import { givenRole, resourceKey } from '../model/resource.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, placeOfMember, placeTitle } from '../model/address.js';
+import { addressOf, placeOfMember, placeTitle } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveState } from '../model/live.js';
 import type { ReviewRow, Since } from '../model/review.js';
@@ -54,8 +55,8 @@ export function reviewRows(
       add(addressOf.organization(entry.names.organization ?? ''), placeOfMember(entry.address), entry);
   for (const key of resources[keyKind].values())
     if (key.attributes['type'] === 'service') add(sheetOfKeys, key.address, key);
-  const inOrder = (a: ReviewRow, b: ReviewRow) => compareAddresses(a.on, b.on) || compareAddresses(a.user, b.user);
-  const sheets = [...groupBy(all, ({ sheet }) => sheet)].sort(([a], [b]) => compareAddresses(a, b));
+  const inOrder = (a: ReviewRow, b: ReviewRow) => compareText(a.on, b.on) || compareText(a.user, b.user);
+  const sheets = [...groupBy(all, ({ sheet }) => sheet)].sort(([a], [b]) => compareText(a, b));
   return new Map(sheets.map(([name, own]) => [name, own.map(({ row }) => row).sort(inOrder)]));
 }
 
@@ -71,7 +72,7 @@ export function inFilesText(declared: DesiredResource | undefined): string {
 /** What a service key can do where. */
 function reachText({ account_role: inAccount, organizations, spaces }: Attributes): string {
   const places = [organizations, spaces].flatMap((map) =>
-    typeof map === 'object' && map !== null ? Object.entries(map).sort(([a], [b]) => compareAddresses(a, b)) : [],
+    typeof map === 'object' && map !== null ? Object.entries(map).sort(([a], [b]) => compareText(a, b)) : [],
   );
   const parts = [
     ...(typeof inAccount === 'string' ? [`the account: ${inAccount}`] : []),

@@ -15,7 +15,8 @@ import { givenRole, isAdminIn } from '../model/resource.js';
 import type { AccessSummary, PageGrant } from '../model/access.js';
 import { isDangerous } from '../model/access.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, placeTitle } from '../model/address.js';
+import { addressOf, placeTitle } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { LiveState } from '../model/live.js';
 import type { LiveResource } from '../model/resource.js';
 import { isReadEverywhere } from '../model/visibility.js';
@@ -71,7 +72,7 @@ export function summarise({ resources, visibility }: LiveState, grants: readonly
   return {
     sections: sections.map(({ title, items }) => ({
       title,
-      items: title.startsWith('People by') ? items : [...items].sort(compareAddresses),
+      items: title.startsWith('People by') ? items : [...items].sort(compareText),
     })),
     spread: spreadOf([...reach.values()]),
   };
@@ -83,7 +84,7 @@ function organizationAdmins(resources: LiveState['resources']): readonly string[
     if (isAdminIn(attributes)) admins.get(addressOf.organization(names.organization ?? ''))?.push(names.user ?? '');
   return [...admins].map(
     ([address, people]) =>
-      `${placeTitle(address)}: ${people.length === 0 ? 'none' : people.sort(compareAddresses).join(', ')}`,
+      `${placeTitle(address)}: ${people.length === 0 ? 'none' : people.sort(compareText).join(', ')}`,
   );
 }
 
@@ -125,7 +126,7 @@ function counted(words: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts]
-    .sort(([a, m], [b, n]) => n - m || compareAddresses(a, b))
+    .sort(([a, m], [b, n]) => n - m || compareText(a, b))
     .map(([word, count]) => `${word}: ${String(count)}`);
 }
 

@@ -2,7 +2,8 @@ import { containerOf, flagsOf, heldIn, keyKind, kinds, nameKey, personKind, thin
 import { normaliseWord } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Names } from '../model/address.js';
-import { compareAddresses, normaliseEmail } from '../model/address.js';
+import { normaliseEmail } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { SourceDocument } from '../model/document.js';
 import type { Json } from '../model/json.js';
 import type { Attributes, KindName } from '../model/resource.js';
@@ -27,7 +28,7 @@ export function collect(documents: readonly SourceDocument<AccessFile>[], report
   };
   const merger = new Merger(locate, report);
   // The order of the files decides nothing but which of two disagreeing places is named first.
-  const sorted = [...documents].sort((a, b) => compareAddresses(a.file, b.file));
+  const sorted = [...documents].sort((a, b) => compareText(a.file, b.file));
   const defaults = new Map<string, { readonly value: string; readonly source: Source }>();
   for (const { file, content } of sorted) {
     const invite = content.defaults?.invite;

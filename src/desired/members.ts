@@ -1,7 +1,8 @@
 import equal from 'fast-deep-equal';
 import { grantsIn, kinds, takesWords } from '../kinds/index.js';
 import { memberRoleWord } from '../kinds/words.js';
-import { compareAddresses, normaliseEmail } from '../model/address.js';
+import { normaliseEmail } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import { lastKept } from '../model/last-kept.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -121,8 +122,8 @@ function settle(found: readonly Entry[], map: MemberMap, locate: Locate, report:
 function longest(entries: readonly Entry[]): Entry {
   return entries.reduce((best, entry) => {
     const order =
-      compareAddresses(best.term?.until ?? forever, entry.term?.until ?? forever) ||
-      compareAddresses(entry.group ?? '', best.group ?? '');
+      compareText(best.term?.until ?? forever, entry.term?.until ?? forever) ||
+      compareText(entry.group ?? '', best.group ?? '');
     return order < 0 ? entry : best;
   });
 }

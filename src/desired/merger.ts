@@ -4,7 +4,8 @@ import { grantsIn, kindNames, kinds } from '../kinds/index.js';
 import { normaliseWord, trimmed } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';
 import type { Address, Names } from '../model/address.js';
-import { compareAddresses, normaliseEmail } from '../model/address.js';
+import { normaliseEmail } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { ManagedMap } from '../model/desired.js';
 import type { Json } from '../model/json.js';
 import type { Policy, Unmanaged } from '../model/policy.js';
@@ -246,8 +247,7 @@ export class Merger {
       memberMaps: [...this.memberMaps.values()],
       groups: expandGroups(this.groups, this.locate, this.report),
       managed: [...this.managed.values()].sort(
-        (a, b) =>
-          compareAddresses(a.container ?? '', b.container ?? '') || compareAddresses(a.kinds.join(), b.kinds.join()),
+        (a, b) => compareText(a.container ?? '', b.container ?? '') || compareText(a.kinds.join(), b.kinds.join()),
       ),
       policy: this.wholePolicy(),
       target: this.targetSource === undefined ? undefined : { ...target, source: this.targetSource },
@@ -265,12 +265,12 @@ export class Merger {
     });
     return {
       unmanaged: Object.fromEntries(unmanaged),
-      separate: [...this.separate.values()].sort((a, b) => compareAddresses(a.join(), b.join())),
+      separate: [...this.separate.values()].sort((a, b) => compareText(a.join(), b.join())),
       ignore: [...this.ignore].sort(),
       protect: [...this.protect].sort(),
       allowedDomains: [...this.domains].sort(),
       ...(this.variables.size > 0 && {
-        allowedVariables: [...this.variables.values()].sort((a, b) => compareAddresses(a.join(), b.join())),
+        allowedVariables: [...this.variables.values()].sort((a, b) => compareText(a.join(), b.join())),
       }),
       ...(maxDestructive !== undefined && { maxDestructive }),
       ...(typeof minAccountAdmins === 'number' && { minAccountAdmins }),

@@ -1,5 +1,6 @@
 import type { AccessFile } from '../load/schema.gen.js';
-import { compareAddresses, normaliseEmail } from '../model/address.js';
+import { normaliseEmail } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { SourceDocument } from '../model/document.js';
 import type { AccessTest } from '../model/desired.js';
 import type { Collected, Report } from './collected.js';
@@ -12,7 +13,7 @@ export function collectTests(
   report: Report,
 ): readonly AccessTest[] {
   return [...documents]
-    .sort((a, b) => compareAddresses(a.file, b.file))
+    .sort((a, b) => compareText(a.file, b.file))
     .flatMap(({ file, content, locate }) =>
       (content.tests ?? []).flatMap((test, index): AccessTest[] => {
         const claim = 'can' in test ? 'can' : 'cannot';

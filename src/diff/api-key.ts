@@ -1,10 +1,10 @@
 import equal from 'fast-deep-equal';
 import type { Blocked, Change } from '../model/change.js';
-import { compareAddresses } from '../model/address.js';
 import { isRefresh } from '../kinds/api-key/steps.js';
 import type { Json } from '../model/json.js';
 import type { FieldChange } from '../model/plan.js';
 import type { DesiredResource, LiveResource } from '../model/resource.js';
+import { compareText } from '../model/compare-text.js';
 
 /**
  * What of a key differs or is due. Nothing can be changed in place, so each difference is a replacement; the description
@@ -17,7 +17,7 @@ export function compareKey(
 ): { readonly changes: readonly Change[]; readonly blocked: readonly Blocked[] } {
   const fields: FieldChange[] = Object.keys(desired.attributes)
     .filter((field) => field !== 'description' && field !== 'expires')
-    .sort(compareAddresses)
+    .sort(compareText)
     .flatMap((field) => {
       const before = live.attributes[field];
       const after = desired.attributes[field] ?? null;

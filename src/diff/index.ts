@@ -3,7 +3,8 @@ import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import { kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses, siblingOf } from '../model/address.js';
+import { siblingOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Blocked, Change, DiffResult } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState } from '../model/live.js';
@@ -163,7 +164,7 @@ function compareFields(desired: DesiredResource, live: LiveResource, capabilitie
   const kind = kinds[desired.kind];
   const fields: FieldChange[] = [];
   const blocked: Blocked[] = [];
-  for (const field of Object.keys(desired.attributes).sort(compareAddresses)) {
+  for (const field of Object.keys(desired.attributes).sort(compareText)) {
     // What the answer did not contain is not known to be different.
     if (kind.createOnly.includes(field) || !(field in live.attributes)) continue;
     const before = live.attributes[field] ?? null;

@@ -14,7 +14,8 @@ import {
 } from '../kinds/index.js';
 import { memberRoleWords } from '../kinds/words.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, isMember, segmentsOf, siblingOf } from '../model/address.js';
+import { addressOf, isMember, segmentsOf, siblingOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -269,7 +270,7 @@ function isNewInSpace({ kind, address, ensure, names }: DesiredResource, live: L
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (
-    compareAddresses(a.span?.file ?? '', b.span?.file ?? '') ||
+    compareText(a.span?.file ?? '', b.span?.file ?? '') ||
     (a.span?.start.line ?? 0) - (b.span?.start.line ?? 0) ||
     (a.span?.start.column ?? 0) - (b.span?.start.column ?? 0)
   );

@@ -2,7 +2,7 @@ import { formerAddress, givenRole, resourceKey } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
 import equal from 'fast-deep-equal';
 import type { Address, Names } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { ByAddress } from '../model/by-address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Json } from '../model/json.js';
@@ -77,7 +77,7 @@ class Renaming {
     const circle = this.circles.get(desired);
     if (circle !== undefined) {
       for (const one of circle) this.settled.add(one);
-      this.settleCircle([...circle].sort((a, b) => compareAddresses(a.address, b.address)));
+      this.settleCircle([...circle].sort((a, b) => compareText(a.address, b.address)));
       return;
     }
     this.settled.add(desired);

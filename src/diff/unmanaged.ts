@@ -1,7 +1,8 @@
 import { kindNames, containerOf, kinds, slotOf } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { addressOf } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Change } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
@@ -92,5 +93,5 @@ function bare({ kind, address, names }: LiveResource) {
 }
 
 function byAddress(a: LiveResource, b: LiveResource): number {
-  return compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind);
+  return compareText(a.address, b.address) || compareText(a.kind, b.kind);
 }

@@ -10,7 +10,8 @@ import {
   wordsOf,
 } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
-import { addressOf, compareAddresses, isMember, segmentsOf } from '../model/address.js';
+import { addressOf, isMember, segmentsOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import { lastKept } from '../model/last-kept.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -187,7 +188,7 @@ export function unobservedOf(
       add(scopeIn(kind, container), secondRole);
   }
   return [...found]
-    .sort(([a], [b]) => compareAddresses(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([scope, { reasons, needs }]) => ({
       scope,
       reason: [...reasons].join('; '),
@@ -215,7 +216,7 @@ export function unknownFields({ kind, ensure, attributes }: DesiredResource, liv
 }
 
 function unsaid(fields: readonly string[]): Pick<Sight, 'reason' | 'needs'> {
-  return { reason: `Arize's answer does not contain: ${[...fields].sort(compareAddresses).join(', ')}` };
+  return { reason: `Arize's answer does not contain: ${[...fields].sort(compareText).join(', ')}` };
 }
 
 /** For kinds of grants of custom roles, the kind of those of built-in ones that somebody may have in their place. */

@@ -1,12 +1,12 @@
 import equal from 'fast-deep-equal';
 import type { Document, Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
-import { compareAddresses } from '../model/address.js';
 import { keyOf, meaningOf } from './meaning.js';
 import type { Meaning } from './meaning.js';
 import { mannerOf } from './render.js';
 import type { Splice } from './splices.js';
 import { withSplices } from './splices.js';
+import { compareText } from '../model/compare-text.js';
 
 /** The part of a JSON Schema that says in which order a map is written. */
 export interface OrderSchema {
@@ -111,7 +111,7 @@ function asSets(meaning: Meaning): unknown {
 }
 
 function byText(a: unknown, b: unknown): number {
-  return compareAddresses(JSON.stringify(a), JSON.stringify(b));
+  return compareText(JSON.stringify(a), JSON.stringify(b));
 }
 
 /** The text of every comment, in no order. */
@@ -200,7 +200,7 @@ class Formatter {
       return found < 0 ? Number.MAX_SAFE_INTEGER : found;
     };
     map.items.sort((a, b) =>
-      order === undefined ? compareAddresses(keyOf(a.key) ?? '', keyOf(b.key) ?? '') : rank(a) - rank(b),
+      order === undefined ? compareText(keyOf(a.key) ?? '', keyOf(b.key) ?? '') : rank(a) - rank(b),
     );
   }
 
@@ -208,7 +208,7 @@ class Formatter {
     for (const item of list.items) this.node(item, shape.items, depth + 1);
     const isSet = this.shapeOf(shape.items).enum !== undefined;
     if (isSet && !this.keepsOrder && !list.items.some((item) => hasComments(item)))
-      list.items.sort((a, b) => compareAddresses(textOf(a), textOf(b)));
+      list.items.sort((a, b) => compareText(textOf(a), textOf(b)));
     const wasFlow = list.flow === true;
     list.flow = list.items.every((item) => isScalar(item)) && isPlain(list) && widthOf(list) <= lineWidth - depth * 2;
     if (list.items.length === 0) list.flow = true;

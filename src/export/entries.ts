@@ -1,7 +1,7 @@
 import { flagsOf, heldIn, kinds, nameKey, takesWords } from '../kinds/index.js';
 import { Commented, textOrNothing } from '../kinds/written.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { KindName, LiveResource } from '../model/resource.js';
 import type { Grants, Place } from './grants.js';
@@ -80,5 +80,5 @@ function inside(live: LiveIndex, container: Address, kind: KindName): readonly L
   return live
     .inside(container)
     .filter((resource) => resource.kind === kind)
-    .sort((a, b) => compareAddresses(a.address, b.address));
+    .sort((a, b) => compareText(a.address, b.address));
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group-by.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Grants, Place, Role } from './grants.js';
 
 /** In how many places the same people must have the same role. */
@@ -31,7 +31,7 @@ export function suggestGroups(places: Grants): {
   }
   const named = new Map<string, readonly string[]>();
   const grouped = new Map(places);
-  const order = [...found].sort(([a], [b]) => compareAddresses(a, b));
+  const order = [...found].sort(([a], [b]) => compareText(a, b));
   for (const [, { role, people, where }] of order) {
     if (where.length < leastPlaces) continue;
     const group = nameFor(role, people, named);

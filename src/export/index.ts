@@ -4,7 +4,6 @@ import type { Document } from 'yaml';
 import type { LiveState } from '../model/live.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { KindName, LiveResource } from '../model/resource.js';
-import { compareAddresses } from '../model/address.js';
 import { isReadEverywhere } from '../model/visibility.js';
 import { suggestGroups } from './groups.js';
 import { grantsOf } from './grants.js';
@@ -14,6 +13,7 @@ import { unseenOf } from '../kinds/unseen.js';
 import { serviceKeys } from './left-out.js';
 import { onOneLine, yamlDocument } from './yaml.js';
 import { Commented } from '../kinds/written.js';
+import { compareText } from '../model/compare-text.js';
 
 export interface ExportOptions {
   /** One file for each organization. */
@@ -128,7 +128,7 @@ function isOfPeople(kind: KindName): boolean {
 function listed(live: LiveIndex, kind: LiveResource['kind']): readonly LiveResource[] {
   return [...live.state.resources[kind].values()]
     .filter(({ builtIn }) => builtIn !== true)
-    .sort((a, b) => compareAddresses(a.address, b.address));
+    .sort((a, b) => compareText(a.address, b.address));
 }
 
 /** What could not be read is said at the top, since a file can't hold what is not known. */

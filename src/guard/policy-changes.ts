@@ -1,11 +1,11 @@
 import { kindNames } from '../kinds/index.js';
 import equal from 'fast-deep-equal';
-import { compareAddresses } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { PolicyChange } from '../model/plan.js';
 import type { DestructiveLimit, Policy } from '../model/policy.js';
 import { unmanagedAction } from '../kinds/unmanaged.js';
 import { defaults } from './defaults.js';
+import { compareText } from '../model/compare-text.js';
 
 type Guardrails = Pick<DesiredState, 'policy' | 'tests' | 'target'>;
 
@@ -31,7 +31,7 @@ export function policyChanges(
       const { file, start } = locate(source, 'value');
       return { ...change, source: { file, ...start } };
     })
-    .sort((a, b) => Number(b.weakens) - Number(a.weakens) || compareAddresses(textOf(a), textOf(b)));
+    .sort((a, b) => Number(b.weakens) - Number(a.weakens) || compareText(textOf(a), textOf(b)));
 }
 
 function textOf({ field, before, after }: PolicyChange): string {

@@ -1,9 +1,9 @@
-import { compareAddresses } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName } from '../model/resource.js';
 import type { Sight, Unobserved } from '../model/visibility.js';
 import { sightOf } from '../model/visibility.js';
 import { kinds, membershipKinds, wordsOf } from './index.js';
+import { compareText } from '../model/compare-text.js';
 
 /** All that was not seen of an account, in order. */
 export function unseenOf({
@@ -24,7 +24,7 @@ export function unseenOf({
   }
   for (const [kind, sight] of Object.entries(visibility.kinds) as [KindName, Sight][])
     if (sight.extent !== 'read' && !membershipKinds.includes(kind)) add(scopeOf(kind), sight);
-  return [...found.values()].sort((a, b) => compareAddresses(a.scope, b.scope) || compareAddresses(a.reason, b.reason));
+  return [...found.values()].sort((a, b) => compareText(a.scope, b.scope) || compareText(a.reason, b.reason));
 }
 
 /** Where the objects of a kind are: a glob over their addresses. */

@@ -1,6 +1,6 @@
 import { kindNames, kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName } from '../model/resource.js';
 
@@ -14,5 +14,5 @@ export function idsIn({ resources }: LiveState, matches: (address: Address) => b
     .flatMap((kind) => [...resources[kind].values()])
     .filter(({ address }) => matches(address))
     .map(({ address, kind, id }) => ({ address, kind, id }))
-    .sort((a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.kind, b.kind));
+    .sort((a, b) => compareText(a.address, b.address) || compareText(a.kind, b.kind));
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { compareAddresses } from '../model/address.js';
 import type { Progress } from './include-glob.js';
 import { advance, atStart, isMatched } from './include-glob.js';
 import { follow } from './root.js';
 import type { EntryKind, FileTree } from './tree.js';
 import { ReadProblem, readProblems } from './tree.js';
+import { compareText } from '../model/compare-text.js';
 
 /** What is in a folder and is not read, with the rule that says so. */
 export interface Skipped {
@@ -87,7 +87,7 @@ class Walk {
       if (this.entries - names.length <= entryLimit) this.problems.push(tooMany(shown));
       return;
     }
-    for (const name of [...names].sort(compareAddresses)) {
+    for (const name of [...names].sort(compareText)) {
       if (name.startsWith('.')) this.skipped.push({ path: join(shown, name), reason: 'its name begins with a dot' });
       else await this.attempt(() => this.entry(join(directory, name), join(shown, name), name, wanted, chain));
     }

@@ -101,15 +101,6 @@ export function segmentsOf(address: Address): readonly string[] {
   return address.split('/').map((segment) => (segment.includes('%') ? decode(segment) : segment));
 }
 
-/** Orders addresses the same way on every machine (by code unit, not by locale). */
-export function compareAddresses(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
- * There is one for each grant, and all of them are looked up: `join` makes one text of them, where `+` makes a tree that is
- * walked at every look-up.
- */
 function memberOf(place: Address, email: string): Address {
   return [place, 'member', encode(normaliseEmail(email))].join('/') as Address;
 }

@@ -1,7 +1,8 @@
 import { givenRole } from '../model/resource.js';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { compareAddresses, placeOfMember } from '../model/address.js';
+import { placeOfMember } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Plan, Step } from '../model/plan.js';
 
 /**
@@ -21,11 +22,11 @@ export function assertionWarnings(steps: readonly Step[]): Plan['warnings'] {
   }
   return [...places]
     .map(([address, counts]) => ({ address, message: riskOf(counts) }))
-    .sort((a, b) => compareAddresses(a.address, b.address));
+    .sort((a, b) => compareText(a.address, b.address));
 }
 
 function riskOf(counts: ReadonlyMap<string, number>): string {
-  const roles = [...counts].sort(([a], [b]) => compareAddresses(a, b));
+  const roles = [...counts].sort(([a], [b]) => compareText(a, b));
   const sets = roles.map(([role, count]) => `${count === 1 ? '1 person' : `${String(count)} people`} to ${role}`);
   const higher = roles.every(([role]) => role === 'member') ? 'is an admin' : 'has a higher role';
   return `sets ${sets.join(' and ')}; anyone who ${higher} there today would be lowered (the members can't be read)`;

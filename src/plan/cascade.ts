@@ -3,7 +3,8 @@ import equal from 'fast-deep-equal';
 import { bindingKinds, kinds, roleKind } from '../kinds/index.js';
 import { groupBy } from '../model/group-by.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses } from '../model/address.js';
+import { addressOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Blocked } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { restBelow } from '../kinds/pattern.js';
@@ -97,7 +98,7 @@ function stillBound(
     ...foreign.map(
       ({ resource = 'a place that is not listed' }) => `${resource}, by a service key or somebody who is not listed`,
     ),
-  ].sort(compareAddresses);
+  ].sort(compareText);
   const reason = `the role is still bound, and Arize refuses to delete a bound role; give them another one first, or none: ${[...new Set(holders)].join('; ')}`;
   return [{ address: outline.address, kind: roleKind, reason }];
 }

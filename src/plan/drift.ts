@@ -1,4 +1,4 @@
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Drift, DriftItem } from '../model/drift.js';
 import type { Json } from '../model/json.js';
 import type { Plan, Step } from '../model/plan.js';
@@ -27,8 +27,8 @@ export function driftOf({ steps, unmanaged, blocked, unobserved, expiring, targe
     items: items.sort(
       (a, b) =>
         Number(b.isAdmin ?? false) - Number(a.isAdmin ?? false) ||
-        compareAddresses(a.address, b.address) ||
-        compareAddresses(a.detail, b.detail),
+        compareText(a.address, b.address) ||
+        compareText(a.detail, b.detail),
     ),
     unobserved,
     expiring,

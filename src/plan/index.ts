@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Blocked, Diff, Settlement } from '../model/change.js';
 import type { Call } from '../model/call.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -108,7 +108,7 @@ function withPlaces(blocked: readonly Blocked[], { resources, locate }: DesiredS
   if (blocked.length === 0) return [];
   const declared = ByAddress.of(resources);
   return [...blocked]
-    .sort((a, b) => compareAddresses(a.address, b.address))
+    .sort((a, b) => compareText(a.address, b.address))
     .map((one) => ({
       address: one.address,
       reason: one.reason,
@@ -170,13 +170,13 @@ function expiringSoon(desired: readonly DesiredResource[], now: Date): Plan['exp
         ? [{ address, until: term.until, ...(term.reason !== undefined && { reason: term.reason }) }]
         : [],
     )
-    .sort((a, b) => compareAddresses(a.until, b.until) || compareAddresses(a.address, b.address));
+    .sort((a, b) => compareText(a.until, b.until) || compareText(a.address, b.address));
 }
 
 function cascadeOf({ taken, address: own }: Outline): readonly Address[] {
   const addresses = new Set(taken.map(({ address }) => address));
   addresses.delete(own);
-  return [...addresses].sort(compareAddresses);
+  return [...addresses].sort(compareText);
 }
 
 /** What must still be there in the end, whether it changes or not, and whether or not the run is about it. */

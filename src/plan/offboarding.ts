@@ -1,7 +1,8 @@
 import { isAdminIn, resourceKey } from '../model/resource.js';
 import { bindingKinds, keyKind, kinds, membershipKinds, personKind } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
-import { addressOf, compareAddresses, placeOfMember, segmentsOf } from '../model/address.js';
+import { addressOf, placeOfMember, segmentsOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { Plan, Step } from '../model/plan.js';
@@ -14,7 +15,7 @@ export function offboardingWarnings(
   declared: readonly DesiredResource[],
 ): Plan['warnings'] {
   return [...goneWithPeople(steps, live), ...goneWithPlaces(steps, live), ...keptInside(steps, live, declared)].sort(
-    (a, b) => compareAddresses(a.address, b.address) || compareAddresses(a.message, b.message),
+    (a, b) => compareText(a.address, b.address) || compareText(a.message, b.message),
   );
 }
 

@@ -1,7 +1,7 @@
 import { kinds } from '../kinds/index.js';
 import TinyQueue from 'tinyqueue';
 import type { Address } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { neededSteps } from './needed.js';
 import type { Outline } from './outline.js';
 
@@ -28,13 +28,11 @@ export function orderSteps(steps: readonly Outline[]): readonly Ordered[] {
   );
   const queue = new TinyQueue<number>(
     steps.flatMap((_, index) => (waiting[index] === 0 ? [index] : [])),
-    (a, b) => at(rank, a) - at(rank, b) || compareAddresses(at(steps, a).address, at(steps, b).address) || a - b,
+    (a, b) => at(rank, a) - at(rank, b) || compareText(at(steps, a).address, at(steps, b).address) || a - b,
   );
   const ordered: Ordered[] = [];
   for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
-    const dependsOn = [...new Set([...at(needs, index)].map((other) => at(steps, other).address))].sort(
-      compareAddresses,
-    );
+    const dependsOn = [...new Set([...at(needs, index)].map((other) => at(steps, other).address))].sort(compareText);
     ordered.push({ step: at(steps, index), dependsOn });
     for (const dependent of at(dependents, index)) {
       const left = at(waiting, dependent) - 1;

@@ -2,7 +2,7 @@ import { kindAt, kinds, thingKinds } from '../kinds/index.js';
 import type { Draft, IdOf } from '../kinds/kind.js';
 import { asserting } from '../kinds/drafts.js';
 import type { Address, Names } from '../model/address.js';
-import { compareAddresses } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import type { Change, Diff, Settlement } from '../model/change.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { FieldChange, Settles, Step } from '../model/plan.js';
@@ -114,7 +114,7 @@ function idsIn(live: LiveIndex): IdOf {
 
 /** The fields that a step changes, in order. */
 export function fieldChanges({ before, after }: Draft): readonly FieldChange[] {
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort(compareAddresses);
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort(compareText);
   return fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
 }
 

@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.js';
-import { compareAddresses, segmentsOf } from '../model/address.js';
+import { segmentsOf } from '../model/address.js';
+import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import { clean } from './style.js';
 
@@ -48,7 +49,7 @@ export function stepsByPlace<Step extends { readonly address: string }>(
 ): readonly { readonly heading: string; readonly own: readonly { readonly step: Step; readonly title: string }[] }[] {
   const placed = steps.map((step) => ({ step, ...placeOf(step.address) }));
   return [...groupBy(placed, ({ key }) => key)]
-    .sort(([a], [b]) => compareAddresses(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([, own]) => ({ heading: own[0]?.heading ?? '', own }));
 }
 

@@ -1,7 +1,6 @@
 import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import equal from 'fast-deep-equal';
-import { compareAddresses } from '../model/address.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Counted, Plan, Step, Summary, Target } from '../model/plan.js';
 import type { Result } from '../model/result.js';
@@ -11,6 +10,7 @@ import type { PlanDocument as Generated } from './plan-document.gen.js';
 import { validate as generated } from './plan-validator.gen.js';
 import { sealOf } from './plan-seal.js';
 import { clean, safeJson } from './style.js';
+import { compareText } from '../model/compare-text.js';
 
 const validate = generated as unknown as ValidateFunction;
 
@@ -110,7 +110,7 @@ function stepToJson(step: Step): PlanStep {
 function sorted<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(sorted) as T;
-  const entries = Object.entries(value).sort(([a], [b]) => compareAddresses(a, b));
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)])) as T;
 }
 

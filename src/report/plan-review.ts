@@ -1,5 +1,4 @@
 import type { Violation } from '../model/policy.js';
-import { compareAddresses } from '../model/address.js';
 import type { CauseLine } from './causes.js';
 import { sourcesOf } from './causes.js';
 import { notesOn } from './destructive.js';
@@ -12,6 +11,7 @@ import type { Paint } from './style.js';
 import { clean } from './style.js';
 import { gatherUnobserved } from './summary-text.js';
 import type { Terminal } from './terminal.js';
+import { compareText } from '../model/compare-text.js';
 
 /** One thing to look at in a review: a line, and what opens below it. Its texts are clean. */
 export interface ReviewItem {
@@ -142,7 +142,7 @@ function byPlace(steps: readonly { readonly step: PlanStep }[], partsOf: PartsOf
     groups.set(key, group);
   }
   return [...groups]
-    .sort(([a], [b]) => compareAddresses(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([, { heading, own }]) => {
       const parts = own.flatMap(partsOf);
       const isOne = own.length === 1;

@@ -1,6 +1,7 @@
 import { kindNames, kinds } from '../../src/kinds/index.js';
 import type { Address, Names } from '../../src/model/address.js';
-import { addressOf, compareAddresses, segmentsOf } from '../../src/model/address.js';
+import { addressOf, segmentsOf } from '../../src/model/address.js';
+import { compareText } from '../../src/model/compare-text.js';
 import type { DesiredState, ExternalReference, ManagedMap } from '../../src/model/desired.js';
 import type { Policy } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
@@ -170,7 +171,7 @@ export function desiredState(spec: Spec): DesiredState {
   const rank = new Map(kindNames.map((kind, index) => [kind, index]));
   return {
     resources: resources.sort(
-      (a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || compareAddresses(a.address, b.address),
+      (a, b) => (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) || compareText(a.address, b.address),
     ),
     policy: spec.policy ?? noPolicy,
     tests: [],
@@ -186,5 +187,5 @@ function organizationOf(space: string): Address {
 }
 
 function sorted(entries: readonly (readonly [string, string])[]): Words {
-  return Object.fromEntries([...entries].sort(([a], [b]) => compareAddresses(a, b)));
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
 }

@@ -1,7 +1,7 @@
-import { compareAddresses } from '../../model/address.js';
 import type { Arize, Listing, RawObject, RosterMember } from '../port.js';
 import { isNotShown } from '../../model/not-shown.js';
 import type { SnapshotDocument } from './document.js';
+import { compareText } from '../../model/compare-text.js';
 
 type Recorded = Pick<SnapshotDocument, 'listings' | 'members'>;
 type Entry = Recorded['listings'][number];
@@ -40,7 +40,7 @@ export function recorder(arize: Arize): Recorder {
                 places.set(id, {
                   id,
                   members: found.map(memberOf),
-                  ...(lookedFor !== undefined && { looked_for: [...lookedFor].sort(compareAddresses) }),
+                  ...(lookedFor !== undefined && { looked_for: [...lookedFor].sort(compareText) }),
                 });
               }
             }
@@ -49,9 +49,9 @@ export function recorder(arize: Arize): Recorder {
         } satisfies Pick<Arize, 'members'>)),
     },
     recorded: () => ({
-      listings: [...listings].sort(([a], [b]) => compareAddresses(a, b)).map(([, entry]) => entry),
+      listings: [...listings].sort(([a], [b]) => compareText(a, b)).map(([, entry]) => entry),
       members: {
-        places: [...places.values()].sort((a, b) => compareAddresses(a.id, b.id)),
+        places: [...places.values()].sort((a, b) => compareText(a.id, b.id)),
         ...(problem !== undefined && { problem }),
       },
     }),

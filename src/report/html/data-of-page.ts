@@ -1,7 +1,8 @@
 import type { PageGrant, PagePerson, PagePlace, PageRole } from '../../model/access.js';
 import { isDangerous, roleOfLabel } from '../../model/access.js';
-import { compareAddresses, segmentsOf } from '../../model/address.js';
+import { segmentsOf } from '../../model/address.js';
 import type { Address } from '../../model/address.js';
+import { compareText } from '../../model/compare-text.js';
 import { clean } from '../style.js';
 import type { KindData, PageData, PersonData, PlaceData, RoleData, WayData } from './page/page-data.js';
 
@@ -53,7 +54,7 @@ export function dataOfPage({ grants, people, places, roles = [], notes, isFolded
 function everybody(listed: readonly PagePerson[], granted: Iterable<string>): readonly PagePerson[] {
   const all = new Map(listed.map((one) => [one.user, one]));
   for (const user of granted) if (!all.has(user)) all.set(user, { user, status: '', role: '', reach: 0 });
-  return [...all.values()].sort((a, b) => compareAddresses(a.user, b.user));
+  return [...all.values()].sort((a, b) => compareText(a.user, b.user));
 }
 
 /** What lies in a place follows it, whatever else its name begins. */
@@ -65,7 +66,7 @@ function placesInTree(
   for (const own of granted) for (const on of own.keys()) if (!marks.has(on)) marks.set(on, 0);
   for (const on of [...marks.keys()]) for (const above of holdersOf(on)) if (!marks.has(above)) marks.set(above, 4);
   const key = (address: string) => address.replaceAll('/', '\u0001');
-  const order = [...marks.keys()].sort((a, b) => compareAddresses(key(a), key(b)));
+  const order = [...marks.keys()].sort((a, b) => compareText(key(a), key(b)));
   const at = indexOf(order);
   return order.map((address) => {
     const name = address === 'account' ? 'Account' : (segmentsOf(address as Address).at(-1) ?? address);
@@ -112,7 +113,7 @@ class Texts {
 
   all(): Pick<PageData, 'roles' | 'permissions' | 'dangerous' | 'groups' | 'ends' | 'kinds'> {
     const roles = [...this.roles];
-    const permissions = [...new Set(roles.flatMap(([, role]) => role.permissions))].sort(compareAddresses);
+    const permissions = [...new Set(roles.flatMap(([, role]) => role.permissions))].sort(compareText);
     const at = indexOf(permissions);
     return {
       roles: roles.map(([name, role]): RoleData => {
