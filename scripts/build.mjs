@@ -21,12 +21,13 @@ import { generateCode } from './setup.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'cli');
 
-/** What CommonJS packages expect to find, and a module does not have. */
+/** What CommonJS packages expect to find, and a module does not have. Made where it is called for: most files never do. */
 const forCommonJs = [
   "import { createRequire as createRequire_ } from 'node:module';",
   "import { dirname as dirname_ } from 'node:path';",
   "import { fileURLToPath as fileURLToPath_ } from 'node:url';",
-  'const require = createRequire_(import.meta.url);',
+  'let require_;',
+  'const require = (name) => (require_ ??= createRequire_(import.meta.url))(name);',
   'const __filename = fileURLToPath_(import.meta.url);',
   'const __dirname = dirname_(__filename);',
 ].join('\n');
@@ -35,6 +36,15 @@ const forCommonJs = [
 const withoutDevtools = {
   name: 'without-devtools',
   setup: ({ onLoad }) => onLoad({ filter: /\/ink\/build\/devtools\.js$/ }, () => ({ contents: '' })),
+};
+
+/** commander starts commands that are programs of their own with it; there are none here, and loading it takes as long as commander. */
+const withoutChildren = {
+  name: 'without-children',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/commander\/lib\/command\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace("require('node:child_process')", 'undefined'),
+    })),
 };
 
 /** How everything is bundled. */
@@ -46,11 +56,15 @@ export const options = {
   target: 'node20',
   metafile: true,
   legalComments: 'none',
+  // Names stay: what a defect says must be readable.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
   define: { 'process.env.NODE_ENV': '"production"' },
   // The package's own build without Node: that for Node asks the environment at each token whether to print it, which is an
   // eighth of the time that a large file takes.
   alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
-  plugins: [withoutDevtools],
+  plugins: [withoutDevtools, withoutChildren],
   banner: { js: forCommonJs },
   logLevel: 'warning',
 };
