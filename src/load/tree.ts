@@ -50,6 +50,11 @@ export const readProblems = {
     ),
   loop: (path: string) =>
     new ReadProblem('link-loop', path, 'is a link that leads back to where it stands.', 'remove the link'),
+  /** In a list of names, and not found under its own: Node gives names that are no UTF-8 with other characters. */
+  unnamed: (path: string) =>
+    path.includes('\uFFFD')
+      ? new ReadProblem('unreadable-file', path, 'has a name that is not UTF-8, so it is not read.', 'rename it')
+      : new ReadProblem('unreadable-file', path, 'went away while it was looked for.', 'run the command again'),
   broken: (path: string) =>
     new ReadProblem('broken-link', path, 'is a link that leads nowhere.', 'remove it, or restore its target'),
 } as const;

@@ -111,6 +111,7 @@ class Walk {
   private async reach(path: string, shown: string): Promise<{ kind: Exclude<EntryKind, 'link'>; path: string }> {
     const kind = await this.tree.kindOf(path);
     if (kind === 'file' || kind === 'directory' || kind === 'special') return { kind, path };
+    if (kind === undefined) throw readProblems.unnamed(shown);
     const place = await follow(this.tree, this.root, path);
     if (place.kind === 'file' || place.kind === 'directory') return place;
     if (place.kind === 'special') return { kind: 'special', path };

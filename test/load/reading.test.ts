@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import fc from 'fast-check';
-import { symlink } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Loaded } from '../../src/load/index.js';
@@ -206,6 +206,17 @@ describe('below a directory', () => {
       'link-loop access/self',
     ]);
     expect(read).toEqual(['access/a.yaml', 'access/b/c.yaml']);
+  });
+
+  it('a name that is not UTF-8 is an error that says so', async () => {
+    await using folder = await folderWith({ 'access/a.yaml': `version: 1\n${user('a')}` });
+    await writeFile(
+      Buffer.concat([Buffer.from(join(folder.path, 'access/b')), Buffer.from([0xff]), Buffer.from('.yaml')]),
+      '',
+    );
+    const { diagnostics } = await load(folder);
+    expect(diagnostics).toMatchObject([{ code: 'unreadable-file', hint: 'rename it' }]);
+    expect(diagnostics[0]?.message).toContain('has a name that is not UTF-8');
   });
 
   it('a file whose name is close to the one that is missing is pointed out', async () => {
