@@ -98,7 +98,7 @@ async function runSuite(suite, isWanted, ran, all = false) {
       part.parts === undefined ? await runTest(part, isWanted, ran) : await runSuite(part, isWanted, ran, all);
     isGood &&= passed;
   }
-  await attempt(suite.afterAll, []);
+  await attempt(suite.afterAll);
   return isGood;
 }
 
@@ -107,39 +107,38 @@ async function runTest(test, isWanted, ran) {
   const suites = [...test.suites];
   const begun = performance.now();
   stryker.currentTestId = test.id;
-  const failure = await attempt([...suites.flatMap(({ beforeEach }) => beforeEach), test.run], undefined);
-  const after = await attempt(
-    suites.reverse().flatMap(({ afterEach }) => afterEach),
-    undefined,
-  );
+  const failure = await attempt([...suites.flatMap(({ beforeEach }) => beforeEach), test.run]);
+  const after = await attempt(suites.reverse().flatMap(({ afterEach }) => afterEach));
   stryker.currentTestId = undefined;
   ran.push({ id: test.id, failure: failure ?? after, timeSpentMs: performance.now() - begun });
   return (failure ?? after) === undefined;
 }
 
 /** What failed. What is done for several tests counts as run by each of them. */
-async function attempt(actions, ids) {
+async function attempt(actions, ids = []) {
   const shared = 'for several tests';
-  if (ids?.length > 0) stryker.currentTestId = shared;
+  if (ids.length > 0) stryker.currentTestId = shared;
   try {
     for (const action of actions) await action();
     return undefined;
   } catch (error) {
     return String(error?.message ?? error);
   } finally {
-    if (ids?.length > 0) {
+    if (ids.length > 0) {
       stryker.currentTestId = undefined;
-      share(ids, stryker.mutantCoverage?.perTest[shared] ?? {});
-      if (stryker.mutantCoverage !== undefined) delete stryker.mutantCoverage.perTest[shared];
+      share(ids, stryker.mutantCoverage?.perTest ?? {}, shared);
     }
   }
 }
 
-function share(ids, hits) {
-  for (const id of ids) {
-    const own = (stryker.mutantCoverage.perTest[id] ??= {});
-    for (const [mutant, count] of Object.entries(hits)) own[mutant] = (own[mutant] ?? 0) + count;
-  }
+/** What was hit under one name counts as hit by each of some tests. */
+function share(ids, perTest, name) {
+  for (const [mutant, count] of Object.entries(perTest[name] ?? {}))
+    for (const id of ids) {
+      const own = (perTest[id] ??= {});
+      own[mutant] = (own[mutant] ?? 0) + count;
+    }
+  delete perTest[name];
 }
 
 function bundled(file) {

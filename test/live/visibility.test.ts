@@ -139,6 +139,22 @@ describe('what a login may see', () => {
     expect(readIn(others, inS)).toEqual(['user', 'role']);
   });
 
+  it.each([
+    ['another', { permissions: ['PROJECT_READ'] }],
+    ['none that is told', {}],
+  ])('is not the bindings where a custom role has %s', async (_title, role) => {
+    const own = { id: 'b', user_id: 'u-bob', role_id: 'r', resource_type: 'SPACE', resource_id: 's-s' };
+    const roles = [{ id: 'r', name: 'Reader', description: '', is_predefined: false, ...role }];
+    const live = await seenBy(['u-bob'], { roles, 'role-bindings': [own] });
+    expect(readIn(live, inS)).toEqual(['user', 'role']);
+  });
+
+  it('is some of what may be anywhere, where an answer does not say where one of it is', async () => {
+    const live = await seenBy(['u-ann'], { projects: [{ id: 'p', name: 'P' }] });
+    expect(sightOf(live.visibility, 'project', inS)).toMatchObject({ extent: 'partly' });
+    expect(sightOf(live.visibility, 'restriction', inS)).toEqual({ extent: 'read' });
+  });
+
   it.each<[string, readonly (string | undefined)[], Lists, string | undefined]>([
     ['a service key has no keys of its own', [], {}, undefined],
     [
@@ -252,7 +268,12 @@ describe('what a login may see', () => {
     expect([hides('ann'), hides('bob')]).toEqual([true, false]);
     expect(mayHide(visibility, 'organization-member', inA)).toBe(true);
     expect(mayHide(visibility, 'organization-member', inB)).toBe(false);
-    expect(sightOf(visibility, 'organization-member', inA).extent).toBe('partly');
+    expect(sightOf(visibility, 'organization-member', inA)).toMatchObject({
+      extent: 'partly',
+      reason: 'in this large place only the people that the files name were looked for',
+      needs: '`--roster graphql`, which reads everybody however long it takes',
+      lookedFor: new Set(['user/bob@x.io', 'user/nobody@x.io']),
+    });
   });
 });
 
