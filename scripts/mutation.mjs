@@ -49,7 +49,7 @@ const options = {
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
   allowConsoleColors: false,
-  ignorePatterns: ['.venv', '.git', '.ax-gitops', 'reports', 'site', 'bench', 'docs', 'examples', 'dist'],
+  ignorePatterns: ['.venv', '.git', '.ax-gitops', 'reports', 'site', 'bench', 'docs', 'dist'],
 };
 
 await setUp();
