@@ -26,6 +26,9 @@ export function directly(): Send {
         method,
         agent: isSecure ? agents.secure : agents.plain,
         headers: {
+          // Firewalls refuse what does not say who asks.
+          'user-agent': 'ax-gitops',
+          accept: '*/*',
           ...Object.fromEntries(headers),
           'accept-encoding': 'gzip, deflate, br',
           ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
