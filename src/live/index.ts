@@ -38,9 +38,13 @@ export async function readLive(
     refused.add(kind);
     return [];
   };
-  const readMembers: ReadMembers = async (places) => {
+  const readMembers: ReadMembers = async (places, peopleIn) => {
     if (arize.members === undefined || places.length === 0) return { members: new Map() };
-    const found = await arize.members(places, stop);
+    const asked = places.map(({ kind, id, address }) => {
+      const people = peopleIn?.(address);
+      return { kind: kind as MemberPlace['kind'], id, ...(people !== undefined && { people }) };
+    });
+    const found = await arize.members(asked, stop);
     if (found.ok) return found.value;
     if (needs.isRosterRequired === true || found.error.kind === 'interrupted') throw new ListingFailed(found.error);
     return { members: new Map(), problem: found.error.message };
@@ -55,7 +59,7 @@ export async function readLive(
   }
 }
 
-type ReadMembers = (places: readonly MemberPlace[]) => Promise<Rosters>;
+type ReadMembers = (places: readonly LiveResource[], peopleIn: LiveNeeds['peopleIn']) => Promise<Rosters>;
 
 /** What moves while it is listed stands on two pages: it is one object, as it was read last. */
 function eachOnce(objects: readonly RawObject[]): readonly RawObject[] {
@@ -86,12 +90,7 @@ async function assemble(
     needs.lists.has(keyKind) ? undefined : ownKeysOf(read, needs),
     places.then(async (all) => {
       const asked = all.filter(({ address }) => needs.membersOf === 'all' || needs.membersOf.has(address));
-      const rosters = await readMembers(
-        asked.map(({ kind, id, address }) => {
-          const named = needs.peopleIn?.(address);
-          return { kind: kind as MemberPlace['kind'], id, ...(named !== undefined && { people: named }) };
-        }),
-      );
+      const rosters = await readMembers(asked, needs.peopleIn);
       return { asked, rosters };
     }),
   ]);

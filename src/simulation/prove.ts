@@ -118,13 +118,16 @@ function wrongEnd(
   for (const resource of desired) {
     // Where a field can't be changed, the others still are; where a removal is blocked, all stays as it is; what is held
     // back is not there.
-    const isGrant = ['grant', 'key'].includes(kinds[resource.kind].role);
-    const isMissing = account.attributesAt(resource.kind, resource.names) === undefined;
-    if (isBlocked.has(resource.address) && (resource.ensure === 'absent' || isGrant || isMissing)) continue;
+    if (isBlocked.has(resource.address) && staysAsItIs(resource, account)) continue;
     const problem = differenceOf(resource, account, capabilities);
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+function staysAsItIs({ kind, names, ensure }: DesiredResource, account: AccountCopy): boolean {
+  const isGrant = ['grant', 'key'].includes(kinds[kind].role);
+  return ensure === 'absent' || isGrant || account.attributesAt(kind, names) === undefined;
 }
 
 function differenceOf(
@@ -133,19 +136,19 @@ function differenceOf(
   capabilities: Capabilities,
 ): string | undefined {
   const found = account.attributesAt(kind, names);
-  const title = `the ${kinds[kind].title} ${address}`;
-  if (ensure === 'absent') return found === undefined ? undefined : `${title} would still be there`;
-  if (found === undefined) return `${title} would not be there`;
+  const title = () => `the ${kinds[kind].title} ${address}`;
+  if (ensure === 'absent') return found === undefined ? undefined : `${title()} would still be there`;
+  if (found === undefined) return `${title()} would not be there`;
   // Nothing of a key can be changed in place, so what is there was made as asked.
   if (kinds[kind].role === 'key') return undefined;
   for (const [field, wanted] of Object.entries(attributes)) {
     if (kinds[kind].createOnly.includes(field) || kinds[kind].fixed(field, capabilities) !== undefined) continue;
     // What was never told of it can't be told of it now.
     if (field in found && !equal(found[field] ?? null, wanted))
-      return `${title} would have ${field} ${JSON.stringify(found[field] ?? null)} instead of ${JSON.stringify(wanted)}`;
+      return `${title()} would have ${field} ${JSON.stringify(found[field] ?? null)} instead of ${JSON.stringify(wanted)}`;
   }
   // A grant whose role nothing tells (`''`) may be this very one, listed as a membership too.
   if (sharing(kind).some((other) => (givenRole(account.attributesAt(other, names)) ?? '') !== ''))
-    return `${title} would be there twice, with a built-in and a custom role`;
+    return `${title()} would be there twice, with a built-in and a custom role`;
   return undefined;
 }
