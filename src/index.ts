@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { AccessList } from './access/grants.js';
 import { accessMap } from './access/index.js';
 import type { Asked } from './access/question.js';
@@ -21,6 +20,7 @@ import { plan as planAt } from './reconcile/plan.js';
 import { readAccount } from './reconcile/read-account.js';
 import type { FilesRequest, PlanRequest, ReadRequest } from './reconcile/request.js';
 import type { Surroundings } from './reconcile/surroundings.js';
+import { homeOf, workingDirectory } from './reconcile/surroundings.js';
 
 /*
  * ax-gitops as a library (docs/library.md). Everything has a default: the files of the working directory, the active ax profile,
@@ -103,9 +103,9 @@ export function access(live: LiveState, query: AccessQuery = {}): readonly Acces
 function surroundingsOf({ cwd, env, home, now }: Partial<Surroundings>): Surroundings {
   const variables = env ?? process.env;
   return {
-    cwd: cwd ?? process.cwd(),
+    cwd: cwd ?? workingDirectory(),
     env: variables,
-    home: home ?? (variables['HOME'] === undefined || variables['HOME'] === '' ? homedir() : variables['HOME']),
+    home: home ?? homeOf(variables),
     now: now ?? (() => new Date()),
   };
 }

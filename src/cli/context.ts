@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Surroundings } from '../reconcile/surroundings.js';
+import { homeOf, WrongEnvironment, workingDirectory } from '../reconcile/surroundings.js';
 import { packageVersion } from '../reconcile/version.js';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { CommandRun } from '../report/next-command.js';
@@ -36,40 +36,6 @@ export function processContext(flags: ProcessFlags, ran: CommandRun): Context {
     verbose: flags.verbose ?? false,
     version: packageVersion(),
   };
-}
-
-/** A variable of the environment that no command can work with. */
-export class WrongEnvironment extends Error {
-  constructor(
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message);
-  }
-}
-
-/** An empty HOME names none: what lies in the working directory is not the user's. */
-function homeOf({ HOME: home }: NodeJS.ProcessEnv): string {
-  if (home !== undefined && home !== '') return home;
-  try {
-    return userInfo().homedir;
-  } catch {
-    throw new WrongEnvironment(
-      'there is no home directory: HOME is not set, and this machine has no entry for the user',
-      'name the one that holds your ax profiles; where ARIZE_API_KEY is set, an empty one does: export HOME="$(mktemp -d)"',
-    );
-  }
-}
-
-function workingDirectory(): string {
-  try {
-    return process.cwd();
-  } catch {
-    throw new WrongEnvironment(
-      'the working directory is not there any more',
-      'go to one that is: cd /path/to/the/files',
-    );
-  }
 }
 
 /** `AX_GITOPS_NOW` sets the clock, for tests and for looking ahead. */

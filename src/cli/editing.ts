@@ -3,10 +3,10 @@ import type { Outcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
 import { printEdits } from '../report/edits.js';
 import { nextOnAll } from '../report/next-command.js';
-import { isLost, note, problem } from '../report/say.js';
+import { isLost, note } from '../report/say.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
-import { ended } from './ended.js';
+import { ended, invalid } from './ended.js';
 import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
 
@@ -45,8 +45,7 @@ export async function settle(
   const written = await writeEdit(changed, context);
   if (!written.ok) {
     const hint = 'make the files and their folders writable, then run it again';
-    problem(context, `${names} can't be written: ${written.error}. Nothing was written.`, hint);
-    return exitCode.invalid;
+    return invalid(context, `${names} can't be written: ${written.error}. Nothing was written.`, hint);
   }
   if (!('plan' in flags) || !flags.plan) {
     note(context, `Wrote ${names}. Next: ${nextOnAll(context, 'plan')}`);

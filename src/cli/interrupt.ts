@@ -35,3 +35,14 @@ export function processInterrupts(onFirst: () => void): ListenedInterrupts {
     },
   };
 }
+
+/** Resolves at the first of them. */
+export function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const interrupts = processInterrupts(() => {
+      interrupts.release();
+      resolve();
+    });
+    interrupts.listen();
+  });
+}

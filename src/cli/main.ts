@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { WrongEnvironment } from './context.js';
 import { exitCode } from './exit.js';
 import { makeProgram } from './program.js';
 import { runs } from './run.js';
+import { WrongEnvironment } from '../reconcile/surroundings.js';
 import { withoutCommands } from '../report/style.js';
 
 /** Commands that change the account: their exit code says what was done. */

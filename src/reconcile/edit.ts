@@ -18,12 +18,16 @@ import type { FilesRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Gives people a role in a place. */
-interface Grant {
+interface Grant extends GrantDetails {
   readonly type: 'grant';
   /** Emails and `@groups`. */
   readonly who: readonly string[];
   readonly role: string;
   readonly place: string;
+}
+
+/** What may be said of a grant besides. */
+export interface GrantDetails {
   /** A date, or a moment with its zone. */
   readonly until?: string;
   readonly reason?: string;

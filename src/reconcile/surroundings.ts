@@ -1,3 +1,5 @@
+import { userInfo } from 'node:os';
+
 /** Where and when a run takes place. Handed in, so that a program can run several side by side. */
 export interface Surroundings {
   /** Where relative paths begin. */
@@ -5,4 +7,38 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly now: () => Date;
+}
+
+/** Something of this process that nothing can be done with. */
+export class WrongEnvironment extends Error {
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
+/** An empty HOME names none: what lies in the working directory is not the user's. */
+export function homeOf({ HOME: home }: Surroundings['env']): string {
+  if (home !== undefined && home !== '') return home;
+  try {
+    return userInfo().homedir;
+  } catch {
+    throw new WrongEnvironment(
+      'there is no home directory: HOME is not set, and this machine has no entry for the user',
+      'name the one that holds your ax profiles; where ARIZE_API_KEY is set, an empty one does: export HOME="$(mktemp -d)"',
+    );
+  }
+}
+
+export function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new WrongEnvironment(
+      'the working directory is not there any more',
+      'go to one that is: cd /path/to/the/files',
+    );
+  }
 }

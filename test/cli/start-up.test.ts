@@ -40,6 +40,7 @@ it('loads the flags, the names of kinds, and no stage before a command is called
     'src/load/wildcard.ts',
     'src/reconcile/outcome.ts',
     'src/reconcile/package-file.ts',
+    'src/reconcile/surroundings.ts',
     'src/reconcile/version.ts',
     'src/remote/profile-variable.ts',
     'src/report/help.ts',

@@ -1,25 +1,23 @@
-import type { Asked } from '../../access/question.js';
+import type { AccessRequest } from '../../reconcile/access-list.js';
 import { listAccess, pageOf } from '../../reconcile/access-list.js';
 import { compareAccess } from '../../reconcile/compare-access.js';
 import { voidQuestion } from '../../reconcile/asked.js';
 import { filesIfAny } from '../../reconcile/files.js';
-import type { FilesRequest, ReadRequest } from '../../reconcile/request.js';
+import type { FilesRequest } from '../../reconcile/request.js';
 import type { AccessFormat, Expanded } from '../../report/access-formats.js';
 import { accessParts, comparisonParts } from '../../report/access-formats.js';
 import { withFlags } from '../../report/next-command.js';
-import { note, problem, resultInParts } from '../../report/say.js';
+import { note, resultInParts } from '../../report/say.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
+import { ended, invalid } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { engine } from '../host.js';
 
-export interface AccessFlags extends ReadRequest, FilesRequest, Asked {
+export interface AccessFlags extends AccessRequest, FilesRequest {
   /** A snapshot, or a commit whose files are compared with those here. */
   readonly compare?: string;
-  /** Earlier snapshots, for the chart of changes. */
-  readonly snapshot?: readonly string[];
   readonly expand?: Expanded;
   readonly format: AccessFormat;
 }
@@ -28,15 +26,10 @@ export interface AccessFlags extends ReadRequest, FilesRequest, Asked {
 export async function access(flags: AccessFlags, context: Context): Promise<ExitCode> {
   const { compare, format, expand = [] } = flags;
   const wrong = misplaced(flags, context.ran.given);
-  if (wrong !== undefined) {
-    problem(context, ...wrong);
-    return exitCode.invalid;
-  }
+  if (wrong !== undefined) return invalid(context, ...wrong);
   if (compare !== undefined) return compared({ ...flags, compare }, context);
-  if (format === 'markdown') {
-    problem(context, '--format markdown is for --compare.', 'choose another format, or add --compare FILE');
-    return exitCode.invalid;
-  }
+  if (format === 'markdown')
+    return invalid(context, '--format markdown is for --compare.', 'choose another format, or add --compare FILE');
   const impossible = voidQuestion(flags);
   if (impossible !== undefined) return ended(impossible, context);
   const files = format === 'html' ? await filesIfAny(flags, context) : undefined;

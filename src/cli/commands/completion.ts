@@ -2,9 +2,10 @@ import { kindNames } from '../../kinds/index.js';
 import { lastSeen } from '../../reconcile/last-seen.js';
 import { completionScripts, shells } from '../../report/completion-scripts.js';
 import { candidatesFor, completed } from '../../report/completion.js';
-import { problem, result } from '../../report/say.js';
+import { result } from '../../report/say.js';
 import type { AnyCommand } from '../commander.js';
 import type { Context } from '../context.js';
+import { invalid } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 
@@ -19,10 +20,12 @@ export async function completion(
   context: Context,
 ): Promise<ExitCode> {
   const shell = shells.find((known) => known === what);
-  if (shell === undefined && what !== 'words') {
-    problem(context, `there is no completion for ${JSON.stringify(what)}.`, `the shells are ${shells.join(', ')}`);
-    return exitCode.invalid;
-  }
+  if (shell === undefined && what !== 'words')
+    return invalid(
+      context,
+      `there is no completion for ${JSON.stringify(what)}.`,
+      `the shells are ${shells.join(', ')}`,
+    );
   const text = shell === undefined ? await nextWords(program, words, context) : completionScripts[shell];
   if (text !== '') result(context, text);
   return exitCode.done;

@@ -1,3 +1,4 @@
+import type { GrantDetails } from '../../reconcile/edit.js';
 import { edit } from '../../reconcile/edit.js';
 import { formatFiles } from '../../reconcile/format-files.js';
 import type { Context } from '../context.js';
@@ -5,15 +6,9 @@ import type { EditAndPlanFlags, EditFlags } from '../editing.js';
 import { settle } from '../editing.js';
 import type { ExitCode } from '../exit.js';
 
-export interface GrantFlags extends EditAndPlanFlags {
-  readonly until?: string;
-  readonly reason?: string;
-  readonly name?: string;
+export interface GrantFlags extends EditAndPlanFlags, GrantDetails {
   /** Groups that get it too, without their `@`. */
   readonly group?: readonly string[];
-  readonly create?: boolean;
-  readonly into?: string;
-  readonly leave?: string;
 }
 
 /** `ax-gitops grant WHO... ROLE PLACE`: writes it into the files. */

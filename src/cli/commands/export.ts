@@ -4,9 +4,9 @@ import { writeExport } from '../../reconcile/new-files.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { ReadRequest } from '../../reconcile/request.js';
 import { count } from '../../report/layout.js';
-import { note, problem, result } from '../../report/say.js';
+import { note, result } from '../../report/say.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
+import { ended, invalid } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { engine } from '../host.js';
@@ -20,10 +20,12 @@ export interface ExportFlags extends ReadRequest {
 /** `ax-gitops export`: the files that say what is live. Never writes over a file. */
 export async function exportLive(flags: ExportFlags, context: Context): Promise<ExitCode> {
   const { out, split = false, suggestGroups = false } = flags;
-  if (split && out === undefined) {
-    problem(context, '--split writes several files and needs a directory to put them in.', 'add --out DIRECTORY');
-    return exitCode.invalid;
-  }
+  if (split && out === undefined)
+    return invalid(
+      context,
+      '--split writes several files and needs a directory to put them in.',
+      'add --out DIRECTORY',
+    );
   const outcome = await engine(readAccount, flags, context);
   if (outcome.type !== 'read') return ended(outcome, context);
   const { takenAt } = outcome.connection;

@@ -1,5 +1,5 @@
+import type { InitRequest } from '../../reconcile/init.js';
 import { folderName, writeFirstFiles } from '../../reconcile/init.js';
-import type { ReadRequest } from '../../reconcile/request.js';
 import { findLogin } from '../../remote/login.js';
 import { askLine } from '../../report/ask-line.js';
 import { tellBeginning } from '../../report/first-files.js';
@@ -10,9 +10,7 @@ import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { engine } from '../host.js';
 
-export interface InitFlags extends ReadRequest {
-  readonly github?: boolean;
-  readonly action?: string;
+export interface InitFlags extends Omit<InitRequest, 'isExported'> {
   /** Start from what is live, or don't; unset: a person at a terminal is asked. */
   readonly export?: boolean;
 }

@@ -7,14 +7,14 @@ import { stringifyPlan } from '../../report/plan-json.js';
 import { canReview } from '../../report/plan-review.js';
 import { sayHowToAdopt } from '../../report/accepting.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
+import { ended, invalid } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import type { PlanFormat } from '../../report/plan-format.js';
 import { formatPlan, planDocument } from '../../report/plan-format.js';
 import { engine } from '../host.js';
 import { applyingSaved } from '../../report/next-command.js';
-import { note, problem, result } from '../../report/say.js';
+import { note, result } from '../../report/say.js';
 
 export interface PlanFlags extends PlanRequest {
   readonly format: PlanFormat;
@@ -26,10 +26,12 @@ export interface PlanFlags extends PlanRequest {
 
 /** `ax-gitops plan`: what would change. Changes nothing. */
 export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode> {
-  if (flags.review === true && !canReview(context)) {
-    problem(context, '--review needs a terminal, and there is none.', 'leave --review out, or run it at a terminal');
-    return exitCode.invalid;
-  }
+  if (flags.review === true && !canReview(context))
+    return invalid(
+      context,
+      '--review needs a terminal, and there is none.',
+      'leave --review out, or run it at a terminal',
+    );
   const outcome = await engine(makePlan, flags, context, { isInterruptTold: true });
   // For people the refusal says all; a program waits for a document.
   if (outcome.type === 'wrong-target' && flags.format === 'json')

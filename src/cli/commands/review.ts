@@ -1,32 +1,29 @@
 import { join } from 'node:path';
 import { filesIfAny } from '../../reconcile/files.js';
 import { writeSheets } from '../../reconcile/new-files.js';
-import type { ReadRequest } from '../../reconcile/request.js';
 import { decideBySheet } from '../../reconcile/review-decisions.js';
+import type { ReviewRequest } from '../../reconcile/review-sheets.js';
 import { reviewSheets } from '../../reconcile/review-sheets.js';
 import { count } from '../../report/layout.js';
 import { nextCommand } from '../../report/next-command.js';
 import { sheetFiles } from '../../report/review-sheet.js';
 import { tellReviewed } from '../../report/review-text.js';
-import { note, problem } from '../../report/say.js';
+import { note } from '../../report/say.js';
 import type { Context } from '../context.js';
 import type { EditFlags } from '../editing.js';
 import { settle } from '../editing.js';
-import { ended } from '../ended.js';
+import { ended, invalid } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { engine } from '../host.js';
 
-export interface ReviewFlags extends EditFlags, ReadRequest {
+export interface ReviewFlags extends EditFlags, Omit<ReviewRequest, 'files'> {
   /** The folder for the sheets. */
   readonly out?: string;
   /** A sheet that came back. */
   readonly apply?: string;
   /** The folder that keeps applied sheets. */
   readonly record: string;
-  readonly journal?: string;
-  /** Earlier snapshots, for since when. */
-  readonly snapshot?: readonly string[];
 }
 
 /** `ax-gitops access review`: sheets of all grants to be decided on, and their decisions back into the files. */
@@ -34,12 +31,11 @@ export async function review(flags: ReviewFlags, context: Context): Promise<Exit
   const { out, apply } = flags;
   if (out !== undefined && apply === undefined) return write(flags, out, context);
   if (apply !== undefined && out === undefined) return take(flags, apply, context);
-  problem(
+  return invalid(
     context,
     'a review either writes sheets or applies one.',
     '`ax-gitops access review --out DIR`, then `ax-gitops access review --apply DIR/SHEET.csv`',
   );
-  return exitCode.invalid;
 }
 
 async function write(flags: ReviewFlags, out: string, context: Context): Promise<ExitCode> {
