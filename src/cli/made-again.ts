@@ -1,7 +1,7 @@
-import { profileVariable } from '../remote/profile-variable.js';
-import type { PlanDocument } from '../report/plan-json.js';
 import { requestOf } from '../reconcile/made-from.js';
 import type { PlanRequest } from '../reconcile/request.js';
+import { profileVariable } from '../remote/profile-variable.js';
+import type { PlanDocument } from '../report/plan-json.js';
 import type { Context } from './context.js';
 
 /**

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { WrongEnvironment } from '../reconcile/surroundings.js';
+import { withoutCommands } from '../report/style.js';
 import { exitCode } from './exit.js';
 import { makeProgram } from './program.js';
 import { runs } from './run.js';
-import { WrongEnvironment } from '../reconcile/surroundings.js';
-import { withoutCommands } from '../report/style.js';
 
 /** Commands that change the account: their exit code says what was done. */
 const changing: ReadonlySet<string> = new Set(['apply', 'keys', 'users']);

@@ -1,7 +1,11 @@
-import type { AnyCommand } from './commander.js';
-import { Command, Option } from './commander.js';
+import { packageVersion } from '../reconcile/version.js';
+import { helpText } from '../report/help.js';
+import { nextCommand, withMoreFiles } from '../report/next-command.js';
+import { withoutCommands } from '../report/style.js';
 import { addAccess } from './access-commands.js';
 import { commandRun, commandsOf } from './command-run.js';
+import type { AnyCommand } from './commander.js';
+import { Command, Option } from './commander.js';
 import { addEditing } from './editing-commands.js';
 import {
   destructiveLimit,
@@ -13,10 +17,6 @@ import {
   withSelection,
   wholeNumber,
 } from './flags.js';
-import { helpText } from '../report/help.js';
-import { withoutCommands } from '../report/style.js';
-import { packageVersion } from '../reconcile/version.js';
-import { nextCommand, withMoreFiles } from '../report/next-command.js';
 import type { Runs } from './run.js';
 import { flagsOf } from './run.js';
 

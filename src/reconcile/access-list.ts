@@ -1,4 +1,5 @@
 import { AccessList } from '../access/grants.js';
+import type { AccessMap } from '../access/index.js';
 import { accessMap } from '../access/index.js';
 import { pagePeople, pagePlaces, pageRoles } from '../access/page-content.js';
 import type { Asked } from '../access/question.js';
@@ -8,7 +9,6 @@ import { toldByFiles } from '../access/told-by-files.js';
 import { unseenNotes } from '../access/unseen-notes.js';
 import { knownPermissions } from '../load/permissions.js';
 import type { AccessGrant } from '../model/access.js';
-import type { AccessMap } from '../access/index.js';
 import type { AccessOverTime } from './access-over-time.js';
 import { changesOverTime } from './access-over-time.js';
 import { nothingAsked, voidQuestion } from './asked.js';

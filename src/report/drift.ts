@@ -1,16 +1,16 @@
-import { groupBy } from '../model/group-by.js';
 import type { Drift, DriftItem, DriftType } from '../model/drift.js';
 import { counts, isDrift } from '../model/drift.js';
+import { groupBy } from '../model/group-by.js';
 import type { Origin } from '../model/plan.js';
 import type { ReportedDrift } from '../reconcile/drift.js';
 import { count, lay, layText } from './layout.js';
-import { documentOf } from './markdown.js';
 import type { Section } from './markdown.js';
+import { documentOf } from './markdown.js';
 import { lineText } from './place.js';
-import { refusedSection, unknownTestsSection } from './plan-markdown.js';
-import { clean, safeJson } from './style.js';
-import type { Paint, Style } from './style.js';
 import { targetToJson } from './plan-json.js';
+import { refusedSection, unknownTestsSection } from './plan-markdown.js';
+import type { Paint, Style } from './style.js';
+import { clean, safeJson } from './style.js';
 import { describeSnapshot, describeTarget } from './summary-text.js';
 import { workflowCommand } from './workflow-command.js';
 

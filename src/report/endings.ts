@@ -1,13 +1,13 @@
+import { commandText } from '../model/command-text.js';
 import type { OneOff } from '../model/journal.js';
+import { shellLine, shellWord } from '../model/shell-word.js';
 import { didYouMean } from '../model/suggestion.js';
 import type { Difference, ImpossibleGlob, NotReviewed, Outcome } from '../reconcile/outcome.js';
-import { commandText } from '../model/command-text.js';
-import { shellLine, shellWord } from '../model/shell-word.js';
 import { count } from './layout.js';
 import { nextCommand } from './next-command.js';
+import { diagnosticsProblem, note, problem, refusal, result } from './say.js';
 import { clean } from './style.js';
 import type { Terminal } from './terminal.js';
-import { diagnosticsProblem, note, problem, refusal, result } from './say.js';
 
 type Ended<Type extends Outcome['type']> = Extract<Outcome, { readonly type: Type }>;
 

@@ -1,9 +1,9 @@
 import type { ApplyEvent } from '../model/event.js';
 import { printEvent } from './apply-text.js';
-import { withoutCommands } from './style.js';
-import type { Terminal } from './terminal.js';
 import type { Screen } from './ink/screen.js';
 import { isWatched } from './ink/screen.js';
+import { withoutCommands } from './style.js';
+import type { Terminal } from './terminal.js';
 
 /** Tells what becomes of each step. */
 export type Progress = (event: ApplyEvent) => void;

@@ -1,10 +1,10 @@
 import type { ListEvent } from '../model/event.js';
-import type { ReadingState } from './reading.js';
-import { advanceReading, describeReading } from './reading.js';
-import type { Terminal } from './terminal.js';
-import { note } from './say.js';
 import type { Screen } from './ink/screen.js';
 import { isWatched } from './ink/screen.js';
+import type { ReadingState } from './reading.js';
+import { advanceReading, describeReading } from './reading.js';
+import { note } from './say.js';
+import type { Terminal } from './terminal.js';
 
 /** What is told while the account is read. */
 export interface Reading {

@@ -2,9 +2,9 @@ import type { Writable } from 'node:stream';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Violation } from '../model/policy.js';
 import { printDiagnostics } from './diagnostics.js';
+import { withFlags } from './next-command.js';
 import { clean, withoutCommands } from './style.js';
 import type { Terminal } from './terminal.js';
-import { withFlags } from './next-command.js';
 
 /** Writes what a command is for: the only thing that goes to standard output. */
 export function result({ stdout }: Terminal, text: string): void {

@@ -1,7 +1,7 @@
 import type { AccessRequest } from '../../reconcile/access-list.js';
 import { listAccess, pageOf } from '../../reconcile/access-list.js';
-import { compareAccess } from '../../reconcile/compare-access.js';
 import { voidQuestion } from '../../reconcile/asked.js';
+import { compareAccess } from '../../reconcile/compare-access.js';
 import { filesIfAny } from '../../reconcile/files.js';
 import type { FilesRequest } from '../../reconcile/request.js';
 import type { AccessFormat, Expanded } from '../../report/access-formats.js';

@@ -1,5 +1,5 @@
-import { apply as carryOut } from '../../reconcile/apply.js';
 import type { ApplyRequest } from '../../reconcile/apply.js';
+import { apply as carryOut } from '../../reconcile/apply.js';
 import type { ApprovalFlags } from '../approval.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';

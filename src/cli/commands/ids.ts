@@ -1,16 +1,16 @@
 import { idsIn } from '../../live/ids.js';
 import { addressGlob } from '../../model/glob.js';
-import { printIds, idsToJson } from '../../report/ids.js';
 import { impossibleGlob } from '../../reconcile/globs.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { ReadRequest } from '../../reconcile/request.js';
+import { printIds, idsToJson } from '../../report/ids.js';
+import { nextCommand } from '../../report/next-command.js';
+import { note, result } from '../../report/say.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { engine } from '../host.js';
-import { nextCommand } from '../../report/next-command.js';
-import { note, result } from '../../report/say.js';
 
 /** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
 export async function ids(

@@ -1,20 +1,20 @@
 import { adoptables } from '../../edit/adoptables.js';
 import { hasChanges } from '../../plan/summary.js';
-import { plan as makePlan } from '../../reconcile/plan.js';
 import { saveFile } from '../../reconcile/new-files.js';
+import { plan as makePlan } from '../../reconcile/plan.js';
 import type { PlanRequest } from '../../reconcile/request.js';
+import { sayHowToAdopt } from '../../report/accepting.js';
+import { applyingSaved } from '../../report/next-command.js';
+import type { PlanFormat } from '../../report/plan-format.js';
+import { formatPlan, planDocument } from '../../report/plan-format.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import { canReview } from '../../report/plan-review.js';
-import { sayHowToAdopt } from '../../report/accepting.js';
+import { note, result } from '../../report/say.js';
 import type { Context } from '../context.js';
 import { ended, invalid } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import type { PlanFormat } from '../../report/plan-format.js';
-import { formatPlan, planDocument } from '../../report/plan-format.js';
 import { engine } from '../host.js';
-import { applyingSaved } from '../../report/next-command.js';
-import { note, result } from '../../report/say.js';
 
 export interface PlanFlags extends PlanRequest {
   readonly format: PlanFormat;

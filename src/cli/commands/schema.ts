@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { packageFile } from '../../reconcile/package-file.js';
+import { result } from '../../report/say.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import { packageFile } from '../../reconcile/package-file.js';
-import { result } from '../../report/say.js';
 
 /** `ax-gitops schema`: the JSON Schema of the files, of plans, or of snapshots. */
 export async function schema(

@@ -1,10 +1,10 @@
+import type { PlanFormat } from '../../report/plan-format.js';
+import { formatPlan } from '../../report/plan-format.js';
+import { result } from '../../report/say.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
-import type { PlanFormat } from '../../report/plan-format.js';
-import { formatPlan } from '../../report/plan-format.js';
 import { readSaved } from '../saved-plan.js';
-import { result } from '../../report/say.js';
 
 /** `ax-gitops show PLAN`: a saved plan in any format. */
 export async function show(path: string, flags: { readonly format: PlanFormat }, context: Context): Promise<ExitCode> {

@@ -2,14 +2,14 @@ import { saveFile } from '../../reconcile/new-files.js';
 import type { ConnectionRequest } from '../../reconcile/request.js';
 import { takeSnapshot } from '../../reconcile/snapshot.js';
 import { stringifySnapshot } from '../../remote/snapshot/document.js';
+import { nextCommand } from '../../report/next-command.js';
+import { note, result } from '../../report/say.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
 import { ended } from '../ended.js';
 import type { ExitCode } from '../exit.js';
 import { exitCode } from '../exit.js';
 import { engine } from '../host.js';
-import { nextCommand } from '../../report/next-command.js';
-import { note, result } from '../../report/say.js';
 
 /** `ax-gitops snapshot`: writes down what is live. Changes nothing. */
 export async function snapshot(
