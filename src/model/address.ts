@@ -48,11 +48,6 @@ export const addressOf = {
   apiKey: (name: string) => `api-key/${encode(name)}` as Address,
 } as const;
 
-/** What stands in a container (in the account itself where there is none) under a word and a name of its own. */
-export function childOf(container: Address | undefined, word: string, name: string): Address {
-  return `${container === undefined ? '' : `${container}/`}${word}/${encode(name)}` as Address;
-}
-
 /** Somebody's entry at an organization, a space or a project, by the address of both. */
 export function memberAt(place: string, user: Address): Address {
   return `${place}/member/${user.slice('user/'.length)}` as Address;
