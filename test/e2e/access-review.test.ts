@@ -227,10 +227,10 @@ secrets: { local: { file: '.secrets/{name}.key' } }
     expect((await readdir(join(rig.folder, 'reviews'))).filter((name) => name.startsWith('wrong'))).toEqual([]);
   });
 
-  it('says that a journal is none, and writes no sheets', async () => {
+  it('says why a journal is not read, and writes no sheets', async () => {
     const ended = await run('access', 'review', '--out', 'none', '--journal', 'access.yaml', '--transport', 'api');
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(ended.stderr).toContain("access.yaml can't be used: it holds something else than a journal");
+    expect(ended.stderr).toContain("access.yaml can't be used: it is tracked by Git");
     expect(await readdir(rig.folder)).not.toContain('none');
   });
 });
