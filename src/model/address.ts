@@ -35,7 +35,7 @@ const projectAt = lastKept(
 /** Builds addresses from names. */
 export const addressOf = {
   user: (email: string) => ['user', encode(normaliseEmail(email))].join('/') as Address,
-  role: (name: string) => ['role', encode(name)].join('/') as Address,
+  role: (name: string) => childOf(undefined, 'role', name),
   organization: organizationAt,
   organizationMember: (organization: string, email: string) => memberOf(organizationAt(organization), email),
   space: spaceAt,
@@ -47,6 +47,11 @@ export const addressOf = {
     memberOf(projectAt(organization, space, project), email),
   apiKey: (name: string) => `api-key/${encode(name)}` as Address,
 } as const;
+
+/** What stands in a container (in the account itself where there is none) under a word and a name of its own. */
+export function childOf(container: Address | undefined, word: string, name: string): Address {
+  return `${container === undefined ? '' : `${container}/`}${word}/${encode(name)}` as Address;
+}
 
 /** Somebody's entry at an organization, a space or a project, by the address of both. */
 export function memberAt(place: string, user: Address): Address {
