@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +12,8 @@ export interface Point {
   readonly megabytes: number;
 }
 
-/** The stages without Arize at growing sizes, each in a process of its own; and what starting costs over Node itself. */
+/** The stages without Arize at growing sizes, each in a process of its own. */
 export async function measureCore(
-  main: string,
   isToAMillion: boolean,
 ): Promise<{ readonly rows: readonly (readonly string[])[]; readonly points: readonly Point[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-bench-'));
@@ -34,25 +32,6 @@ export async function measureCore(
       rows.push([`live, diff, plan, digest`, `${String(grants)} grants`, ms(plan.wall), '']);
       rows.push([`plan as text`, `${String(grants)} grants`, ms(text.wall), ms(megabytes)]);
     }
-    const lines = join(folder, 'lines.yaml');
-    await writeFile(lines, filesOf({ name: '', organizations: 5, spaces: 50, users: 500, grants: 4_850 }));
-    const best = async (args: readonly string[]) => {
-      const times: number[] = [];
-      for (let index = 0; index < 7; index++) {
-        const start = performance.now();
-        await execa(process.execPath, args);
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b)[3] ?? 0;
-    };
-    rows.push(['start: node alone', '', (await best(['-e', '0'])).toFixed(0), '']);
-    rows.push(['start: ax-gitops --help', '', (await best([main, '--help'])).toFixed(0), '']);
-    rows.push([
-      'start: ax-gitops validate',
-      '5,000 lines',
-      (await best([main, 'validate', '-f', lines])).toFixed(0),
-      '',
-    ]);
     return { rows, points };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import { measureBeside } from './beside.js';
 import { chartOf } from './chart.js';
 import { measureCore } from './core.js';
 import { measurePage } from './page.js';
+import { measureStartUp } from './start-up.js';
 
 /*
  * `npm run bench`: one table, all in one run on one machine, since only ratios within a run mean anything. The script of
@@ -173,9 +174,12 @@ if (!isQuick) {
   process.stdout.write(printTable(['what', 'size', 's', '× faster'], await measureBeside(main, octodns)));
 }
 
-process.stdout.write('\nThe pure core, and start-up\n\n');
-const { rows: core, points } = await measureCore(main, chart !== undefined);
+process.stdout.write('\nThe pure core\n\n');
+const { rows: core, points } = await measureCore(chart !== undefined);
 process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], core));
+process.stdout.write('\nStart-up\n\n');
+process.stdout.write(printTable(['what', 'ms', '× Node alone'], await measureStartUp(main)));
+
 if (chart !== undefined) await writeFile(chart, chartOf(points));
 
 process.stdout.write('\nWho can do what, over the REST API\n\n');
