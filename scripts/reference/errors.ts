@@ -9,6 +9,8 @@ import { show } from '../../src/cli/commands/show.js';
 import { validate } from '../../src/cli/commands/validate.js';
 import { notTyped } from '../../src/report/next-command.js';
 import type { Context } from '../../src/cli/context.js';
+import type { CommandEnd } from '../../src/cli/end.js';
+import { ended } from '../../src/cli/ended.js';
 import type { DiagnosticCode } from '../../src/model/diagnostic-code.js';
 import { diagnosticCodes } from '../../src/model/diagnostic-code.js';
 import { startSandbox } from '../../src/sandbox/index.js';
@@ -69,7 +71,7 @@ async function printedBy({ files, links = {}, command = 'validate', env }: Examp
     }
     const stderr = new PassThrough();
     const context = contextIn(folder, command.startsWith('plan') ? login : { ...env }, stderr);
-    await run(command, context);
+    ended(await run(command, context), context);
     stderr.end();
     return (await textOf(stderr)).replaceAll(folder, '/home/jane/access');
   } finally {
@@ -77,7 +79,7 @@ async function printedBy({ files, links = {}, command = 'validate', env }: Examp
   }
 }
 
-async function run(command: NonNullable<Example['command']>, context: Context): Promise<unknown> {
+async function run(command: NonNullable<Example['command']>, context: Context): Promise<CommandEnd> {
   const connection = { transport: 'api', concurrency: 4, roster: 'auto', timeout: 60 } as const;
   switch (command) {
     case 'validate':

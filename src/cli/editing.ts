@@ -6,9 +6,8 @@ import { nextOnAll } from '../report/next-command.js';
 import { isLost, note } from '../report/say.js';
 import { clean } from '../report/style.js';
 import type { Context } from './context.js';
-import { ended, invalid } from './ended.js';
-import type { ExitCode } from './exit.js';
-import { exitCode } from './exit.js';
+import type { CommandEnd } from './end.js';
+import { changes, done, wrong } from './end.js';
 
 /** Flags of every command that edits files. */
 export interface EditFlags extends FilesRequest {
@@ -31,25 +30,25 @@ export async function settle(
   flags: EditFlags | EditAndPlanFlags,
   context: Context,
   nothing = 'Nothing to change: the files say so already.',
-): Promise<ExitCode> {
-  if (outcome.type !== 'edited') return ended(outcome, context);
+): Promise<CommandEnd> {
+  if (outcome.type !== 'edited') return outcome;
   const { changed, notes, subjects = [] } = outcome;
   printEdits(changed, notes, flags.format, context);
   if (changed.length === 0 && flags.format !== 'json') note(context, nothing);
-  if (changed.length === 0) return exitCode.done;
-  if (flags.check === true) return exitCode.changes;
-  if (flags.dryRun === true) return exitCode.done;
+  if (changed.length === 0) return done;
+  if (flags.check === true) return changes;
+  if (flags.dryRun === true) return done;
   // Exit code 1 says that nothing was written.
-  if (await isLost(context)) return exitCode.invalid;
+  if (await isLost(context)) return { type: 'not-shown' };
   const names = changed.map(({ file }) => clean(file)).join(', ');
   const written = await writeEdit(changed, context);
   if (!written.ok) {
     const hint = 'make the files and their folders writable, then run it again';
-    return invalid(context, `${names} can't be written: ${written.error}. Nothing was written.`, hint);
+    return wrong(`${names} can't be written: ${written.error}. Nothing was written.`, hint);
   }
   if (!('plan' in flags) || !flags.plan) {
     note(context, `Wrote ${names}. Next: ${nextOnAll(context, 'plan')}`);
-    return exitCode.done;
+    return done;
   }
   note(context, `Wrote ${names}.`);
   const { plan } = await import('./commands/plan.js');

@@ -1,6 +1,5 @@
-import type { StepOutcome } from '../model/event.js';
-import type { Afterwards, Outcome } from '../reconcile/outcome.js';
-import { impossible } from '../reconcile/outcome.js';
+import type { Ending } from '../reconcile/outcome.js';
+import type { OwnEnd } from './end.js';
 
 /** What the exit codes mean (docs/exit-codes.md). Scripts rely on them. */
 export const exitCode = {
@@ -21,14 +20,14 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** Everything that a run can come to: how it ended, and of one that was carried out, what became of each step and is so afterwards. */
-export type Ending = Exclude<Outcome['type'], 'carried-out'> | StepOutcome | Afterwards;
+/** What a command can come to. */
+type Ended = Ending | OwnEnd['type'];
 
 /**
  * The one table from endings to exit codes. A step that is neither done nor withheld is a failure, whatever kept it from
  * being done: 0 means that all of it is done.
  */
-const codes: Readonly<Record<Ending, ExitCode>> = {
+const codes: Readonly<Record<Ended, ExitCode>> = {
   planned: exitCode.done,
   read: exitCode.done,
   taken: exitCode.done,
@@ -73,6 +72,11 @@ const codes: Readonly<Record<Ending, ExitCode>> = {
   interrupted: exitCode.interrupted,
   unreadable: exitCode.unreadable,
   done: exitCode.done,
+  changes: exitCode.changes,
+  'found-invalid': exitCode.invalid,
+  'found-unreadable': exitCode.unreadable,
+  'not-shown': exitCode.invalid,
+  'wrong-use': exitCode.invalid,
   withheld: exitCode.changes,
   failed: exitCode.failed,
   blocked: exitCode.failed,
@@ -95,19 +99,7 @@ const gravestFirst = [
 ] as const;
 
 /** The exit code of a run that came to all of these; of one that came to nothing, `done`. */
-export function exitCodeOf(endings: Iterable<Ending>): ExitCode {
+export function exitCodeOf(endings: Iterable<Ended>): ExitCode {
   const found = new Set([...endings].map((ending) => codes[ending]));
   return gravestFirst.find((code) => found.has(code)) ?? exitCode.done;
-}
-
-/** All that an outcome comes to. */
-export function endingsOf(outcome: Outcome): readonly Ending[] {
-  switch (outcome.type) {
-    case 'carried-out':
-      return outcome.endings;
-    case 'nothing-to-do':
-      return [outcome.type, ...impossible(outcome.planned)];
-    default:
-      return [outcome.type];
-  }
 }

@@ -2,7 +2,7 @@ import { commandRun } from './command-run.js';
 import type { AnyCommand, OptionValues } from './commander.js';
 import type { Context, ProcessFlags } from './context.js';
 import { processContext } from './context.js';
-import type { ExitCode } from './exit.js';
+import type { CommandEnd } from './end.js';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ type Run<Args extends unknown[], Declared extends OptionValues> = (
   flags: FlagsOf<Declared>,
   args: Readonly<Args>,
   context: Context,
-) => Promise<ExitCode>;
+) => Promise<CommandEnd>;
 
 /** What a command line makes of what a command does. */
 export type Runs = <Args extends unknown[], Declared extends OptionValues>(
@@ -30,7 +30,10 @@ export const runs: Runs = <Args extends unknown[], Declared extends OptionValues
     const { flags, given } = flagsOf(command);
     const globals: ProcessFlags = command.optsWithGlobals();
     const context = processContext({ ...globals, ...flags }, commandRun(command, given));
-    process.exitCode = await run(flags as FlagsOf<Declared>, command.processedArgs as Args, context);
+    const end = await run(flags as FlagsOf<Declared>, command.processedArgs as Args, context);
+    // The words for it are loaded no sooner than they are needed.
+    const { ended } = await import('./ended.js');
+    process.exitCode = ended(end, context);
   };
 };
 

@@ -260,6 +260,21 @@ export type Outcome =
   | UnusableSheet
   | NoSuchRun;
 
+/** Everything that a run can come to: how it ended, and of one that was carried out, what became of each step and is so afterwards. */
+export type Ending = Exclude<Outcome['type'], 'carried-out'> | StepOutcome | Afterwards;
+
+/** All that an outcome comes to. */
+export function endingsOf(outcome: Outcome): readonly Ending[] {
+  switch (outcome.type) {
+    case 'carried-out':
+      return outcome.endings;
+    case 'nothing-to-do':
+      return [outcome.type, ...impossible(outcome.planned)];
+    default:
+      return [outcome.type];
+  }
+}
+
 /** Why the account can't be asked any further. */
 export function notRead(failure: RemoteFailure): Exclude<NotRead, UnusableSnapshot> {
   if (failure.kind === 'interrupted') return { type: 'interrupted' };

@@ -20,6 +20,8 @@ import { snapshot } from '../../src/cli/commands/snapshot.js';
 import { oneOff } from '../../src/cli/commands/users.js';
 import { validate } from '../../src/cli/commands/validate.js';
 import type { Context } from '../../src/cli/context.js';
+import type { CommandEnd } from '../../src/cli/end.js';
+import { ended } from '../../src/cli/ended.js';
 import { makeProgram } from '../../src/cli/program.js';
 import { runs as toProcess } from '../../src/cli/run.js';
 import { packageVersion } from '../../src/reconcile/version.js';
@@ -72,7 +74,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-async function ran(command: (context: Context) => Promise<number>, given = {}): Promise<Ended> {
+async function ran(command: (context: Context) => Promise<CommandEnd>, given = {}): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const to = (name: keyof typeof said) =>
     new Writable({
@@ -82,7 +84,7 @@ async function ran(command: (context: Context) => Promise<number>, given = {}): 
       },
     });
   const style = { color: false, unicode: true, width: Infinity };
-  const code = await command({
+  const context: Context = {
     cwd: rig.folder,
     ran: { ...notTyped, given },
     env: { PATH: process.env['PATH'], HOME: rig.home },
@@ -95,8 +97,8 @@ async function ran(command: (context: Context) => Promise<number>, given = {}): 
     quiet: false,
     verbose: true,
     version: packageVersion(),
-  });
-  return { code, ...said };
+  };
+  return { code: ended(await command(context), context), ...said };
 }
 
 const api = { transport: 'api' } as const;

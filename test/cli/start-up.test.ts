@@ -38,7 +38,6 @@ it('loads the flags, the names of kinds, and no stage before a command is called
   expect(others.sort()).toEqual([
     'src/load/variables.ts',
     'src/load/wildcard.ts',
-    'src/reconcile/outcome.ts',
     'src/reconcile/package-file.ts',
     'src/reconcile/surroundings.ts',
     'src/reconcile/version.ts',

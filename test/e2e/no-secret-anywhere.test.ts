@@ -14,6 +14,8 @@ import { show } from '../../src/cli/commands/show.js';
 import { oneOff } from '../../src/cli/commands/users.js';
 import { notTyped } from '../../src/report/next-command.js';
 import type { Context } from '../../src/cli/context.js';
+import type { CommandEnd } from '../../src/cli/end.js';
+import { ended } from '../../src/cli/ended.js';
 import type { Fault } from '../../src/sandbox/index.js';
 import type { Rig } from '../support/rig.js';
 import { startRig } from '../support/rig.js';
@@ -102,7 +104,7 @@ const connection = { transport: 'api', axMode: 'auto', concurrency: 4, timeout: 
 const flags = { ...connection, file: [] };
 const approved = { ...flags, autoApprove: true, allowDestructive: true };
 
-type Command = (context: Context) => Promise<unknown>;
+type Command = (context: Context) => Promise<CommandEnd>;
 const commands: readonly Command[] = [
   (context) => plan({ ...flags, format: 'text', out: 'plan.json' }, context),
   (context) => plan({ ...flags, format: 'json' }, context),
@@ -148,10 +150,11 @@ describe('no secret is in anything that is written but its sink', () => {
                 },
               });
               const context = contextOf(rig, sink, inActions);
-              await apply(undefined, approved, context);
-              await rotate('in-env', approved, context);
-              await apply(undefined, approved, context);
-              for (const index of looks) await commands[index]?.(context);
+              const run = async (command: Command) => ended(await command(context), context);
+              await run((at) => apply(undefined, approved, at));
+              await run((at) => rotate('in-env', approved, at));
+              await run((at) => apply(undefined, approved, at));
+              for (const command of looks.map((index) => commands[index])) if (command) await run(command);
               const found = said + (await written(rig.folder));
               for (const form of formsOf(secret)) expect(found).not.toContain(form);
               // Where nothing went wrong each is in its sink: else nothing was looked for.

@@ -10,9 +10,8 @@ import { withFlags } from '../../report/next-command.js';
 import { note, resultInParts } from '../../report/say.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
-import { ended, invalid } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd, OwnEnd } from '../end.js';
+import { done, wrong } from '../end.js';
 import { engine } from '../host.js';
 
 export interface AccessFlags extends AccessRequest, FilesRequest {
@@ -23,20 +22,20 @@ export interface AccessFlags extends AccessRequest, FilesRequest {
 }
 
 /** `ax-gitops access`: who can do what, as it is live. */
-export async function access(flags: AccessFlags, context: Context): Promise<ExitCode> {
+export async function access(flags: AccessFlags, context: Context): Promise<CommandEnd> {
   const { compare, format, expand = [] } = flags;
-  const wrong = misplaced(flags, context.ran.given);
-  if (wrong !== undefined) return invalid(context, ...wrong);
+  const misuse = misplaced(flags, context.ran.given);
+  if (misuse !== undefined) return misuse;
   if (compare !== undefined) return compared({ ...flags, compare }, context);
   if (format === 'markdown')
-    return invalid(context, '--format markdown is for --compare.', 'choose another format, or add --compare FILE');
+    return wrong('--format markdown is for --compare.', 'choose another format, or add --compare FILE');
   const impossible = voidQuestion(flags);
-  if (impossible !== undefined) return ended(impossible, context);
+  if (impossible !== undefined) return impossible;
   const files = format === 'html' ? await filesIfAny(flags, context) : undefined;
   if (files !== undefined && files.desired === undefined && 'file' in context.ran.given)
-    return ended({ type: 'invalid-files', ...files }, context);
+    return { type: 'invalid-files', ...files };
   const outcome = await engine(listAccess, flags, context);
-  if (outcome.type !== 'listed') return ended(outcome, context);
+  if (outcome.type !== 'listed') return outcome;
   await resultInParts(
     context,
     format === 'html'
@@ -45,34 +44,30 @@ export async function access(flags: AccessFlags, context: Context): Promise<Exit
   );
   // A table has no place for them.
   if (format === 'csv') for (const text of outcome.notes) note(context, clean(withFlags(text, context)));
-  return exitCode.done;
+  return done;
 }
 
 /** `--compare WHAT`: who gained and who lost what since a snapshot, or since the files of a commit. */
-async function compared(flags: AccessFlags & { readonly compare: string }, context: Context): Promise<ExitCode> {
+async function compared(flags: AccessFlags & { readonly compare: string }, context: Context): Promise<CommandEnd> {
   const outcome = await engine(compareAccess, flags, context);
-  if (outcome.type !== 'compared') return ended(outcome, context);
+  if (outcome.type !== 'compared') return outcome;
   await resultInParts(context, await comparisonParts(outcome.comparison, flags.format, flags.expand ?? []));
-  return exitCode.done;
+  return done;
 }
 
 /** A flag that means nothing together with the others, and what to do about it. */
-function misplaced(
-  { compare, format, snapshot }: AccessFlags,
-  given: Context['ran']['given'],
-): readonly [message: string, hint: string] | undefined {
+function misplaced({ compare, format, snapshot }: AccessFlags, given: Context['ran']['given']): OwnEnd | undefined {
   const isPage = format === 'html';
   if (snapshot !== undefined && (compare !== undefined || !isPage))
-    return [
+    return wrong(
       '--snapshot is for the page of --format html, which has a chart of changes.',
       'add --format html and leave out --compare, or use --compare FILE alone',
-    ];
+    );
   if (compare !== undefined) return undefined;
-  const hint = 'leave it out, or add --compare COMMIT';
   const stray = 'file' in given ? '-f' : 'allowVariable' in given ? '--allow-variable' : undefined;
   if (isPage || stray === undefined) return undefined;
-  return [
+  return wrong(
     `${stray} is for --compare and --format html: without them, access reads no files and lists what is live.`,
-    hint,
-  ];
+    'leave it out, or add --compare COMMIT',
+  );
 }

@@ -1,9 +1,9 @@
 import { adopt as adoptLive } from '../../reconcile/adopt.js';
 import { nothingToAdopt } from '../../report/edits.js';
 import type { Context } from '../context.js';
+import type { CommandEnd } from '../end.js';
 import type { EditAndPlanFlags } from '../editing.js';
 import { settle } from '../editing.js';
-import type { ExitCode } from '../exit.js';
 import { engine } from '../host.js';
 
 export interface AdoptFlags extends EditAndPlanFlags {
@@ -12,7 +12,7 @@ export interface AdoptFlags extends EditAndPlanFlags {
 }
 
 /** `ax-gitops adopt [GLOB...]`: what is live and differs, or is in no file, is written into the files. */
-export async function adopt(globs: readonly string[], flags: AdoptFlags, context: Context): Promise<ExitCode> {
+export async function adopt(globs: readonly string[], flags: AdoptFlags, context: Context): Promise<CommandEnd> {
   const isAsked = context.stdin.isTTY === true && flags.all !== true && flags.check !== true && flags.dryRun !== true;
   const tick = isAsked ? (await import('../../report/ink/tick.js')).ticked : undefined;
   const outcome = await engine(

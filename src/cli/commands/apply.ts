@@ -2,9 +2,7 @@ import type { ApplyRequest } from '../../reconcile/apply.js';
 import { apply as carryOut } from '../../reconcile/apply.js';
 import type { ApprovalFlags } from '../approval.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
 import { engine } from '../host.js';
 import { madeAgain } from '../made-again.js';
 import { readSaved } from '../saved-plan.js';
@@ -12,16 +10,15 @@ import { readSaved } from '../saved-plan.js';
 export type ApplyFlags = Omit<ApplyRequest, 'saved' | 'rotate' | 'interrupts'> & ApprovalFlags;
 
 /** `ax-gitops apply [PLAN]`: plans, shows, asks, executes, reads again and reports. */
-export async function apply(path: string | undefined, flags: ApplyFlags, context: Context): Promise<ExitCode> {
+export async function apply(path: string | undefined, flags: ApplyFlags, context: Context): Promise<CommandEnd> {
   if (path === undefined) return run(flags, context);
   const document = await readSaved(path, context);
-  if (document === undefined) return exitCode.invalid;
+  if (document === undefined) return { type: 'found-invalid' };
   const again = madeAgain(document, flags, context);
   return run({ ...again.flags, saved: { path, document } }, again.context);
 }
 
 /** Carries out what is asked for, as far as it is approved. */
-export async function run(flags: ApplyRequest & ApprovalFlags, context: Context): Promise<ExitCode> {
-  const outcome = await engine(carryOut, flags, context, { ...flags, isInterruptTold: true });
-  return ended(outcome, context);
+export async function run(flags: ApplyRequest & ApprovalFlags, context: Context): Promise<CommandEnd> {
+  return engine(carryOut, flags, context, { ...flags, isInterruptTold: true });
 }

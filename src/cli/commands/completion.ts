@@ -5,9 +5,8 @@ import { candidatesFor, completed } from '../../report/completion.js';
 import { result } from '../../report/say.js';
 import type { AnyCommand } from '../commander.js';
 import type { Context } from '../context.js';
-import { invalid } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
+import { done, wrong } from '../end.js';
 
 /**
  * `ax-gitops completion SHELL`: what the shell is to read once. That asks at each Tab for `ax-gitops completion words -- WORDS...`:
@@ -18,17 +17,13 @@ export async function completion(
   what: string,
   words: readonly string[],
   context: Context,
-): Promise<ExitCode> {
+): Promise<CommandEnd> {
   const shell = shells.find((known) => known === what);
   if (shell === undefined && what !== 'words')
-    return invalid(
-      context,
-      `there is no completion for ${JSON.stringify(what)}.`,
-      `the shells are ${shells.join(', ')}`,
-    );
+    return wrong(`there is no completion for ${JSON.stringify(what)}.`, `the shells are ${shells.join(', ')}`);
   const text = shell === undefined ? await nextWords(program, words, context) : completionScripts[shell];
   if (text !== '') result(context, text);
-  return exitCode.done;
+  return done;
 }
 
 async function nextWords(program: AnyCommand, words: readonly string[], context: Context): Promise<string> {

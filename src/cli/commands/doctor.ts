@@ -6,15 +6,15 @@ import { showChecks } from '../../report/doctor-text.js';
 import { note } from '../../report/say.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
+import { done } from '../end.js';
 
 /** `ax-gitops doctor`: what works, what doesn't, what the login can't see, and what to do about each. Changes nothing. */
-export async function doctor(flags: ConnectionRequest, context: Context): Promise<ExitCode> {
+export async function doctor(flags: ConnectionRequest, context: Context): Promise<CommandEnd> {
   const examination = await examine(flags, context, hostOf(context));
   showChecks(examination, context);
-  if (examination.isFailed) return exitCode.unreadable;
-  return examination.isPlanIncomplete ? exitCode.invalid : exitCode.done;
+  if (examination.isFailed) return { type: 'found-unreadable' };
+  return examination.isPlanIncomplete ? { type: 'found-invalid' } : done;
 }
 
 /** Whatever waits says so; nothing else is told, and nothing is asked. */

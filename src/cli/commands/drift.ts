@@ -1,5 +1,6 @@
 import { drift as driftOf, reportOf } from '../../reconcile/drift.js';
 import { saveFile } from '../../reconcile/new-files.js';
+import type { NotWritten } from '../../reconcile/outcome.js';
 import type { PlanRequest } from '../../reconcile/request.js';
 import { sayHowToAdopt } from '../../report/accepting.js';
 import type { DriftFormat } from '../../report/drift-formats.js';
@@ -8,35 +9,36 @@ import type { DriftReport } from '../../report/drift.js';
 import { driftToJson, outcomeOf } from '../../report/drift.js';
 import { tell } from '../../report/endings.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
+import { changes, done } from '../end.js';
 import { engine } from '../host.js';
 
 /** `ax-gitops drift`: how the account differs from the files. Changes nothing. */
 export async function drift(
   flags: PlanRequest & { readonly format: DriftFormat; readonly out?: string },
   context: Context,
-): Promise<ExitCode> {
+): Promise<CommandEnd> {
   const outcome = await engine(driftOf, flags, context, { isInterruptTold: true });
   if (outcome.type === 'wrong-target') {
     const unread = reportOf(outcome.unread);
-    if (flags.out !== undefined) await saved(flags.out, unread, context);
+    const unwritten = await save(unread, flags.out, context);
+    if (unwritten !== undefined) tell(unwritten, context);
     // For people the refusal says all; a program waits for a document.
     if (flags.format === 'json') showDrift(unread, flags.format, context);
   }
-  if (outcome.type !== 'drift') return ended(outcome, context);
+  if (outcome.type !== 'drift') return outcome;
   const { report, adoptable, planned } = outcome;
-  if (flags.out !== undefined && !(await saved(flags.out, report, context))) return exitCode.invalid;
+  const unwritten = await save(report, flags.out, context);
+  if (unwritten !== undefined) return unwritten;
   showDrift(report, flags.format, context);
   sayHowToAdopt(adoptable, context);
-  if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
-  return outcomeOf(report) === 'drift' ? exitCode.changes : exitCode.done;
+  if (planned.violations.length > 0) return { type: 'refused', planned };
+  return outcomeOf(report) === 'drift' ? changes : done;
 }
 
-/** Whether the report could be written; says so where it can't. */
-async function saved(path: string, report: DriftReport, context: Context): Promise<boolean> {
+/** Writes the report where that is asked for; gives why it can't be. */
+async function save(report: DriftReport, path: string | undefined, context: Context): Promise<NotWritten | undefined> {
+  if (path === undefined) return undefined;
   const written = await saveFile(path, driftToJson(report), context);
-  if (!written.ok) tell(written.error, context);
-  return written.ok;
+  return written.ok ? undefined : written.error;
 }

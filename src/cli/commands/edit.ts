@@ -2,9 +2,9 @@ import type { GrantDetails } from '../../reconcile/edit.js';
 import { edit } from '../../reconcile/edit.js';
 import { formatFiles } from '../../reconcile/format-files.js';
 import type { Context } from '../context.js';
+import type { CommandEnd } from '../end.js';
 import type { EditAndPlanFlags, EditFlags } from '../editing.js';
 import { settle } from '../editing.js';
-import type { ExitCode } from '../exit.js';
 
 export interface GrantFlags extends EditAndPlanFlags, GrantDetails {
   /** Groups that get it too, without their `@`. */
@@ -12,7 +12,7 @@ export interface GrantFlags extends EditAndPlanFlags, GrantDetails {
 }
 
 /** `ax-gitops grant WHO... ROLE PLACE`: writes it into the files. */
-export async function grant(words: readonly string[], flags: GrantFlags, context: Context): Promise<ExitCode> {
+export async function grant(words: readonly string[], flags: GrantFlags, context: Context): Promise<CommandEnd> {
   const [place = '', role = '', ...people] = [...words].reverse();
   const who = people
     .reverse()
@@ -28,16 +28,16 @@ export async function revoke(
   place: string,
   flags: EditAndPlanFlags & { readonly deleteLine?: boolean },
   context: Context,
-): Promise<ExitCode> {
+): Promise<CommandEnd> {
   return settle(await edit({ ...flags, type: 'revoke', who, place }, flags, context), flags, context);
 }
 
 /** `ax-gitops offboard EMAIL`: `absent`, and out of every group and every place. */
-export async function offboard(email: string, flags: EditAndPlanFlags, context: Context): Promise<ExitCode> {
+export async function offboard(email: string, flags: EditAndPlanFlags, context: Context): Promise<CommandEnd> {
   return settle(await edit({ type: 'offboard', email }, flags, context), flags, context);
 }
 
 /** `ax-gitops fmt`: one order and style for all files. */
-export async function fmt(flags: EditFlags, context: Context): Promise<ExitCode> {
+export async function fmt(flags: EditFlags, context: Context): Promise<CommandEnd> {
   return settle(await formatFiles(flags, context), flags, context, 'Nothing to change.');
 }

@@ -7,9 +7,8 @@ import { printIds, idsToJson } from '../../report/ids.js';
 import { nextCommand } from '../../report/next-command.js';
 import { note, result } from '../../report/say.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
+import { done } from '../end.js';
 import { engine } from '../host.js';
 
 /** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
@@ -17,11 +16,11 @@ export async function ids(
   glob: string | undefined,
   flags: ReadRequest & { readonly format: 'text' | 'json' },
   context: Context,
-): Promise<ExitCode> {
+): Promise<CommandEnd> {
   const impossible = glob === undefined ? undefined : impossibleGlob('the glob', glob);
-  if (impossible !== undefined) return ended(impossible, context);
+  if (impossible !== undefined) return impossible;
   const outcome = await engine(readAccount, flags, context);
-  if (outcome.type !== 'read') return ended(outcome, context);
+  if (outcome.type !== 'read') return outcome;
   const found = idsIn(outcome.live, glob === undefined ? undefined : addressGlob(glob));
   if (found.length === 0)
     note(
@@ -29,5 +28,5 @@ export async function ids(
       `Nothing live has such an address. Without a glob, all addresses are listed: ${nextCommand(context, 'ids')}`,
     );
   result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
-  return exitCode.done;
+  return done;
 }

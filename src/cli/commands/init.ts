@@ -5,9 +5,8 @@ import { askLine } from '../../report/ask-line.js';
 import { tellBeginning } from '../../report/first-files.js';
 import { clean } from '../../report/style.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
+import { done } from '../end.js';
 import { engine } from '../host.js';
 
 export interface InitFlags extends Omit<InitRequest, 'isExported'> {
@@ -16,12 +15,12 @@ export interface InitFlags extends Omit<InitRequest, 'isExported'> {
 }
 
 /** `ax-gitops init`: writes the files to start with, from what is live or to be filled in. Never overwrites any. */
-export async function init({ export: given, ...flags }: InitFlags, context: Context): Promise<ExitCode> {
+export async function init({ export: given, ...flags }: InitFlags, context: Context): Promise<CommandEnd> {
   const isExported = () => (given === undefined ? isExportWanted(context) : Promise.resolve(given));
   const outcome = await engine(writeFirstFiles, { ...flags, isExported }, context);
-  if (outcome.type !== 'begun') return ended(outcome, context);
+  if (outcome.type !== 'begun') return outcome;
   for (const written of outcome.written) tellBeginning(written, context);
-  return outcome.failure === undefined ? exitCode.done : ended(outcome.failure, context);
+  return outcome.failure ?? done;
 }
 
 /** Asked at a terminal, where there is a login to export with. */

@@ -11,9 +11,8 @@ import { stringifyPlan } from '../../report/plan-json.js';
 import { canReview } from '../../report/plan-review.js';
 import { note, result } from '../../report/say.js';
 import type { Context } from '../context.js';
-import { ended, invalid } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
+import { changes, done, wrong } from '../end.js';
 import { engine } from '../host.js';
 
 export interface PlanFlags extends PlanRequest {
@@ -25,23 +24,19 @@ export interface PlanFlags extends PlanRequest {
 }
 
 /** `ax-gitops plan`: what would change. Changes nothing. */
-export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode> {
+export async function plan(flags: PlanFlags, context: Context): Promise<CommandEnd> {
   if (flags.review === true && !canReview(context))
-    return invalid(
-      context,
-      '--review needs a terminal, and there is none.',
-      'leave --review out, or run it at a terminal',
-    );
+    return wrong('--review needs a terminal, and there is none.', 'leave --review out, or run it at a terminal');
   const outcome = await engine(makePlan, flags, context, { isInterruptTold: true });
   // For people the refusal says all; a program waits for a document.
   if (outcome.type === 'wrong-target' && flags.format === 'json')
     result(context, stringifyPlan(planDocument(outcome.unread, context)));
-  if (outcome.type !== 'planned') return ended(outcome, context);
+  if (outcome.type !== 'planned') return outcome;
   const { planned, madeFrom } = outcome;
   const document = planDocument(planned, context, madeFrom);
   if (flags.out !== undefined) {
     const saved = await saveFile(flags.out, stringifyPlan(document), context);
-    if (!saved.ok) return ended(saved.error, context);
+    if (!saved.ok) return saved.error;
     note(context, `Saved to ${flags.out}. To apply exactly this: ${applyingSaved(context, flags.out)}`);
   }
   if (
@@ -49,9 +44,9 @@ export async function plan(flags: PlanFlags, context: Context): Promise<ExitCode
     (await (await import('../../report/ink/review.js')).reviewPlan(document, planned.violations, context)) ===
       'interrupted'
   )
-    return exitCode.interrupted;
+    return { type: 'interrupted' };
   result(context, formatPlan(document, flags.format, context, planned.violations));
   sayHowToAdopt(adoptables(planned.plan).length, context);
-  if (planned.violations.length > 0) return ended({ type: 'refused', planned }, context);
-  return flags.detailedExitcode === true && hasChanges(planned.plan) ? exitCode.changes : exitCode.done;
+  if (planned.violations.length > 0) return { type: 'refused', planned };
+  return flags.detailedExitcode === true && hasChanges(planned.plan) ? changes : done;
 }

@@ -10,11 +10,10 @@ import { sheetFiles } from '../../report/review-sheet.js';
 import { tellReviewed } from '../../report/review-text.js';
 import { note } from '../../report/say.js';
 import type { Context } from '../context.js';
+import type { CommandEnd } from '../end.js';
+import { done, wrong } from '../end.js';
 import type { EditFlags } from '../editing.js';
 import { settle } from '../editing.js';
-import { ended, invalid } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
 import { engine } from '../host.js';
 
 export interface ReviewFlags extends EditFlags, Omit<ReviewRequest, 'files'> {
@@ -27,26 +26,25 @@ export interface ReviewFlags extends EditFlags, Omit<ReviewRequest, 'files'> {
 }
 
 /** `ax-gitops access review`: sheets of all grants to be decided on, and their decisions back into the files. */
-export async function review(flags: ReviewFlags, context: Context): Promise<ExitCode> {
+export async function review(flags: ReviewFlags, context: Context): Promise<CommandEnd> {
   const { out, apply } = flags;
   if (out !== undefined && apply === undefined) return write(flags, out, context);
   if (apply !== undefined && out === undefined) return take(flags, apply, context);
-  return invalid(
-    context,
+  return wrong(
     'a review either writes sheets or applies one.',
     '`ax-gitops access review --out DIR`, then `ax-gitops access review --apply DIR/SHEET.csv`',
   );
 }
 
-async function write(flags: ReviewFlags, out: string, context: Context): Promise<ExitCode> {
+async function write(flags: ReviewFlags, out: string, context: Context): Promise<CommandEnd> {
   const files = await filesIfAny(flags, context);
   if (files === undefined)
     note(context, 'There are no files here: the sheets do not say whether files declare a grant.');
   const outcome = await engine(reviewSheets, { ...flags, ...(files !== undefined && { files }) }, context);
-  if (outcome.type !== 'drawn-up') return ended(outcome, context);
+  if (outcome.type !== 'drawn-up') return outcome;
   const { sheets, notes } = outcome;
   const written = await writeSheets(out, sheetFiles(sheets), context);
-  if (!written.ok) return ended(written.error, context);
+  if (!written.ok) return written.error;
   for (const text of notes) note(context, text);
   const grants = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
   const next = nextCommand(context, 'access review', [], { '--apply': join(out, 'SHEET.csv') });
@@ -54,17 +52,18 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
     context,
     `Wrote ${count(sheets.length, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ${next}`,
   );
-  return exitCode.done;
+  return done;
 }
 
-async function take({ record, ...flags }: ReviewFlags, sheet: string, context: Context): Promise<ExitCode> {
+async function take({ record, ...flags }: ReviewFlags, sheet: string, context: Context): Promise<CommandEnd> {
   const isTried = flags.check === true || flags.dryRun === true;
   const outcome = await decideBySheet({ ...flags, sheet, ...(!isTried && { record }) }, context);
-  if (outcome.type !== 'decided') return ended(outcome, context);
+  if (outcome.type !== 'decided') return outcome;
   const { rows, edit, kept } = outcome;
-  const code = await settle(edit, flags, context);
-  if (code === exitCode.invalid && kept?.isNew === true) await kept.drop();
+  const end = await settle(edit, flags, context);
+  const isSettled = end.type === 'done' || end.type === 'changes';
+  if (!isSettled && kept?.isNew === true) await kept.drop();
   else if (kept !== undefined) note(context, `Kept the sheet as ${kept.name}.`);
-  if (code !== exitCode.invalid) tellReviewed(rows, sheet, context);
-  return code;
+  if (isSettled) tellReviewed(rows, sheet, context);
+  return end;
 }

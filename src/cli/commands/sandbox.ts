@@ -5,15 +5,14 @@ import { note, result } from '../../report/say.js';
 import type { OpenRequest } from '../../sandbox/open.js';
 import { openSandbox } from '../../sandbox/open.js';
 import type { Context } from '../context.js';
-import { invalid } from '../ended.js';
-import type { ExitCode } from '../exit.js';
-import { exitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
+import { done, wrong } from '../end.js';
 import { interrupted } from '../interrupt.js';
 
 /** `ax-gitops sandbox`: a local Arize until Ctrl-C, with a home directory of its own for `ax`. */
-export async function sandbox(flags: OpenRequest, context: Context): Promise<ExitCode> {
+export async function sandbox(flags: OpenRequest, context: Context): Promise<CommandEnd> {
   const home = await temporaryFolder('ax-gitops-sandbox-');
-  if (!home.ok) return invalid(context, home.error.message, home.error.hint);
+  if (!home.ok) return wrong(home.error.message, home.error.hint);
   try {
     const { lines, close } = await openSandbox(flags, home.value);
     // Before anybody is told that it runs, and so may stop it.
@@ -22,9 +21,9 @@ export async function sandbox(flags: OpenRequest, context: Context): Promise<Exi
     note(context, 'Ctrl-C stops it.');
     await ended;
     await close();
-    return exitCode.done;
+    return done;
   } catch (error) {
-    return invalid(context, reasonOf(error), 'another --port may be free; --seed and --state must be readable');
+    return wrong(reasonOf(error), 'another --port may be free; --seed and --state must be readable');
   } finally {
     await rm(home.value, { recursive: true, force: true });
   }

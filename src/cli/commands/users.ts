@@ -3,13 +3,12 @@ import type { MailRequest } from '../../reconcile/one-off.js';
 import { sendMail } from '../../reconcile/one-off.js';
 import type { ApprovalFlags } from '../approval.js';
 import type { Context } from '../context.js';
-import { ended } from '../ended.js';
-import type { ExitCode } from '../exit.js';
+import type { CommandEnd } from '../end.js';
 import { engine } from '../host.js';
 
 export type OneOffFlags = Omit<MailRequest, 'what' | 'email' | 'interrupts'> & ApprovalFlags;
 
 /** `users resend-invitation EMAIL` and `users reset-password EMAIL`: one mail to one person, confirmed and journaled. */
-export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, context: Context): Promise<ExitCode> {
-  return ended(await engine(sendMail, { ...flags, what, email }, context, flags), context);
+export async function oneOff(what: OneOff, email: string, flags: OneOffFlags, context: Context): Promise<CommandEnd> {
+  return engine(sendMail, { ...flags, what, email }, context, flags);
 }
