@@ -1,7 +1,8 @@
 import type { Outcome } from '../reconcile/outcome.js';
+import type { CommandRun } from '../report/next-command.js';
 
 /** How a command ends: as what it had the engine do, or in a way that only the command line has. */
-export type CommandEnd = Outcome | OwnEnd;
+export type CommandEnd = Outcome | OwnEnd | MadeAgain;
 
 /** A way to end that only the command line has. */
 export type OwnEnd = Said | WrongUse;
@@ -24,6 +25,13 @@ interface WrongUse {
   readonly type: 'wrong-use';
   readonly message: string;
   readonly hint: string;
+}
+
+/** That of a saved plan: the commands that it names are about the same as the plan, not as what was typed. */
+interface MadeAgain {
+  readonly type: 'made-again';
+  readonly outcome: Outcome;
+  readonly ran: CommandRun;
 }
 
 export const done = { type: 'done' } as const;

@@ -18,6 +18,8 @@ export function ended(end: CommandEnd, terminal: Terminal): ExitCode {
     case 'wrong-use':
       problem(terminal, end.message, end.hint);
       return exitCodeOf([end.type]);
+    case 'made-again':
+      return ended(end.outcome, { ...terminal, ran: end.ran });
     default:
       tell(end, terminal);
       return exitCodeOf(endingsOf(end));
