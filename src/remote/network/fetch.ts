@@ -79,7 +79,10 @@ async function readToEnd({ status, statusText, headers, body }: Answer, way: Way
     if (size > largestAnswer) throw new AnswerProblem(tooLarge(way.host));
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks, size).toString('utf8');
+  // `fetch` leaves out a byte order mark as well: it is none of the JSON.
+  const text = Buffer.concat(chunks, size)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
   const ok = status >= 200 && status < 300;
   const title = ok ? titleOf(text.slice(0, 4096)) : undefined;
   if (title !== undefined) throw problemOf('html', way, title);

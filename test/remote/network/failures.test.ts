@@ -163,12 +163,12 @@ describe('a network that goes away', () => {
 });
 
 describe('what is asked directly', () => {
-  it('is asked over connections that are kept, and told by whom; its packed answers are read', async () => {
+  it('is asked over connections that are kept, and told by whom; answers that are packed or begin with a byte order mark are read', async () => {
     const connections = new Set<unknown>();
     const { url } = await server((request, response) => {
       connections.add(request.socket);
       expect(request.headers).toMatchObject({ 'user-agent': 'ax-gitops', accept: '*/*', authorization: 'Bearer k' });
-      response.setHeader('content-encoding', 'gzip').end(gzipSync('{"users":[{"id":"u"}],"pagination":{}}'));
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('\uFEFF{"users":[{"id":"u"}],"pagination":{}}'));
     });
     const arize = apiTransport({ env: { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: url }, home: '/nowhere', concurrency: 1 });
     open.push(arize);
