@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Surroundings } from '../reconcile/surroundings.js';
-import { homeOf, WrongEnvironment, workingDirectory } from '../reconcile/surroundings.js';
+import { clockOf, homeOf, workingDirectory } from '../reconcile/surroundings.js';
 import { packageVersion } from '../reconcile/version.js';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { CommandRun } from '../report/next-command.js';
@@ -31,21 +31,9 @@ export function processContext(flags: ProcessFlags, ran: CommandRun): Context {
     stdout: process.stdout,
     stderr: process.stderr,
     style: { stdout: styleOf(process.stdout, flags.color, env), stderr: styleOf(process.stderr, flags.color, env) },
-    now: clock(env['AX_GITOPS_NOW']),
+    now: clockOf(env),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
     version: packageVersion(),
   };
-}
-
-/** `AX_GITOPS_NOW` sets the clock, for tests and for looking ahead. */
-function clock(fixed: string | undefined): () => Date {
-  if (fixed === undefined || fixed === '') return () => new Date();
-  const at = new Date(fixed);
-  if (Number.isNaN(at.getTime()))
-    throw new WrongEnvironment(
-      `AX_GITOPS_NOW is ${JSON.stringify(fixed)}, which is not a date`,
-      'write a moment such as 2026-12-31T18:00:00Z, or unset it',
-    );
-  return () => new Date(at);
 }

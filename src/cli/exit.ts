@@ -46,6 +46,8 @@ const codes: Readonly<Record<Ended, ExitCode>> = {
   'not-comparable': exitCode.invalid,
   'not-written': exitCode.invalid,
   'unusable-sheet': exitCode.invalid,
+  'unreadable-plan': exitCode.invalid,
+  'unusable-plan': exitCode.invalid,
   'wrong-rows': exitCode.invalid,
   'no-such-run': exitCode.invalid,
   'unmatched-targets': exitCode.invalid,

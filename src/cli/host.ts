@@ -1,10 +1,10 @@
+import { processInterrupts } from '../machine/signals.js';
 import type { Host } from '../reconcile/host.js';
 import type { SignalsRequest } from '../reconcile/request.js';
 import { tellerAt } from '../report/teller.js';
 import type { ApprovalFlags } from './approval.js';
 import { answer } from './approval.js';
 import type { Context } from './context.js';
-import { processInterrupts } from './interrupt.js';
 
 /** How a command stands by its run. */
 export interface Standing extends ApprovalFlags {

@@ -1,4 +1,5 @@
 import { defaultVariables } from '../load/variables.js';
+import { profileVariable } from '../remote/profile-variable.js';
 import type { PlanRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 import { allowedVariables } from './variables.js';
@@ -33,7 +34,7 @@ export function madeFrom(request: PlanRequest, at: Pick<Surroundings, 'env'>, co
 /** How a plan that was reviewed was made. */
 export interface Making {
   readonly made_from?: MadeFrom;
-  readonly target: { readonly transport: 'ax' | 'api' };
+  readonly target: { readonly transport: 'ax' | 'api'; readonly profile?: string };
 }
 
 /** In what a plan is made otherwise now than it was; nothing where it is made the same way. */
@@ -64,8 +65,32 @@ function sorted(list: readonly string[] | undefined): readonly string[] {
   return [...(list ?? [])].sort();
 }
 
-/** What a plan that was reviewed is made from once more, besides what is so anyway. */
-export function requestOf({ made_from: from, target: { transport } }: Making): PlanRequest {
+/** With what a plan that was reviewed is made once more. */
+export interface Again {
+  /** Besides what was given. */
+  readonly request: PlanRequest;
+  readonly env: Surroundings['env'];
+  /** What another command that is about the same is to be given, by the names of the flags. */
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A plan that was reviewed is made again as it was, and with its profile unless another was asked for. What is given now stays,
+ * so that it can be compared with what the plan records. What the files may read is not taken from there: a plan allows nothing.
+ */
+export function madeAgain(making: Making, given: Again['given'], { env }: Pick<Surroundings, 'env'>): Again {
+  const { profile } = making.target;
+  const isOfPlan = profile !== undefined && (env[profileVariable] ?? '') === '';
+  const recorded = requestOf(making);
+  return {
+    request: Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in given))),
+    env: isOfPlan ? { ...env, [profileVariable]: profile } : env,
+    given: { ...recorded, ...(isOfPlan && { profile }), ...given },
+  };
+}
+
+/** What it is made from, besides what is so anyway. */
+function requestOf({ made_from: from, target: { transport } }: Making): PlanRequest {
   if (from === undefined) return {};
   return {
     file: from.files,

@@ -232,6 +232,11 @@ export type UnusableSheet =
       readonly rows: readonly { readonly line: number; readonly message: string }[];
     };
 
+/** A saved plan that can't be read, or is none as it was written. */
+export type UnusablePlan =
+  | { readonly type: 'unreadable-plan'; readonly path: string; readonly code?: string; readonly message: string }
+  | ({ readonly type: 'unusable-plan'; readonly path: string } & Diagnosed);
+
 /** No run of the journal, or more than one, has an ID that begins so. */
 export interface NoSuchRun {
   readonly type: 'no-such-run';
@@ -258,6 +263,7 @@ export type Outcome =
   | NotCompared
   | NotWritten
   | UnusableSheet
+  | UnusablePlan
   | NoSuchRun;
 
 /** Everything that a run can come to: how it ended, and of one that was carried out, what became of each step and is so afterwards. */

@@ -42,3 +42,15 @@ export function workingDirectory(): string {
     );
   }
 }
+
+/** `AX_GITOPS_NOW` sets the clock, for tests and for looking ahead. */
+export function clockOf({ AX_GITOPS_NOW: fixed }: Surroundings['env']): Surroundings['now'] {
+  if (fixed === undefined || fixed === '') return () => new Date();
+  const at = new Date(fixed);
+  if (Number.isNaN(at.getTime()))
+    throw new WrongEnvironment(
+      `AX_GITOPS_NOW is ${JSON.stringify(fixed)}, which is not a date`,
+      'write a moment such as 2026-12-31T18:00:00Z, or unset it',
+    );
+  return () => new Date(at);
+}

@@ -5,6 +5,7 @@ import { didYouMean } from '../model/suggestion.js';
 import type { Difference, ImpossibleGlob, NotReviewed, Outcome } from '../reconcile/outcome.js';
 import { count } from './layout.js';
 import { nextCommand } from './next-command.js';
+import { tellUnusablePlan } from './saved-plan.js';
 import { diagnosticsProblem, note, problem, refusal, result } from './say.js';
 import { clean } from './style.js';
 import type { Terminal } from './terminal.js';
@@ -112,6 +113,10 @@ export function tell(outcome: Outcome, terminal: Terminal): void {
         `the files declare no API key ${JSON.stringify(outcome.name)}.`,
         didYouMean(outcome.name, outcome.declared) ?? 'declare it under `api_keys:`',
       );
+      return;
+    case 'unreadable-plan':
+    case 'unusable-plan':
+      tellUnusablePlan(outcome, terminal);
       return;
     case 'unusable-sheet':
       problem(

@@ -1,23 +1,21 @@
+import type { UnusablePlan } from '../reconcile/outcome.js';
 import { nextCommand, withMoreFiles } from './next-command.js';
-import type { PlanDocument, PlanTruth } from './plan-json.js';
-import { readPlanJson } from './plan-json.js';
 import { diagnosticsProblem, problem } from './say.js';
 import type { Terminal } from './terminal.js';
 
-/** A saved plan as it was written; nothing, and said why, where it is none or was edited. */
-export function planIn(text: string, path: string, truth: PlanTruth, terminal: Terminal): PlanDocument | undefined {
-  const read = readPlanJson(text, path, truth);
-  if (read.ok) return read.value;
-  if (/\.ya?ml$/i.test(path)) problem(terminal, `${path} is a YAML file, not a saved plan.`, filesHint(path, terminal));
-  else diagnosticsProblem(terminal, read.error, new Map([[path, text]]));
-  return undefined;
-}
-
-/** That a saved plan can't be read. */
-export function tellUnreadPlan(path: string, { code, message }: NodeJS.ErrnoException, terminal: Terminal): void {
-  const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
-  const hint = code === 'EISDIR' ? filesHint(path, terminal) : 'save one with `ax-gitops plan --out PLAN.json`';
-  problem(terminal, `the plan ${path} can't be read: ${reason}.`, hint);
+/** Why a saved plan can't be used. */
+export function tellUnusablePlan(unusable: UnusablePlan, terminal: Terminal): void {
+  const { path } = unusable;
+  if (unusable.type === 'unreadable-plan') {
+    const { code, message } = unusable;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    const hint = code === 'EISDIR' ? filesHint(path, terminal) : 'save one with `ax-gitops plan --out PLAN.json`';
+    problem(terminal, `the plan ${path} can't be read: ${reason}.`, hint);
+  } else if (/\.ya?ml$/i.test(path)) {
+    problem(terminal, `${path} is a YAML file, not a saved plan.`, filesHint(path, terminal));
+  } else {
+    diagnosticsProblem(terminal, unusable.diagnostics, unusable.sources);
+  }
 }
 
 /** The files of the desired state in the place of a plan. */

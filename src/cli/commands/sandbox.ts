@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { temporaryFolder } from '../../machine/folders.js';
 import { reasonOf } from '../../machine/reason.js';
+import { interrupted } from '../../machine/signals.js';
 import { note, result } from '../../report/say.js';
 import type { OpenRequest } from '../../sandbox/open.js';
 import { openSandbox } from '../../sandbox/open.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
 import { done, wrong } from '../end.js';
-import { interrupted } from '../interrupt.js';
 
 /** `ax-gitops sandbox`: a local Arize until Ctrl-C, with a home directory of its own for `ax`. */
 export async function sandbox(flags: OpenRequest, context: Context): Promise<CommandEnd> {

@@ -1,7 +1,9 @@
-import type { Interrupts } from '../reconcile/request.js';
-
 /** Ctrl-C, twice at most. */
-export interface ListenedInterrupts extends Interrupts {
+export interface ListenedInterrupts {
+  /** Aborted by the first of them. */
+  readonly first: AbortSignal;
+  /** Aborted by the second. */
+  readonly second: AbortSignal;
   /** From now on the signals don't end the process. */
   listen(): void;
   /** Gives the signals back to the process. */
