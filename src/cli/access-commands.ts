@@ -1,12 +1,12 @@
 import type { AnyCommand } from './commander.js';
 import { Option } from './commander.js';
-import { journalFile, listOf, repeatable, withConnection, withFiles, withLiveFile } from './flags.js';
+import { formats, journalFile, listOf, repeatable, withFiles, withReading } from './flags.js';
 import type { Runs } from './run.js';
 
 /** Who can do what, since when, and whether they still should. */
 export function addAccess(program: AnyCommand, runs: Runs): void {
   const access = program.command('access');
-  withLiveFile(withConnection(withFiles(access.description('show who can do what in the account'))))
+  withReading(withFiles(access.description('show who can do what in the account')))
     .option('--user <email>', 'only this person')
     .option('--on <glob>', 'only places with such an address, such as organization/*/space/*')
     .option('--can <permission>', 'only who can do this')
@@ -27,12 +27,8 @@ export function addAccess(program: AnyCommand, runs: Runs): void {
     )
     .action(runs(async (flags, _args, context) => (await import('./commands/access.js')).access(flags, context)));
 
-  withLiveFile(
-    withConnection(
-      withFiles(
-        access.command('review').description('write sheets of all grants to decide on, and apply the decisions'),
-      ),
-    ),
+  withReading(
+    withFiles(access.command('review').description('write sheets of all grants to decide on, and apply the decisions')),
   )
     .option('--out <folder>', 'write a sheet for each organization, as CSV and HTML')
     .addOption(new Option('--by <what>', 'one sheet for each').choices(['organization']).default('organization'))
@@ -42,6 +38,6 @@ export function addAccess(program: AnyCommand, runs: Runs): void {
     .addOption(repeatable('--snapshot <file>', 'an earlier snapshot, to tell since when a grant exists; repeatable'))
     .option('--check', 'change nothing; exit with 2 if something would change')
     .option('--dry-run', 'change nothing; only print the diff')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .addOption(formats('text', 'json'))
     .action(runs(async (flags, _args, context) => (await import('./commands/review.js')).review(flags, context)));
 }

@@ -1,6 +1,5 @@
 import type { AnyCommand } from './commander.js';
-import { Option } from './commander.js';
-import { group, repeatable, withConnection, withFiles, withLiveFile, withSelection } from './flags.js';
+import { formats, group, repeatable, withConnection, withFiles, withLiveFile, withSelection } from './flags.js';
 import type { Runs } from './run.js';
 
 /** Flags of the commands that edit files. */
@@ -8,7 +7,7 @@ const editing = group((command) =>
   withFiles(command)
     .option('--check', 'change nothing; exit with 2 if something would change')
     .option('--dry-run', 'change nothing; only print the diff')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text')),
+    .addOption(formats('text', 'json')),
 );
 
 /** Flags of the commands after which a plan of what was edited may be wanted. */

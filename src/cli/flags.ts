@@ -23,6 +23,11 @@ function another(value: string, previous: readonly string[] | undefined): readon
   return [...(previous ?? []), value];
 }
 
+/** In which formats the output can be had: as text unless another is given. */
+export function formats<const Formats extends readonly string[]>(...choices: ['text', ...Formats]) {
+  return new Option('--format <format>', 'output format').choices(choices).default('text' as const);
+}
+
 /** Adds `-f`, and what the files may know of the environment. */
 export const withFiles = group((command) =>
   command
@@ -152,6 +157,12 @@ export function destructiveLimit(value: string): DestructiveLimit {
 export const withLiveFile = group((command) =>
   command.option('--live <file>', 'read a file that `snapshot` wrote instead of the account; needs no login'),
 );
+
+/** Adds what says which account is planned for, by which part of which files. */
+export const withPlanning = group((command) => withConnection(withSelection(withFiles(command))));
+
+/** Adds how the account is reached, or what is read instead. */
+export const withReading = group((command) => withLiveFile(withConnection(command)));
 
 export function journalFile() {
   return new Option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)');

@@ -1,10 +1,15 @@
 import { processInterrupts } from '../machine/signals.js';
-import type { Host } from '../reconcile/host.js';
+import type { Approval, Host } from '../reconcile/host.js';
 import type { SignalsRequest } from '../reconcile/request.js';
+import { answered } from '../report/approving.js';
 import { tellerAt } from '../report/teller.js';
-import type { ApprovalFlags } from './approval.js';
-import { answer } from './approval.js';
 import type { Context } from './context.js';
+
+/** What is approved by flags. */
+export interface ApprovalFlags {
+  readonly autoApprove?: boolean;
+  readonly allowDestructive?: boolean;
+}
 
 /** How a command stands by its run. */
 export interface Standing extends ApprovalFlags {
@@ -33,7 +38,7 @@ export async function engine<Request extends SignalsRequest, Outcome>(
       teller.notify(event);
     },
     async ask(question) {
-      const approval = await answer(question, standing, context, interrupts.first);
+      const approval = await answered(question, beforehand(standing), context, interrupts.first);
       if (approval.decision === 'apply') await teller.showSteps();
       return approval;
     },
@@ -44,4 +49,8 @@ export async function engine<Request extends SignalsRequest, Outcome>(
     teller.end();
     interrupts.release();
   }
+}
+
+function beforehand({ autoApprove, allowDestructive = false }: ApprovalFlags): Approval | undefined {
+  return autoApprove === true ? { decision: 'apply', destructive: allowDestructive } : undefined;
 }

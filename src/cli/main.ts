@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { WrongEnvironment } from '../reconcile/surroundings.js';
+import { watchOutput } from '../report/lost-output.js';
 import { withoutCommands } from '../report/style.js';
 import { exitCode } from './exit.js';
 import { makeProgram } from './program.js';
@@ -13,16 +14,7 @@ const program = makeProgram(runs);
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  // Output that can't be written (a reader that went away, a full disk, a closed terminal) is no reason to leave an apply
-  // half done: what is said is lost, and the exit code of what was done stays.
-  const output = { isLost: false };
-  process.stderr.on('error', () => undefined);
-  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    // A reader that went away (`| head`) has seen what it wanted.
-    if (code === 'EPIPE' || output.isLost) return;
-    output.isLost = true;
-    process.stderr.write(`error: the output can't be written: ${message}\n`);
-  });
+  const output = watchOutput(process);
   try {
     await program.parseAsync();
     // What was written last may still fail.

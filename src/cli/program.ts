@@ -9,12 +9,14 @@ import { Command, Option } from './commander.js';
 import { addEditing } from './editing-commands.js';
 import {
   destructiveLimit,
+  formats,
   journalFile,
   refuseEmptyValues,
   withConnection,
   withFiles,
   withLiveFile,
-  withSelection,
+  withPlanning,
+  withReading,
   wholeNumber,
 } from './flags.js';
 import type { Runs } from './run.js';
@@ -24,8 +26,6 @@ import { flagsOf } from './run.js';
  * The command line. Each command's module is loaded only when it is called, so that `--help` and `validate` start
  * as fast as Node does.
  */
-
-const planFormats = ['text', 'json', 'markdown', 'commands'] as const;
 
 /** Every command with its flags; what a command does is loaded only when it is called. `runs`: what is done with one. */
 export function makeProgram(runs: Runs): AnyCommand {
@@ -55,17 +55,13 @@ export function makeProgram(runs: Runs): AnyCommand {
     .action(runs(async (flags, _args, context) => (await import('./commands/init.js')).init(flags, context)));
 
   withFiles(program.command('validate').description('check the files, without a login'))
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'github']).default('text'))
+    .addOption(formats('text', 'json', 'github'))
     .action(runs(async (flags, _args, context) => (await import('./commands/validate.js')).validate(flags, context)));
 
   addEditing(program, runs);
 
-  withLiveFile(
-    withConnection(
-      withSelection(withFiles(program.command('plan').description('show what would change; changes nothing'))),
-    ),
-  )
-    .addOption(new Option('--format <format>', 'output format').choices(planFormats).default('text'))
+  withLiveFile(withPlanning(program.command('plan').description('show what would change; changes nothing')))
+    .addOption(formats('text', 'json', 'markdown', 'commands'))
     .option('--out <file>', 'also save the plan as JSON')
     .option('--review', 'at a terminal: go through the plan with the arrow keys before it is printed')
     .addOption(journalFile())
@@ -76,12 +72,10 @@ export function makeProgram(runs: Runs): AnyCommand {
     .command('show')
     .description('print a saved plan')
     .argument('<plan>', 'a file that `plan --out` wrote')
-    .addOption(new Option('--format <format>', 'output format').choices(planFormats).default('text'))
+    .addOption(formats('text', 'json', 'markdown', 'commands'))
     .action(runs(async (flags, [plan], context) => (await import('./commands/show.js')).show(plan, flags, context)));
 
-  withConnection(
-    withSelection(withFiles(program.command('apply').description('plan, show the plan, ask, and make the changes'))),
-  )
+  withPlanning(program.command('apply').description('plan, show the plan, ask, and make the changes'))
     .argument('[plan]', 'a file that `plan --out` wrote: applied only if a new plan is the same')
     .option('--auto-approve', "don't ask; withhold destructive steps")
     .option('--allow-destructive', 'with --auto-approve: the destructive steps too')
@@ -97,17 +91,11 @@ export function makeProgram(runs: Runs): AnyCommand {
     .action(runs(async (flags, [plan], context) => (await import('./commands/apply.js')).apply(plan, flags, context)));
 
   withLiveFile(
-    withConnection(
-      withSelection(
-        withFiles(program.command('drift').description('report how the account differs from the files; for cron')),
-      ),
-    ),
+    withPlanning(program.command('drift').description('report how the account differs from the files; for cron')),
   )
     .option('--out <file>', 'also save the report as JSON')
     .addOption(journalFile())
-    .addOption(
-      new Option('--format <format>', 'output format').choices(['text', 'json', 'markdown', 'github']).default('text'),
-    )
+    .addOption(formats('text', 'json', 'markdown', 'github'))
     .action(runs(async (flags, _args, context) => (await import('./commands/drift.js')).drift(flags, context)));
 
   addAccess(program, runs);
@@ -142,22 +130,22 @@ export function makeProgram(runs: Runs): AnyCommand {
     .option('--out <file>', 'the file to write (default: standard output)')
     .action(runs(async (flags, _args, context) => (await import('./commands/snapshot.js')).snapshot(flags, context)));
 
-  withLiveFile(withConnection(program.command('export').description('write the live state as YAML files')))
+  withReading(program.command('export').description('write the live state as YAML files'))
     .option('--out <path>', 'a new file or directory (default: standard output)')
     .option('--split', 'one file for each organization; needs --out DIRECTORY')
     .option('--suggest-groups', 'make groups of people who have the same role in three places or more')
     .action(runs(async (flags, _args, context) => (await import('./commands/export.js')).exportLive(flags, context)));
 
-  withLiveFile(withConnection(program.command('ids').description('print the stable IDs of live objects, by address')))
+  withReading(program.command('ids').description('print the stable IDs of live objects, by address'))
     .argument('[glob]', 'only addresses that match, such as role/**')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .addOption(formats('text', 'json'))
     .action(runs(async (flags, [glob], context) => (await import('./commands/ids.js')).ids(glob, flags, context)));
 
   program
     .command('history')
     .description('list what was applied from this directory, when and by whom')
     .argument('[run]', 'the beginning of a run ID: only that run, with every step')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .addOption(formats('text', 'json'))
     .addOption(journalFile())
     .action(
       runs(async (flags, [run], context) => (await import('./commands/history.js')).history(flags, context, run)),

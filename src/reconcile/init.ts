@@ -6,6 +6,8 @@ import { reasonOf } from '../machine/reason.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { exportedFiles } from './exported.js';
+import type { Login } from '../remote/login.js';
+import { findLogin } from '../remote/login.js';
 import type { Host } from './host.js';
 import { writeExport } from './new-files.js';
 import type { NotApproved, NotRead, NotWritten } from './outcome.js';
@@ -20,15 +22,17 @@ type Here = Pick<Surroundings, 'cwd'>;
 
 /** What the files are called that commands look for unless others are named. */
 const fileName = 'access.yaml';
-export const folderName = 'access';
+const folderName = 'access';
 
 export interface InitRequest extends ReadRequest {
   /** Whether the workflows for GitHub are written too. */
   readonly github?: boolean;
   /** The action that they run; else that of this release. */
   readonly action?: string;
-  /** Whether the files say what is live, instead of being filled in; asked only where none are there yet. */
-  readonly isExported: () => Promise<boolean | 'interrupted'>;
+  /** Whether the files say what is live, instead of being filled in. Unless given, that is asked. */
+  readonly export?: boolean;
+  /** Asks whether what is live with this login is to be written into a folder; asked only where no files are there yet. */
+  readonly askToExport?: (login: Login, folder: string) => Promise<boolean | 'interrupted'>;
 }
 
 /** What was written, in order, and why not more where something went wrong. */
@@ -58,7 +62,7 @@ export async function writeFirstFiles(
     };
   const refused = request.github === true ? await workflowsProblem(request.action, at) : undefined;
   if (refused !== undefined) return refused;
-  const isExported = existing === undefined && (await request.isExported());
+  const isExported = existing === undefined && (await isExportWanted(request, at));
   if (isExported === 'interrupted') return { type: 'interrupted-at-the-question' };
   // What can fail for other reasons than the folder comes first, so that it can be run again.
   const steps: readonly (() => Promise<Result<Beginning, NotWritten | NotRead>>)[] = [
@@ -73,6 +77,16 @@ export async function writeFirstFiles(
     written.push(made.value);
   }
   return { type: 'begun', written };
+}
+
+/** Nobody is asked about what no login can read. */
+async function isExportWanted(
+  { export: given, askToExport }: InitRequest,
+  at: Surroundings,
+): Promise<boolean | 'interrupted'> {
+  if (given !== undefined || askToExport === undefined) return given ?? false;
+  const login = await findLogin(at);
+  return login.ok && askToExport(login.value, folderName);
 }
 
 /** The account as it is, in files by organization: a plan right after it is empty. */

@@ -7,8 +7,22 @@ import { clean } from './style.js';
 import { describeTarget } from './summary-text.js';
 import type { Terminal } from './terminal.js';
 
+/**
+ * What was approved beforehand counts; else a person at a terminal is asked; else nothing is done. Says where it is not.
+ */
+export async function answered(
+  question: Question,
+  beforehand: Approval | undefined,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Approval> {
+  const approval = beforehand ?? (await askAt(terminal, question, signal));
+  tellApproval(approval, question, terminal);
+  return approval;
+}
+
 /** Asks who sits at the terminal. */
-export async function askAt(terminal: Terminal, question: Question, signal: AbortSignal): Promise<Approval> {
+async function askAt(terminal: Terminal, question: Question, signal: AbortSignal): Promise<Approval> {
   if (terminal.stdin.isTTY !== true) return { decision: 'no-terminal' };
   if (question.type === 'send-mail') return askMail(question, terminal, signal);
   const { plan, summary } = question.planned;
@@ -30,7 +44,7 @@ export async function askAt(terminal: Terminal, question: Question, signal: Abor
 }
 
 /** Says that nothing is done, where that is the answer. */
-export function tellApproval({ decision }: Approval, question: Question, terminal: Terminal): void {
+function tellApproval({ decision }: Approval, question: Question, terminal: Terminal): void {
   const isMail = question.type === 'send-mail';
   const nothing = `Nothing was ${isMail ? 'sent' : 'changed'}.`;
   if (decision === 'interrupted') note(terminal, `Interrupted. ${nothing}`);

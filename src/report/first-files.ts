@@ -1,8 +1,23 @@
 import type { Beginning } from '../reconcile/init.js';
+import { askLine } from './ask-line.js';
 import { count } from './layout.js';
 import { nextCommand, withFlags } from './next-command.js';
 import { note, result } from './say.js';
+import { clean } from './style.js';
 import type { Terminal } from './terminal.js';
+
+/** Asks whether to write what is live with a login into a folder. */
+export async function askToExport(
+  { profile, apiUrl }: { readonly profile?: string; readonly apiUrl: string },
+  folder: string,
+  terminal: Terminal,
+): Promise<boolean | 'interrupted'> {
+  const whose = `${profile === undefined ? 'ARIZE_API_KEY' : `profile ${profile}`} at ${new URL(apiUrl).host}`;
+  const question = `Found a login: ${clean(whose)}. Export what is live into ${folder}/? [Y/n] `;
+  const reply = await askLine(question, terminal);
+  if (reply.type === 'interrupted') return 'interrupted';
+  return reply.type === 'line' && /^(?:y(?:es)?)?$/i.test(reply.text);
+}
 
 /** What was written to start with, and what is next. */
 export function tellBeginning(written: Beginning, terminal: Terminal): void {

@@ -1,7 +1,10 @@
 import type { JournaledRun } from '../model/journal.js';
 import { count, lay, layText } from './layout.js';
+import { nextCommand } from './next-command.js';
+import { result } from './say.js';
 import type { Style } from './style.js';
 import { clean, paint, safeJson } from './style.js';
+import type { Terminal } from './terminal.js';
 
 /** So many steps of each run are shown in the list of all; those that did not get done first. */
 const listed = 10;
@@ -16,6 +19,24 @@ export function printHistory(runs: readonly JournaledRun[], style: Style, next: 
     .reverse()
     .map((run) => printRun(run, style, listed, next))
     .join('\n\n')}\n`;
+}
+
+/** The journaled runs, or all of one. */
+export function showHistory(
+  runs: JournaledRun | readonly JournaledRun[],
+  format: 'text' | 'json',
+  terminal: Terminal,
+): void {
+  result(terminal, format === 'json' ? historyToJson(runs) : historyAsText(runs, terminal));
+}
+
+function historyAsText(runs: JournaledRun | readonly JournaledRun[], terminal: Terminal): string {
+  const { stdout } = terminal.style;
+  if ('steps' in runs) return printWholeRun(runs, stdout);
+  return printHistory(runs, stdout, {
+    plan: nextCommand(terminal, 'plan'),
+    whole: (run) => nextCommand(terminal, 'history', [run]),
+  });
 }
 
 /** One run with all its steps, in the order in which they were begun. */

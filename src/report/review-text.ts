@@ -1,9 +1,24 @@
+import { join } from 'node:path';
 import { addressOf, keyNameOf } from '../model/address.js';
 import type { ReviewedRow } from '../model/review.js';
 import { count } from './layout.js';
 import { nextCommand } from './next-command.js';
 import { note } from './say.js';
 import type { Terminal } from './terminal.js';
+
+/** What was written for a review, and what becomes of it. */
+export function tellSheets(
+  sheets: readonly { readonly rows: readonly unknown[] }[],
+  folder: string,
+  terminal: Terminal,
+): void {
+  const grants = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
+  const next = nextCommand(terminal, 'access review', [], { '--apply': join(folder, 'SHEET.csv') });
+  note(
+    terminal,
+    `Wrote ${count(sheets.length, 'sheet')} with ${count(grants, 'grant')} to ${folder}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ${next}`,
+  );
+}
 
 /** What is to be done after the decisions of a sheet were written into the files. */
 export function tellReviewed(rows: readonly ReviewedRow[], path: string, terminal: Terminal): void {

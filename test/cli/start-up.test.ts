@@ -43,6 +43,7 @@ it('loads the flags, the names of kinds, and no stage before a command is called
     'src/reconcile/version.ts',
     'src/remote/profile-variable.ts',
     'src/report/help.ts',
+    'src/report/lost-output.ts',
     'src/report/next-command.ts',
     'src/report/style.ts',
   ]);

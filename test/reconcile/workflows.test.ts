@@ -14,13 +14,14 @@ import { engineRig } from '../support/engine.js';
 
 /* What else can be asked of the engine, as a user asks it. */
 
-const yes = () => Promise.resolve(true);
-const no = () => Promise.resolve(false);
-
 describe('the first files', () => {
   it('are what is live, and a plan of them is empty', async () => {
     await using rig = await engineRig({ '.gitignore': 'node_modules' });
-    const begun = await writeFirstFiles({ ...rig.request, isExported: yes }, rig.at, rig.host());
+    const begun = await writeFirstFiles(
+      { ...rig.request, askToExport: () => Promise.resolve(true) },
+      rig.at,
+      rig.host(),
+    );
     expect(begun).toMatchObject({
       type: 'begun',
       written: [{ type: 'exported', folder: join(rig.at.cwd, 'access'), ignored: ['.ax-gitops/', '.secrets/'] }],
@@ -31,7 +32,7 @@ describe('the first files', () => {
       type: 'planned',
       planned: { plan: { steps: [] } },
     });
-    expect(await writeFirstFiles({ ...rig.request, isExported: yes }, rig.at, rig.host())).toEqual({
+    expect(await writeFirstFiles({ ...rig.request, export: true }, rig.at, rig.host())).toEqual({
       type: 'not-written',
       message: `${join(rig.at.cwd, 'access')} is already there; it was left as it is.`,
       hint: 'edit it, then run `ax-gitops plan`',
@@ -41,11 +42,11 @@ describe('the first files', () => {
   it('are none where somebody interrupts, or the account can’t be read', async () => {
     await using rig = await engineRig();
     const interrupted = () => Promise.resolve('interrupted' as const);
-    expect(await writeFirstFiles({ ...rig.request, isExported: interrupted }, rig.at, rig.host())).toEqual({
+    expect(await writeFirstFiles({ ...rig.request, askToExport: interrupted }, rig.at, rig.host())).toEqual({
       type: 'interrupted-at-the-question',
     });
     rig.sandbox.addFault({ path: '/v2/users', times: 99, fault: { type: 'status', status: 403 } });
-    expect(await writeFirstFiles({ ...rig.request, isExported: yes }, rig.at, rig.host())).toMatchObject({
+    expect(await writeFirstFiles({ ...rig.request, export: true }, rig.at, rig.host())).toMatchObject({
       type: 'begun',
       written: [],
       failure: { type: 'unreadable' },
@@ -56,7 +57,7 @@ describe('the first files', () => {
   it('have the workflows for GitHub beside them, with the action that is named', async () => {
     await using rig = await engineRig({ 'access.yaml': 'version: 1\n' });
     const action = `acme/ax-gitops@${'a'.repeat(40)}`;
-    const request = { ...rig.request, isExported: no, github: true };
+    const request = { ...rig.request, export: false, github: true };
     expect(await writeFirstFiles({ ...request, action: 'acme/ax-gitops@v1' }, rig.at, rig.host())).toEqual({
       type: 'not-written',
       message: '--action is "acme/ax-gitops@v1", which does not name a commit of an action.',

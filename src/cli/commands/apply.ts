@@ -4,9 +4,9 @@ import { madeAgain } from '../../reconcile/made-from.js';
 import type { ApplyOutcome } from '../../reconcile/outcome.js';
 import { savedPlan } from '../../reconcile/saved-plan.js';
 import { readPlanJson } from '../../report/plan-json.js';
-import type { ApprovalFlags } from '../approval.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
+import type { ApprovalFlags } from '../host.js';
 import { engine } from '../host.js';
 
 export type ApplyFlags = Omit<ApplyRequest, 'saved' | 'rotate' | 'interrupts'> & ApprovalFlags;

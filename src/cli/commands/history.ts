@@ -1,8 +1,8 @@
+import { ok } from '../../model/result.js';
 import { journaledRuns, runCalled } from '../../reconcile/journal.js';
 import type { JournalRequest } from '../../reconcile/request.js';
-import { historyToJson, printHistory, printWholeRun } from '../../report/history-text.js';
-import { nextCommand } from '../../report/next-command.js';
-import { note, result } from '../../report/say.js';
+import { showHistory } from '../../report/history-text.js';
+import { note } from '../../report/say.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
 import { done } from '../end.js';
@@ -17,19 +17,8 @@ export async function history(flags: HistoryFlags, context: Context, wanted?: st
   if (!journal.ok) return journal.error;
   const { runs, unreadable } = journal.value;
   if (unreadable.length > 0) note(context, `Lines that can't be read were left out: ${unreadable.join(', ')}.`);
-  if (wanted !== undefined) {
-    const run = runCalled(wanted, runs);
-    if (!run.ok) return run.error;
-    result(
-      context,
-      flags.format === 'json' ? historyToJson(run.value) : printWholeRun(run.value, context.style.stdout),
-    );
-    return done;
-  }
-  const next = {
-    plan: nextCommand(context, 'plan'),
-    whole: (run: string) => nextCommand(context, 'history', [run]),
-  };
-  result(context, flags.format === 'json' ? historyToJson(runs) : printHistory(runs, context.style.stdout, next));
+  const shown = wanted === undefined ? ok(runs) : runCalled(wanted, runs);
+  if (!shown.ok) return shown.error;
+  showHistory(shown.value, flags.format, context);
   return done;
 }

@@ -1,11 +1,6 @@
-import { idsIn } from '../../live/ids.js';
-import { addressGlob } from '../../model/glob.js';
-import { impossibleGlob } from '../../reconcile/globs.js';
-import { readAccount } from '../../reconcile/read-account.js';
-import type { ReadRequest } from '../../reconcile/request.js';
-import { printIds, idsToJson } from '../../report/ids.js';
-import { nextCommand } from '../../report/next-command.js';
-import { note, result } from '../../report/say.js';
+import type { IdsRequest } from '../../reconcile/ids.js';
+import { findIds } from '../../reconcile/ids.js';
+import { showIds } from '../../report/ids.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
 import { done } from '../end.js';
@@ -14,19 +9,11 @@ import { engine } from '../host.js';
 /** `ax-gitops ids [GLOB]`: the platform's stable IDs by address. */
 export async function ids(
   glob: string | undefined,
-  flags: ReadRequest & { readonly format: 'text' | 'json' },
+  flags: Omit<IdsRequest, 'glob'> & { readonly format: 'text' | 'json' },
   context: Context,
 ): Promise<CommandEnd> {
-  const impossible = glob === undefined ? undefined : impossibleGlob('the glob', glob);
-  if (impossible !== undefined) return impossible;
-  const outcome = await engine(readAccount, flags, context);
-  if (outcome.type !== 'read') return outcome;
-  const found = idsIn(outcome.live, glob === undefined ? undefined : addressGlob(glob));
-  if (found.length === 0)
-    note(
-      context,
-      `Nothing live has such an address. Without a glob, all addresses are listed: ${nextCommand(context, 'ids')}`,
-    );
-  result(context, flags.format === 'json' ? idsToJson(found) : printIds(found));
+  const outcome = await engine(findIds, { ...flags, ...(glob !== undefined && { glob }) }, context);
+  if (outcome.type !== 'found-ids') return outcome;
+  showIds(outcome.ids, flags.format, context);
   return done;
 }

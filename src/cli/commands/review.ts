@@ -1,13 +1,10 @@
-import { join } from 'node:path';
 import { filesIfAny } from '../../reconcile/files.js';
 import { writeSheets } from '../../reconcile/new-files.js';
 import { decideBySheet } from '../../reconcile/review-decisions.js';
 import type { ReviewRequest } from '../../reconcile/review-sheets.js';
 import { reviewSheets } from '../../reconcile/review-sheets.js';
-import { count } from '../../report/layout.js';
-import { nextCommand } from '../../report/next-command.js';
 import { sheetFiles } from '../../report/review-sheet.js';
-import { tellReviewed } from '../../report/review-text.js';
+import { tellReviewed, tellSheets } from '../../report/review-text.js';
 import { note } from '../../report/say.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
@@ -46,12 +43,7 @@ async function write(flags: ReviewFlags, out: string, context: Context): Promise
   const written = await writeSheets(out, sheetFiles(sheets), context);
   if (!written.ok) return written.error;
   for (const text of notes) note(context, text);
-  const grants = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
-  const next = nextCommand(context, 'access review', [], { '--apply': join(out, 'SHEET.csv') });
-  note(
-    context,
-    `Wrote ${count(sheets.length, 'sheet')} with ${count(grants, 'grant')} to ${out}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ${next}`,
-  );
+  tellSheets(sheets, out, context);
   return done;
 }
 
