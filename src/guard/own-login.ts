@@ -3,6 +3,7 @@ import { indexLive } from '../kinds/live-index.js';
 import {
   bindingKinds,
   grantsIn,
+  holdersOf,
   isOutermost,
   kinds,
   membershipKinds,
@@ -121,7 +122,7 @@ function ofEntry(step: Step, person: LiveResource, live: LiveIndex): Found | und
 function ofOthers(step: Step, person: LiveResource, live: LiveIndex): Found | undefined {
   const { kind, action, destructive, loss, address } = step;
   if (!destructive || administers(address, person, live)) return undefined;
-  const email = person.names.user ?? '';
+  const email = emailOf(person);
   if (kind === roleKind) return ofRole(address, person, live);
   if (loss?.who === 'unknown')
     return { what: closed(kind), because: `ax-gitops can't see whether that cuts off ${email}, ${login}` };
@@ -142,20 +143,18 @@ function ofRole(role: Address, person: LiveResource, live: LiveIndex): Found | u
     typeof own === 'object' && own !== null && 'custom' in own && addressOf.role(textOf(own['custom'])) === role;
   const holds = isOfAccount || live.grantsOf(person.address).some((grant) => live.bindingsWith(role).includes(grant));
   const what = 'able to do less';
-  if (holds) return { what, because: `${person.names.user ?? ''} holds it, ${login}` };
+  if (holds) return { what, because: `${emailOf(person)} holds it, ${login}` };
   const isHidden = bindings.some((kind) => !isReadEverywhere(live.state.visibility, kind));
-  return isHidden
-    ? { what, because: `ax-gitops can't see whether ${person.names.user ?? ''} holds it, ${login}` }
-    : undefined;
+  return isHidden ? { what, because: `ax-gitops can't see whether ${emailOf(person)} holds it, ${login}` } : undefined;
 }
 
 const bindings = bindingKinds;
 
 function ofPlace({ address, cascade }: Step, person: LiveResource, live: LiveIndex): Found | undefined {
   const isOwn = (entry: Address) => entry === memberAt(placeOfMember(entry), person.address);
-  if (cascade.some(isOwn)) return { what: 'removed', because: `${person.names.user ?? ''} is in it, ${login}` };
+  if (cascade.some(isOwn)) return { what: 'removed', because: `${emailOf(person)} is in it, ${login}` };
   return [address, ...cascade].some((place) => mayBeIn(place, person, live.state.visibility))
-    ? { what: 'removed', because: `ax-gitops can't see whether ${person.names.user ?? ''} is in it, ${login}` }
+    ? { what: 'removed', because: `ax-gitops can't see whether ${emailOf(person)} is in it, ${login}` }
     : undefined;
 }
 
@@ -171,15 +170,17 @@ function mayBeIn(place: Address, person: LiveResource, visibility: Visibility): 
 function administers(address: Address, person: LiveResource, live: LiveIndex): boolean {
   const segments = address.split('/');
   return membershipKinds.some((kind) => {
-    const words = wordsOf(kind).slice(0, -1);
-    const place = segments.slice(0, words.length * 2).join('/');
-    const isIn = words.every((word, index) => segments[index * 2] === word) && segments.length >= words.length * 2;
-    return isIn && place !== address && isAdminIn(live.find(kind, memberAt(place, person.address))?.attributes);
+    const place = segments.slice(0, 2 * holdersOf(kind).length).join('/');
+    return place !== address && isAdminIn(live.find(kind, memberAt(place, person.address))?.attributes);
   });
 }
 
 function isAccountAdmin({ attributes }: LiveResource): boolean {
   return isAdminIn(attributes);
+}
+
+function emailOf({ names }: LiveResource): string {
+  return names.user ?? '';
 }
 
 function textOf(value: Json | undefined): string {

@@ -47,135 +47,272 @@ function refused(spec: Spec, entries: readonly Entry[], role: string, more: More
 const restrict = space({ projects: { chat: { restricted: true } } });
 const unread = { rosters: new Set<never>() };
 
-type Row = readonly [title: string, live: readonly Entry[], files: Spec, member: number, admin: number, more?: More];
+type Row = readonly [
+  title: string,
+  live: readonly Entry[],
+  files: Spec,
+  said: string | null,
+  adminsToo: boolean,
+  more?: More,
+];
 
-/** How many steps are refused where the login is a member of the account, and where it administers it. */
+const login = 'the login that applies the plan';
+
+/** `because` is about somebody, where it is not the login's own entry. */
+const says = (address: string, what: string, because?: string) =>
+  `${address} would be ${what}, but ${because === undefined ? `that is ${login}` : `${because}, ${login}`} | let another administrator apply it, or change ${address}:1:1`;
+
+/** What is refused where the login is a member of the account, and whether it is too where the login administers the account. */
 const rows: readonly Row[] = [
-  ['deleted', [], { users: { 'me@x.io': 'absent' } }, 1, 1],
-  ['without developer access', [], { users: { 'me@x.io': { developer: false } } }, 1, 1],
-  ['out of an organization', [...hidden, inCore('member')], organization(mine('absent')), 1, 1],
-  ['out of an organization unseen', hidden, organization(mine('absent')), 1, 1, unread],
-  ['an admin of an organization no more', [...hidden, inCore('admin')], organization(mine('member')), 1, 1],
-  ['lower in an organization', [...hidden, inCore('member')], organization(mine('read_only')), 1, 1],
-  ['higher in an organization', [...hidden, inCore('read_only')], organization(mine('member')), 0, 0],
-  ['asserted below admin', hidden, organization(mine('member')), 1, 1, unread],
-  ['asserted as admin', hidden, organization(mine('admin')), 0, 0, unread],
-  ['asserted below admin in a space', hidden, space(mine('member')), 1, 1, unread],
-  ['an admin of a space no more', [...hidden, inAlpha('admin')], space(mine('member')), 1, 1],
-  ['out of a space', [...hidden, inAlpha('member')], space(mine('absent')), 1, 0],
-  ['lower in a public space than above', [...open, inCore('member')], space(mine('read_only')), 1, 0],
-  ['with a smaller custom role in a space', [...hidden, boundIn('Writer')], space(mine('Reader')), 1, 0],
+  ['deleted', [], { users: { 'me@x.io': 'absent' } }, says('user/me@x.io', 'removed'), true],
+  [
+    'without developer access',
+    [],
+    { users: { 'me@x.io': { developer: false } } },
+    says('user/me@x.io', 'without developer access'),
+    true,
+  ],
+  [
+    'out of an organization',
+    [...hidden, inCore('member')],
+    organization(mine('absent')),
+    says('organization/Core/member/me@x.io', 'removed'),
+    true,
+  ],
+  [
+    'out of an organization unseen',
+    hidden,
+    organization(mine('absent')),
+    says('organization/Core/member/me@x.io', 'removed'),
+    true,
+    unread,
+  ],
+  [
+    'an admin of an organization no more',
+    [...hidden, inCore('admin')],
+    organization(mine('member')),
+    says('organization/Core/member/me@x.io', 'without the role admin'),
+    true,
+  ],
+  [
+    'lower in an organization',
+    [...hidden, inCore('member')],
+    organization(mine('read_only')),
+    says('organization/Core/member/me@x.io', 'able to do less'),
+    true,
+  ],
+  ['higher in an organization', [...hidden, inCore('read_only')], organization(mine('member')), null, false],
+  [
+    'asserted below admin',
+    hidden,
+    organization(mine('member')),
+    says(
+      'organization/Core/member/me@x.io',
+      "member, and without the role admin if it has that today, which can't be read",
+    ),
+    true,
+    unread,
+  ],
+  ['asserted as admin', hidden, organization(mine('admin')), null, false, unread],
+  [
+    'asserted below admin in a space',
+    hidden,
+    space(mine('member')),
+    says(
+      'organization/Core/space/alpha/member/me@x.io',
+      "member, and without the role admin if it has that today, which can't be read",
+    ),
+    true,
+    unread,
+  ],
+  [
+    'an admin of a space no more',
+    [...hidden, inAlpha('admin')],
+    space(mine('member')),
+    says('organization/Core/space/alpha/member/me@x.io', 'without the role admin'),
+    true,
+  ],
+  [
+    'out of a space',
+    [...hidden, inAlpha('member')],
+    space(mine('absent')),
+    says('organization/Core/space/alpha/member/me@x.io', 'removed'),
+    false,
+  ],
+  [
+    'lower in a public space than above',
+    [...open, inCore('member')],
+    space(mine('read_only')),
+    says('organization/Core/space/alpha/member/me@x.io', 'able to do less'),
+    false,
+  ],
+  [
+    'with a smaller custom role in a space',
+    [...hidden, boundIn('Writer')],
+    space(mine('Reader')),
+    says('organization/Core/space/alpha/member/me@x.io', 'able to do less'),
+    false,
+  ],
   [
     'with a custom role in a space, unseen',
     [...open, inCore('member')],
     space(mine('Reader')),
-    1,
-    0,
+    says(
+      'organization/Core/space/alpha/member/me@x.io',
+      "given Reader, and able to do less if they have more today, which can't be read",
+    ),
+    false,
     { hides: ['space-role-binding'] },
   ],
   [
     'with a custom role in a space that it administers',
     [...open, inCore('admin')],
     space(mine('Reader')),
-    0,
-    0,
+    null,
+    false,
     { hides: ['space-role-binding'] },
   ],
-  ['with a larger custom role in a space', [...hidden, boundIn('Reader')], space(mine('Writer')), 0, 0],
+  ['with a larger custom role in a space', [...hidden, boundIn('Reader')], space(mine('Writer')), null, false],
   [
     'with a smaller custom role on a project',
     [...hidden, boundTo('Writer')],
     space({ projects: { chat: mine('Reader') } }),
-    1,
-    0,
+    says('organization/Core/space/alpha/project/chat/member/me@x.io', 'able to do less'),
+    false,
   ],
-  ['without a role on a project', [...hidden, boundTo('Writer')], space({ projects: { chat: mine('absent') } }), 1, 0],
+  [
+    'without a role on a project',
+    [...hidden, boundTo('Writer')],
+    space({ projects: { chat: mine('absent') } }),
+    says('organization/Core/space/alpha/project/chat/member/me@x.io', 'removed'),
+    false,
+  ],
   [
     'holding a role that loses a permission',
     [...hidden, boundIn('Writer')],
     { roles: { Writer: { permissions: ['PROJECT_READ'] } } },
-    1,
-    0,
+    says('role/Writer', 'able to do less', 'me@x.io holds it'),
+    false,
   ],
   [
     'not holding a role that loses a permission',
     [...hidden, boundIn('Reader')],
     { roles: { Writer: { permissions: ['PROJECT_READ'] } } },
-    0,
-    0,
+    null,
+    false,
   ],
   [
     'perhaps holding a role that loses a permission',
     hidden,
     { roles: { Writer: { permissions: ['PROJECT_READ'] } } },
-    1,
-    0,
+    says('role/Writer', 'able to do less', "ax-gitops can't see whether me@x.io holds it"),
+    false,
     { hides: ['space-role-binding'] },
   ],
-  ['cut off by a restriction', [...hidden, inAlpha('member')], restrict, 1, 0],
-  ['let in by a role on the restricted project', [...hidden, boundIn('Reader'), boundTo('Reader')], restrict, 0, 0],
-  ['an admin where something is restricted', [...hidden, inAlpha('admin')], restrict, 0, 0],
-  ['elsewhere where something is restricted', hidden, restrict, 0, 0],
-  ['perhaps cut off by a restriction', hidden, restrict, 1, 0, unread],
-  ['cut off by privacy', [...open, inCore('member')], space({ private: true }), 1, 0],
+  [
+    'cut off by a restriction',
+    [...hidden, inAlpha('member')],
+    restrict,
+    says('organization/Core/space/alpha/project/chat/restriction', 'put in place', 'that cuts off me@x.io'),
+    false,
+  ],
+  [
+    'let in by a role on the restricted project',
+    [...hidden, boundIn('Reader'), boundTo('Reader')],
+    restrict,
+    null,
+    false,
+  ],
+  ['an admin where something is restricted', [...hidden, inAlpha('admin')], restrict, null, false],
+  ['elsewhere where something is restricted', hidden, restrict, null, false],
+  [
+    'perhaps cut off by a restriction',
+    hidden,
+    restrict,
+    says(
+      'organization/Core/space/alpha/project/chat/restriction',
+      'put in place',
+      "ax-gitops can't see whether that cuts off me@x.io",
+    ),
+    false,
+    unread,
+  ],
+  [
+    'cut off by privacy',
+    [...open, inCore('member')],
+    space({ private: true }),
+    says('organization/Core/space/alpha', 'made private', 'that cuts off me@x.io'),
+    false,
+  ],
   [
     'with an entry in a space that is made private',
     [...open, inCore('member'), inAlpha('member')],
     space({ private: true }),
-    0,
-    0,
+    null,
+    false,
   ],
-  ['in an organization that is deleted', [...hidden, inCore('admin')], { organizations: { Core: 'absent' } }, 1, 0],
+  [
+    'in an organization that is deleted',
+    [...hidden, inCore('admin')],
+    { organizations: { Core: 'absent' } },
+    says('organization/Core', 'removed', 'me@x.io is in it'),
+    false,
+  ],
   [
     'in a space that is deleted',
     [...hidden, inCore('member'), inAlpha('admin')],
     organization({ spaces: { alpha: 'absent' } }),
-    1,
-    0,
+    says('organization/Core/space/alpha', 'removed', 'me@x.io is in it'),
+    false,
   ],
   [
     'above a space that is deleted',
     [...hidden, inCore('admin'), inAlpha('admin')],
     organization({ spaces: { alpha: 'absent' } }),
-    0,
-    0,
+    null,
+    false,
   ],
-  ['perhaps in a space that is deleted', hidden, organization({ spaces: { alpha: 'absent' } }), 1, 0, unread],
+  [
+    'perhaps in a space that is deleted',
+    hidden,
+    organization({ spaces: { alpha: 'absent' } }),
+    says('organization/Core/space/alpha', 'removed', "ax-gitops can't see whether me@x.io is in it"),
+    false,
+    unread,
+  ],
   [
     'perhaps on a project that is deleted',
     hidden,
     space({ projects: { chat: 'absent' } }),
-    1,
-    0,
+    says('organization/Core/space/alpha/project/chat', 'removed', "ax-gitops can't see whether me@x.io is in it"),
+    false,
     { hides: ['project-role-binding'] },
   ],
   [
     'perhaps with a custom role in a space that is deleted',
     hidden,
     organization({ spaces: { alpha: 'absent' } }),
-    1,
-    0,
+    says('organization/Core/space/alpha', 'removed', "ax-gitops can't see whether me@x.io is in it"),
+    false,
     { hides: ['space-role-binding'] },
   ],
-  ['on a project that is deleted', [...hidden, boundTo('Reader')], space({ projects: { chat: 'absent' } }), 1, 0],
+  [
+    'on a project that is deleted',
+    [...hidden, boundTo('Reader')],
+    space({ projects: { chat: 'absent' } }),
+    says('organization/Core/space/alpha/project/chat', 'removed', 'me@x.io is in it'),
+    false,
+  ],
 ];
 
 describe('the login that applies', () => {
-  it.each(rows.map((row) => ({ title: row[0], row })))('$title', ({ row: [, live, files, member, admin, more] }) => {
-    expect(refused(files, live, 'member', more)).toHaveLength(member);
-    expect(refused(files, live, 'admin', more)).toHaveLength(admin);
+  it.each(rows.map((row) => ({ title: row[0], row })))('$title', ({ row: [, live, files, said, adminsToo, more] }) => {
+    const expected = said === null ? [] : [said];
+    expect(refused(files, live, 'member', more)).toEqual(expected);
+    expect(refused(files, live, 'admin', more)).toEqual(adminsToo ? expected : []);
     // Whom it does not concern may apply it.
     const other: Entry = ['user', { user: 'other@x.io' }, { role: 'admin', status: 'active' }];
     expect(refused(files, [...live, other], 'member', { ...more, self: addressOf.user('other@x.io') })).toEqual([]);
-  });
-
-  it('is told what would be taken from it, and which line does that', () => {
-    expect(refused(organization(mine('member')), hidden, 'admin', unread)).toEqual([
-      "organization/Core/member/me@x.io would be member, and without the role admin if it has that today, which can't be read, but that is the login that applies the plan | let another administrator apply it, or change organization/Core/member/me@x.io:1:1",
-    ]);
-    expect(refused(restrict, [...hidden, inAlpha('member')], 'member')).toEqual([
-      'organization/Core/space/alpha/project/chat/restriction would be put in place, but that cuts off me@x.io, the login that applies the plan | let another administrator apply it, or change organization/Core/space/alpha/project/chat/restriction:1:1',
-    ]);
   });
 });
 
