@@ -65,6 +65,11 @@ describe('a step on an entry of the login', () => {
     ['is asserted as seen', given('organization-member', at.inCore, 'assert', ['member', 'member']), null, null],
     ['stays an admin there', given('organization-member', at.inCore, 'update', ['admin', 'admin']), null, null],
     ['becomes an admin there', given('organization-member', at.inCore, 'update', ['member', 'admin']), null, null],
+    [
+      'is an admin there who goes',
+      given('organization-member', at.inCore, 'delete', ['admin', null], { destructive: true }),
+      ...([`removed, ${own}`, `removed, ${own}`] as const),
+    ],
     ['joins a space', given('space-member', at.inAlpha, 'create', [null, 'member']), null, null],
     [
       'is asserted to be in no space',
