@@ -18,7 +18,7 @@ const effects = '^(node:)?(fs|child_process|net|http|https|http2|tls|dgram|os|wo
 module.exports = {
   forbidden: [
     room('kinds', ['remote'], 'A kind knows the model, and of the remote port the types.'),
-    room('machine', [], 'What this machine is asked for in more than one room: Git and folders.'),
+    room('machine', [], 'What this machine is asked for in more than one room: Git, folders, signals.'),
     room('load', ['kinds', 'machine'], 'Loading turns text into documents and knows no stage after it.'),
     room('desired', ['kinds', 'load'], "Documents to desired state; of load it sees the documents' generated types."),
     room('remote', ['machine'], 'Adapters know Arize and nothing of plans.'),

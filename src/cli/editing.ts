@@ -1,10 +1,8 @@
 import { writeEdit } from '../reconcile/editing.js';
 import type { Outcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
-import { printEdits } from '../report/edits.js';
-import { nextOnAll } from '../report/next-command.js';
+import { namesOf, printEdits, tellWritten } from '../report/edits.js';
 import { isLost, note } from '../report/say.js';
-import { clean } from '../report/style.js';
 import type { Context } from './context.js';
 import type { CommandEnd } from './end.js';
 import { changes, done, wrong } from './end.js';
@@ -40,17 +38,14 @@ export async function settle(
   if (flags.dryRun === true) return done;
   // Exit code 1 says that nothing was written.
   if (await isLost(context)) return { type: 'not-shown' };
-  const names = changed.map(({ file }) => clean(file)).join(', ');
   const written = await writeEdit(changed, context);
   if (!written.ok) {
     const hint = 'make the files and their folders writable, then run it again';
-    return wrong(`${names} can't be written: ${written.error}. Nothing was written.`, hint);
+    return wrong(`${namesOf(changed)} can't be written: ${written.error}. Nothing was written.`, hint);
   }
-  if (!('plan' in flags) || !flags.plan) {
-    note(context, `Wrote ${names}. Next: ${nextOnAll(context, 'plan')}`);
-    return done;
-  }
-  note(context, `Wrote ${names}.`);
+  const isPlanned = 'plan' in flags && flags.plan;
+  tellWritten(changed, isPlanned, context);
+  if (!isPlanned) return done;
   const { plan } = await import('./commands/plan.js');
   return plan({ ...flags, ...(subjects.length > 0 && { target: subjects }), format: 'text' }, context);
 }

@@ -1,7 +1,8 @@
 import type { Examination } from '../reconcile/doctor.js';
+import type { Event } from '../reconcile/host.js';
 import { layText } from './layout.js';
 import { nextCommand, withFlags } from './next-command.js';
-import { result } from './say.js';
+import { note, result } from './say.js';
 import type { Paint, Style } from './style.js';
 import { clean, paint, widthOf } from './style.js';
 import type { Terminal } from './terminal.js';
@@ -29,6 +30,13 @@ const marks: Readonly<
 export interface Conclusion {
   readonly login?: string;
   readonly next: string;
+}
+
+/** Whatever waits says so; nothing else is told. */
+export function whileExamined(terminal: Terminal): (event: Event) => void {
+  return (event) => {
+    if (event.type === 'told') note(terminal, clean(event.text));
+  };
 }
 
 /** What was looked at, with commands that are about the same login and files as this one. */

@@ -1,5 +1,6 @@
 import type { EditedFile } from '../reconcile/outcome.js';
 import { fileDiff } from './file-diff.js';
+import { nextOnAll } from './next-command.js';
 import { note, result } from './say.js';
 import { clean, safeJson } from './style.js';
 import type { Terminal } from './terminal.js';
@@ -20,6 +21,16 @@ export function printEdits(
   }
   for (const { file, before, after } of changed) result(terminal, fileDiff(file, before, after, stdout));
   for (const text of notes) note(terminal, `note: ${clean(text)}`);
+}
+
+/** What was written, and what is next unless it is done at once. */
+export function tellWritten(changed: readonly EditedFile[], isPlanned: boolean, terminal: Terminal): void {
+  const next = isPlanned ? '' : ` Next: ${nextOnAll(terminal, 'plan')}`;
+  note(terminal, `Wrote ${namesOf(changed)}.${next}`);
+}
+
+export function namesOf(changed: readonly EditedFile[]): string {
+  return changed.map(({ file }) => clean(file)).join(', ');
 }
 
 /** That the files say what is live is more than is known: there is what no file can say, and what can't be seen. */
