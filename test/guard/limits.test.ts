@@ -45,10 +45,11 @@ describe('max_destructive', () => {
     expect(
       said({ steps: many(5, (index) => leaves(index)), entries: many(5, (index) => user(index)), policy }),
     ).toEqual([`max_destructive: the plan has 5 destructive steps; max_destructive allows 4 | ${allowed}`]);
-    const half = { maxDestructive: { percent: 50 } };
-    expect(
-      said({ steps: many(5, (index) => leaves(index)), entries: many(10, (index) => user(index)), policy: half }),
-    ).toEqual([]);
+    const half = { steps: many(5, (index) => leaves(index)), entries: many(10, (index) => user(index)) };
+    expect(said({ ...half, policy: { maxDestructive: { percent: 50 } } })).toEqual([]);
+    expect(said({ ...half, policy: { maxDestructive: { percent: 49 } } })).toEqual([
+      `max_destructive: 5 of 10 live objects of the kind user would be removed or lose something (50 %); max_destructive allows 49 % | ${allowed}`,
+    ]);
   });
 });
 
@@ -186,6 +187,17 @@ describe('min_organization_admins', () => {
     ['one is left of two asked for', [on(0, 'delete', null)], [entry(0), entry(1)], [refused(1, 2, 1, 2)], two],
     ['there were too few before', [on(1, 'delete', null)], [entry(0), entry(1, 'member')], [], two],
     ['one follows another', [on(0, 'delete', null), on(1, 'update', 'admin')], [entry(0), entry(1, 'member')], [], two],
+    ['the last goes and a member stays', [on(0, 'delete', null)], [entry(0), entry(1, 'member')], last],
+    [
+      'one follows two',
+      [on(0, 'delete', null), on(1, 'delete', null), on(2, 'update', 'admin')],
+      ...([[entry(0), entry(1), entry(2, 'member')], [refused(1, 2, 1, 2)], two] as const),
+    ],
+    [
+      'the last leaves the account, and the organization goes',
+      [leaves(0), step('organization/O', 'delete', { kind: 'organization' })],
+      ...([[entry(0)], []] as const),
+    ],
     ['one joins for another', [on(0, 'delete', null), on(1, 'create', 'admin')], [entry(0)], []],
     ['one joins who never signed in', [on(0, 'delete', null), on(3, 'create', 'admin')], [entry(0)], last],
     ['one joins whom nobody knows', [on(0, 'delete', null), on(9, 'create', 'admin')], [entry(0)], last],
