@@ -16,7 +16,18 @@ const core = { organization: 'Core' };
 const alpha = { ...core, space: 'alpha' };
 const chat = { ...alpha, project: 'chat' };
 const me = { user: 'me@x.io' };
-const rosters = new Set([addressOf.organization('Core'), addressOf.space('Core', 'alpha')]);
+const at = {
+  me: addressOf.user(me.user),
+  writer: addressOf.role('Writer'),
+  core: addressOf.organization('Core'),
+  inCore: addressOf.organizationMember('Core', me.user),
+  alpha: addressOf.space('Core', 'alpha'),
+  inAlpha: addressOf.spaceMember('Core', 'alpha', me.user),
+  chat: addressOf.project('Core', 'alpha', 'chat'),
+  inChat: addressOf.projectMember('Core', 'alpha', 'chat', me.user),
+  closed: addressOf.restriction('Core', 'alpha', 'chat'),
+};
+const rosters = new Set([at.core, at.alpha]);
 
 const account = (isPrivate: boolean): readonly Entry[] => [
   ['role', { role: 'Reader' }, { description: '', permissions: ['PROJECT_READ'] }],
@@ -37,7 +48,7 @@ const space = (value: SpaceSpec): Spec => organization({ spaces: { alpha: value 
 
 function refused(spec: Spec, entries: readonly Entry[], role: string, more: More = {}) {
   const person: Entry = ['user', me, { role, status: 'active', developer: true }];
-  const live = liveState([person, ...entries], { rosters, self: addressOf.user(me.user), ...more });
+  const live = liveState([person, ...entries], { rosters, self: at.me, ...more });
   const desired = desiredState(spec);
   return guardPlan({ plan: madePlan(desired, live), live, desired: desired.resources, policy: noPolicy })
     .filter(({ rule }) => rule === 'self')
@@ -64,41 +75,34 @@ const says = (address: string, what: string, because?: string) =>
 
 /** What is refused where the login is a member of the account, and whether it is too where the login administers the account. */
 const rows: readonly Row[] = [
-  ['deleted', [], { users: { 'me@x.io': 'absent' } }, says('user/me@x.io', 'removed'), true],
+  ['deleted', [], { users: { 'me@x.io': 'absent' } }, says(at.me, 'removed'), true],
   [
     'without developer access',
     [],
     { users: { 'me@x.io': { developer: false } } },
-    says('user/me@x.io', 'without developer access'),
+    says(at.me, 'without developer access'),
     true,
   ],
   [
     'out of an organization',
     [...hidden, inCore('member')],
     organization(mine('absent')),
-    says('organization/Core/member/me@x.io', 'removed'),
+    says(at.inCore, 'removed'),
     true,
   ],
-  [
-    'out of an organization unseen',
-    hidden,
-    organization(mine('absent')),
-    says('organization/Core/member/me@x.io', 'removed'),
-    true,
-    unread,
-  ],
+  ['out of an organization unseen', hidden, organization(mine('absent')), says(at.inCore, 'removed'), true, unread],
   [
     'an admin of an organization no more',
     [...hidden, inCore('admin')],
     organization(mine('member')),
-    says('organization/Core/member/me@x.io', 'without the role admin'),
+    says(at.inCore, 'without the role admin'),
     true,
   ],
   [
     'lower in an organization',
     [...hidden, inCore('member')],
     organization(mine('read_only')),
-    says('organization/Core/member/me@x.io', 'able to do less'),
+    says(at.inCore, 'able to do less'),
     true,
   ],
   ['higher in an organization', [...hidden, inCore('read_only')], organization(mine('member')), null, false],
@@ -106,10 +110,7 @@ const rows: readonly Row[] = [
     'asserted below admin',
     hidden,
     organization(mine('member')),
-    says(
-      'organization/Core/member/me@x.io',
-      "member, and without the role admin if it has that today, which can't be read",
-    ),
+    says(at.inCore, "member, and without the role admin if it has that today, which can't be read"),
     true,
     unread,
   ],
@@ -118,10 +119,7 @@ const rows: readonly Row[] = [
     'asserted below admin in a space',
     hidden,
     space(mine('member')),
-    says(
-      'organization/Core/space/alpha/member/me@x.io',
-      "member, and without the role admin if it has that today, which can't be read",
-    ),
+    says(at.inAlpha, "member, and without the role admin if it has that today, which can't be read"),
     true,
     unread,
   ],
@@ -129,38 +127,29 @@ const rows: readonly Row[] = [
     'an admin of a space no more',
     [...hidden, inAlpha('admin')],
     space(mine('member')),
-    says('organization/Core/space/alpha/member/me@x.io', 'without the role admin'),
+    says(at.inAlpha, 'without the role admin'),
     true,
   ],
-  [
-    'out of a space',
-    [...hidden, inAlpha('member')],
-    space(mine('absent')),
-    says('organization/Core/space/alpha/member/me@x.io', 'removed'),
-    false,
-  ],
+  ['out of a space', [...hidden, inAlpha('member')], space(mine('absent')), says(at.inAlpha, 'removed'), false],
   [
     'lower in a public space than above',
     [...open, inCore('member')],
     space(mine('read_only')),
-    says('organization/Core/space/alpha/member/me@x.io', 'able to do less'),
+    says(at.inAlpha, 'able to do less'),
     false,
   ],
   [
     'with a smaller custom role in a space',
     [...hidden, boundIn('Writer')],
     space(mine('Reader')),
-    says('organization/Core/space/alpha/member/me@x.io', 'able to do less'),
+    says(at.inAlpha, 'able to do less'),
     false,
   ],
   [
     'with a custom role in a space, unseen',
     [...open, inCore('member')],
     space(mine('Reader')),
-    says(
-      'organization/Core/space/alpha/member/me@x.io',
-      "given Reader, and able to do less if they have more today, which can't be read",
-    ),
+    says(at.inAlpha, "given Reader, and able to do less if they have more today, which can't be read"),
     false,
     { hides: ['space-role-binding'] },
   ],
@@ -177,21 +166,21 @@ const rows: readonly Row[] = [
     'with a smaller custom role on a project',
     [...hidden, boundTo('Writer')],
     space({ projects: { chat: mine('Reader') } }),
-    says('organization/Core/space/alpha/project/chat/member/me@x.io', 'able to do less'),
+    says(at.inChat, 'able to do less'),
     false,
   ],
   [
     'without a role on a project',
     [...hidden, boundTo('Writer')],
     space({ projects: { chat: mine('absent') } }),
-    says('organization/Core/space/alpha/project/chat/member/me@x.io', 'removed'),
+    says(at.inChat, 'removed'),
     false,
   ],
   [
     'holding a role that loses a permission',
     [...hidden, boundIn('Writer')],
     { roles: { Writer: { permissions: ['PROJECT_READ'] } } },
-    says('role/Writer', 'able to do less', 'me@x.io holds it'),
+    says(at.writer, 'able to do less', 'me@x.io holds it'),
     false,
   ],
   [
@@ -205,7 +194,7 @@ const rows: readonly Row[] = [
     'perhaps holding a role that loses a permission',
     hidden,
     { roles: { Writer: { permissions: ['PROJECT_READ'] } } },
-    says('role/Writer', 'able to do less', "ax-gitops can't see whether me@x.io holds it"),
+    says(at.writer, 'able to do less', "ax-gitops can't see whether me@x.io holds it"),
     false,
     { hides: ['space-role-binding'] },
   ],
@@ -213,7 +202,7 @@ const rows: readonly Row[] = [
     'cut off by a restriction',
     [...hidden, inAlpha('member')],
     restrict,
-    says('organization/Core/space/alpha/project/chat/restriction', 'put in place', 'that cuts off me@x.io'),
+    says(at.closed, 'put in place', 'that cuts off me@x.io'),
     false,
   ],
   [
@@ -229,11 +218,7 @@ const rows: readonly Row[] = [
     'perhaps cut off by a restriction',
     hidden,
     restrict,
-    says(
-      'organization/Core/space/alpha/project/chat/restriction',
-      'put in place',
-      "ax-gitops can't see whether that cuts off me@x.io",
-    ),
+    says(at.closed, 'put in place', "ax-gitops can't see whether that cuts off me@x.io"),
     false,
     unread,
   ],
@@ -241,7 +226,7 @@ const rows: readonly Row[] = [
     'cut off by privacy',
     [...open, inCore('member')],
     space({ private: true }),
-    says('organization/Core/space/alpha', 'made private', 'that cuts off me@x.io'),
+    says(at.alpha, 'made private', 'that cuts off me@x.io'),
     false,
   ],
   [
@@ -255,14 +240,14 @@ const rows: readonly Row[] = [
     'in an organization that is deleted',
     [...hidden, inCore('admin')],
     { organizations: { Core: 'absent' } },
-    says('organization/Core', 'removed', 'me@x.io is in it'),
+    says(at.core, 'removed', 'me@x.io is in it'),
     false,
   ],
   [
     'in a space that is deleted',
     [...hidden, inCore('member'), inAlpha('admin')],
     organization({ spaces: { alpha: 'absent' } }),
-    says('organization/Core/space/alpha', 'removed', 'me@x.io is in it'),
+    says(at.alpha, 'removed', 'me@x.io is in it'),
     false,
   ],
   [
@@ -276,7 +261,7 @@ const rows: readonly Row[] = [
     'perhaps in a space that is deleted',
     hidden,
     organization({ spaces: { alpha: 'absent' } }),
-    says('organization/Core/space/alpha', 'removed', "ax-gitops can't see whether me@x.io is in it"),
+    says(at.alpha, 'removed', "ax-gitops can't see whether me@x.io is in it"),
     false,
     unread,
   ],
@@ -284,7 +269,7 @@ const rows: readonly Row[] = [
     'perhaps on a project that is deleted',
     hidden,
     space({ projects: { chat: 'absent' } }),
-    says('organization/Core/space/alpha/project/chat', 'removed', "ax-gitops can't see whether me@x.io is in it"),
+    says(at.chat, 'removed', "ax-gitops can't see whether me@x.io is in it"),
     false,
     { hides: ['project-role-binding'] },
   ],
@@ -292,7 +277,7 @@ const rows: readonly Row[] = [
     'perhaps with a custom role in a space that is deleted',
     hidden,
     organization({ spaces: { alpha: 'absent' } }),
-    says('organization/Core/space/alpha', 'removed', "ax-gitops can't see whether me@x.io is in it"),
+    says(at.alpha, 'removed', "ax-gitops can't see whether me@x.io is in it"),
     false,
     { hides: ['space-role-binding'] },
   ],
@@ -300,7 +285,7 @@ const rows: readonly Row[] = [
     'on a project that is deleted',
     [...hidden, boundTo('Reader')],
     space({ projects: { chat: 'absent' } }),
-    says('organization/Core/space/alpha/project/chat', 'removed', 'me@x.io is in it'),
+    says(at.chat, 'removed', 'me@x.io is in it'),
     false,
   ],
 ];
