@@ -1,7 +1,7 @@
 import { resourceKey } from '../model/resource.js';
-import { containerOf, kinds, placeKinds } from '../kinds/index.js';
+import { containerOf, kinds, placeKinds, renamable } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
-import type { Address } from '../model/address.js';
+import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { PastGrants } from '../kinds/past.js';
 import { mayHide } from '../model/visibility.js';
@@ -55,18 +55,33 @@ function isLive(live: LiveState, place: Address): boolean {
 
 /**
  * Of what was declared before, under the names of then and of today, each as it is live now: `pending` are the places whose
- * renames are still to be done. What is on its way by a name in between is left out: nobody can tell whose place has its name.
+ * renames are still to be done, below what holds them as that is called today. A run that broke off may have left an
+ * organization with its new name and a space in it with its former one. What is on its way by a name in between is left out:
+ * nobody can tell whose place has its name.
  */
 export function asNamedLive(
   then: readonly DesiredResource[],
   todays: readonly DesiredResource[],
   pending: ReadonlySet<Address>,
 ): readonly DesiredResource[] {
-  const isPending = ({ address }: DesiredResource) =>
-    [...pending].some((place) => address === place || address.startsWith(`${place}/`));
   return then.flatMap((former, index) => {
     const now = todays[index] ?? former;
-    if (now.address === former.address || isPending(former)) return [former];
-    return isPending(now) ? [] : [now];
+    if (now.address === former.address) return [former];
+    const names = liveNames(former.names, now.names, pending);
+    if (names === undefined) return [];
+    const address = kinds[now.kind].addressOf(names);
+    return [address === now.address ? now : { ...former, names, address }];
   });
+}
+
+/** Each name as it is live: that of then where its rename is pending. Nothing where what has it today is still something else. */
+function liveNames(former: Names, now: Names, pending: ReadonlySet<Address>): Names | undefined {
+  let live = now;
+  for (const kind of renamable) {
+    const then = former[kind];
+    if (then === undefined || then === now[kind]) continue;
+    if (pending.has(kinds[kind].addressOf({ ...now, [kind]: then }))) live = { ...live, [kind]: then };
+    else if (pending.has(kinds[kind].addressOf(now))) return undefined;
+  }
+  return live;
 }

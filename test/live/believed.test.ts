@@ -99,8 +99,19 @@ it('what was declared is looked for under the name that it has live', () => {
   ];
   expect(named([])).toEqual([after, role]);
   expect(named(['organization/O/space/S'])).toEqual([before, role]);
-  expect(named(['organization/O/space/S/member/ann@x.io'])).toEqual([before, role]);
   // Nobody can tell whose place has the name.
   expect(named(['organization/O/space/T'])).toEqual([role]);
   expect(named(['organization/O/spa'])).toEqual([after, role]);
+});
+
+it('what a run that broke off has left half renamed is looked for there', () => {
+  const then = [inside];
+  const today = [wanted('space-member', { ...inS, organization: 'P', space: 'T' })];
+  const named = (pending: readonly string[]) =>
+    asNamedLive(then, today, new Set(pending as readonly Address[])).map(({ address }) => address);
+  expect(named(['organization/O', 'organization/P/space/S'])).toEqual(['organization/O/space/S/member/ann@x.io']);
+  expect(named(['organization/P/space/S'])).toEqual(['organization/P/space/S/member/ann@x.io']);
+  expect(named(['organization/O'])).toEqual(['organization/O/space/T/member/ann@x.io']);
+  expect(named([])).toEqual(['organization/P/space/T/member/ann@x.io']);
+  expect(named(['organization/P'])).toEqual([]);
 });
