@@ -24,7 +24,11 @@ export function offboardingWarnings(
  * that no file mentions.
  */
 function keptInside(steps: readonly Step[], live: LiveIndex, declared: readonly DesiredResource[]): Plan['warnings'] {
-  const leaving = steps.filter(({ kind, after }) => kinds[kind].isMembership === true && after === null);
+  // Whose membership makes way for a role binding in the same place stays there.
+  const staying = new Set(declared.flatMap(({ ensure, address }) => (ensure === 'absent' ? [] : [address])));
+  const leaving = steps.filter(
+    ({ kind, after, address }) => kinds[kind].isMembership === true && after === null && !staying.has(address),
+  );
   if (leaving.length === 0) return [];
   const settled = new Set([...steps, ...declared].map(resourceKey));
   const gone = new Set(

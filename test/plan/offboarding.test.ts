@@ -139,6 +139,22 @@ describe('who leaves a place is warned of for each role binding inside it that n
       { organizations: { Core: { members: gone, spaces: { alpha: 'absent', beta: { members: gone } } } } },
       [],
     ],
+    [
+      'unless they stay there by a role binding',
+      {
+        organizations: {
+          Core: {
+            spaces: {
+              alpha: {
+                members: { 'cy@x.io': 'Reader' },
+                projects: { mail: { create: true, members: { 'cy@x.io': 'Reader' } } },
+              },
+            },
+          },
+        },
+      },
+      [],
+    ],
     ['or the person does', { users: gone as { 'cy@x.io': 'absent' } }, []],
     [
       'or the files say that it stays',
