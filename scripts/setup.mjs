@@ -72,7 +72,9 @@ function installFromPyPI(what, folder, list) {
     // Compiled where it is first imported: most of it never is. What ax needs is so here, before many import it at once.
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile', '-r', list];
     await run(join(folder, 'bin', 'python'), pip, `${what} could not be installed from PyPI`);
-    if (folder === venv) await run(join(venv, 'bin', 'python'), ['-c', 'import ax.cli'], 'ax does not start');
+    // Images of containers often forbid that, and each start of ax would then compile it anew: it takes twice as long.
+    const { PYTHONDONTWRITEBYTECODE: _forbidden, ...env } = process.env;
+    if (folder === venv) await run(join(venv, 'bin', 'python'), ['-c', 'import ax.cli'], 'ax does not start', env);
   });
 }
 
@@ -145,8 +147,8 @@ export function python() {
   );
 }
 
-async function run(command, args, problem) {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+async function run(command, args, problem, env = process.env) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   // Where one fails, the others end.
   const end = () => child.kill();
   process.once('exit', end);
