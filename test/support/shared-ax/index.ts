@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 /** An ax whose processes are forked from one that has imported what ax needs. */
 export interface SharedAx {
   readonly launcher: string;
+  /** Where processes ask for theirs. */
+  readonly socket: string;
   close(): Promise<void>;
 }
 
@@ -33,15 +35,17 @@ export async function shareAx(ax: string): Promise<SharedAx> {
   const launcher = join(home, 'bin', 'ax');
   await writeFile(launcher, (await readFile(ax, 'utf8')).replace(/^.*$/m, `#!${python}`), { mode: 0o755 });
 
-  const server = spawn(join(venv, 'bin', 'python'), [here('server.py'), join(home, 'socket')], {
+  const socket = join(home, 'socket');
+  const server = spawn(join(venv, 'bin', 'python'), [here('server.py'), socket], {
     // It ends when its input does: with the tests, however they end.
     stdio: ['pipe', 'ignore', 'inherit'],
     env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', PYTHONUTF8: '1', OPENBLAS_NUM_THREADS: '1' },
   });
+  const ended = new Promise((resolve) => server.once('exit', resolve));
   return {
     launcher,
+    socket,
     async close() {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
       server.stdin.end();
       await ended;
       await rm(home, { recursive: true, force: true });

@@ -46,6 +46,9 @@ def main():
                     is_loaded = True
                 client, _ = listener.accept()
                 pid = start(client)
+                if pid is None:
+                    client.close()
+                    continue
                 clients[pid] = client
                 selector.register(client, selectors.EVENT_READ, pid)
             elif key.fileobj == wake_read:
@@ -69,18 +72,33 @@ def preload():
 
 
 def start(client):
-    header, fds, _, _ = socket.recv_fds(client, 8, 3)
-    size = int.from_bytes(header, "big")
+    """Forks the process that a client asks for, or returns None where the client was killed before it had asked."""
+    fds = []
+    try:
+        header, fds, _, _ = socket.recv_fds(client, 8, 3)
+        body = received(client, int.from_bytes(header, "big")) if len(header) == 8 else None
+        if body is None:
+            return None
+        pid = os.fork()
+        if pid == 0:
+            become(body, fds)
+        client.sendall(pid.to_bytes(4, "big"))
+        return pid
+    except OSError:
+        return None
+    finally:
+        for fd in fds:
+            os.close(fd)
+
+
+def received(client, size):
     body = b""
     while len(body) < size:
-        body += client.recv(size - len(body))
-    pid = os.fork()
-    if pid == 0:
-        become(json.loads(body), fds)
-    for fd in fds:
-        os.close(fd)
-    client.sendall(pid.to_bytes(4, "big"))
-    return pid
+        more = client.recv(size - len(body))
+        if not more:
+            return None
+        body += more
+    return body
 
 
 def reap(clients, selector):
@@ -104,10 +122,11 @@ def end(pid):
         pass
 
 
-def become(request, fds):
+def become(body, fds):
     """Goes on as the process that asked, with its arguments, environment, folder and streams. Never returns."""
     status = 1
     try:
+        request = json.loads(body)
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
