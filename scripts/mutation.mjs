@@ -101,9 +101,10 @@ function testsIn(folders) {
 
 /** Makes JavaScript of the tests and of what they import, mistakes included; `vitest` is what collects them. */
 function bundling(tests) {
-  const entries = ['test/support/mutation-cases.ts', ...tests].join(' ');
+  // What its modules look for beside themselves goes along.
+  const entries = ['test/support/mutation-cases.ts', 'support/starter=src/reconcile/starter.yaml', ...tests].join(' ');
   const format =
-    '--bundle --splitting --format=esm --platform=node --target=node20 --packages=external --jsx=automatic';
+    '--bundle --splitting --format=esm --platform=node --target=node20 --packages=external --jsx=automatic --loader:.yaml=copy';
   const names = '--outbase=test --outdir=test --chunk-names=support/[name]-[hash]';
   return `esbuild ${entries} ${format} ${names} --alias:vitest=./scripts/mutation/vitest.mjs --log-level=warning`;
 }

@@ -3,6 +3,7 @@ import { dateHint, endOfTerm } from '../desired/index.js';
 import type { Declared, PlaceNames } from '../edit/declared.js';
 import { placeText } from '../edit/declared.js';
 import type { EditRefusal, Edits } from '../edit/edits.js';
+import type { GrantRequest } from '../edit/grant.js';
 import { grant } from '../edit/grant.js';
 import { offboard } from '../edit/offboard.js';
 import { namesOf, readPlace } from '../edit/place.js';
@@ -70,23 +71,14 @@ function decide(change: FileChange, declared: Declared, at: Surroundings): Resul
 }
 
 function granted(change: Grant, declared: Declared, at: Surroundings): Result<Edits, EditRefusal> {
-  const { who, role, until, reason, name } = change;
-  const place = placeToGrant(change.place, declared, change.create === true);
+  const { place: text, create = false, leave, into, ...more } = change;
+  const place = placeToGrant(text, declared, create);
   if (!place.ok) return place;
-  const left = change.leave === undefined ? ok(undefined) : placeToLeave(change.leave, place.value, declared);
+  const left = leave === undefined ? ok({}) : placeToLeave(leave, place.value, declared);
   if (!left.ok) return left;
-  const file = change.into === undefined ? ok(undefined) : fileFor(change.into, declared, at);
+  const file = into === undefined ? ok({}) : fileFor(into, declared, at);
   if (!file.ok) return file;
-  return grant(declared, {
-    who,
-    role,
-    place: place.value,
-    ...(left.value !== undefined && { leave: left.value }),
-    ...(until !== undefined && { until }),
-    ...(reason !== undefined && { reason }),
-    ...(name !== undefined && { name }),
-    ...(file.value !== undefined && { file: file.value }),
-  });
+  return grant(declared, { ...more, place: place.value, ...left.value, ...file.value });
 }
 
 /** Told before anything is looked for, in words about what was typed. */
@@ -148,9 +140,14 @@ function placeToGrant(text: string, declared: Declared, create: boolean): Result
   return failed({ message, hint: `${hint}${hint.endsWith('?') ? ' ' : '; '}a new space or project needs --create` });
 }
 
-function placeToLeave(text: string, granted: PlaceNames, declared: Declared): Result<PlaceNames, EditRefusal> {
+function placeToLeave(
+  text: string,
+  granted: PlaceNames,
+  declared: Declared,
+): Result<Pick<GrantRequest, 'leave'>, EditRefusal> {
   const left = readPlace(text, declared);
-  if (!left.ok || !isInside(granted, left.value)) return left;
+  if (!left.ok) return left;
+  if (!isInside(granted, left.value)) return ok({ leave: left.value });
   return failed({
     message: `${placeText(granted)} is in ${placeText(left.value)}, and cannot be left for it.`,
     hint: 'name the space or project that they leave',
@@ -158,10 +155,14 @@ function placeToLeave(text: string, granted: PlaceNames, declared: Declared): Re
 }
 
 /** A file that is read already, however it is spelled. */
-function fileFor(into: string, declared: Declared, { cwd }: Pick<Surroundings, 'cwd'>): Result<string, EditRefusal> {
+function fileFor(
+  into: string,
+  declared: Declared,
+  { cwd }: Pick<Surroundings, 'cwd'>,
+): Result<Pick<GrantRequest, 'file'>, EditRefusal> {
   const files = declared.documents.map(({ file }) => file);
   const found = files.find((file) => resolve(cwd, file) === resolve(cwd, into));
-  if (found !== undefined) return ok(found);
+  if (found !== undefined) return ok({ file: found });
   return failed({
     message: `--into ${into} is not one of the files that are read.`,
     hint:

@@ -53,7 +53,8 @@ export async function checkEdit(
   const changed = edited.filter(({ before, after }) => before !== after);
   const { problems, declared } = await checkAfter(changed, loaded, request, at);
   if (hasErrors(problems)) {
-    const sources = new Map(changed.map(({ file, after }) => [file, after]));
+    // A problem may point into a file that stays as it is, too.
+    const sources = new Map([...loaded.sources, ...changed.map(({ file, after }) => [file, after] as const)]);
     return { type: 'invalid-afterwards', diagnostics: problems, sources };
   }
   // What is no longer declared can't be asked for.
@@ -91,14 +92,15 @@ function editedFiles({ wishes }: Edits, { sources }: Loaded): Result<readonly Ed
   return { ok: true, value: edited };
 }
 
-/** What `validate` would say afterwards, and what would be declared. */
+/** What `validate` would say afterwards and does not say now, and what would be declared. */
 async function checkAfter(
   changed: readonly EditedFile[],
-  { diagnostics }: Loaded,
+  { documents }: Loaded,
   request: FilesRequest,
   at: Surroundings,
 ): Promise<{ readonly problems: readonly Diagnostic[]; readonly declared: ReadonlySet<Address> }> {
   if (changed.length === 0) return { problems: [], declared: new Set() };
+  const now = at.now();
   const texts = new Map(
     changed.flatMap(({ file, after }) => {
       const path = resolve(at.cwd, file);
@@ -108,12 +110,26 @@ async function checkAfter(
   const tree = { ...disk, read: async (path: string, limit: number) => texts.get(path) ?? disk.read(path, limit) };
   const again = await loadFiles(request, at, undefined, tree);
   if (hasErrors(again.diagnostics)) return { problems: again.diagnostics, declared: new Set() };
-  const built = buildDesiredState(again.documents, { now: at.now() });
-  const known = new Set(diagnostics.map(({ code, message }) => `${code} ${message}`));
-  return {
-    problems: built.diagnostics.filter(({ code, message }) => !known.has(`${code} ${message}`)),
-    declared: new Set(built.state?.resources.map(({ address }) => address)),
-  };
+  const { state, diagnostics } = buildDesiredState(again.documents, { now });
+  if (state !== undefined) return { problems: [], declared: new Set(state.resources.map(({ address }) => address)) };
+  const before = timesOf(buildDesiredState(documents, { now }).diagnostics);
+  return { problems: moreThan(before, diagnostics), declared: new Set() };
+}
+
+/** What was wrong before is no reason not to change something else. Where it stands may have moved, so it is counted. */
+function moreThan(before: ReadonlyMap<string, number>, after: readonly Diagnostic[]): readonly Diagnostic[] {
+  const times = timesOf(after);
+  return after.filter((problem) => (times.get(saying(problem)) ?? 0) > (before.get(saying(problem)) ?? 0));
+}
+
+function timesOf(problems: readonly Diagnostic[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const problem of problems) times.set(saying(problem), (times.get(saying(problem)) ?? 0) + 1);
+  return times;
+}
+
+function saying({ code, message }: Diagnostic): string {
+  return `${code} ${message}`;
 }
 
 function refused({ message, hint, source }: EditRefusal, { documents, sources }: Loaded): EditOutcome {

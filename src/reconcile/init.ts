@@ -1,7 +1,6 @@
 import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { schemaUrl } from '../load/permissions.js';
-import { makeFolder } from '../machine/folders.js';
 import { reasonOf } from '../machine/reason.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -9,7 +8,7 @@ import { exportedFiles } from './exported.js';
 import type { Login } from '../remote/login.js';
 import { findLogin } from '../remote/login.js';
 import type { Host } from './host.js';
-import { writeExport } from './new-files.js';
+import { writeExport, writeNew } from './new-files.js';
 import type { NotApproved, NotRead, NotWritten } from './outcome.js';
 import { packageFile } from './package-file.js';
 import { readAccount } from './read-account.js';
@@ -99,8 +98,11 @@ async function exportFirst(
   if (read.type !== 'read') return failed(read);
   const files = exportedFiles(read.live, { split: true, suggestGroups: false, host: read.connection.host });
   const folder = join(at.cwd, folderName);
+  // First, so that it can be run again where that can't be written: the folder is not there yet.
+  const ignored = await ignoreSecrets(at);
+  if (!ignored.ok) return ignored;
   const written = await writeExport(files, folder, true);
-  return written.ok ? ok({ type: 'exported', files: files.size, folder, ignored: await ignoreSecrets(at) }) : written;
+  return written.ok ? ok({ type: 'exported', files: files.size, folder, ignored: ignored.value }) : written;
 }
 
 /** Writes a file that is to be filled in. */
@@ -120,18 +122,27 @@ async function writeStarter({ cwd }: Here): Promise<Result<Beginning, NotWritten
 }
 
 /** Adds to `.gitignore` what never belongs into Git; what is there stays. Gives the lines that were missing. */
-async function ignoreSecrets({ cwd }: Here): Promise<readonly string[]> {
+async function ignoreSecrets({ cwd }: Here): Promise<Result<readonly string[], NotWritten>> {
   const path = join(cwd, '.gitignore');
-  const before = await readFile(path, 'utf8').catch(() => '');
-  const known = new Set(before.split(/\r?\n/));
-  const missing = ['.ax-gitops/', '.secrets/'].filter((line) => !known.has(line));
-  if (missing.length === 0) return [];
-  const start = before === '' || before.endsWith('\n') ? '' : '\n';
-  await appendFile(path, `${start}${missing.join('\n')}\n`);
-  return missing;
+  try {
+    // Makes it where it is not there.
+    const before = await readFile(path, { encoding: 'utf8', flag: 'a+' });
+    const known = new Set(before.split(/\r?\n/));
+    const missing = ['.ax-gitops/', '.secrets/'].filter((line) => !known.has(line));
+    const start = before === '' || before.endsWith('\n') ? '' : '\n';
+    if (missing.length > 0) await appendFile(path, `${start}${missing.join('\n')}\n`);
+    return ok(missing);
+  } catch (error) {
+    return failed({
+      type: 'not-written',
+      message: `${path} can't be written: ${reasonOf(error)}.`,
+      hint: 'make it a file that can be written to, so that secrets are kept out of Git, and run it again',
+    });
+  }
 }
 
 /** What stands in the folder of workflows. */
+const workflowsFolder = '.github/workflows';
 const workflows = ['access-snapshot.yml', 'access-plan.yml', 'access-apply.yml', 'access-drift.yml'];
 
 /** What stands in the workflows, once in each, for the action that they run. */
@@ -145,8 +156,7 @@ async function workflowsProblem(action: string | undefined, { cwd }: Here): Prom
       message: `--action is ${JSON.stringify(action)}, which does not name a commit of an action.`,
       hint: `write it as OWNER/ax-gitops@ and the 40 digits of a release's commit`,
     };
-  const folder = join(cwd, '.github/workflows');
-  const existing = await firstExisting(workflows.map((name) => join(folder, name)));
+  const existing = await firstExisting(workflows.map((name) => join(cwd, workflowsFolder, name)));
   return existing === undefined
     ? undefined
     : {
@@ -164,22 +174,19 @@ interface WrittenWorkflows {
 
 /** Writes the workflows for GitHub. */
 async function writeWorkflows(action: string | undefined, { cwd }: Here): Promise<Result<Beginning, NotWritten>> {
-  const folder = join(cwd, '.github/workflows');
   const used = action ?? (await releasedAction()) ?? placeholder;
-  const files: string[] = [];
+  const files = workflows.map((name) => `${workflowsFolder}/${name}`);
   try {
-    await makeFolder(folder);
-    for (const name of workflows) {
+    const texts = workflows.map(async (name) => {
       const text = await readFile(packageFile(`examples/github/${name}`), 'utf8');
-      await writeFile(join(folder, name), text.replace(placeholder, used), { flag: 'wx' });
-      files.push(`.github/workflows/${name}`);
-    }
+      return [join(cwd, workflowsFolder, name), text.replace(placeholder, used)] as const;
+    });
+    await writeNew(await Promise.all(texts));
     return ok({ type: 'workflows', files, ...(used === placeholder && { placeholder }) });
   } catch (error) {
-    const had = files.length === 0 ? 'nothing was written' : `written so far: ${files.join(', ')}`;
     return failed({
       type: 'not-written',
-      message: `the workflows can't be written (${reasonOf(error)}); ${had}.`,
+      message: `the workflows can't be written (${reasonOf(error)}); nothing was written.`,
       hint: 'make .github a folder that can be written to, without these files, and try again',
     });
   }

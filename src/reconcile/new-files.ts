@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { makeFolder } from '../machine/folders.js';
@@ -20,9 +20,9 @@ export async function saveFile(
   { cwd }: Pick<Surroundings, 'cwd'>,
 ): Promise<Result<undefined, NotWritten>> {
   const file = resolve(cwd, path);
-  const other = (await notAFile(file, path)) ?? (await anotherFile(file, path));
-  if (other !== undefined) return failed({ type: 'not-written', ...other });
   try {
+    const other = (await notAFile(file, path)) ?? (await anotherFile(file, path));
+    if (other !== undefined) return failed({ type: 'not-written', ...other });
     await writeFileAtomic(file, text, { mode: 0o600 });
     return ok(undefined);
   } catch (error) {
@@ -59,9 +59,12 @@ async function anotherFile(file: string, path: string): Promise<Omit<NotWritten,
   };
 }
 
-/** Nothing of a file that is not there, or that can't be read: writing says why. */
+/** Nothing of a file that is not there. What can't be read may be anything, and stays. */
 async function beginningOf(path: string): Promise<string> {
-  const file = await open(path).catch(() => undefined);
+  const file = await open(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
   if (file === undefined) return '';
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0);
@@ -86,11 +89,7 @@ export async function writeExport(
         message: `${out} is not empty, and nothing is written over.`,
         hint: 'give --out a new directory',
       });
-    for (const [name, text] of files) {
-      const path = isFile ? out : join(out, name);
-      await makeFolder(dirname(path));
-      await writeFile(path, text, { flag: 'wx' });
-    }
+    await writeNew([...files].map(([name, text]) => [isFile ? out : join(out, name), text]));
     return ok(undefined);
   } catch (error) {
     return failed({
@@ -115,11 +114,30 @@ export async function writeSheets(
       hint: 'name a folder that is empty or not there yet',
     });
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if ((await readdir(folder)).length > 0) return because('it is not empty, and sheets in it may hold decisions');
-    for (const [name, text] of files) await writeFile(join(folder, name), text, { flag: 'wx', mode: 0o600 });
+    await writeNew(
+      [...files].map(([name, text]) => [join(folder, name), text]),
+      0o600,
+    );
     return ok(undefined);
   } catch (error) {
     return because(reasonOf(error));
+  }
+}
+
+/** Writes files that are not there yet: all of them, or none. */
+export async function writeNew(files: NewFiles, mode?: number): Promise<void> {
+  const made: string[] = [];
+  try {
+    for (const [path, text] of files) {
+      await makeFolder(dirname(path));
+      const file = await open(path, 'wx', mode);
+      made.push(path);
+      await file.writeFile(text).finally(() => file.close());
+    }
+  } catch (error) {
+    for (const path of made) await rm(path);
+    throw error;
   }
 }

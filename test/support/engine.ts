@@ -24,6 +24,34 @@ export interface EngineRig extends AsyncDisposable {
   writes(): readonly string[];
 }
 
+/** An account that is read in next to no time. */
+export const smallAccount: SandboxSeed = {
+  users: [
+    { email: 'jane@example.com', name: 'Jane Doe', role: 'ADMIN' },
+    { email: 'raj@example.com', name: 'Raj Patel' },
+    { email: 'new@example.com', name: 'New Person', status: 'INVITED' },
+  ],
+  roles: [{ name: 'Reader', permissions: ['PROJECT_READ'] }],
+  organizations: [
+    {
+      name: 'Core',
+      members: { 'jane@example.com': 'ADMIN', 'raj@example.com': 'MEMBER' },
+      spaces: ['alpha', 'beta'].map((name) => ({
+        name,
+        members: { 'jane@example.com': 'ADMIN', 'raj@example.com': { custom: 'Reader' } },
+        projects: ['chat'],
+      })),
+    },
+  ],
+  api_keys: [
+    {
+      name: 'ci',
+      owner: 'jane@example.com',
+      service: { organizations: [{ organization: 'Core', spaces: [{ space: 'alpha' }] }] },
+    },
+  ],
+};
+
 /** What was told, but for how far a list has come. */
 export function told(events: readonly Event[]): readonly string[] {
   return events.filter(({ type }) => type !== 'list' && type !== 'called').map(({ type }) => type);
