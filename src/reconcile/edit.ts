@@ -71,14 +71,20 @@ function decide(change: FileChange, declared: Declared, at: Surroundings): Resul
 }
 
 function granted(change: Grant, declared: Declared, at: Surroundings): Result<Edits, EditRefusal> {
-  const { place: text, create = false, leave, into, ...more } = change;
+  // One by one: whoever asks may have put flags of their own beside them.
+  const { who, role, until, reason, name, place: text, create = false, leave, into } = change;
   const place = placeToGrant(text, declared, create);
   if (!place.ok) return place;
   const left = leave === undefined ? ok({}) : placeToLeave(leave, place.value, declared);
   if (!left.ok) return left;
   const file = into === undefined ? ok({}) : fileFor(into, declared, at);
   if (!file.ok) return file;
-  return grant(declared, { ...more, place: place.value, ...left.value, ...file.value });
+  const more = {
+    ...(until !== undefined && { until }),
+    ...(reason !== undefined && { reason }),
+    ...(name !== undefined && { name }),
+  };
+  return grant(declared, { who, role, place: place.value, ...more, ...left.value, ...file.value });
 }
 
 /** Told before anything is looked for, in words about what was typed. */

@@ -53,7 +53,8 @@ const refused = (message: string, hint: string) => ({ type: 'refused-edit', mess
 
 describe('an edit', () => {
   it('changes the file that holds the place, and says what a plan of it is about', async () => {
-    expect(await edited(grant('beta'))).toEqual({
+    // With the flags of the command line beside what is asked for.
+    expect(await edited(grant('beta', { file, format: 'text' }))).toEqual({
       ...{ type: 'edited', changed: [inCore(intoBeta)], notes: [], subjects: [member('beta')] },
     });
   });
