@@ -1,5 +1,5 @@
 import { grantKinds, keyKind, personKind } from '../kinds/index.js';
-import { givenRole, resourceKey } from '../model/resource.js';
+import { givenRole } from '../model/resource.js';
 import type { Attributes, DesiredResource, KindName, LiveResource } from '../model/resource.js';
 import type { Address } from '../model/address.js';
 import { addressOf, placeOfMember, placeTitle } from '../model/address.js';
@@ -30,10 +30,11 @@ export function reviewRows(
   known: Known,
 ): ReadonlyMap<string, readonly ReviewRow[]> {
   const all: { readonly sheet: string; readonly row: ReviewRow }[] = [];
-  const declared = new Map(desired.map((one) => [resourceKey(one), one]));
+  // By address: a custom role is of another kind than a built-in one, and the files have one entry for both.
+  const declared = new Map(desired.map((one) => [one.address, one]));
   const add = (sheet: string, on: string, resource: LiveResource) => {
     const { kind, address, names, attributes } = resource;
-    const inFiles = declared.get(resourceKey({ kind, address }));
+    const inFiles = declared.get(address);
     const user = names.user ?? names.key ?? '';
     const since = known.since(kind, address, inFiles);
     const row: ReviewRow = {
@@ -65,7 +66,8 @@ export function inFilesText(declared: DesiredResource | undefined): string {
   if (declared === undefined) return '';
   const { kind, ensure, attributes, group } = declared;
   if (kind === keyKind) return reachText(attributes);
-  const role = ensure === 'absent' ? 'absent' : roleText(givenRole(attributes) ?? '');
+  const given = givenRole(attributes);
+  const role = ensure === 'absent' ? 'absent' : given === undefined ? '(role not managed)' : roleText(given);
   return group === undefined ? role : `${role} (@${group})`;
 }
 

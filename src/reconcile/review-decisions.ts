@@ -6,7 +6,8 @@ import { endOfTerm } from '../desired/index.js';
 import { readSheet } from '../edit/review-sheet.js';
 import { reviewed } from '../edit/review.js';
 import { reasonOf } from '../machine/reason.js';
-import { addressOf, placeOfMember } from '../model/address.js';
+import type { Address } from '../model/address.js';
+import { addressOf, keyNameOf, memberAt } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -67,29 +68,22 @@ interface WrongRow {
 
 /** Rows that were decided on something that the files no longer say. */
 function staleRows(rows: readonly ReviewedRow[], { resources }: DesiredState): readonly WrongRow[] {
-  const said = new Map<string, Set<string>>();
-  for (const one of resources) {
-    const { kind, address, names } = one;
-    const on =
-      kind === 'user'
-        ? 'account'
-        : names.user !== undefined
-          ? placeOfMember(address)
-          : names.key === undefined
-            ? undefined
-            : address;
-    if (on === undefined) continue;
-    const key = `${addressOf.user(names.user ?? names.key ?? '')}\n${on}`;
-    said.set(key, (said.get(key) ?? new Set()).add(inFilesText(one)));
-  }
-  return rows.flatMap(({ line, user, on, inFiles, decision }) => {
-    const now = said.get(`${addressOf.user(user)}\n${on}`);
-    if (decision === undefined || (now === undefined ? inFiles === '' : now.has(inFiles))) return [];
-    const [was, is] = [inFiles === '' ? 'nothing' : inFiles, now === undefined ? 'nothing' : [...now].join(', ')];
+  const said = new Map(resources.map((one) => [one.address, inFilesText(one)]));
+  return rows.flatMap((row) => {
+    const { line, user, on, inFiles, decision } = row;
+    const now = said.get(addressOfRow(row)) ?? '';
+    if (decision === undefined || now === inFiles) return [];
+    const [was, is] = [inFiles || 'nothing', now || 'nothing'];
     return [
       { line, message: `the files said ${was} of ${user} on ${on} when the sheet was written, and say ${is} now` },
     ];
   });
+}
+
+/** Of the grant, the person in the account, or the service key. */
+function addressOfRow({ user, on }: ReviewedRow): Address {
+  if (on === 'account') return addressOf.user(user);
+  return keyNameOf(on) === undefined ? memberAt(on, addressOf.user(user)) : (on as Address);
 }
 
 function pastDates(rows: readonly ReviewedRow[], { now }: Pick<Surroundings, 'now'>): readonly WrongRow[] {
@@ -121,14 +115,13 @@ async function keepSheet(
   const name = join(folder, `${basename(path).replace(/\.csv$/i, '')}-${digest}.csv`);
   const target = resolve(cwd, name);
   const drop = () => rm(target, { force: true });
+  const there = await readFile(target).catch(() => undefined);
+  if (there?.equals(bytes) === true) return ok({ name, isNew: false, drop });
   try {
     await mkdir(resolve(cwd, folder), { recursive: true });
     await writeFile(target, bytes, { flag: 'wx' });
     return ok({ name, isNew: true, drop });
   } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    if (isThere && (await readFile(target).catch(() => Buffer.alloc(0))).equals(bytes))
-      return ok({ name, isNew: false, drop });
     return failed({
       type: 'not-written',
       message: `the sheet can't be kept as ${name}: ${reasonOf(error)}. Nothing was written.`,
