@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { gitIn, textOf } from '../machine/git.js';
+import { ancestors } from '../access/places.js';
 import type { Address } from '../model/address.js';
+import { isMember, memberAt } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
 import type { KindName } from '../model/resource.js';
 import { givenRole, resourceKey } from '../model/resource.js';
@@ -24,17 +26,31 @@ export async function sinceApplied(
 ): Promise<Result<SinceWhen, UnusableJournal>> {
   const journal = await journaledRuns(request, at);
   if (!journal.ok) return journal;
-  const given = new Map<string, string>();
-  for (const run of journal.value.runs) {
-    if (run.host !== host) continue;
-    for (const { kind, address, action, outcome, at } of run.steps)
-      if (outcome === 'done' && (action === 'create' || action === 'update'))
-        given.set(resourceKey({ kind, address }), at);
+  const steps = journal.value.runs.filter((run) => run.host === host).flatMap((run) => run.steps);
+  const done = steps.filter(({ outcome }) => outcome === 'done');
+  const given = new Map<string, { readonly at: string; readonly order: number }>();
+  const taken = new Map<string, number>();
+  for (const [order, step] of done.entries()) {
+    const { action, address, at } = step;
+    if (action === 'create' || action === 'update') given.set(resourceKey(step), { at, order });
+    if (action === 'delete') for (const key of [resourceKey(step), address]) taken.set(key, order);
   }
   return ok((kind, address) => {
-    const moment = given.get(resourceKey({ kind, address }));
-    return moment === undefined ? undefined : { at: moment, from: 'journal' };
+    const own = resourceKey({ kind, address });
+    const found = given.get(own);
+    if (found === undefined) return undefined;
+    // What was taken since then, and is there again, came from elsewhere.
+    const isBack = [own, ...endingWith(address)].some((key) => (taken.get(key) ?? found.order) > found.order);
+    return isBack ? undefined : { at: found.at, from: 'journal' };
   });
+}
+
+/** Whose deletion ends an entry too: its places, the person, and what they have in the places around. */
+function endingWith(address: Address): readonly Address[] {
+  if (!isMember(address)) return [];
+  const places = ancestors(address) as readonly Address[];
+  const user = `user/${address.slice(address.lastIndexOf('/') + 1)}` as Address;
+  return [user, ...places, ...places.map((place) => memberAt(place, user)).filter((one) => one !== address)];
 }
 
 /** By when a grant was there with the role that it has now, and in every later snapshot. */
@@ -62,7 +78,7 @@ export async function sinceCommitted(
   { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
 ): Promise<(span: Span) => Since | undefined> {
   const git = gitIn(env);
-  const times = new Map<string, ReadonlyMap<number, string>>();
+  const times = new Map<string, ReturnType<typeof linesOf>>();
   for (const file of files) {
     const path = resolve(cwd, file);
     const blamed = await git(resolve(path, '..'), ['blame', '--porcelain', '--', path]);
@@ -75,23 +91,19 @@ export async function sinceCommitted(
 }
 
 /** `git blame --porcelain`: a head for each line, with the time where the commit comes up first. */
-function linesOf(text: string): ReadonlyMap<number, string> {
-  const ofCommit = new Map<string, string>();
-  const commits = new Map<number, string>();
+function linesOf(text: string): ReadonlyMap<number, string | undefined> {
+  const timeOf = new Map<string, string>();
+  const commitOf = new Map<number, string>();
   let commit = '';
   for (const line of text.split('\n')) {
-    const head = /^([0-9a-f]{40,64}) \d+ (\d+)/.exec(line);
-    const time = /^author-time (\d+)$/.exec(line);
-    if (head !== null) {
-      commit = head[1] ?? '';
-      commits.set(Number(head[2]), commit);
-    } else if (time !== null) ofCommit.set(commit, new Date(Number(time[1]) * 1000).toISOString());
+    const [, head, number] = /^([0-9a-f]{40,64}) \d+ (\d+)/.exec(line) ?? [];
+    const [, time] = /^author-time (\d+)/.exec(line) ?? [];
+    if (head !== undefined) {
+      commit = head;
+      commitOf.set(Number(number), commit);
+    } else if (time !== undefined) timeOf.set(commit, new Date(Number(time) * 1000).toISOString());
   }
-  const lines = new Map<number, string>();
-  for (const [line, own] of commits) {
-    const at = ofCommit.get(own);
-    // Zeros stand for a line that is not committed yet.
-    if (at !== undefined && !/^0+$/.test(own)) lines.set(line, at);
-  }
-  return lines;
+  // Zeros stand for a line that is not committed yet.
+  const committed = [...commitOf].filter(([, one]) => one !== '0'.repeat(one.length));
+  return new Map(committed.map(([line, one]) => [line, timeOf.get(one)]));
 }
