@@ -57,15 +57,15 @@ export async function listAccess(
   return overTime.ok ? { ...listed, overTime: overTime.value } : overTime.error;
 }
 
-/** Above so many, a page shows each grant at its outermost place instead of at every place. */
-const mostCells = 400_000;
-
-/** What a page for an auditor is made of: people, places, roles and grants, with what the files say of those, and whose they are. */
-export function pageOf(listed: ListedAccess, files: CheckedFiles | undefined) {
+/**
+ * What a page for an auditor is made of: people, places, roles and grants, with what the files say of those, and whose they are.
+ * Above `mostCells` it shows each grant at its outermost place instead of at every place.
+ */
+export function pageOf(listed: ListedAccess, files: CheckedFiles | undefined, mostCells = 400_000) {
   const { read, overTime } = listed;
   const { profile } = read.connection;
   return {
-    content: contentOf(listed, files),
+    content: contentOf(listed, files, mostCells),
     login: read.live.visibility.login,
     ...(profile !== undefined && { profile }),
     ...(files !== undefined && {
@@ -75,17 +75,23 @@ export function pageOf(listed: ListedAccess, files: CheckedFiles | undefined) {
   };
 }
 
-function contentOf({ list, asked, map, read: { live } }: ListedAccess, files: CheckedFiles | undefined) {
+function contentOf(
+  { list, asked, map, read: { live } }: ListedAccess,
+  files: CheckedFiles | undefined,
+  mostCells: number,
+) {
   const grants = [...list.grants()];
   const isFolded = grants.reduce((sum, grant) => sum + grant.places, 0) > mostCells;
   const told = toldByFiles(files?.desired?.resources ?? []);
-  const { isOn = () => true } = questionOf(asked);
   const isEverything = asked.user === undefined && asked.on === undefined && asked.can === undefined;
+  // The summary is of the account, whatever is asked: who is not asked about is not without access.
+  const all = isEverything ? grants : [...new AccessList(live, map).grants()];
+  const question = questionOf(asked);
   return {
     grantsCount: grants.length,
-    summary: summarise(live, grants.map(told)),
-    people: pagePeople(live, grants, questionOf(asked)),
-    places: pagePlaces(live, map.places.filter(isOn)),
+    summary: summarise(live, all.map(told)),
+    people: pagePeople(live, grants, question),
+    places: pagePlaces(live, map.places.filter(question.isOn ?? (() => true))),
     roles: isEverything ? pageRoles(live) : [],
     grants: (isFolded ? grants : [...list.placeByPlace()]).map((grant) => told(withoutUnlisted(grant, map))),
     isFolded,

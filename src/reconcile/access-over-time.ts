@@ -20,7 +20,7 @@ type Read = Extract<ReadOutcome, { readonly type: 'read' }>;
 export interface AccessOverTime {
   readonly steps: readonly {
     /** When the earlier of two moments was, where that is known. */
-    readonly since?: string;
+    readonly since: string | undefined;
     /** What is sure. */
     readonly changes: readonly ComparedAccess[];
     /** How many changes may only not have been seen at one of the moments. */
@@ -45,14 +45,13 @@ export async function changesOverTime(
     taken.push(then);
   }
   const timeOf = ({ connection }: Read) => Date.parse(connection.takenAt ?? '');
-  const moments = [...taken.sort((a, b) => timeOf(a) - timeOf(b)), now];
+  taken.sort((a, b) => timeOf(a) - timeOf(b));
   return ok({
-    steps: moments.slice(1).map((after, index) => {
-      const before = moments[index] ?? after;
-      const { takenAt } = before.connection;
-      return { ...(takenAt !== undefined && { since: takenAt }), ...between(before.live, after.live, request) };
-    }),
-    hosts: [...new Set(moments.map(({ connection }) => connection.host))],
+    steps: taken.map(({ live, connection }, index) => ({
+      since: connection.takenAt,
+      ...between(live, (taken[index + 1] ?? now).live, request),
+    })),
+    hosts: [...new Set([...taken, now].map(({ connection }) => connection.host))],
   });
 }
 

@@ -21,7 +21,7 @@ import { nothingAsked } from './asked.js';
 import { checkFiles } from './files.js';
 import type { Host } from './host.js';
 import type { InvalidFiles, NotCompared, NothingAsked, NotRead } from './outcome.js';
-import { previousFiles } from './previous.js';
+import { filesOfCommit } from './previous.js';
 import { readAccount } from './read-account.js';
 import type { FilesRequest, ReadRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
@@ -50,11 +50,8 @@ export type CompareOutcome =
 
 /** Who gained and who lost what since a snapshot, or since the files of a commit. */
 export async function compareAccess(request: CompareRequest, at: Surroundings, host: Host): Promise<CompareOutcome> {
-  const isFile = await stat(resolve(at.cwd, request.compare)).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  const pair = await (isFile ? ofSnapshots(request, at, host) : ofFiles(request, at, host));
+  const found = await stat(resolve(at.cwd, request.compare)).catch(() => undefined);
+  const pair = await (found?.isFile() === true ? ofSnapshots(request, at, host) : ofFiles(request, at, host));
   if (!pair.ok) return pair.error;
   const [before, after] = pair.value;
   const moment = ({ live }: Named): Moment => ({ live, map: accessMap(live, knownPermissions()) });
@@ -103,9 +100,8 @@ function titleOf({ host, takenAt }: Connection, { now }: Surroundings): string {
 async function ofFiles(request: CompareRequest, at: Surroundings, host: Host): Pair<NotCompared | InvalidFiles> {
   const { compare: what } = request;
   if (request.live !== undefined) return failed({ type: 'not-with-a-snapshot', what });
-  const former = await previousFiles({ ...request, since: what }, at, host);
+  const former = await filesOfCommit(what, request, at, host);
   if (!former.ok) return failed({ type: 'not-comparable', what, cause: former.error });
-  if (former.value === undefined) return failed({ type: 'not-comparable', what });
   const { state, commit } = former.value;
   const { desired, ...checked } = await checkFiles(request, at);
   if (desired === undefined) return failed({ type: 'invalid-files', ...checked });

@@ -63,15 +63,18 @@ export type NotPlanned =
     } & PatternProblem)
   /** Globs that match nothing in the files. */
   | { readonly type: 'unmatched-targets'; readonly globs: readonly string[]; readonly declared: readonly string[] }
-  /** The files at the commit of `since` can't be read. */
-  | { readonly type: 'no-former-tree'; readonly message: string; readonly hint: string }
-  | ({ readonly type: 'invalid-former-files'; readonly ref: string } & Diagnosed)
+  | NoFormerFiles
   /** The files are for another account, of which nothing was read. */
   | ({ readonly type: 'wrong-target'; readonly unread: UnreadPlan } & Diagnosed)
   /** The plan failed its proof: a defect of ours. */
   | { readonly type: 'unproven'; readonly counterexample: Counterexample }
   /** The key that is to be rotated is in no file. */
   | { readonly type: 'no-such-key'; readonly name: string; readonly declared: readonly string[] };
+
+/** What the files said at a commit can't be read, or could not be used then. */
+export type NoFormerFiles =
+  | { readonly type: 'no-former-tree'; readonly message: string; readonly hint: string }
+  | ({ readonly type: 'invalid-former-files'; readonly ref: string } & Diagnosed);
 
 export type PlanOutcome =
   { readonly type: 'planned'; readonly planned: Planned; readonly madeFrom: MadeFrom } | NotPlanned;
@@ -219,8 +222,8 @@ interface NoSuchUser {
 export type NotCompared =
   /** It is no file, and a commit is not compared with a snapshot. */
   | { readonly type: 'not-with-a-snapshot'; readonly what: string }
-  /** It is neither a snapshot nor a commit; `cause`: why not the latter. */
-  | { readonly type: 'not-comparable'; readonly what: string; readonly cause?: NotPlanned };
+  /** It is no snapshot, nor a commit with valid files; `cause`: why not the latter. */
+  | { readonly type: 'not-comparable'; readonly what: string; readonly cause: NoFormerFiles };
 
 /** A review sheet that came back and can't be applied. */
 export type UnusableSheet =

@@ -8,7 +8,7 @@ import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { loadFiles } from './files.js';
 import type { Host } from './host.js';
-import type { NotPlanned } from './outcome.js';
+import type { NoFormerFiles } from './outcome.js';
 import type { FilesRequest, SelectionRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -20,14 +20,23 @@ export interface Former extends Omit<Previous, keyof PastGrants> {
   readonly isEmpty: boolean;
 }
 
-/** What the files said at the commit of `since`, merged and expanded as today's are; nothing where none is given. */
+/** What the files said at the commit of `since`; nothing where none is given. */
 export async function previousFiles(
   request: FilesRequest & SelectionRequest,
   at: Surroundings,
   host: Host,
-): Promise<Result<Former | undefined, NotPlanned>> {
-  const { since: ref, file = [] } = request;
-  if (ref === undefined) return ok(undefined);
+): Promise<Result<Former | undefined, NoFormerFiles>> {
+  return request.since === undefined ? ok(undefined) : filesOfCommit(request.since, request, at, host);
+}
+
+/** What the files said at a commit, merged and expanded as today's are. */
+export async function filesOfCommit(
+  ref: string,
+  request: FilesRequest,
+  at: Surroundings,
+  host: Host,
+): Promise<Result<Former, NoFormerFiles>> {
+  const { file = [] } = request;
   const tree = await filesAt(ref, file, at.cwd, at.env);
   if (!tree.ok) return failed({ type: 'no-former-tree', ...tree.error });
   const former = await formerPaths(file, tree.value, at.cwd);

@@ -170,7 +170,16 @@ export function tell(outcome: Outcome, terminal: Terminal): void {
       );
       return;
     case 'not-comparable':
-      if (outcome.cause !== undefined) tell(outcome.cause, terminal);
+      if (outcome.cause.type === 'invalid-former-files') {
+        diagnosticsProblem(terminal, outcome.cause.diagnostics, outcome.cause.sources);
+        problem(
+          terminal,
+          `the files at ${outcome.what} are not valid, so that nothing can be compared with them.`,
+          'give --compare a commit whose files are',
+        );
+        return;
+      }
+      tell(outcome.cause, terminal);
       problem(
         terminal,
         `${JSON.stringify(outcome.what)} is neither a snapshot here nor a commit to compare with.`,

@@ -41,8 +41,11 @@ beforeAll(async () => {
     },
   });
   const git = (...args: readonly string[]) => runGit(rig.folder, args);
-  await rig.write('access.yaml', files('Reader'));
   await git('init', '-q');
+  await rig.write('access.yaml', 'version: 2\n');
+  await git('add', 'access.yaml');
+  await git('commit', '-qm', 'broken');
+  await rig.write('access.yaml', files('Reader'));
   await git('add', 'access.yaml');
   await git('commit', '-qm', 'before');
   expect(await rig.run(['snapshot', '--transport', 'api', '--out', 'old.json'], now)).toMatchObject({ exitCode: 0 });
@@ -148,6 +151,10 @@ Lost: 1 person
     const wrong = await compare('nowhere.json');
     expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
     expect(wrong.stderr).toContain('"nowhere.json" is neither a snapshot here nor a commit');
+    const broken = await compare('HEAD~1');
+    expect(broken).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(broken.stderr).toContain('the files at HEAD~1 are not valid, so that nothing can be compared with them.');
+    expect(broken.stderr).not.toContain('neither');
   });
 
   it('has no use for files otherwise', async () => {

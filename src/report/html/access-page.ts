@@ -19,7 +19,7 @@ export interface PageFacts {
   readonly files?: { readonly count: number; readonly hash: string; readonly areBroken: boolean };
   readonly overTime?: {
     readonly steps: readonly {
-      readonly since?: string;
+      readonly since: string | undefined;
       readonly changes: readonly ComparedAccess[];
       readonly doubtful: number;
     }[];
