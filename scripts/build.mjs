@@ -95,7 +95,7 @@ export async function build() {
   });
   // All of the output lies in one folder, and so does what its modules look for beside themselves.
   for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && !/\.tsx?$|^tsconfig\.json$/.test(entry.name))
+    if (entry.isFile() && !/\.(tsx?|pyc)$|^tsconfig\.json$/.test(entry.name))
       cpSync(join(entry.parentPath, entry.name), join(out, basename(entry.name)));
   }
   declareTypes();

@@ -10,7 +10,6 @@ back is what a plain `ax` gives. Standard library only.
 import atexit
 import base64
 import contextlib
-import functools
 import gc
 import json
 import os
@@ -23,6 +22,17 @@ import time
 import traceback
 import types
 
+# Nothing is left beside this file, which may be someone else's folder.
+writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+from warm_put_off import all_but, import_clients
+from warm_validators import build_for, build_validators, validators_when_needed
+
+sys.dont_write_bytecode = writes
+
+# The modules of the commands that ax-gitops runs; the parts of Arize's SDK that they ask are called so as well.
+USED = ("users", "organizations", "spaces", "roles", "role_bindings", "resource_restrictions", "projects", "api_keys")
+# Given to this program by itself: everything is imported.
+WHOLE = "whole"
 # After the parent is gone: how long commands that it began may take to end by themselves.
 GRACE_SECONDS = 3.0
 # Between asking a cancelled command to end and ending it.
@@ -33,7 +43,7 @@ MEMORY_LIMIT = 768 << 20
 
 
 def main():
-    launcher, limit = sys.argv[1], int(sys.argv[2])
+    launcher, limit, is_whole = sys.argv[1], int(sys.argv[2]), sys.argv[3:] == [WHOLE]
     # The channel is moved out of the way, so that nothing that ax prints at import can get into it.
     requests, answers = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
@@ -44,8 +54,10 @@ def main():
     # Next to nothing of an import is garbage, and looking for it takes a quarter of the time.
     gc.disable()
     try:
-        code = prepare(launcher)
+        program = prepare(launcher, is_whole)
     except BaseException as error:
+        if not is_whole:
+            begin_anew(requests, answers)
         say(answers, {"unusable": "".join(traceback.format_exception_only(type(error), error)).strip()})
         return
     if threading.active_count() > 1:
@@ -54,63 +66,33 @@ def main():
     gc.freeze()
     gc.enable()
     say(answers, {"ready": os.getpid()})
-    Server(requests, answers, launcher, code, limit).serve()
+    Server(requests, answers, program, limit).serve()
 
 
-def prepare(launcher):
+def prepare(launcher, is_whole):
     """Does once what every start of ax does: imports it and builds its commands."""
     with open(launcher, encoding="utf-8") as file:
         code = compile(file.read(), launcher, "exec")
     # As if the launcher were the program: Python puts the program's folder first.
     sys.path[0] = os.path.dirname(os.path.abspath(launcher))
-    with validators_when_needed():
+    with contextlib.nullcontext() if is_whole else all_but(USED), validators_when_needed():
         import typer.main
         from ax.cli import app
-    with contextlib.suppress(Exception):
-        build_validators()
+
+        import_clients(USED)
+    build_validators(USED)
 
     command = typer.main.get_command(app)
     build = typer.main.get_command
     typer.main.get_command = lambda instance: command if instance is app else build(instance)
-    return code
+    return Program(launcher, code, command, is_whole)
 
 
-# The parts of Arize's SDK that are asked here; of the others, most of the import is validators that nobody needs.
-USED = ("users", "organizations", "spaces", "roles", "role_bindings", "resource_restrictions", "projects", "api_keys")
-
-
-@contextlib.contextmanager
-def validators_when_needed():
-    """Meanwhile pydantic puts off what it builds for each class and function until it is first used, as its setting
-    `defer_build` has it. Where pydantic is not as expected, everything is imported as it always is."""
-    try:
-        import pydantic
-
-        defer = pydantic.ConfigDict(defer_build=True)
-        config, decorate = pydantic.BaseModel.model_config, pydantic.validate_call
-        pydantic.BaseModel.model_config = {**config, **defer}
-        pydantic.validate_call = functools.partial(decorate, config=defer)
-    except Exception:
-        yield
-        return
-    try:
-        yield
-    finally:
-        pydantic.BaseModel.model_config, pydantic.validate_call = config, decorate
-
-
-def build_validators():
-    """Builds once what every command would otherwise build for itself: the validators of what is sent and answered."""
-    from pydantic import BaseModel
-
-    seen = set()
-    modules = [f"arize._generated.api_client.api.{name}_api" for name in USED]
-    while modules:
-        for model in list(vars(sys.modules[modules.pop()]).values()):
-            if isinstance(model, type) and issubclass(model, BaseModel) and model not in seen:
-                seen.add(model)
-                modules.append(model.__module__)
-                model.model_rebuild()
+def begin_anew(requests, answers):
+    """With nothing put off: something was not as warm_put_off.py expects it."""
+    os.dup2(requests, 0)
+    os.dup2(answers, 1)
+    os.execv(sys.executable, [sys.executable, *sys.argv, WHOLE])
 
 
 def say(fd, message):
@@ -130,8 +112,8 @@ class Command:
 
 
 class Server:
-    def __init__(self, requests, answers, launcher, code, limit):
-        self.requests, self.answers, self.launcher, self.code = requests, answers, launcher, code
+    def __init__(self, requests, answers, program, limit):
+        self.requests, self.answers, self.program = requests, answers, program
         self.limit = limit
         self.selector = selectors.DefaultSelector()
         self.selector.register(requests, selectors.EVENT_READ, None)
@@ -177,6 +159,7 @@ class Server:
     def start(self, ident, args):
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
+        self.program.get_ready(args)
         pid = os.fork()
         if pid == 0:
             os.setpgid(0, 0)
@@ -188,7 +171,7 @@ class Server:
                 for fd in other.open:
                     os.close(fd)
             limit_memory()
-            run(self.launcher, self.code, args)
+            self.program.run(args)
         os.close(out_write)
         os.close(err_write)
         command = Command(ident, pid, out_read, err_read)
@@ -255,24 +238,41 @@ def end(pid, number):
             pass
 
 
-def run(launcher, code, args):
-    """In the child: the launcher as the main program, to its end. Never returns."""
-    status = 1
-    try:
-        main_module = types.ModuleType("__main__")
-        main_module.__file__ = launcher
-        sys.modules["__main__"] = main_module
-        sys.argv = [launcher, *args]
-        status = run_to_exit(code, main_module.__dict__)
-        threading._shutdown()
-        atexit._run_exitfuncs()
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except Exception:
-                pass
-        os._exit(status)
+class Program:
+    """ax as it was prepared; a whole one has all of its commands."""
+
+    def __init__(self, launcher, code, command, is_whole):
+        self.launcher, self.code, self.command, self.is_whole = launcher, code, command, is_whole
+        self.known = set()
+
+    def get_ready(self, args):
+        """In the parent, before a command runs: what all later ones of the same name can use is done once."""
+        name = tuple(args[:2])
+        if name not in self.known:
+            self.known.add(name)
+            build_for(self.command, args)
+
+    def run(self, args):
+        """In the child: the launcher as the main program, to its end. Never returns."""
+        if not self.is_whole and not (args and (args[0] == "--version" or args[0] in self.command.commands)):
+            # One that was put off: a plain start, to the letter.
+            os.execv(sys.executable, [sys.executable, self.launcher, *args])
+        status = 1
+        try:
+            main_module = types.ModuleType("__main__")
+            main_module.__file__ = self.launcher
+            sys.modules["__main__"] = main_module
+            sys.argv = [self.launcher, *args]
+            status = run_to_exit(self.code, main_module.__dict__)
+            threading._shutdown()
+            atexit._run_exitfuncs()
+        finally:
+            for stream in (sys.stdout, sys.stderr):
+                try:
+                    stream.flush()
+                except Exception:
+                    pass
+            os._exit(status)
 
 
 def run_to_exit(code, namespace):
