@@ -82,13 +82,21 @@ def start(client):
         pid = os.fork()
         if pid == 0:
             become(body, fds)
-        client.sendall(pid.to_bytes(4, "big"))
+        tell(client, pid)
         return pid
     except OSError:
         return None
     finally:
         for fd in fds:
             os.close(fd)
+
+
+def tell(client, number):
+    try:
+        client.sendall(number.to_bytes(4, "big"))
+    except OSError:
+        # It was killed: whoever waits for what it says sees its end.
+        pass
 
 
 def received(client, size):
@@ -109,17 +117,19 @@ def reap(clients, selector):
         client = clients.pop(pid)
         try:
             selector.unregister(client)
-            client.sendall(status.to_bytes(4, "big"))
-        except (KeyError, OSError):
+        except KeyError:
             pass
+        tell(client, status)
         client.close()
 
 
 def end(pid):
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    # A process that has only just been forked leads no group yet; it is still to be waited for, so the number is its own.
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
 
 def become(body, fds):

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SharedAx } from './index.js';
@@ -32,10 +33,15 @@ function size(bytes: number): Buffer {
   return header;
 }
 
+const request = Buffer.from(
+  JSON.stringify({ argv: ['ax', '--version'], env: {}, cwd: tmpdir(), executable: 'python' }),
+);
+
 it.each([
   ['before it has asked', Buffer.alloc(0)],
   ['within the size', size(100).subarray(0, 3)],
   ['after the size', size(100)],
+  ['after the whole request', Buffer.concat([size(request.length), request])],
   ['within the request', Buffer.concat([size(100), Buffer.from('{"argv":')])],
 ])(
   'goes on after a client that goes away %s',
