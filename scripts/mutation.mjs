@@ -29,7 +29,11 @@ const rooms = {
     ...['simulation/gaps', 'simulation/effects', 'apply/asserted', 'apply/left-open', 'apply/lag', ...plans],
   ],
   live: ['kinds', 'diff', ...plans, 'plan/hidden-people', 'apply/asserted', 'guard/own-login'],
-  reconcile: [],
+  reconcile: [
+    ...['hidden-people', 'invited-anew', 'swaps', 'unmanaged'].map((name) => `plan/${name}`),
+    ...['access/causes', 'access/escalations', 'access/tests', 'apply/asserted', 'apply/left-open', 'edit/adopt'],
+    ...['guard/look-alikes', 'guard/unmatched', 'kinds/past', 'load/salvage', ...plans],
+  ],
 };
 
 /** Tests that start servers or processes, or find few mistakes for the time that they take. */

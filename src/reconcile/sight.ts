@@ -6,7 +6,7 @@ import { unseenOf } from '../kinds/unseen.js';
 import { loginTitle } from '../model/visibility.js';
 import type { Check } from '../remote/doctor.js';
 import { failedCheck } from '../remote/doctor.js';
-import type { Arize, Connection } from '../remote/port.js';
+import type { Arize, RemoteFailure } from '../remote/port.js';
 import { recorder } from '../remote/snapshot/recorder.js';
 import { replaying } from '../remote/snapshot/replay.js';
 import { connect } from './connect.js';
@@ -15,6 +15,7 @@ import type { Host } from './host.js';
 import type { PlanFailure } from './planning.js';
 import { planAgainst } from './planning.js';
 import type { ConnectionRequest } from './request.js';
+import { snapshotTarget } from './snapshot.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What to do next; `doctor` once what failed is repaired. */
@@ -34,11 +35,9 @@ export async function checkSight(request: ConnectionRequest, at: Surroundings, h
   const { arize, recorded } = recorder(await connect(request, at, host));
   try {
     const connection = await arize.describe();
-    const live = connection.ok ? await readLive(arize, everything) : connection;
-    if (!connection.ok || !live.ok) {
-      const problem = live.ok ? undefined : live.error;
-      return { checks: problem === undefined ? [] : [failedCheck('live state', problem)], ...again };
-    }
+    if (!connection.ok) return nothingSeen(connection.error);
+    const live = await readLive(arize, everything);
+    if (!live.ok) return nothingSeen(live.error);
     const login = live.value.visibility.login ?? { administers: new Set() };
     const unseen = unseenOf(live.value);
     const hidden = unseen.map(({ scope, reason, needs }): Check => ({
@@ -47,7 +46,8 @@ export async function checkSight(request: ConnectionRequest, at: Surroundings, h
       detail: `${scope}: ${reason}`,
       ...(needs !== undefined && { hint: `needed: ${needs}` }),
     }));
-    const files = await checkFilesHere(replaying({ ...recorded(), ...documentOf(connection.value) }), at);
+    const target = snapshotTarget(connection.value);
+    const files = await checkFilesHere(replaying({ ...recorded(), target, taken_at: new Date(0).toISOString() }), at);
     return {
       checks: [checkLogin(login), ...hidden, ...files.checks],
       login: loginTitle(login),
@@ -59,17 +59,8 @@ export async function checkSight(request: ConnectionRequest, at: Surroundings, h
   }
 }
 
-const again = { next: 'doctor', isPlanIncomplete: false } as const;
-
-function documentOf({ transport, axVersion, profile, host, capabilities }: Connection) {
-  const target = {
-    transport,
-    ...(axVersion !== undefined && { ax_version: axVersion }),
-    ...(profile !== undefined && { profile }),
-    host,
-    private_spaces: capabilities.privateSpaces,
-  };
-  return { target, taken_at: new Date(0).toISOString() };
+function nothingSeen(failure: RemoteFailure): Sight {
+  return { checks: [failedCheck('live state', failure)], next: 'doctor', isPlanIncomplete: false };
 }
 
 function checkLogin(login: Login): Check {
@@ -77,7 +68,7 @@ function checkLogin(login: Login): Check {
     return {
       name: 'you',
       status: 'warn',
-      detail: 'whose login this is could not be determined: a service key, most likely; it may not be shown everything',
+      detail: `whose login this is could not be determined: ${login.unknownBecause ?? 'a service key, most likely'}; it may not be shown everything`,
       hint: 'to see everything for sure, use the API key of a person who is an account admin',
     };
   const { administers } = login;

@@ -39,8 +39,19 @@ export async function takeSnapshot(
   }
 }
 
+/** The account of a connection, as a snapshot names it. */
+export function snapshotTarget({ transport, axVersion, profile, host, capabilities }: Connection) {
+  return {
+    transport,
+    ...(axVersion !== undefined && { ax_version: axVersion }),
+    ...(profile !== undefined && { profile }),
+    host,
+    private_spaces: capabilities.privateSpaces,
+  };
+}
+
 function contentsOf(
-  { transport, axVersion, profile, host, capabilities }: Connection,
+  connection: Connection,
   live: LiveState,
   recorded: ReturnType<Recorder['recorded']>,
   takenAt: Date,
@@ -50,13 +61,7 @@ function contentsOf(
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: packageVersion() },
     taken_at: takenAt.toISOString(),
-    target: {
-      transport,
-      ...(axVersion !== undefined && { ax_version: axVersion }),
-      ...(profile !== undefined && { profile }),
-      host,
-      private_spaces: capabilities.privateSpaces,
-    },
+    target: snapshotTarget(connection),
     login: {
       ...(user !== undefined && { user }),
       ...(accountRole !== undefined && { account_role: accountRole as string | Record<string, unknown> }),

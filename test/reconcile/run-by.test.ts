@@ -7,7 +7,7 @@ import { runBy } from '../../src/reconcile/run-by.js';
 
 let cwd: string;
 const { PATH } = process.env;
-const at = (env: Readonly<Record<string, string>>, folder = cwd) => ({
+const at = (env: Readonly<Record<string, string | undefined>>, folder = cwd) => ({
   ...{ cwd: folder, home: folder, now: () => new Date(0) },
   env: { PATH, HOME: cwd, ...env },
 });
@@ -45,7 +45,17 @@ describe('who begins a run', () => {
       { BUILD_URL: 'https://u:secret@ci.example.com/job/7/?token=secret#x' },
       'https://ci.example.com/job/7/',
     ],
+    ['a machine without a certificate', { BUILD_URL: 'http://ci.example.com/7' }, 'http://ci.example.com/7'],
+    ['GitHub, of which one part is missing', { ...github, GITHUB_SERVER_URL: undefined }, undefined],
+    [
+      'GitHub, of which another is',
+      { ...github, GITHUB_REPOSITORY: undefined, CI_PIPELINE_URL: 'https://a/1' },
+      'https://a/1',
+    ],
+    ['GitHub without a number', { ...github, GITHUB_RUN_ID: undefined }, undefined],
     ['something else', { BUILD_URL: 'javascript:alert(1)' }, undefined],
+    ['what is almost that', { BUILD_URL: 'web+http://ci.example.com/7' }, undefined],
+    ['too much', { BUILD_URL: `https://ci.example.com/${'x'.repeat(2_000)}` }, undefined],
     ['nothing', {}, undefined],
   ])('names the run of %s, without what may be a secret', async (_name, env, ci) => {
     expect((await runBy(at(env)))?.ci).toBe(ci);

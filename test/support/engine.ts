@@ -44,9 +44,11 @@ export const smallAccount: SandboxSeed = {
     },
   ],
   api_keys: [
+    { name: 'raj', owner: 'raj@example.com', key: 'ak-raj' },
     {
       name: 'ci',
       owner: 'jane@example.com',
+      key: 'ak-ci',
       service: { organizations: [{ organization: 'Core', spaces: [{ space: 'alpha' }] }] },
     },
   ],
