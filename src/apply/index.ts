@@ -82,7 +82,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   const completesWhatIsDone = (step: Step, index: number) =>
     completesReplacement(steps[index - 1], step) && outcomes.get(index - 1)?.outcome === 'done';
 
-  const run = async (step: Step, index: number): Promise<boolean> => {
+  const run = async (step: Step, index: number, free: () => void): Promise<boolean> => {
     const refusal = options.refused?.get(step);
     if (refusal !== undefined) {
       emit({ type: 'step-failed', step, index, reason: refusal, uncertain: false });
@@ -102,7 +102,9 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       ...(step.replaces !== undefined && { replaces: step.replaces }),
       ...formerlyAt(step),
     };
-    if (!(await record({ type: 'step-started', ...intent }, step, index))) {
+    const isRecorded = await record({ type: 'step-started', ...intent }, step, index);
+    // Also where it is the end of another step that could not be written down.
+    if (!isRecorded || halted !== undefined) {
       const reason = `${halted ?? ''}; it was not begun`;
       emit({ type: 'step-failed', step, index, reason, uncertain: false });
       return settle(index, 'failed', reason);
@@ -142,7 +144,9 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       const reason = completesWhatIsDone(step, index)
         ? `${cause}; the built-in role in this space is gone already, so apply again soon`
         : cause;
-      await record({ type: 'step-failed', reason, uncertain }, step, index);
+      const recorded = record({ type: 'step-failed', reason, uncertain }, step, index);
+      free();
+      await recorded;
       emit({ type: 'step-failed', step, index, reason, uncertain });
       return settle(index, 'failed', reason);
     }
@@ -150,7 +154,10 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const note = said === undefined ? {} : { note: said };
     if (step.settles !== undefined && call.do === 'api-keys.revoke')
       await record({ type: 'key-revoked', id: call.key }, step, step.settles.index, step.settles.run);
-    await record({ type: 'step-done', ...note, ...outcomeOf(step, result.value) }, step, index);
+    const recorded = record({ type: 'step-done', ...note, ...outcomeOf(step, result.value) }, step, index);
+    // What begins now is written down behind it, and synced with it.
+    free();
+    await recorded;
     if (result.value.id !== undefined) {
       ids.set(step.address, result.value.id);
       if (call.do.includes('.create')) fresh.add(result.value.id);

@@ -73,6 +73,19 @@ describe('an interruption between the two halves of a replaced role', () => {
     ]);
   });
 
+  it('is kept short: nothing of what comes later is begun in between', async () => {
+    const { arize, plan } = await replacing();
+    const [removal, grant] = plan.steps;
+    if (removal === undefined || grant === undefined) throw new Error('no steps');
+    const later = { ...grant, address: 'role/other' as typeof grant.address, dependsOn: [] };
+    const { events } = await carryOut({ ...plan, steps: [removal, grant, later] }, arize, { concurrency: 1 });
+    expect(events.filter(({ type }) => type === 'step-started').map(({ step }) => step)).toEqual([
+      removal,
+      grant,
+      later,
+    ]);
+  });
+
   it('that fails says what is gone already', async () => {
     const { arize, plan } = await replacing();
     const failure = { kind: 'server' as const, status: 403, message: '403 Forbidden', uncertain: false };

@@ -167,4 +167,44 @@ describe('an apply with a journal', () => {
       "the journal can't be written: ENOSPC: no space left on device; it was not begun",
     );
   });
+
+  it('writes the end of a step and the beginning of the next together, and makes no call before both are there', async () => {
+    const arize = memoryArize();
+    const seen: string[] = [];
+    let waiting: { readonly type: string; readonly done: () => void }[] = [];
+    const sync = () => {
+      seen.push(`${waiting.map(({ type }) => type).join(' + ')} with ${String(arize.calls.length)} calls made`);
+      for (const { done } of waiting) done();
+      waiting = [];
+    };
+    const journal = {
+      record: ({ type }: JournalEntry) =>
+        new Promise<void>((done) => {
+          if (waiting.length === 0) setImmediate(sync);
+          waiting.push({ type, done });
+        }),
+    };
+    await carryOut(await planOf(desiredState(account), arize), arize, { concurrency: 1, journal });
+    expect(seen).toEqual([
+      'step-started with 0 calls made',
+      'step-done + step-started with 1 calls made',
+      'step-done + step-started with 2 calls made',
+      'step-done with 3 calls made',
+    ]);
+  });
+
+  it('begins nothing where the end of the step before could not be written down', async () => {
+    const arize = memoryArize();
+    const entries: string[] = [];
+    const journal = {
+      record: ({ type }: JournalEntry) => {
+        entries.push(type);
+        return entries.length === 2 ? Promise.reject(new Error('EIO: i/o error')) : Promise.resolve();
+      },
+    };
+    const { report } = await carryOut(await planOf(desiredState(account), arize), arize, { concurrency: 1, journal });
+    expect(entries).toEqual(['step-started', 'step-done', 'step-started']);
+    expect(arize.calls).toHaveLength(1);
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['done', 'failed', 'skipped']);
+  });
 });
