@@ -1,4 +1,3 @@
-import { json } from 'node:stream/consumers';
 import { proxyFor } from '../machine/proxy.js';
 import { Stopped } from './runner.js';
 import type { Runner } from './runner.js';
@@ -78,10 +77,14 @@ async function sender(url: string, { env }: Runner): Promise<(request: Request) 
   return async (request) => {
     const { method, headers: given, signal } = request;
     const content = request.body === null ? undefined : await request.text();
-    const { status, headers, body } = await send({ url: request.url, method, headers: given, signal, body: content });
+    const { status, headers, whole } = await send({ url: request.url, method, headers: given, signal, body: content });
     // A redirect would take the token elsewhere, and is none of GitHub's answers here.
     if (status >= 300 && status < 400) throw new Error(`it redirects to ${headers.get('location') ?? 'nowhere'}`);
-    return { status, ok: status >= 200 && status < 300, json: () => json(body) };
+    return {
+      status,
+      ok: status >= 200 && status < 300,
+      json: async () => JSON.parse(String(await whole(Infinity))) as unknown,
+    };
   };
 }
 

@@ -21,6 +21,7 @@ export function directly(): Send {
   const agents = { plain: new PlainAgent(kept), secure: new SecureAgent(kept) };
   return ({ url, method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
       const isSecure = url.startsWith('https:');
       const options: RequestOptions = {
         method,
@@ -33,7 +34,6 @@ export function directly(): Send {
           'accept-encoding': 'gzip, deflate, br',
           ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
         },
-        ...(signal !== undefined && { signal }),
       };
       const because = (error: Error) => (signal?.aborted === true ? (signal.reason as Error) : error);
       const sent = (isSecure ? secureRequest : plainRequest)(url, options, (incoming) => {
@@ -42,10 +42,13 @@ export function directly(): Send {
           status: incoming.statusCode ?? 0,
           statusText: incoming.statusMessage ?? '',
           headers: { get: (name) => headerOf(incoming, name) },
-          body: readOf(content, because),
+          whole: (most) => wholeOf(content, most, because),
           discard: () => void incoming.destroy(),
         });
       });
+      const stop = () => void sent.destroy(signal?.reason as Error);
+      signal?.addEventListener('abort', stop);
+      sent.on('close', () => signal?.removeEventListener('abort', stop));
       sent.on('socket', limitConnecting);
       sent.on('error', (error) => {
         reject(because(error));
@@ -70,12 +73,31 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
   return value === undefined ? null : String(value);
 }
 
-async function* readOf(content: Readable, because: (error: Error) => Error): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of content) yield chunk as Uint8Array;
-  } catch (error) {
-    throw because(error as Error);
-  }
+function wholeOf(content: Readable, most: number, because: (error: Error) => Error): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const breakOff = () => {
+      if (!content.readableEnded)
+        reject(because(Object.assign(new Error('the answer broke off'), { code: 'ECONNRESET' })));
+    };
+    // Nothing more is heard of one that ended early.
+    if (content.destroyed) breakOff();
+    content.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= most) return;
+      resolve(undefined);
+      content.destroy();
+    });
+    content.on('end', () => {
+      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size));
+    });
+    content.on('error', (error) => {
+      reject(because(error));
+    });
+    content.on('close', breakOff);
+  });
 }
 
 const unpackers: Readonly<Record<string, () => Duplex>> = {

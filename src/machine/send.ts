@@ -12,7 +12,8 @@ export interface Answer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Pick<Headers, 'get'>;
-  readonly body: AsyncIterable<Uint8Array>;
+  /** All of the body; nothing where it is longer than so many bytes: then the connection is ended. Read once. */
+  whole(most: number): Promise<Buffer | undefined>;
   discard(): void;
 }
 

@@ -21,12 +21,20 @@ export function throughProxy(proxy: string): Send {
       status: answer.status,
       statusText: answer.statusText,
       headers: answer.headers,
-      body: answer.body ?? nothing(),
+      whole: (most) => wholeOf(answer.body ?? [], most),
       discard: () => void answer.body?.cancel(),
     };
   };
 }
 
-async function* nothing(): AsyncIterable<Uint8Array> {
-  // An answer without a body.
+async function wholeOf(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, most: number) {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    // Leaving the loop ends the connection.
+    if (size > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
 }

@@ -15,14 +15,11 @@ export function bringsSecret({ do: name }: ResolvedCall): boolean {
 /** What an answer says, with the secret in a field of its own. */
 export function callResult(call: ResolvedCall, object: RawObject | undefined): CallResult {
   if (object === undefined) return {};
+  const named = typeof object['id'] === 'string' ? { id: object['id'] } : {};
+  if (!bringsSecret(call)) return { ...named, object };
   const secret = secretFields.map((field) => object[field]).find((value) => typeof value === 'string' && value !== '');
   const rest = Object.fromEntries(Object.entries(object).filter(([field]) => !secretFields.includes(field)));
-  const { id } = object;
-  return {
-    ...(typeof id === 'string' && { id }),
-    object: bringsSecret(call) ? rest : object,
-    ...(bringsSecret(call) && typeof secret === 'string' && { secret: new Secret(secret) }),
-  };
+  return { ...named, object: rest, ...(typeof secret === 'string' && { secret: new Secret(secret) }) };
 }
 
 /** What was to be removed and is not found is gone, where it is Arize that says so; anybody on the way can answer with a bare 404. */

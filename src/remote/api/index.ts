@@ -8,6 +8,7 @@ import { callResult, removalOfMissing } from '../call-result.js';
 import { failureOfCause } from '../network/causes.js';
 import { failureOfError, failureOfStatus } from '../network/failures.js';
 import type { Asker, WholeAnswer } from '../network/fetch.js';
+import { patience } from '../network/patience.js';
 import { gateOf } from '../gate.js';
 import { askerOf } from '../network/fetch.js';
 import type { Answer } from '../pages.js';
@@ -66,8 +67,8 @@ interface Ready {
 /** Arize through its REST API, on the official client; for CI without Python. */
 export function apiTransport(options: ApiOptions): Arize {
   const gate = gateOf(options.concurrency);
-  const closing = new AbortController();
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const patient = patience(timeoutMs);
   let preparing: Promise<Result<Ready, RemoteFailure>> | undefined;
   const ready = () => (preparing ??= prepare(options));
 
@@ -76,20 +77,18 @@ export function apiTransport(options: ApiOptions): Arize {
     if (!prepared.ok) return prepared;
     const { client, asker, onWait } = prepared.value;
     const isWrite = request.method !== 'GET';
-    return withRetry(
-      () =>
-        gate.through(isWrite ? 'change' : 'question', () =>
-          ask(client, asker, request, timeoutMs, [closing.signal, ...(signal === undefined ? [] : [signal])]),
-        ),
-      {
-        ...retryDefaults,
-        isWrite,
-        sleep: options.wait ?? sleep,
-        random: options.random ?? Math.random,
-        signal,
-        onWait,
-      },
-    );
+    const once = () =>
+      patient.isOver(signal)
+        ? Promise.resolve(failed<RemoteFailure>({ kind: 'interrupted', message: 'interrupted', uncertain: false }))
+        : patient.during(signal, (until) => ask(client, asker, request, timeoutMs, until));
+    return withRetry(() => gate.through(isWrite ? 'change' : 'question', once), {
+      ...retryDefaults,
+      isWrite,
+      sleep: options.wait ?? sleep,
+      random: options.random ?? Math.random,
+      signal,
+      onWait,
+    });
   };
 
   return {
@@ -113,7 +112,7 @@ export function apiTransport(options: ApiOptions): Arize {
     },
     atOnce: gate.width,
     close() {
-      closing.abort();
+      patient.end();
       return Promise.resolve();
     },
   };
@@ -143,16 +142,14 @@ async function ask(
   { fetch, way }: Asker,
   { method, path, params, query, body }: ApiRequest,
   timeoutMs: number,
-  signals: readonly AbortSignal[],
+  signal: AbortSignal,
 ): Promise<Result<Answer, RemoteFailure>> {
   const isWrite = method !== 'GET';
-  if (signals.some(({ aborted }) => aborted))
-    return failed({ kind: 'interrupted', message: 'interrupted', uncertain: false });
   try {
     const { data, error, response } = await client[method](path, {
       params: { ...(params !== undefined && { path: params }), ...(query !== undefined && { query }) },
       ...(body !== undefined && { body }),
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...signals]),
+      signal,
       Request: PlainQuestion,
       fetch,
     });

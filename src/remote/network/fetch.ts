@@ -70,19 +70,11 @@ function redirectedWithin(host: string): AnswerProblem['failure'] {
 }
 
 /** The answer with its true length; a server without end costs neither time nor memory without end. */
-async function readToEnd({ status, statusText, headers, body }: Answer, way: Way): Promise<WholeAnswer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    // Leaving the loop ends the connection.
-    if (size > largestAnswer) throw new AnswerProblem(tooLarge(way.host));
-    chunks.push(chunk);
-  }
+async function readToEnd({ status, statusText, headers, whole }: Answer, way: Way): Promise<WholeAnswer> {
+  const body = await whole(largestAnswer);
+  if (body === undefined) throw new AnswerProblem(tooLarge(way.host));
   // `fetch` leaves out a byte order mark as well: it is none of the JSON.
-  const text = Buffer.concat(chunks, size)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const text = body.toString('utf8').replace(/^\uFEFF/, '');
   const ok = status >= 200 && status < 300;
   const title = ok ? titleOf(text.slice(0, 4096)) : undefined;
   if (title !== undefined) throw problemOf('html', way, title);
@@ -90,7 +82,7 @@ async function readToEnd({ status, statusText, headers, body }: Answer, way: Way
     status,
     statusText,
     ok,
-    headers: { get: (name) => (name.toLowerCase() === 'content-length' ? String(size) : headers.get(name)) },
+    headers: { get: (name) => (name.toLowerCase() === 'content-length' ? String(body.length) : headers.get(name)) },
     text: () => Promise.resolve(text),
     json: () =>
       new Promise((resolve) => {
