@@ -33,32 +33,50 @@ export async function readJournal(path: string): Promise<ReadJournal> {
 
 /**
  * Hands over each entry of a journal, of whatever size; gives the lines that are none, as `ReadJournal` has them. Fails for a file
- * that is no journal at all: entries would be written behind what it holds.
+ * that is no journal at all: entries would be written behind what it holds. A journal holds an entry, or, where the very first
+ * could not be written whole, nothing but what was left of it.
  */
 export async function eachEntry(path: string, take: (entry: JournalEntry) => void): Promise<readonly number[]> {
   const unreadable: number[] = [];
   if ((await sizeOf(path)) === undefined) return unreadable;
   let number = 0;
-  let isJournal = false;
+  let hasEntry = false;
+  let hasOther = false;
   for await (const line of linesOf(path)) {
     number++;
     if (line?.trim() === '') continue;
     const entry = line === undefined ? undefined : readEntry(line);
-    isJournal ||= entry !== undefined || isTorn(line ?? '');
-    if (entry !== undefined) take(entry);
-    else if (unreadable.length < mostUnreadable) unreadable.push(number);
+    if (entry !== undefined) {
+      hasEntry = true;
+      take(entry);
+      continue;
+    }
+    hasOther ||= line === undefined || !isTorn(line);
+    if (unreadable.length < mostUnreadable) unreadable.push(number);
   }
-  if (!isJournal && unreadable.length > 0)
+  if (hasOther && !hasEntry)
     throw new JournalProblem('it holds something else than a journal', 'give --journal the path of a file of its own');
   return unreadable;
 }
 
-const beginning = '{"type":"';
+/** How the first entry of each run begins, and so of each journal. */
+const beginning = '{"type":"run-started","run":"';
 
-/** Whether a line may be what a crash left of an entry, also one that the disk has filled up with zeros. */
+/** Whether a line may be what a crash left of the first entry, also one that the disk has filled up with zeros. */
 function isTorn(line: string): boolean {
   const text = line.replaceAll('\0', '').trim();
-  return text.startsWith(beginning) || beginning.startsWith(text);
+  // Where an entry could not be written whole, the next one may stand behind it.
+  const [first = ''] = text.split(/(?<=.)(?=\{"type":")/s);
+  return beginning.startsWith(first) || (first.startsWith(beginning) && !isJson(text));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Nothing where there is no such file. What is no file has no end. */

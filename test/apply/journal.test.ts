@@ -103,6 +103,57 @@ describe('the journal', () => {
     expect(await readJournal(path)).toEqual({ entries: [started('one')], unreadable: [1] });
   });
 
+  /* What `--journal` may name by a slip: entries would be written behind it. */
+  const plan = {
+    format_version: '1.0',
+    tool: { name: 'ax-gitops', version: '1.0.0' },
+    steps: [{ type: 'run-started' }],
+  };
+  it.each<[string, string]>([
+    ['a saved plan', JSON.stringify(plan, null, 2)],
+    ['a saved plan in one line', `${JSON.stringify(plan)}\n`],
+    ['a pretty-printed file', '{\n"name":1\n}'],
+    ['a pretty-printed file of entries', JSON.stringify([started('one'), started('two')], null, 2)],
+    ['a package.json', '{"type":"module"}'],
+    ['a package.json in lines', '{\n  "type": "module"\n}\n'],
+    ['events of another program', '{"type":"run","run":"one"}\n{"type":"run-'],
+    ['an entry of another program', '{"type":"run-started","run":"one"}\n'],
+    ['what begins like an entry and goes on otherwise', '{"type":"run-starters","run":"one'],
+    ['what is broken behind a blank line', '\n\n{\nx\n'],
+    ['a large file of one line', `{"type":"run-started","run":"${'x'.repeat(40 * 1024 * 1024)}`],
+    ['text', 'version: 1\n'],
+    ['zeros and text', '\0\0\0\nversion: 1\n'],
+  ])('is not %s', async (_what, text) => {
+    const path = join(folder, 'foreign');
+    await writeFile(path, text);
+    await expect(readJournal(path)).rejects.toThrow('it holds something else than a journal');
+    expect((await stat(path)).size).toBe(Buffer.byteLength(text));
+  });
+
+  const whole = JSON.stringify(started('two'));
+  it.each<[string, string, readonly number[]]>([
+    ['is empty', '', []],
+    ['holds blank lines alone', '\n \n', []],
+    ...[1, 9, 15, 28, 35, whole.length - 1].map((bytes): [string, string, readonly number[]] => [
+      `was torn off after ${String(bytes)} bytes`,
+      whole.slice(0, bytes),
+      [1],
+    ]),
+    ['was torn off twice', '{"type":"run-st\n{"ty', [1, 2]],
+    ['was torn off, and written to once more in the same line', '{"type":"run-st{"type":"run-ended","run":"one"}', [1]],
+    ['was filled with zeros when power was lost', '\0'.repeat(4096), [1]],
+    ['was filled with zeros behind what was written', `{"type":"run-started","ru${'\0'.repeat(100)}`, [1]],
+    ['was filled with zeros in lines', `${'\0'.repeat(100)}\n{"type":"run-\0\0`, [1, 2]],
+  ])('that %s is one, and goes on', async (_what, text, lines) => {
+    const path = join(folder, 'broken.jsonl');
+    await writeFile(path, text);
+    expect(await readJournal(path)).toEqual({ entries: [], unreadable: lines });
+    const journal = await openJournal(path);
+    await journal.record(started('three'));
+    await journal.close();
+    expect(await readJournal(path)).toEqual({ entries: [started('three')], unreadable: lines });
+  });
+
   it('that is not there is empty', async () => {
     expect(await readJournal(join(folder, 'none.jsonl'))).toEqual({ entries: [], unreadable: [] });
   });
