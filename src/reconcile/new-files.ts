@@ -49,10 +49,20 @@ async function notAFile(file: string, path: string): Promise<Omit<NotWritten, 't
       };
 }
 
+/**
+ * How a saved plan, a report of drift and a snapshot begin, however they are laid out. Other programs' files have a
+ * "format_version" too, such as what `terraform show -json` writes.
+ */
+const ownFiles = [
+  ['"format_version":', '"1\\.\\d+",', '"tool":', '\\{', '"name":', '"ax-gitops"'],
+  ['"format_version":', '"1\\.\\d+",', '"outcome":', '"[a-z]+",', '"target":', '\\{', '"transport":'],
+  ['"digest":', '"sha256:[0-9a-f]+",', '"format_version":', '"1\\.\\d+",', '"listings":'],
+].map((parts) => new RegExp(['^\\{', ...parts].join('\\s*')));
+
 /** A slip such as `--out access.yaml` must not cost the file: only what these commands have written is written over. */
 async function anotherFile(file: string, path: string): Promise<Omit<NotWritten, 'type'> | undefined> {
   const beginning = await beginningOf(file);
-  if (beginning === '' || beginning.includes('"format_version"')) return undefined;
+  if (beginning === '' || ownFiles.some((own) => own.test(beginning))) return undefined;
   return {
     message: `${path} can't be written: it is there already, and holds something else than \`--out\` writes.`,
     hint: 'give --out another name, or remove the file first',

@@ -138,6 +138,15 @@ describe('--out', () => {
     expect(await readFile(join(rig.folder, 'access.yaml'), 'utf8')).toBe(text);
   });
 
+  it('writes over what each of them has written', async () => {
+    for (const command of ['plan', 'drift', 'snapshot', 'plan']) {
+      const { stderr } = await rig.run([command, ...api, '--out', 'saved.json']);
+      expect(stderr).not.toContain("can't be written");
+    }
+    expect(await readFile(join(rig.folder, 'saved.json'), 'utf8')).toContain('"steps"');
+    await rm(join(rig.folder, 'saved.json'));
+  });
+
   it('leaves a device as it is', async () => {
     expect((await stat('/dev/full')).isCharacterDevice()).toBe(true);
   });

@@ -12,14 +12,20 @@ const refused = (message: string, hint: string) => failed({ type: 'not-written',
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe('what --out asks for', () => {
-  const document = '{ "format_version": "1.0" }';
+  const tool = { name: 'ax-gitops', version: '1.0.0' };
+  const document = JSON.stringify({ format_version: '1.0', tool });
+  const older = {
+    plan: { format_version: '1.7', tool, steps: 'x'.repeat(2000) },
+    drift: { format_version: '1.0', outcome: 'clean', target: { transport: 'api' } },
+    snapshot: { digest: `sha256:${'0a'.repeat(32)}`, format_version: '1.0', listings: {} },
+  };
 
   it.each<[string, Readonly<Record<string, string>>]>([
     ['is new', {}],
-    [
-      'takes the place of an older one',
-      { 'plan.json': `\n{\n  "format_version": "1.0", "steps": "${'x'.repeat(2000)}" }` },
-    ],
+    ['takes the place of an older plan', { 'plan.json': `\n${JSON.stringify(older.plan, null, 2)}` }],
+    ['takes the place of a plan in one line', { 'plan.json': JSON.stringify(older.plan) }],
+    ['takes the place of a report', { 'plan.json': JSON.stringify(older.drift, null, 2) }],
+    ['takes the place of a snapshot', { 'plan.json': JSON.stringify(older.snapshot, null, 1) }],
     ['takes the place of an empty file', { 'plan.json': '' }],
     ['takes the place of a file of blanks', { 'plan.json': ` \n${' '.repeat(1100)}x` }],
   ])('%s, for its owner alone', async (_title, before) => {
@@ -51,6 +57,20 @@ describe('what --out asks for', () => {
     );
     expect(readFileSync(join(folder.path, 'access.yaml'), 'utf8')).toBe('version: 1\n');
     expect(readdirSync(folder.path).sort()).toEqual(['access.yaml', 'pipe', 'plans']);
+  });
+
+  it.each<[string, unknown]>([
+    ['terraform show -json', { format_version: '1.2', terraform_version: '1.9.0', planned_values: {} }],
+    ['another tool', { format_version: '1.0', tool: { name: 'other', version: '1.0.0' } }],
+    ['another report', { format_version: '1.0', outcome: 'failed', target: 'ax-gitops' }],
+    ['something newer', { ...older.plan, format_version: '2.0' }],
+    ['a list', [older.plan]],
+    ['something that holds a plan', { plan: older.plan }],
+  ])('never takes the place of what %s wrote', async (_who, value) => {
+    const text = JSON.stringify(value);
+    await using folder = await folderWith({ 'plan.json': text });
+    expect(await saveFile('plan.json', document, { cwd: folder.path })).toMatchObject({ ok: false });
+    expect(readFileSync(join(folder.path, 'plan.json'), 'utf8')).toBe(text);
   });
 
   it.each([
