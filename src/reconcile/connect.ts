@@ -40,6 +40,12 @@ export async function connect(request: ConnectionRequest, { env, home }: Place, 
   return rememberingMembers({ ...arize, members });
 }
 
+/** The launcher of `ax` that is named; without one, it is looked for on PATH. */
+export function axNamed({ ax }: ConnectionRequest, env: Surroundings['env']): { readonly ax?: string } {
+  const named = ax ?? env['AX_GITOPS_AX'] ?? '';
+  return named === '' ? {} : { ax: named };
+}
+
 async function transport(
   request: ConnectionRequest & Required<Pick<ConnectionRequest, keyof typeof connectionDefaults>>,
   { env, home }: Place,
@@ -52,11 +58,10 @@ async function transport(
     return apiTransport({ env, home, ...(concurrency !== undefined && { concurrency }), timeoutMs, tell });
   }
   const { axTransport } = await import('../remote/ax/adapter.js');
-  const ax = request.ax ?? env['AX_GITOPS_AX'];
   return axTransport({
     env,
     home,
-    ...(ax !== undefined && ax !== '' && { ax }),
+    ...axNamed(request, env),
     runner,
     concurrency: concurrency ?? processesAtOnce,
     timeoutMs,

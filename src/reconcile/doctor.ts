@@ -1,7 +1,7 @@
 import type { Check } from '../remote/doctor.js';
 import { checkAccount, failedCheck, skipped } from '../remote/doctor.js';
 import { checkNetwork } from '../remote/network/check.js';
-import { connect } from './connect.js';
+import { axNamed, connect } from './connect.js';
 import type { Host } from './host.js';
 import type { ConnectionRequest } from './request.js';
 import type { Sight } from './sight.js';
@@ -34,10 +34,9 @@ export async function examine(request: ConnectionRequest, at: Surroundings, host
   };
 }
 
-async function checkWithAx({ ax: given }: ConnectionRequest, { env, home }: Surroundings): Promise<readonly Check[]> {
+async function checkWithAx(request: ConnectionRequest, { env, home }: Surroundings): Promise<readonly Check[]> {
   const { checkAx } = await import('../remote/ax/doctor.js');
-  const ax = given ?? env['AX_GITOPS_AX'];
-  return checkAx({ env, home, ...(ax !== undefined && ax !== '' && { ax }) });
+  return checkAx({ env, home, ...axNamed(request, env) });
 }
 
 /** The REST API needs no ax, so none is looked for. */

@@ -120,6 +120,35 @@ describe('an apply', () => {
     ]);
   });
 
+  it('says what still differs afterwards, and waits no longer for it once it is interrupted', async () => {
+    await using rig = await engineRig({ 'access.yaml': 'version: 1\nusers: { raj@example.com: { name: Rajiv } }\n' });
+    // An answer as after a change, and none is made.
+    rig.sandbox.addFault({ method: 'PATCH', path: '/v2/users/*', times: 9, fault: { type: 'body', body: '{}' } });
+    const outcome = await run(rig, {}, undefined, ({ type }) => {
+      if (type === 'read' && told(rig.events).includes('applied')) rig.interrupt();
+    });
+    expect(outcome).toMatchObject({
+      type: 'carried-out',
+      endings: ['done', 'interrupted', 'still-different'],
+      remaining: [{ action: 'update', address: 'user/raj@example.com' }],
+    });
+  });
+
+  it('makes as many steps at once as it is told', async () => {
+    const three = ['a', 'b', 'c'].map((name) => `  ${name}@example.com: { name: ${name} }\n`).join('');
+    await using rig = await engineRig({ 'access.yaml': `version: 1\nusers:\n${three}` });
+    expect(await run(rig, { concurrency: 1 })).toMatchObject({ endings: ['done', 'done', 'done'] });
+    const steps = told(rig.events).filter((type) => type.startsWith('step-'));
+    expect(steps).toEqual(['step-started', 'step-done', 'step-started', 'step-done', 'step-started', 'step-done']);
+  });
+
+  it('does nothing where the account can’t be read', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore });
+    rig.sandbox.addFault({ path: '/v2/users', times: 99, fault: { type: 'status', status: 403 } });
+    expect(await run(rig)).toMatchObject({ type: 'unreadable', failure: { kind: 'forbidden' } });
+    expect([rig.asked, rig.writes()]).toEqual([[], []]);
+  });
+
   it('says so where it can’t be read again', async () => {
     await using rig = await engineRig({ 'access.yaml': oneMore });
     const outcome = await run(rig, {}, undefined, ({ type }) => {

@@ -47,6 +47,7 @@ describe('by the journal', () => {
           ['rename', 'space', space, '8'],
         ] as const),
       ],
+      ['elsewhere', ['create', member, eve, '9']],
     );
     expect(since(member, eve)).toEqual({ at: '5', from: 'journal' });
     expect(since(member, raj)).toEqual({ at: '3', from: 'journal' });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listAccess } from '../../src/reconcile/access-list.js';
 import { adopt } from '../../src/reconcile/adopt.js';
-import { examine } from '../../src/reconcile/doctor.js';
 import { drift } from '../../src/reconcile/drift.js';
 import { formatFiles } from '../../src/reconcile/format-files.js';
 import { writeFirstFiles } from '../../src/reconcile/init.js';
@@ -187,21 +186,4 @@ it('a sheet is drawn up for each organization, for the account and for keys', as
   expect(await reviewSheets({ ...rig.request, snapshot: ['nothing.json'] }, rig.at, rig.host())).toMatchObject({
     type: 'unusable-snapshot',
   });
-});
-
-it('a set-up that works is said to, with whose login it is and what is next', async () => {
-  await using rig = await engineRig();
-  expect(await examine({ transport: 'api' }, rig.at, rig.host())).toMatchObject({
-    isFailed: false,
-    isPlanIncomplete: false,
-    next: 'export',
-    login: 'jane@example.com (account admin)',
-  });
-  const cut = await examine(
-    { transport: 'api' },
-    { ...rig.at, env: { ...rig.at.env, ARIZE_API_KEY: 'wrong' } },
-    rig.host(),
-  );
-  expect(cut).toMatchObject({ isFailed: true, next: 'doctor', isPlanIncomplete: false });
-  expect(cut).not.toHaveProperty('login');
 });
