@@ -20,7 +20,7 @@ import { plan as planAt } from './reconcile/plan.js';
 import { readAccount } from './reconcile/read-account.js';
 import type { FilesRequest, PlanRequest, ReadRequest } from './reconcile/request.js';
 import type { Surroundings } from './reconcile/surroundings.js';
-import { homeOf, workingDirectory } from './reconcile/surroundings.js';
+import { surroundingsOf as around } from './reconcile/surroundings.js';
 
 /*
  * ax-gitops as a library (docs/library.md). Everything has a default: the files of the working directory, the active ax profile,
@@ -100,12 +100,6 @@ export function access(live: LiveState, query: AccessQuery = {}): readonly Acces
   return [...list.entries()];
 }
 
-function surroundingsOf({ cwd, env, home, now }: Partial<Surroundings>): Surroundings {
-  const variables = env ?? process.env;
-  return {
-    cwd: cwd ?? workingDirectory(),
-    env: variables,
-    home: home ?? homeOf(variables),
-    now: now ?? (() => new Date()),
-  };
+function surroundingsOf(given: Partial<Surroundings>): Surroundings {
+  return around({ ...given, env: given.env ?? process.env });
 }

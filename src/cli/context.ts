@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import type { Surroundings } from '../reconcile/surroundings.js';
-import { clockOf, homeOf, workingDirectory } from '../reconcile/surroundings.js';
+import { clockOf, surroundingsOf } from '../reconcile/surroundings.js';
 import { packageVersion } from '../reconcile/version.js';
 import { profileVariable } from '../remote/profile-variable.js';
 import type { CommandRun } from '../report/next-command.js';
@@ -21,17 +20,13 @@ export interface ProcessFlags {
 /** The context of this process, with the flags that concern how it speaks. */
 export function processContext(flags: ProcessFlags, ran: CommandRun): Context {
   const env = flags.profile === undefined ? process.env : { ...process.env, [profileVariable]: flags.profile };
-  const cwd = workingDirectory();
   return {
-    cwd,
+    ...surroundingsOf({ env, now: clockOf(env) }),
     ran,
-    env,
-    home: resolve(cwd, homeOf(env)),
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     style: { stdout: styleOf(process.stdout, flags.color, env), stderr: styleOf(process.stderr, flags.color, env) },
-    now: clockOf(env),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
     version: packageVersion(),

@@ -1,19 +1,16 @@
 import type { AnyCommand } from './commander.js';
-import { formats, group, repeatable, withConnection, withFiles, withLiveFile, withSelection } from './flags.js';
+import { another, group, withConnection, withFiles, withLiveFile, withSelection, withTrying } from './flags.js';
 import type { Runs } from './run.js';
 
 /** Flags of the commands that edit files. */
-const editing = group((command) =>
-  withFiles(command)
-    .option('--check', 'change nothing; exit with 2 if something would change')
-    .option('--dry-run', 'change nothing; only print the diff')
-    .addOption(formats('text', 'json')),
-);
+const editing = group((command) => withTrying(withFiles(command)));
 
 /** Flags of the commands after which a plan of what was edited may be wanted. */
 const planned = group((command) =>
   withConnection(editing(command).option('--plan', 'plan what was edited afterwards')),
 );
+
+const edits = () => import('./commands/edit.js');
 
 /** The commands that edit the files, and nothing else. */
 export function addEditing(program: AnyCommand, runs: Runs): void {
@@ -25,9 +22,9 @@ export function addEditing(program: AnyCommand, runs: Runs): void {
     .option('--name <name>', 'the display name of a new person')
     .option('--create', 'also write the space or project, if no file declares it')
     .option('--into <file>', 'the file for new entries (default: the one that holds the place)')
-    .addOption(repeatable('--group <name>', 'a group that gets the role, like @NAME; repeatable'))
+    .option('--group <name>', 'a group that gets the role, like @NAME; repeatable', another)
     .option('--leave <place>', 'a place that they leave: what they have there and below is revoked')
-    .action(runs(async (flags, [words], context) => (await import('./commands/edit.js')).grant(words, flags, context)));
+    .action(runs(async (flags, [words], context) => (await edits()).grant(words, flags, context)));
 
   planned(program.command('revoke').description('write into the files that somebody has no role in a place'))
     .argument('<who>', 'an email or @group')
@@ -36,11 +33,7 @@ export function addEditing(program: AnyCommand, runs: Runs): void {
       '--delete-line',
       'delete the line instead of writing absent: only a run with --since then removes the access',
     )
-    .action(
-      runs(async (flags, [who, place], context) =>
-        (await import('./commands/edit.js')).revoke(who, place, flags, context),
-      ),
-    );
+    .action(runs(async (flags, [who, place], context) => (await edits()).revoke(who, place, flags, context)));
 
   planned(
     program
@@ -48,9 +41,7 @@ export function addEditing(program: AnyCommand, runs: Runs): void {
       .description('write into the files that a person leaves: absent, and out of every group and place'),
   )
     .argument('<email>', 'the person')
-    .action(
-      runs(async (flags, [email], context) => (await import('./commands/edit.js')).offboard(email, flags, context)),
-    );
+    .action(runs(async (flags, [email], context) => (await edits()).offboard(email, flags, context)));
 
   withLiveFile(
     withSelection(
@@ -64,6 +55,6 @@ export function addEditing(program: AnyCommand, runs: Runs): void {
     );
 
   editing(program.command('fmt').description('write the files in one order and style; comments are kept')).action(
-    runs(async (flags, _args, context) => (await import('./commands/edit.js')).fmt(flags, context)),
+    runs(async (flags, _args, context) => (await edits()).fmt(flags, context)),
   );
 }

@@ -1,7 +1,7 @@
 import { writeEdit } from '../reconcile/editing.js';
 import type { Outcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
-import { namesOf, printEdits, tellWritten } from '../report/edits.js';
+import { printEdits, tellWritten, unwritable } from '../report/edits.js';
 import { isLost, note } from '../report/say.js';
 import type { Context } from './context.js';
 import type { CommandEnd } from './end.js';
@@ -39,10 +39,7 @@ export async function settle(
   // Exit code 1 says that nothing was written.
   if (await isLost(context)) return { type: 'not-shown' };
   const written = await writeEdit(changed, context);
-  if (!written.ok) {
-    const hint = 'make the files and their folders writable, then run it again';
-    return wrong(`${namesOf(changed)} can't be written: ${written.error}. Nothing was written.`, hint);
-  }
+  if (!written.ok) return wrong(unwritable(changed, written.error));
   const isPlanned = 'plan' in flags && flags.plan;
   tellWritten(changed, isPlanned, context);
   if (!isPlanned) return done;

@@ -1,4 +1,5 @@
 import type { Outcome } from '../reconcile/outcome.js';
+import type { Misuse } from '../report/misuse.js';
 import type { CommandRun } from '../report/next-command.js';
 
 /** How a command ends: as what it had the engine do, or in a way that only the command line has. */
@@ -21,10 +22,8 @@ type Said =
   | { readonly type: 'not-shown' };
 
 /** The flags mean nothing together, or this machine can't do what they ask for. */
-interface WrongUse {
+interface WrongUse extends Misuse {
   readonly type: 'wrong-use';
-  readonly message: string;
-  readonly hint: string;
 }
 
 /** That of a saved plan: the commands that it names are about the same as the plan, not as what was typed. */
@@ -37,6 +36,6 @@ interface MadeAgain {
 export const done = { type: 'done' } as const;
 export const changes = { type: 'changes' } as const;
 
-export function wrong(message: string, hint: string): WrongUse {
-  return { type: 'wrong-use', message, hint };
+export function wrong(misuse: Misuse): WrongUse {
+  return { type: 'wrong-use', ...misuse };
 }

@@ -1,9 +1,8 @@
 import { kindNames } from '../kinds/index.js';
-import { isVariableGlob } from '../load/variables.js';
-import type { DestructiveLimit } from '../model/policy.js';
-import { readDestructiveLimit } from '../model/policy.js';
-import type { KindName } from '../model/resource.js';
-import { didYouMean } from '../model/suggestion.js';
+import { someKinds } from '../kinds/typed.js';
+import { variableGlob } from '../load/variables.js';
+import type { Typed } from '../model/typed.js';
+import { wholeNumber } from '../model/typed.js';
 import type { AnyCommand, Command, OptionValues } from './commander.js';
 import { InvalidArgumentError, Option } from './commander.js';
 
@@ -14,13 +13,21 @@ export function group<Added extends OptionValues>(add: (command: Command) => Com
   ) => add(command as unknown as Command) as unknown as Command<Args, Flags & Added, Shared>;
 }
 
-/** An option that may be given several times. */
-export function repeatable<Flag extends string>(flags: Flag, description: string) {
-  return new Option(flags, description).argParser(another);
+/** Reads a flag that may be given several times. `read`: what one value stands for. */
+export function severally<T>(read: (value: string) => readonly T[]) {
+  return (value: string, previous: readonly T[] = []): readonly T[] => [...previous, ...read(value)];
 }
 
-function another(value: string, previous: readonly string[] | undefined): readonly string[] {
-  return [...(previous ?? []), value];
+/** The same, where each value stands for itself. */
+export const another = severally((value) => [value]);
+
+/** Reads the value of a flag; one that can't be read is a usage error that says what it must be. */
+export function typed<T>(read: Typed<T>): (value: string) => T {
+  return (text) => {
+    const value = read(text);
+    if (!value.ok) throw new InvalidArgumentError(value.error);
+    return value.value;
+  };
 }
 
 /** In which formats the output can be had: as text unless another is given. */
@@ -36,49 +43,23 @@ export const withFiles = group((command) =>
         .argParser(another)
         .default([] as readonly string[], 'access.yaml, or the directory access/'),
     )
-    .addOption(
-      new Option(
-        '--allow-variable <glob>',
-        'environment variables that ${VAR} in the files may read, besides AX_GITOPS_VARIABLES (unset: AX_VAR_*); repeatable',
-      ).argParser((value: string, previous: readonly string[] | undefined) => another(variable(value), previous)),
+    .option(
+      '--allow-variable <glob>',
+      'environment variables that ${VAR} in the files may read, besides AX_GITOPS_VARIABLES (unset: AX_VAR_*); repeatable',
+      severally((value) => [typed(variableGlob)(value)]),
     ),
 );
-
-function variable(value: string): string {
-  if (!isVariableGlob(value))
-    throw new InvalidArgumentError('It must be the name of a variable, or a glob over names such as TEAM_*.');
-  return value;
-}
 
 /** Adds the flags that narrow a run to a part of the files. */
 export const withSelection = group((command) =>
   command
-    .addOption(
-      new Option('--only <kinds>', `only these kinds, separated by commas: ${kindNames.join(', ')}`).argParser(
-        kindList,
-      ),
-    )
-    .addOption(repeatable('--target <glob>', 'only addresses that match, and what they depend on; repeatable'))
-    .addOption(
-      new Option(
-        '--since <git-ref>',
-        "a commit whose files say what was managed: removes what they declared and today's files do not",
-      ),
+    .option('--only <kinds>', `only these kinds, separated by commas: ${kindNames.join(', ')}`, typed(someKinds))
+    .option('--target <glob>', 'only addresses that match, and what they depend on; repeatable', another)
+    .option(
+      '--since <git-ref>',
+      "a commit whose files say what was managed: removes what they declared and today's files do not",
     ),
 );
-
-/** `users,space-member`: kinds in the singular or the plural. */
-function kindList(value: string): readonly KindName[] {
-  return value.split(',').map((text) => {
-    const word = text.trim();
-    const found = kindNames.find((name) => name === word || `${name}s` === word);
-    if (found === undefined)
-      throw new InvalidArgumentError(
-        `${JSON.stringify(word)} is not a kind: ${didYouMean(word, kindNames) ?? `the kinds are ${kindNames.join(', ')}.`}`,
-      );
-    return found;
-  });
-}
 
 /** Adds the flags that say how Arize is reached. */
 export const withConnection = group((command) =>
@@ -89,69 +70,31 @@ export const withConnection = group((command) =>
         .choices(['ax', 'api'])
         .default('ax'),
     )
-    .addOption(new Option('--profile <name>', 'an ax profile other than the active one (default: AX_GITOPS_PROFILE)'))
-    .addOption(new Option('--ax <path>', 'the ax launcher (default: AX_GITOPS_AX, else ax on PATH)'))
+    .option('--profile <name>', 'an ax profile other than the active one (default: AX_GITOPS_PROFILE)')
+    .option('--ax <path>', 'the ax launcher (default: AX_GITOPS_AX, else ax on PATH)')
     .addOption(
       new Option('--ax-mode <mode>', 'keep one ax running, or start one for every call')
         .choices(['auto', 'warm', 'plain'])
         .default('auto'),
     )
-    .addOption(
-      new Option(
-        '--concurrency <n>',
-        'the most calls at the same time (default: 4; over REST up to 16 while answers stay fast)',
-      ).argParser(wholeNumber(1, 64)),
+    .option(
+      '--concurrency <n>',
+      'the most calls at the same time (default: 4; over REST up to 16 while answers stay fast)',
+      typed(wholeNumber(1, 64)),
     )
     .addOption(
       new Option('--roster <source>', 'how to read memberships: auto (GraphQL if available), graphql (required), off')
         .choices(['auto', 'graphql', 'off'])
         .default('auto'),
     )
-    .addOption(
-      new Option(
-        '--roster-queries <n>',
-        'the most GraphQL queries for memberships (default: 60; --roster graphql has no limit)',
-      ).argParser(wholeNumber(1, 100_000)),
+    .option(
+      '--roster-queries <n>',
+      'the most GraphQL queries for memberships (default: 60; --roster graphql has no limit)',
+      typed(wholeNumber(1, 100_000)),
     )
-    .addOption(
-      new Option('--timeout <seconds>', 'the longest that one call may take')
-        .argParser(wholeNumber(1, 3600))
-        .default(60),
-    )
+    .option('--timeout <seconds>', 'the longest that one call may take', typed(wholeNumber(1, 3600)), 60)
     .optionsGroup('Options:'),
 );
-
-/** Parses a whole number in a range; anything else is a usage error that says which numbers are fine. */
-export function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!/^\d+$/.test(value) || number < least || number > most) {
-      throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
-    }
-    return number;
-  };
-}
-
-/** Parses a flag that takes some of a few words, separated by commas or given again. */
-export function listOf<T extends string>(
-  words: readonly T[],
-): (value: string, previous: readonly T[] | undefined) => readonly T[] {
-  return (value, previous = []) => [
-    ...previous,
-    ...value.split(',').map((text) => {
-      const found = words.find((word) => word === text.trim());
-      if (found === undefined) throw new InvalidArgumentError(`It must be one of ${words.join(', ')}.`);
-      return found;
-    }),
-  ];
-}
-
-/** Parses `--max-destructive`. */
-export function destructiveLimit(value: string): DestructiveLimit {
-  const limit = readDestructiveLimit(value);
-  if (limit === undefined) throw new InvalidArgumentError('It must be a count such as 10, or a share such as 20%.');
-  return limit;
-}
 
 /** Adds `--live` to a command that only reads. */
 export const withLiveFile = group((command) =>
@@ -167,6 +110,14 @@ export const withReading = group((command) => withLiveFile(withConnection(comman
 export function journalFile() {
   return new Option('--journal <file>', 'the journal file (default: .ax-gitops/journal.jsonl)');
 }
+
+/** Flags of whatever edits files, which can also say only what it would change. */
+export const withTrying = group((command) =>
+  command
+    .option('--check', 'change nothing; exit with 2 if something would change')
+    .option('--dry-run', 'change nothing; only print the diff')
+    .addOption(formats('text', 'json')),
+);
 
 /**
  * A value is never empty: `-f "$FILES"` or `--since "$BASE"` with a variable that is not set would read other files, or compare

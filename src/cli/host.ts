@@ -1,15 +1,10 @@
 import { processInterrupts } from '../machine/signals.js';
-import type { Approval, Host } from '../reconcile/host.js';
+import type { Host } from '../reconcile/host.js';
 import type { SignalsRequest } from '../reconcile/request.js';
+import type { ApprovalFlags } from '../report/approving.js';
 import { answered } from '../report/approving.js';
 import { tellerAt } from '../report/teller.js';
 import type { Context } from './context.js';
-
-/** What is approved by flags. */
-export interface ApprovalFlags {
-  readonly autoApprove?: boolean;
-  readonly allowDestructive?: boolean;
-}
 
 /** How a command stands by its run. */
 export interface Standing extends ApprovalFlags {
@@ -29,8 +24,7 @@ export async function engine<Request extends SignalsRequest, Outcome>(
 ): Promise<Outcome> {
   const teller = tellerAt(context);
   const interrupts = processInterrupts(() => {
-    if (standing.isInterruptTold === true)
-      teller.note('\nStopping after the steps in progress. Press Ctrl-C again to abort now.');
+    if (standing.isInterruptTold === true) teller.interrupted();
   });
   const host: Host = {
     notify(event) {
@@ -38,7 +32,7 @@ export async function engine<Request extends SignalsRequest, Outcome>(
       teller.notify(event);
     },
     async ask(question) {
-      const approval = await answered(question, beforehand(standing), context, interrupts.first);
+      const approval = await answered(question, standing, context, interrupts.first);
       if (approval.decision === 'apply') await teller.showSteps();
       return approval;
     },
@@ -49,8 +43,4 @@ export async function engine<Request extends SignalsRequest, Outcome>(
     teller.end();
     interrupts.release();
   }
-}
-
-function beforehand({ autoApprove, allowDestructive = false }: ApprovalFlags): Approval | undefined {
-  return autoApprove === true ? { decision: 'apply', destructive: allowDestructive } : undefined;
 }

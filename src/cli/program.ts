@@ -1,23 +1,24 @@
+import { destructiveLimit } from '../model/policy.js';
+import { wholeNumber } from '../model/typed.js';
 import { packageVersion } from '../reconcile/version.js';
 import { helpText } from '../report/help.js';
-import { nextCommand, withMoreFiles } from '../report/next-command.js';
+import { hintToNameFiles } from '../report/next-command.js';
 import { withoutCommands } from '../report/style.js';
 import { addAccess } from './access-commands.js';
 import { commandRun, commandsOf } from './command-run.js';
 import type { AnyCommand } from './commander.js';
-import { Command, Option } from './commander.js';
+import { Command } from './commander.js';
 import { addEditing } from './editing-commands.js';
 import {
-  destructiveLimit,
   formats,
   journalFile,
   refuseEmptyValues,
+  typed,
   withConnection,
   withFiles,
   withLiveFile,
   withPlanning,
   withReading,
-  wholeNumber,
 } from './flags.js';
 import type { Runs } from './run.js';
 import { flagsOf } from './run.js';
@@ -79,11 +80,10 @@ export function makeProgram(runs: Runs): AnyCommand {
     .argument('[plan]', 'a file that `plan --out` wrote: applied only if a new plan is the same')
     .option('--auto-approve', "don't ask; withhold destructive steps")
     .option('--allow-destructive', 'with --auto-approve: the destructive steps too')
-    .addOption(
-      new Option(
-        '--max-destructive <n>',
-        'the most destructive steps that are allowed: a count, or a share such as 20%',
-      ).argParser(destructiveLimit),
+    .option(
+      '--max-destructive <n>',
+      'the most destructive steps that are allowed: a count, or a share such as 20%',
+      typed(destructiveLimit),
     )
     .addOption(journalFile())
     .option('--expect-digest <sha>', 'refuse any plan but the one with this digest')
@@ -108,7 +108,7 @@ export function makeProgram(runs: Runs): AnyCommand {
     .option('--auto-approve', "don't ask")
     .option('--allow-destructive', 'with --auto-approve: revoke the old secret')
     .addOption(journalFile())
-    .action(runs(async (flags, [name], context) => (await import('./commands/keys.js')).rotate(name, flags, context)));
+    .action(runs(async (flags, [name], context) => (await import('./commands/apply.js')).rotate(name, flags, context)));
 
   const users = program.command('users').description('let Arize send one person an email');
   for (const [what, description] of [
@@ -176,11 +176,7 @@ export function makeProgram(runs: Runs): AnyCommand {
   program
     .command('sandbox')
     .description('start a local Arize admin API with example data, to try things out')
-    .addOption(
-      new Option('--port <n>', 'the port on 127.0.0.1; 0 takes any free one')
-        .argParser(wholeNumber(0, 65_535))
-        .default(8787),
-    )
+    .option('--port <n>', 'the port on 127.0.0.1; 0 takes any free one', typed(wholeNumber(0, 65_535)), 8787)
     .option('--seed <file>', 'start with the account in this file instead of the example')
     .option('--state <file>', 'keep the account in this file between runs')
     .action(runs(async (flags, _args, context) => (await import('./commands/sandbox.js')).sandbox(flags, context)));
@@ -198,6 +194,5 @@ function strayHint(program: AnyCommand): string {
   const command = program.commands.find((one) => one.name() === name);
   const stray = command?.args.slice(command.registeredArguments.length) ?? [];
   if (command === undefined || stray.length === 0 || !command.options.some(({ long }) => long === '--file')) return '';
-  const ran = withMoreFiles({ ran: commandRun(command, flagsOf(command).given) }, stray);
-  return `  hint: the files are named with -f: ${nextCommand(ran, name)}\n`;
+  return hintToNameFiles(commandRun(command, flagsOf(command).given), stray);
 }

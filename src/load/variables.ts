@@ -1,5 +1,7 @@
 import type { DiagnosticCode } from '../model/diagnostic-code.js';
+import { failed, ok } from '../model/result.js';
 import type { Span } from '../model/source.js';
+import type { Typed } from '../model/typed.js';
 import { matchesWildcard } from './wildcard.js';
 
 /** What the files may know of the environment. Whoever runs the tool decides that, never the files. */
@@ -36,6 +38,9 @@ export function isAllowed(name: string, globs: readonly string[]): boolean {
 export function isVariableGlob(text: string): boolean {
   return /^[A-Za-z_*?][A-Za-z0-9_*?]*$/.test(text);
 }
+
+export const variableGlob: Typed<string> = (text) =>
+  isVariableGlob(text) ? ok(text) : failed('It must be the name of a variable, or a glob over names such as TEAM_*.');
 
 /** Keys shorter than this are no real ones: every text would hold them. */
 const shortestKey = 8;

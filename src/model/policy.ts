@@ -1,5 +1,7 @@
 import type { KindName } from './resource.js';
+import { failed, ok } from './result.js';
 import type { Source } from './source.js';
+import type { Typed } from './typed.js';
 
 /** What happens to what is live and in no file. */
 export type Unmanaged = 'ignore' | 'report' | 'alert' | 'remove';
@@ -38,6 +40,11 @@ export function readDestructiveLimit(value: string | number): DestructiveLimit |
   const percent = /^(\d{1,3})%$/.exec(text)?.[1];
   return percent !== undefined && Number(percent) <= 100 ? { percent: Number(percent) } : undefined;
 }
+
+export const destructiveLimit: Typed<DestructiveLimit> = (text) => {
+  const limit = readDestructiveLimit(text);
+  return limit === undefined ? failed('It must be a count such as 10, or a share such as 20%.') : ok(limit);
+};
 
 /** Why a plan may not be applied. */
 export interface Violation {

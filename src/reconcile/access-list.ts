@@ -13,11 +13,11 @@ import type { AccessOverTime } from './access-over-time.js';
 import { changesOverTime } from './access-over-time.js';
 import { nothingAsked, voidQuestion } from './asked.js';
 import type { CheckedFiles } from './files.js';
-import { hashOf } from './files.js';
+import { filesIfAny, hashOf } from './files.js';
 import type { Host } from './host.js';
 import type { NothingAsked, NotRead, ReadOutcome } from './outcome.js';
 import { readAccount } from './read-account.js';
-import type { ReadRequest } from './request.js';
+import type { FilesRequest, ReadRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
 export interface AccessRequest extends ReadRequest, Asked {
@@ -55,6 +55,18 @@ export async function listAccess(
   if (request.snapshot === undefined) return listed;
   const overTime = await changesOverTime(request.snapshot, request, read, at, host);
   return overTime.ok ? { ...listed, overTime: overTime.value } : overTime.error;
+}
+
+/** The same, with what a page for an auditor is made of. Files that are named must be valid; others are no reason to show nothing. */
+export async function listForPage(request: AccessRequest & FilesRequest, at: Surroundings, host: Host) {
+  const impossible = voidQuestion(request);
+  if (impossible !== undefined) return impossible;
+  const files = await filesIfAny(request, at);
+  const isNamed = (request.file ?? []).length > 0;
+  if (files !== undefined && files.desired === undefined && isNamed)
+    return { type: 'invalid-files' as const, ...files };
+  const listed = await listAccess(request, at, host);
+  return listed.type === 'listed' ? { ...listed, page: pageOf(listed, files) } : listed;
 }
 
 /**

@@ -62,6 +62,19 @@ export async function edit(change: FileChange, request: FilesRequest, at: Surrou
   return editFiles(request, at, made);
 }
 
+/** `WHO... ROLE PLACE` as it is typed, people also separated by commas; and groups, with or without their `@`. */
+export function grantIn(
+  words: readonly string[],
+  groups: readonly string[] = [],
+): Omit<Grant, 'type' | keyof GrantDetails> {
+  const [place = '', role = '', ...people] = [...words].reverse();
+  const who = people
+    .reverse()
+    .flatMap((word) => word.split(','))
+    .filter((word) => word !== '');
+  return { who: [...who, ...groups.map((name) => `@${name.replace(/^@/, '')}`)], role, place };
+}
+
 function decide(change: FileChange, declared: Declared, at: Surroundings): Result<Edits, EditRefusal> {
   if (change.type === 'offboard') return offboard(declared, change.email);
   if (change.type === 'grant') return granted(change, declared, at);

@@ -10,6 +10,7 @@ import { findLogin } from '../remote/login.js';
 import type { Host } from './host.js';
 import { writeExport, writeNew } from './new-files.js';
 import type { NotApproved, NotRead, NotWritten } from './outcome.js';
+import { notWritten } from './outcome.js';
 import { packageFile } from './package-file.js';
 import { readAccount } from './read-account.js';
 import type { ReadRequest } from './request.js';
@@ -54,11 +55,7 @@ export async function writeFirstFiles(
 ): Promise<FirstFiles | NotWritten | NotApproved> {
   const existing = await firstExisting([join(at.cwd, fileName), join(at.cwd, folderName)]);
   if (existing !== undefined && request.github !== true)
-    return {
-      type: 'not-written',
-      message: `${existing} is already there; it was left as it is.`,
-      hint: 'edit it, then run `ax-gitops plan`',
-    };
+    return notWritten(`${existing} is already there; it was left as it is.`, 'edit it, then run `ax-gitops plan`');
   const refused = request.github === true ? await workflowsProblem(request.action, at) : undefined;
   if (refused !== undefined) return refused;
   const isExported = existing === undefined && (await isExportWanted(request, at));
@@ -101,8 +98,9 @@ async function exportFirst(
   // First, so that it can be run again where that can't be written: the folder is not there yet.
   const ignored = await ignoreSecrets(at);
   if (!ignored.ok) return ignored;
-  const written = await writeExport(files, folder, true);
-  return written.ok ? ok({ type: 'exported', files: files.size, folder, ignored: ignored.value }) : written;
+  const unwritten = await writeExport(files, folder, true);
+  if (unwritten !== undefined) return failed(unwritten);
+  return ok({ type: 'exported', files: files.size, folder, ignored: ignored.value });
 }
 
 /** Writes a file that is to be filled in. */
@@ -113,11 +111,9 @@ async function writeStarter({ cwd }: Here): Promise<Result<Beginning, NotWritten
     await writeFile(path, starter.replace('{schema}', schemaUrl()), { flag: 'wx' });
     return ok({ type: 'starter', file: fileName });
   } catch (error) {
-    return failed({
-      type: 'not-written',
-      message: `${path} can't be written: ${reasonOf(error)}.`,
-      hint: 'run it in a folder that you can write to',
-    });
+    return failed(
+      notWritten(`${path} can't be written: ${reasonOf(error)}.`, 'run it in a folder that you can write to'),
+    );
   }
 }
 
@@ -133,11 +129,12 @@ async function ignoreSecrets({ cwd }: Here): Promise<Result<readonly string[], N
     if (missing.length > 0) await appendFile(path, `${start}${missing.join('\n')}\n`);
     return ok(missing);
   } catch (error) {
-    return failed({
-      type: 'not-written',
-      message: `${path} can't be written: ${reasonOf(error)}.`,
-      hint: 'make it a file that can be written to, so that secrets are kept out of Git, and run it again',
-    });
+    return failed(
+      notWritten(
+        `${path} can't be written: ${reasonOf(error)}.`,
+        'make it a file that can be written to, so that secrets are kept out of Git, and run it again',
+      ),
+    );
   }
 }
 
@@ -151,19 +148,14 @@ const placeholder = 'OWNER/ax-gitops@COMMIT';
 /** Why the workflows can't be written; nothing where they can. */
 async function workflowsProblem(action: string | undefined, { cwd }: Here): Promise<NotWritten | undefined> {
   if (action !== undefined && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(action))
-    return {
-      type: 'not-written',
-      message: `--action is ${JSON.stringify(action)}, which does not name a commit of an action.`,
-      hint: `write it as OWNER/ax-gitops@ and the 40 digits of a release's commit`,
-    };
+    return notWritten(
+      `--action is ${JSON.stringify(action)}, which does not name a commit of an action.`,
+      `write it as OWNER/ax-gitops@ and the 40 digits of a release's commit`,
+    );
   const existing = await firstExisting(workflows.map((name) => join(cwd, workflowsFolder, name)));
   return existing === undefined
     ? undefined
-    : {
-        type: 'not-written',
-        message: `${existing} is already there; nothing was written.`,
-        hint: 'move it away to get the workflows anew',
-      };
+    : notWritten(`${existing} is already there; nothing was written.`, 'move it away to get the workflows anew');
 }
 
 /** The workflows that were written, and what is to be replaced in them where whose action they run is not known. */
@@ -184,11 +176,12 @@ async function writeWorkflows(action: string | undefined, { cwd }: Here): Promis
     await writeNew(await Promise.all(texts));
     return ok({ type: 'workflows', files, ...(used === placeholder && { placeholder }) });
   } catch (error) {
-    return failed({
-      type: 'not-written',
-      message: `the workflows can't be written (${reasonOf(error)}); nothing was written.`,
-      hint: 'make .github a folder that can be written to, without these files, and try again',
-    });
+    return failed(
+      notWritten(
+        `the workflows can't be written (${reasonOf(error)}); nothing was written.`,
+        'make .github a folder that can be written to, without these files, and try again',
+      ),
+    );
   }
 }
 

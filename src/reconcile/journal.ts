@@ -57,6 +57,14 @@ export async function journaledRuns(
   }
 }
 
+/** All runs, or the one whose ID begins so. */
+export function runsNamed(
+  start: string | undefined,
+  runs: readonly JournaledRun[],
+): Result<JournaledRun | readonly JournaledRun[], NoSuchRun> {
+  return start === undefined ? ok(runs) : runCalled(start, runs);
+}
+
 /** The run whose ID begins so, where it is the only one. */
 export function runCalled(start: string, runs: readonly JournaledRun[]): Result<JournaledRun, NoSuchRun> {
   const found = runsCalled(runs, start);

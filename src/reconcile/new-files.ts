@@ -3,9 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { makeFolder } from '../machine/folders.js';
 import { reasonOf } from '../machine/reason.js';
-import type { Result } from '../model/result.js';
-import { failed, ok } from '../model/result.js';
 import type { NotWritten } from './outcome.js';
+import { notWritten } from './outcome.js';
 import type { Surroundings } from './surroundings.js';
 
 /* Files that are asked for, whole or not at all, and never over what somebody else wrote. */
@@ -13,40 +12,36 @@ import type { Surroundings } from './surroundings.js';
 /** Files by their names, with what they are to say. */
 export type NewFiles = Iterable<readonly [name: string, text: string]>;
 
-/** Writes what `--out` asks for, in place of what stood there. */
+/** Writes what `--out` asks for, in place of what stood there; gives why it can't be. */
 export async function saveFile(
   path: string,
   text: string,
   { cwd }: Pick<Surroundings, 'cwd'>,
-): Promise<Result<undefined, NotWritten>> {
+): Promise<NotWritten | undefined> {
   const file = resolve(cwd, path);
   try {
     const other = (await notAFile(file, path)) ?? (await anotherFile(file, path));
-    if (other !== undefined) return failed({ type: 'not-written', ...other });
+    if (other !== undefined) return other;
     await writeFileAtomic(file, text, { mode: 0o600 });
-    return ok(undefined);
+    return undefined;
   } catch (error) {
-    return failed({
-      type: 'not-written',
-      message: `${path} can't be written: ${reasonOf(error)}.`,
-      hint: 'give --out a path in a folder that can be written to',
-    });
+    return notWritten(
+      `${path} can't be written: ${reasonOf(error)}.`,
+      'give --out a path in a folder that can be written to',
+    );
   }
 }
 
 /** What is there that is no file: a file in its place would take the place of a device. */
-async function notAFile(file: string, path: string): Promise<Omit<NotWritten, 'type'> | undefined> {
+async function notAFile(file: string, path: string): Promise<NotWritten | undefined> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined || found.isFile()) return undefined;
   return found.isDirectory()
-    ? {
-        message: `${path} can't be written: it is a folder.`,
-        hint: `name a file in it: --out ${join(path, 'NAME.json')}`,
-      }
-    : {
-        message: `${path} can't be written: it is a device or pipe, not a file.`,
-        hint: 'leave --out out, or name a file; `--format json > FILE` sends the JSON wherever the shell can',
-      };
+    ? notWritten(`${path} can't be written: it is a folder.`, `name a file in it: --out ${join(path, 'NAME.json')}`)
+    : notWritten(
+        `${path} can't be written: it is a device or pipe, not a file.`,
+        'leave --out out, or name a file; `--format json > FILE` sends the JSON wherever the shell can',
+      );
 }
 
 /**
@@ -60,13 +55,13 @@ const ownFiles = [
 ].map((parts) => new RegExp(['^\\{', ...parts].join('\\s*')));
 
 /** A slip such as `--out access.yaml` must not cost the file: only what these commands have written is written over. */
-async function anotherFile(file: string, path: string): Promise<Omit<NotWritten, 'type'> | undefined> {
+async function anotherFile(file: string, path: string): Promise<NotWritten | undefined> {
   const beginning = await beginningOf(file);
   if (beginning === '' || ownFiles.some((own) => own.test(beginning))) return undefined;
-  return {
-    message: `${path} can't be written: it is there already, and holds something else than \`--out\` writes.`,
-    hint: 'give --out another name, or remove the file first',
-  };
+  return notWritten(
+    `${path} can't be written: it is there already, and holds something else than \`--out\` writes.`,
+    'give --out another name, or remove the file first',
+  );
 }
 
 /** Nothing of a file that is not there. What can't be read may be anything, and stays. */
@@ -84,45 +79,42 @@ async function beginningOf(path: string): Promise<string> {
   }
 }
 
-/** Writes exported files into a new directory, or one of them into a new file. */
+/** Writes exported files into a new directory, or one of them into a new file; gives why they can't be. */
 export async function writeExport(
   files: ReadonlyMap<string, string>,
   out: string,
   isSplit: boolean,
-): Promise<Result<undefined, NotWritten>> {
+): Promise<NotWritten | undefined> {
   const isFile = !isSplit && /\.ya?ml$/i.test(out);
   try {
     if (!isFile) await makeFolder(out);
     if (!isFile && (await readdir(out)).length > 0)
-      return failed({
-        type: 'not-written',
-        message: `${out} is not empty, and nothing is written over.`,
-        hint: 'give --out a new directory',
-      });
+      return notWritten(`${out} is not empty, and nothing is written over.`, 'give --out a new directory');
     await writeNew([...files].map(([name, text]) => [isFile ? out : join(out, name), text]));
-    return ok(undefined);
+    return undefined;
   } catch (error) {
-    return failed({
-      type: 'not-written',
-      message: `${out} can't be written: ${reasonOf(error)}.`,
-      hint: 'give --out a path that is not there yet, in a folder that you can write to',
-    });
+    return notWritten(
+      `${out} can't be written: ${reasonOf(error)}.`,
+      'give --out a path that is not there yet, in a folder that you can write to',
+    );
   }
 }
 
-/** Writes review sheets into a folder that is new or empty, for its owner alone: decisions in it are never written over. */
+/**
+ * Writes review sheets into a folder that is new or empty, for its owner alone: decisions in it are never written over. Gives
+ * why they can't be written.
+ */
 export async function writeSheets(
   out: string,
   files: NewFiles,
   { cwd }: Pick<Surroundings, 'cwd'>,
-): Promise<Result<undefined, NotWritten>> {
+): Promise<NotWritten | undefined> {
   const folder = resolve(cwd, out);
   const because = (reason: string) =>
-    failed({
-      type: 'not-written' as const,
-      message: `${out} can't be written: ${reason}. Nothing was written.`,
-      hint: 'name a folder that is empty or not there yet',
-    });
+    notWritten(
+      `${out} can't be written: ${reason}. Nothing was written.`,
+      'name a folder that is empty or not there yet',
+    );
   try {
     await makeFolder(folder);
     if ((await readdir(folder)).length > 0) return because('it is not empty, and sheets in it may hold decisions');
@@ -130,7 +122,7 @@ export async function writeSheets(
       [...files].map(([name, text]) => [join(folder, name), text]),
       0o600,
     );
-    return ok(undefined);
+    return undefined;
   } catch (error) {
     return because(reasonOf(error));
   }

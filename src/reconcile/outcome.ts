@@ -284,6 +284,10 @@ export function endingsOf(outcome: Outcome): readonly Ending[] {
   }
 }
 
+export function notWritten(message: string, hint: string): NotWritten {
+  return { type: 'not-written', message, hint };
+}
+
 /** Why the account can't be asked any further. */
 export function notRead(failure: RemoteFailure): Exclude<NotRead, UnusableSnapshot> {
   if (failure.kind === 'interrupted') return { type: 'interrupted' };

@@ -16,6 +16,7 @@ import type { Decide } from './editing.js';
 import { editFiles } from './editing.js';
 import { checkFiles } from './files.js';
 import type { EditOutcome, InvalidFiles, NotWritten, UnusableSheet } from './outcome.js';
+import { notWritten } from './outcome.js';
 import type { FilesRequest } from './request.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -122,10 +123,11 @@ async function keepSheet(
     await writeFile(target, bytes, { flag: 'wx' });
     return ok({ name, isNew: true, drop });
   } catch (error) {
-    return failed({
-      type: 'not-written',
-      message: `the sheet can't be kept as ${name}: ${reasonOf(error)}. Nothing was written.`,
-      hint: 'give --record a folder that can be written to',
-    });
+    return failed(
+      notWritten(
+        `the sheet can't be kept as ${name}: ${reasonOf(error)}. Nothing was written.`,
+        'give --record a folder that can be written to',
+      ),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 
 /** Where and when a run takes place. Handed in, so that a program can run several side by side. */
 export interface Surroundings {
@@ -7,6 +8,16 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly now: () => Date;
+}
+
+/** This process, at this moment, unless given; of the environment only who starts the process may decide. */
+export function surroundingsOf({
+  cwd = workingDirectory(),
+  env,
+  home = resolve(cwd, homeOf(env)),
+  now = () => new Date(),
+}: Partial<Surroundings> & Pick<Surroundings, 'env'>): Surroundings {
+  return { cwd, env, home, now };
 }
 
 /** Something of this process that nothing can be done with. */

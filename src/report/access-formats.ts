@@ -9,6 +9,8 @@ import {
 } from './access-compare.js';
 import { accessAsCsv, accessAsJson, accessAsJsonLines, accessAsText } from './access-list.js';
 import { nextCommand, withFlags } from './next-command.js';
+import { note } from './say.js';
+import { clean } from './style.js';
 import type { Terminal } from './terminal.js';
 
 export type AccessFormat = 'text' | 'json' | 'jsonl' | 'csv' | 'html' | 'markdown';
@@ -57,6 +59,11 @@ export function accessParts(
     case 'json':
       return accessAsJson(list, { notes, ...(takenAt !== undefined && { takenAt }) }, isByPlace);
   }
+}
+
+/** What was not seen, beside a table: that has no place for it. */
+export function noteBeside({ notes }: Pick<ShownAccess, 'notes'>, terminal: Terminal): void {
+  for (const text of notes) note(terminal, clean(withFlags(text, terminal)));
 }
 
 /** A comparison in each format, in parts. */

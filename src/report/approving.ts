@@ -7,16 +7,25 @@ import { clean } from './style.js';
 import { describeTarget } from './summary-text.js';
 import type { Terminal } from './terminal.js';
 
+/** What is approved beforehand, by flags. */
+export interface ApprovalFlags {
+  readonly autoApprove?: boolean;
+  readonly allowDestructive?: boolean;
+}
+
 /**
  * What was approved beforehand counts; else a person at a terminal is asked; else nothing is done. Says where it is not.
  */
 export async function answered(
   question: Question,
-  beforehand: Approval | undefined,
+  { autoApprove, allowDestructive = false }: ApprovalFlags,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Approval> {
-  const approval = beforehand ?? (await askAt(terminal, question, signal));
+  const approval: Approval =
+    autoApprove === true
+      ? { decision: 'apply', destructive: allowDestructive }
+      : await askAt(terminal, question, signal);
   tellApproval(approval, question, terminal);
   return approval;
 }

@@ -1,5 +1,6 @@
 import type { EditedFile } from '../reconcile/outcome.js';
 import { fileDiff } from './file-diff.js';
+import type { Misuse } from './misuse.js';
 import { nextOnAll } from './next-command.js';
 import { note, result } from './say.js';
 import { clean, safeJson } from './style.js';
@@ -29,7 +30,15 @@ export function tellWritten(changed: readonly EditedFile[], isPlanned: boolean, 
   note(terminal, `Wrote ${namesOf(changed)}.${next}`);
 }
 
-export function namesOf(changed: readonly EditedFile[]): string {
+/** That files could not be written, and why. */
+export function unwritable(changed: readonly EditedFile[], reason: string): Misuse {
+  return {
+    message: `${namesOf(changed)} can't be written: ${reason}. Nothing was written.`,
+    hint: 'make the files and their folders writable, then run it again',
+  };
+}
+
+function namesOf(changed: readonly EditedFile[]): string {
   return changed.map(({ file }) => clean(file)).join(', ');
 }
 

@@ -1,10 +1,10 @@
 import type { Beginning } from '../reconcile/init.js';
 import { askLine } from './ask-line.js';
-import { count } from './layout.js';
 import { nextCommand, withFlags } from './next-command.js';
 import { note, result } from './say.js';
 import { clean } from './style.js';
 import type { Terminal } from './terminal.js';
+import { tellExported } from './written.js';
 
 /** Asks whether to write what is live with a login into a folder. */
 export async function askToExport(
@@ -23,8 +23,8 @@ export async function askToExport(
 export function tellBeginning(written: Beginning, terminal: Terminal): void {
   switch (written.type) {
     case 'exported':
-      note(terminal, `Wrote ${count(written.files, 'file')} to ${written.folder}.`);
-      tellExported(written.ignored, terminal);
+      tellExported(written.files, written.folder, terminal);
+      tellWhatFollows(written.ignored, terminal);
       return;
     case 'workflows':
       tellWorkflows(written.files, written.placeholder, terminal);
@@ -34,7 +34,7 @@ export function tellBeginning(written: Beginning, terminal: Terminal): void {
   }
 }
 
-function tellExported(ignored: readonly string[], terminal: Terminal): void {
+function tellWhatFollows(ignored: readonly string[], terminal: Terminal): void {
   if (ignored.length > 0) note(terminal, `Added ${ignored.join(' and ')} to .gitignore.`);
   note(
     terminal,

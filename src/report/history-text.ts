@@ -1,7 +1,7 @@
 import type { JournaledRun } from '../model/journal.js';
 import { count, lay, layText } from './layout.js';
 import { nextCommand } from './next-command.js';
-import { result } from './say.js';
+import { note, result } from './say.js';
 import type { Style } from './style.js';
 import { clean, paint, safeJson } from './style.js';
 import type { Terminal } from './terminal.js';
@@ -19,6 +19,11 @@ export function printHistory(runs: readonly JournaledRun[], style: Style, next: 
     .reverse()
     .map((run) => printRun(run, style, listed, next))
     .join('\n\n')}\n`;
+}
+
+/** Which lines of the journal are in no run. */
+export function tellLeftOut(lines: readonly number[], terminal: Terminal): void {
+  if (lines.length > 0) note(terminal, `Lines that can't be read were left out: ${lines.join(', ')}.`);
 }
 
 /** The journaled runs, or all of one. */

@@ -74,6 +74,11 @@ export function withMoreFiles({ ran }: Where, paths: readonly string[]): Where {
   return { ran: { ...ran, given: { ...ran.given, file: [...file, ...paths] } } };
 }
 
+/** That what a command was given besides its flags are files, which have one. */
+export function hintToNameFiles(ran: CommandRun, stray: readonly string[]): string {
+  return `  hint: the files are named with -f: ${nextCommand(withMoreFiles({ ran }, stray), ran.verb)}\n`;
+}
+
 /** A message whose commands, each in backticks, are about the same as the run that prints it. */
 export function withFlags(message: string, { ran }: Where): string {
   return message.replaceAll(commandInText, (whole, line: string) => {

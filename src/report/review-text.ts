@@ -6,18 +6,29 @@ import { nextCommand } from './next-command.js';
 import { note } from './say.js';
 import type { Terminal } from './terminal.js';
 
+/** That what the sheets say comes from the account alone. */
+export function tellNoFiles(terminal: Terminal): void {
+  note(terminal, 'There are no files here: the sheets do not say whether files declare a grant.');
+}
+
 /** What was written for a review, and what becomes of it. */
 export function tellSheets(
   sheets: readonly { readonly rows: readonly unknown[] }[],
+  notes: readonly string[],
   folder: string,
   terminal: Terminal,
 ): void {
+  for (const text of notes) note(terminal, text);
   const grants = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
   const next = nextCommand(terminal, 'access review', [], { '--apply': join(folder, 'SHEET.csv') });
   note(
     terminal,
     `Wrote ${count(sheets.length, 'sheet')} with ${count(grants, 'grant')} to ${folder}. Decide in the column \`decision\` (keep, revoke, until 2027-06-30), then: ${next}`,
   );
+}
+
+export function tellKept(name: string, terminal: Terminal): void {
+  note(terminal, `Kept the sheet as ${name}.`);
 }
 
 /** What is to be done after the decisions of a sheet were written into the files. */

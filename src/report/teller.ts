@@ -14,8 +14,8 @@ export interface Teller {
   notify(event: Event): void;
   /** From now on steps are made: what shows them is made ready. */
   showSteps(): Promise<void>;
-  /** Says something beside what moves. */
-  note(text: string): void;
+  /** Says what becomes of the run after the first Ctrl-C. */
+  interrupted(): void;
   /** Nothing moves any more. */
   end(): void;
 }
@@ -70,8 +70,8 @@ export function tellerAt(terminal: Terminal): Teller {
     async showSteps() {
       show = await progressPrinter(terminal, screen);
     },
-    note(text) {
-      note(above, text);
+    interrupted() {
+      note(above, '\nStopping after the steps in progress. Press Ctrl-C again to abort now.');
     },
     end: screen.end,
   };

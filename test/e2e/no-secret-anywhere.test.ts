@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { access } from '../../src/cli/commands/access.js';
-import { apply } from '../../src/cli/commands/apply.js';
+import { apply, rotate } from '../../src/cli/commands/apply.js';
 import { drift } from '../../src/cli/commands/drift.js';
 import { exportLive } from '../../src/cli/commands/export.js';
 import { history } from '../../src/cli/commands/history.js';
-import { rotate } from '../../src/cli/commands/keys.js';
+
 import { plan } from '../../src/cli/commands/plan.js';
 import { show } from '../../src/cli/commands/show.js';
 import { oneOff } from '../../src/cli/commands/users.js';

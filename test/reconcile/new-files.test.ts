@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failed, ok } from '../../src/model/result.js';
 import { saveFile, writeExport, writeSheets } from '../../src/reconcile/new-files.js';
 import { folderWith } from '../support/folder.js';
 
 /* Files that are asked for by name, on a real disk. */
 
-const refused = (message: string, hint: string) => failed({ type: 'not-written', message, hint });
+const refused = (message: string, hint: string) => ({ type: 'not-written', message, hint });
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe('what --out asks for', () => {
@@ -30,7 +29,7 @@ describe('what --out asks for', () => {
     ['takes the place of a file of blanks', { 'plan.json': ` \n${' '.repeat(1100)}x` }],
   ])('%s, for its owner alone', async (_title, before) => {
     await using folder = await folderWith(before);
-    expect(await saveFile('plan.json', document, { cwd: folder.path })).toEqual(ok(undefined));
+    expect(await saveFile('plan.json', document, { cwd: folder.path })).toBeUndefined();
     const path = join(folder.path, 'plan.json');
     expect([readFileSync(path, 'utf8'), readdirSync(folder.path)]).toEqual([document, ['plan.json']]);
     if (!('plan.json' in before)) expect(modeOf(path)).toBe('600');
@@ -99,7 +98,7 @@ describe('exported files', () => {
     await using folder = await folderWith();
     for (const out of ['new', 'new.yaml']) {
       const path = join(folder.path, 'deep', out);
-      expect(await writeExport(files, path, true)).toEqual(ok(undefined));
+      expect(await writeExport(files, path, true)).toBeUndefined();
       for (const [name, text] of files) expect(readFileSync(join(path, name), 'utf8')).toBe(text);
     }
   });
@@ -107,13 +106,13 @@ describe('exported files', () => {
   it.each(['one.yaml', 'one.YML', 'deep/one.yml'])('go into %s where they are one', async (out) => {
     await using folder = await folderWith();
     const path = join(folder.path, out);
-    expect(await writeExport(one, path, false)).toEqual(ok(undefined));
+    expect(await writeExport(one, path, false)).toBeUndefined();
     expect(readFileSync(path, 'utf8')).toBe('version: 1\n');
   });
 
   it.each(['one.yaml.d', 'one', 'oneyaml'])('go into the folder %s, even where they are one', async (out) => {
     await using folder = await folderWith();
-    expect(await writeExport(one, join(folder.path, out), false)).toEqual(ok(undefined));
+    expect(await writeExport(one, join(folder.path, out), false)).toBeUndefined();
     expect(readFileSync(join(folder.path, out, 'access.yaml'), 'utf8')).toBe('version: 1\n');
   });
 
@@ -144,7 +143,7 @@ describe('sheets', () => {
 
   it('go into a folder that is new or empty, for their owner alone', async () => {
     await using folder = await folderWith();
-    expect(await writeSheets('deep/review', sheets, { cwd: folder.path })).toEqual(ok(undefined));
+    expect(await writeSheets('deep/review', sheets, { cwd: folder.path })).toBeUndefined();
     const review = join(folder.path, 'deep', 'review');
     expect(readdirSync(review).sort()).toEqual(['core.csv', 'core.html']);
     expect([readFileSync(join(review, 'core.csv'), 'utf8'), modeOf(join(review, 'core.csv'))]).toEqual(['a\n', '600']);
@@ -164,7 +163,7 @@ describe('sheets', () => {
       because('file', `${at} is not a folder (ENOTDIR)`),
     );
     // A place where Node's own way of making folders never comes back.
-    expect(await writeSheets('/proc/no/review', sheets, { cwd: folder.path })).toMatchObject({ ok: false });
+    expect(await writeSheets('/proc/no/review', sheets, { cwd: folder.path })).toMatchObject({ type: 'not-written' });
     const twice = [...sheets, ['core.csv', 'b\n']] as const;
     expect(await writeSheets('twice', twice, { cwd: folder.path })).toEqual(
       because('twice', 'file already exists (EEXIST)'),

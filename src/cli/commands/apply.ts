@@ -4,9 +4,9 @@ import { madeAgain } from '../../reconcile/made-from.js';
 import type { ApplyOutcome } from '../../reconcile/outcome.js';
 import { savedPlan } from '../../reconcile/saved-plan.js';
 import { readPlanJson } from '../../report/plan-json.js';
+import type { ApprovalFlags } from '../../report/approving.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
-import type { ApprovalFlags } from '../host.js';
 import { engine } from '../host.js';
 
 export type ApplyFlags = Omit<ApplyRequest, 'saved' | 'rotate' | 'interrupts'> & ApprovalFlags;
@@ -23,7 +23,12 @@ export async function apply(path: string | undefined, flags: ApplyFlags, context
   return { type: 'made-again', outcome, ran };
 }
 
+/** `ax-gitops keys rotate NAME`: a new secret for a declared key now, delivered to its sink; then the old one goes. */
+export async function rotate(name: string, flags: ApplyFlags, context: Context): Promise<CommandEnd> {
+  return run({ ...flags, rotate: name }, context);
+}
+
 /** Carries out what is asked for, as far as it is approved. */
-export async function run(flags: ApplyRequest & ApprovalFlags, context: Context): Promise<ApplyOutcome> {
+async function run(flags: ApplyRequest & ApprovalFlags, context: Context): Promise<ApplyOutcome> {
   return engine(carryOut, flags, context, { ...flags, isInterruptTold: true });
 }

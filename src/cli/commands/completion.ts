@@ -2,6 +2,7 @@ import { kindNames } from '../../kinds/index.js';
 import { lastSeen } from '../../reconcile/last-seen.js';
 import { completionScripts, shells } from '../../report/completion-scripts.js';
 import { candidatesFor, completed } from '../../report/completion.js';
+import { noSuchShell } from '../../report/misuse.js';
 import { result } from '../../report/say.js';
 import type { AnyCommand } from '../commander.js';
 import type { Context } from '../context.js';
@@ -19,8 +20,7 @@ export async function completion(
   context: Context,
 ): Promise<CommandEnd> {
   const shell = shells.find((known) => known === what);
-  if (shell === undefined && what !== 'words')
-    return wrong(`there is no completion for ${JSON.stringify(what)}.`, `the shells are ${shells.join(', ')}`);
+  if (shell === undefined && what !== 'words') return wrong(noSuchShell(what, shells));
   const text = shell === undefined ? await nextWords(program, words, context) : completionScripts[shell];
   if (text !== '') result(context, text);
   return done;

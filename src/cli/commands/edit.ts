@@ -1,5 +1,5 @@
 import type { GrantDetails } from '../../reconcile/edit.js';
-import { edit } from '../../reconcile/edit.js';
+import { edit, grantIn } from '../../reconcile/edit.js';
 import { formatFiles } from '../../reconcile/format-files.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
@@ -13,13 +13,8 @@ export interface GrantFlags extends EditAndPlanFlags, GrantDetails {
 
 /** `ax-gitops grant WHO... ROLE PLACE`: writes it into the files. */
 export async function grant(words: readonly string[], flags: GrantFlags, context: Context): Promise<CommandEnd> {
-  const [place = '', role = '', ...people] = [...words].reverse();
-  const who = people
-    .reverse()
-    .flatMap((word) => word.split(','))
-    .filter((word) => word !== '')
-    .concat((flags.group ?? []).map((name) => `@${name.replace(/^@/, '')}`));
-  return settle(await edit({ ...flags, type: 'grant', who, role, place }, flags, context), flags, context);
+  const change = { ...flags, type: 'grant', ...grantIn(words, flags.group) } as const;
+  return settle(await edit(change, flags, context), flags, context);
 }
 
 /** `ax-gitops revoke WHO PLACE`: takes it out of the files. */

@@ -3,8 +3,9 @@ import { exportedFiles } from '../../reconcile/exported.js';
 import { writeExport } from '../../reconcile/new-files.js';
 import { readAccount } from '../../reconcile/read-account.js';
 import type { ReadRequest } from '../../reconcile/request.js';
-import { count } from '../../report/layout.js';
-import { note, result } from '../../report/say.js';
+import { splitWithoutDirectory } from '../../report/misuse.js';
+import { result } from '../../report/say.js';
+import { tellExported } from '../../report/written.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
 import { done, wrong } from '../end.js';
@@ -19,8 +20,7 @@ export interface ExportFlags extends ReadRequest {
 /** `ax-gitops export`: the files that say what is live. Never writes over a file. */
 export async function exportLive(flags: ExportFlags, context: Context): Promise<CommandEnd> {
   const { out, split = false, suggestGroups = false } = flags;
-  if (split && out === undefined)
-    return wrong('--split writes several files and needs a directory to put them in.', 'add --out DIRECTORY');
+  if (split && out === undefined) return wrong(splitWithoutDirectory);
   const outcome = await engine(readAccount, flags, context);
   if (outcome.type !== 'read') return outcome;
   const { takenAt } = outcome.connection;
@@ -31,8 +31,8 @@ export async function exportLive(flags: ExportFlags, context: Context): Promise<
     return done;
   }
   const path = resolve(context.cwd, out);
-  const written = await writeExport(files, path, split);
-  if (!written.ok) return written.error;
-  note(context, `Wrote ${count(files.size, 'file')} to ${path}.`);
+  const unwritten = await writeExport(files, path, split);
+  if (unwritten !== undefined) return unwritten;
+  tellExported(files.size, path, context);
   return done;
 }

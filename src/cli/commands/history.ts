@@ -1,8 +1,6 @@
-import { ok } from '../../model/result.js';
-import { journaledRuns, runCalled } from '../../reconcile/journal.js';
+import { journaledRuns, runsNamed } from '../../reconcile/journal.js';
 import type { JournalRequest } from '../../reconcile/request.js';
-import { showHistory } from '../../report/history-text.js';
-import { note } from '../../report/say.js';
+import { showHistory, tellLeftOut } from '../../report/history-text.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
 import { done } from '../end.js';
@@ -16,8 +14,8 @@ export async function history(flags: HistoryFlags, context: Context, wanted?: st
   const journal = await journaledRuns(flags, context);
   if (!journal.ok) return journal.error;
   const { runs, unreadable } = journal.value;
-  if (unreadable.length > 0) note(context, `Lines that can't be read were left out: ${unreadable.join(', ')}.`);
-  const shown = wanted === undefined ? ok(runs) : runCalled(wanted, runs);
+  tellLeftOut(unreadable, context);
+  const shown = runsNamed(wanted, runs);
   if (!shown.ok) return shown.error;
   showHistory(shown.value, flags.format, context);
   return done;

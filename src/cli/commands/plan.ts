@@ -4,12 +4,13 @@ import { saveFile } from '../../reconcile/new-files.js';
 import { plan as makePlan } from '../../reconcile/plan.js';
 import type { PlanRequest } from '../../reconcile/request.js';
 import { sayHowToAdopt } from '../../report/accepting.js';
-import { applyingSaved } from '../../report/next-command.js';
+import { reviewWithoutTerminal } from '../../report/misuse.js';
 import type { PlanFormat } from '../../report/plan-format.js';
 import { formatPlan, planDocument } from '../../report/plan-format.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import { canReview } from '../../report/plan-review.js';
-import { note, result } from '../../report/say.js';
+import { result } from '../../report/say.js';
+import { tellSavedPlan } from '../../report/written.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
 import { changes, done, wrong } from '../end.js';
@@ -25,8 +26,7 @@ export interface PlanFlags extends PlanRequest {
 
 /** `ax-gitops plan`: what would change. Changes nothing. */
 export async function plan(flags: PlanFlags, context: Context): Promise<CommandEnd> {
-  if (flags.review === true && !canReview(context))
-    return wrong('--review needs a terminal, and there is none.', 'leave --review out, or run it at a terminal');
+  if (flags.review === true && !canReview(context)) return wrong(reviewWithoutTerminal);
   const outcome = await engine(makePlan, flags, context, { isInterruptTold: true });
   // For people the refusal says all; a program waits for a document.
   if (outcome.type === 'wrong-target' && flags.format === 'json')
@@ -35,9 +35,9 @@ export async function plan(flags: PlanFlags, context: Context): Promise<CommandE
   const { planned, madeFrom } = outcome;
   const document = planDocument(planned, context, madeFrom);
   if (flags.out !== undefined) {
-    const saved = await saveFile(flags.out, stringifyPlan(document), context);
-    if (!saved.ok) return saved.error;
-    note(context, `Saved to ${flags.out}. To apply exactly this: ${applyingSaved(context, flags.out)}`);
+    const unwritten = await saveFile(flags.out, stringifyPlan(document), context);
+    if (unwritten !== undefined) return unwritten;
+    tellSavedPlan(flags.out, context);
   }
   if (
     flags.review === true &&

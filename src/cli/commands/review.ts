@@ -4,8 +4,8 @@ import { decideBySheet } from '../../reconcile/review-decisions.js';
 import type { ReviewRequest } from '../../reconcile/review-sheets.js';
 import { reviewSheets } from '../../reconcile/review-sheets.js';
 import { sheetFiles } from '../../report/review-sheet.js';
-import { tellReviewed, tellSheets } from '../../report/review-text.js';
-import { note } from '../../report/say.js';
+import { neitherWrittenNorApplied } from '../../report/misuse.js';
+import { tellKept, tellNoFiles, tellReviewed, tellSheets } from '../../report/review-text.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
 import { done, wrong } from '../end.js';
@@ -27,23 +27,18 @@ export async function review(flags: ReviewFlags, context: Context): Promise<Comm
   const { out, apply } = flags;
   if (out !== undefined && apply === undefined) return write(flags, out, context);
   if (apply !== undefined && out === undefined) return take(flags, apply, context);
-  return wrong(
-    'a review either writes sheets or applies one.',
-    '`ax-gitops access review --out DIR`, then `ax-gitops access review --apply DIR/SHEET.csv`',
-  );
+  return wrong(neitherWrittenNorApplied);
 }
 
 async function write(flags: ReviewFlags, out: string, context: Context): Promise<CommandEnd> {
   const files = await filesIfAny(flags, context);
-  if (files === undefined)
-    note(context, 'There are no files here: the sheets do not say whether files declare a grant.');
+  if (files === undefined) tellNoFiles(context);
   const outcome = await engine(reviewSheets, { ...flags, ...(files !== undefined && { files }) }, context);
   if (outcome.type !== 'drawn-up') return outcome;
   const { sheets, notes } = outcome;
-  const written = await writeSheets(out, sheetFiles(sheets), context);
-  if (!written.ok) return written.error;
-  for (const text of notes) note(context, text);
-  tellSheets(sheets, out, context);
+  const unwritten = await writeSheets(out, sheetFiles(sheets), context);
+  if (unwritten !== undefined) return unwritten;
+  tellSheets(sheets, notes, out, context);
   return done;
 }
 
@@ -55,7 +50,7 @@ async function take({ record, ...flags }: ReviewFlags, sheet: string, context: C
   const end = await settle(edit, flags, context);
   const isSettled = end.type === 'done' || end.type === 'changes';
   if (!isSettled && kept?.isNew === true) await kept.drop();
-  else if (kept !== undefined) note(context, `Kept the sheet as ${kept.name}.`);
+  else if (kept !== undefined) tellKept(kept.name, context);
   if (isSettled) tellReviewed(rows, sheet, context);
   return end;
 }

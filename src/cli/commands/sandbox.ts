@@ -1,9 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { temporaryFolder } from '../../machine/folders.js';
-import { reasonOf } from '../../machine/reason.js';
-import { interrupted } from '../../machine/signals.js';
-import { note, result } from '../../report/say.js';
-import type { OpenRequest } from '../../sandbox/open.js';
+import { runUntilInterrupted } from '../../machine/until-interrupted.js';
+import { noSandbox, tellSandbox } from '../../report/sandbox-text.js';
+import type { OpenRequest, OpenSandbox } from '../../sandbox/open.js';
 import { openSandbox } from '../../sandbox/open.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
@@ -11,20 +8,10 @@ import { done, wrong } from '../end.js';
 
 /** `ax-gitops sandbox`: a local Arize until Ctrl-C, with a home directory of its own for `ax`. */
 export async function sandbox(flags: OpenRequest, context: Context): Promise<CommandEnd> {
-  const home = await temporaryFolder('ax-gitops-sandbox-');
-  if (!home.ok) return wrong(home.error.message, home.error.hint);
-  try {
-    const { lines, close } = await openSandbox(flags, home.value);
-    // Before anybody is told that it runs, and so may stop it.
-    const ended = interrupted();
-    for (const line of lines) result(context, line);
-    note(context, 'Ctrl-C stops it.');
-    await ended;
-    await close();
-    return done;
-  } catch (error) {
-    return wrong(reasonOf(error), 'another --port may be free; --seed and --state must be readable');
-  } finally {
-    await rm(home.value, { recursive: true, force: true });
-  }
+  const open = (home: string) => openSandbox(flags, home);
+  const tell = ({ lines }: OpenSandbox) => {
+    tellSandbox(lines, context);
+  };
+  const ran = await runUntilInterrupted('ax-gitops-sandbox-', open, tell);
+  return ran.ok ? done : wrong(noSandbox(ran.error));
 }

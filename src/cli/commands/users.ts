@@ -1,9 +1,9 @@
 import type { OneOff } from '../../model/journal.js';
 import type { MailRequest } from '../../reconcile/one-off.js';
 import { sendMail } from '../../reconcile/one-off.js';
+import type { ApprovalFlags } from '../../report/approving.js';
 import type { Context } from '../context.js';
 import type { CommandEnd } from '../end.js';
-import type { ApprovalFlags } from '../host.js';
 import { engine } from '../host.js';
 
 export type OneOffFlags = Omit<MailRequest, 'what' | 'email' | 'interrupts'> & ApprovalFlags;
