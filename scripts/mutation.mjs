@@ -30,9 +30,8 @@ const rooms = {
   ],
   live: ['kinds', 'diff', ...plans, 'plan/hidden-people', 'apply/asserted', 'guard/own-login'],
   reconcile: [
-    ...['hidden-people', 'invited-anew', 'swaps', 'unmanaged'].map((name) => `plan/${name}`),
-    ...['access/causes', 'access/escalations', 'access/tests', 'apply/asserted', 'apply/left-open', 'edit/adopt'],
-    ...['guard/look-alikes', 'guard/unmatched', 'kinds/past', 'load/salvage', ...plans],
+    ...['access/causes', 'access/tests', 'apply/asserted', 'apply/left-open', 'edit/adopt', 'guard/look-alikes'],
+    ...['guard/unmatched', 'kinds/past', 'load/salvage', ...plans],
   ],
 };
 

@@ -138,15 +138,13 @@ function* endingsOf(
   else if (remaining.length > 0) yield 'still-different';
 }
 
-const failures: ReadonlySet<CarriedOut['endings'][number]> = new Set([
-  'failed',
-  'blocked',
-  'skipped',
-  'still-different',
-  'not-read-again',
-]);
+type Endings = CarriedOut['endings'];
+const failures: ReadonlySet<Endings[number]> = new Set(['failed', 'blocked', 'skipped']);
+const doubts: ReadonlySet<Endings[number]> = new Set(['still-different', 'not-read-again']);
 
-function endOf({ interrupted }: ApplyReport, endings: CarriedOut['endings']): Recorded['ending'] {
+/** Whoever interrupts the look afterwards, which only takes time, has still had everything done that was. */
+function endOf({ interrupted }: ApplyReport, endings: Endings): Recorded['ending'] {
   if (interrupted) return 'interrupted';
-  return !endings.includes('interrupted') && endings.some((ending) => failures.has(ending)) ? 'failed' : 'done';
+  const isLookedAt = !endings.includes('interrupted');
+  return endings.some((ending) => failures.has(ending) || (isLookedAt && doubts.has(ending))) ? 'failed' : 'done';
 }

@@ -6,7 +6,7 @@ import { apply } from '../../src/reconcile/apply.js';
 import { plan } from '../../src/reconcile/plan.js';
 import { packageVersion } from '../../src/reconcile/version.js';
 import type { EngineRig } from '../support/engine.js';
-import { engineRig, told } from '../support/engine.js';
+import { engineRig, smallAccount, told } from '../support/engine.js';
 import { readEntries } from '../support/journal.js';
 
 /* The engine as a whole, on a real folder and an account behind REST: what it does, tells and writes down, however it ends. */
@@ -132,6 +132,13 @@ describe('an apply', () => {
       endings: ['done', 'interrupted', 'still-different'],
       remaining: [{ action: 'update', address: 'user/raj@example.com' }],
     });
+    expect((await readEntries(rig)).at(-1)).toEqual({
+      type: 'run-ended',
+      at,
+      outcome: 'done',
+      counts: { done: 1 },
+      left: [{ kind: 'user', address: 'user/raj@example.com', field: 'name' }],
+    });
   });
 
   it('makes as many steps at once as it is told', async () => {
@@ -147,6 +154,21 @@ describe('an apply', () => {
     rig.sandbox.addFault({ path: '/v2/users', times: 99, fault: { type: 'status', status: 403 } });
     expect(await run(rig)).toMatchObject({ type: 'unreadable', failure: { kind: 'forbidden' } });
     expect([rig.asked, rig.writes()]).toEqual([[], []]);
+  });
+
+  it('that is interrupted after a step has failed has failed', async () => {
+    await using rig = await engineRig({ 'access.yaml': oneMore }, smallAccount);
+    rig.sandbox.addFault({ method: 'POST', path: '/v2/users', times: 9, fault: { type: 'status', status: 400 } });
+    const outcome = await run(rig, {}, undefined, ({ type }) => {
+      if (type === 'applied') rig.interrupt();
+    });
+    expect(outcome).toMatchObject({ endings: ['failed', 'interrupted', 'not-read-again'] });
+    expect((await readEntries(rig)).at(-1)).toEqual({
+      type: 'run-ended',
+      at,
+      outcome: 'failed',
+      counts: { failed: 1 },
+    });
   });
 
   it('says so where it can’t be read again', async () => {
