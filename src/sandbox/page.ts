@@ -28,11 +28,9 @@ export function pageOf<T>(
 ): Answer<Page<T>> {
   const after = request.cursor === undefined ? 0 : numberInCursor(request.cursor);
   if (after === undefined) return refuse(400, 'cursor is not one that this listing gave');
-  const ids = [...all.keys()];
   const items: T[] = [];
   let last = 0;
-  for (const id of ids.slice(positionBehind(ids, after))) {
-    const item = must(all, id);
+  for (const [id, item] of after === 0 ? all : behind(all, after)) {
     if (!shown(item)) continue;
     if (items.length === request.limit) {
       return ok({ items, pagination: { has_more: true, next_cursor: cursorAfter(last) } });
@@ -56,6 +54,14 @@ function numberInCursor(cursor: string): number | undefined {
       : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function* behind<T>(all: ReadonlyMap<string, T>, after: number): Iterable<readonly [string, T]> {
+  const ids = [...all.keys()];
+  for (let index = positionBehind(ids, after); index < ids.length; index++) {
+    const id = ids[index] ?? '';
+    yield [id, must(all, id)];
   }
 }
 

@@ -25,6 +25,28 @@ export interface Connection<T> {
 export const defaultFirst = 50;
 const largestFirst = 100;
 
+/** How many humans or bots each list has: lists don't change once they are made, and each page of one says it. */
+const counts = new WeakMap<ReadonlyMap<string, unknown>, { readonly human: number; readonly bot: number }>();
+
+function countOf(
+  all: ReadonlyMap<string, { readonly user: StoredUser }>,
+  userType: 'human' | 'bot' | undefined,
+): number {
+  if (userType === undefined) return all.size;
+  let known = counts.get(all);
+  if (known === undefined) {
+    const bot = counted(all, ({ user }) => user.bot);
+    counts.set(all, (known = { human: all.size - bot, bot }));
+  }
+  return known[userType];
+}
+
+function counted<T>(all: ReadonlyMap<string, T>, isCounted: (entry: T) => boolean): number {
+  let count = 0;
+  for (const entry of all.values()) if (isCounted(entry)) count++;
+  return count;
+}
+
 /**
  * More than the largest page is cut, not refused. The list must have the users in the order of their IDs' numbers, by
  * which the cursors go.
@@ -39,8 +61,7 @@ export function connectionOf<T extends { readonly user: StoredUser }>(
   const isShown = ({ user }: T) =>
     (text === '' || user.name.toLowerCase().includes(text) || user.email.toLowerCase().includes(text)) &&
     (userType === undefined || userType === null || user.bot === (userType === 'bot'));
-  let totalCount = 0;
-  for (const entry of all.values()) if (isShown(entry)) totalCount++;
+  const totalCount = text === '' ? countOf(all, userType ?? undefined) : counted(all, isShown);
   const page = pageOf(all, { limit, ...(typeof after === 'string' && { cursor: after }) }, isShown);
   if (!page.ok) throw new GraphQLError(page.error.detail);
   const edges = page.value.items.map((node) => ({ node, cursor: cursorAfter(readId(node.user.id)?.number ?? 0) }));

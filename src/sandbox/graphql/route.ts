@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { execute, getOperationAST, getVariableValues, GraphQLError, parse, validate } from 'graphql';
 import type { Context, Hono } from 'hono';
 import type { Result } from '../../model/result.js';
@@ -20,13 +20,14 @@ import { schemaOf } from './schema.js';
 export function graphqlRoutes(account: Account, rosters: Rosters): Hono<SandboxEnv> {
   const { enabled, organizationRole } = account.settings.graphql;
   const schema = schemaOf({ organizationRole });
+  const documentOf = documentsOf(schema);
   return router().post('/', async (c) => {
     if (!enabled) return sendErrors(c, 403, 'GraphQL is off for this account');
     const known = userOfKey(account, c.req.header('x-api-key') ?? '');
     if (known === undefined) return sendErrors(c, 401, 'the API key is missing, unknown, revoked or expired');
     known.key.lastUsedAt = account.now();
     if (!hasDeveloperAccess(account, known)) return sendNoData(c, 'developer access is off for this user or account');
-    const question = questionIn(schema, await c.req.text());
+    const question = questionIn(schema, documentOf, await c.req.text());
     if (!question.ok) return c.json({ errors: question.error.map((error) => error.toJSON()) }, 400);
 
     const complexity = complexityOf(question.value);
@@ -49,12 +50,35 @@ export function graphqlRoutes(account: Account, rosters: Rosters): Hono<SandboxE
   });
 }
 
+type DocumentOf = (query: string) => Result<DocumentNode, readonly GraphQLError[]>;
+
+/** Queries that go through the pages of a list differ in their variables alone: the text is checked once. */
+const documentsKept = 32;
+
+function documentsOf(schema: GraphQLSchema): DocumentOf {
+  const known = new Map<string, DocumentNode>();
+  return (query) => {
+    const document = known.get(query) ?? parse(query);
+    if (!known.has(query)) {
+      const problems = validate(schema, document);
+      if (problems.length > 0) return failed(problems);
+      if (known.size === documentsKept) known.clear();
+      known.set(query, document);
+    }
+    return ok(document);
+  };
+}
+
 interface ReadQuestion extends Question {
   readonly rawVariables: Readonly<Record<string, unknown>>;
 }
 
 /** The query in a body, checked against the schema, and its variables against their types. */
-function questionIn(schema: GraphQLSchema, text: string): Result<ReadQuestion, readonly GraphQLError[]> {
+function questionIn(
+  schema: GraphQLSchema,
+  documentOf: DocumentOf,
+  text: string,
+): Result<ReadQuestion, readonly GraphQLError[]> {
   try {
     const body = record(JSON.parse(text), 'the body');
     const query = body['query'];
@@ -62,9 +86,9 @@ function questionIn(schema: GraphQLSchema, text: string): Result<ReadQuestion, r
     if (typeof query !== 'string') throw new GraphQLError('the body has no query');
     if (name !== undefined && typeof name !== 'string') throw new GraphQLError('operationName is no text');
     const rawVariables = record(body['variables'] ?? {}, 'variables');
-    const document = parse(query);
-    const problems = validate(schema, document);
-    if (problems.length > 0) return failed(problems);
+    const read = documentOf(query);
+    if (!read.ok) return read;
+    const document = read.value;
     const operation = getOperationAST(document, name);
     if (!operation) throw new GraphQLError('the query has no operation of that name, or several and none is named');
     if (!schema.getRootType(operation.operation)) throw new GraphQLError(`the schema has no ${operation.operation}`);
