@@ -20,6 +20,16 @@ TABLES = "pandas"
 GENERATED = "arize._generated.api_client"
 GATHERED = (GENERATED, f"{GENERATED}.api", f"{GENERATED}.models")
 COMMANDS = "ax.commands"
+# Of the launcher, of ax, of typer, of the SDK and of rich. One that is no longer in use is no harm.
+PATTERNS = (
+    (r"(-script\.pyw|\.exe)?$", 0),
+    (r"\$\{([^}:]+)(?::([^}]*))?\}", 0),
+    (r"[\x00-\x1f\x7f-\x9f]", 0),
+    ("json", re.IGNORECASE),
+    (r"charset=([a-zA-Z\-\d]+)[\s;]?", 0),
+    (r"^application/(json|[\w!#$&.+\-^_]+\+json)\s*(;|$)", re.IGNORECASE),
+    ("\\\n", 0),
+)
 
 
 @contextlib.contextmanager
@@ -56,10 +66,12 @@ def import_clients(used):
     ]:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    # What rich looks for in each line of text is compiled with the first one.
+    # What rich looks for in each line of text, and the others look for once, is kept by `re` when it has been compiled.
     with contextlib.suppress(Exception):
         for pattern in importlib.import_module("rich.highlighter").ReprHighlighter.highlights:
             re.compile(pattern)
+    for pattern, flags in PATTERNS:
+        re.compile(pattern, flags)
 
 
 class Finder:

@@ -52,7 +52,7 @@ describe('with the real ax', () => {
       env: { ...axEnvironment(process.env, folder), PYTHONPATH: helper, PYTHONDONTWRITEBYTECODE: '1' },
       extendEnv: false,
     });
-    const nothing = { imported: [], built: [], tables: false };
+    const nothing = { imported: [], built: [], compiled: [], tables: false };
     expect(JSON.parse(stdout)).toEqual(commands.map(() => nothing));
   });
 });
@@ -69,10 +69,16 @@ def watch(args):
         built.append(str(what))
         return make(self, what)
     pydantic.GenerateSchema.generate_schema = note
+    import re
+    compiled, compile_it = [], re._compiler.compile
+    def note_pattern(pattern, flags=0):
+        compiled.append(str(pattern))
+        return compile_it(pattern, flags)
+    re._compiler.compile = note_pattern
     before, sys.argv = set(sys.modules), [launcher, *args]
     sys.stdout = sys.stderr = open(os.devnull, "w")
     warm_ax.run_to_exit(program.code, {"__name__": "__main__"})
-    return {"imported": sorted(set(sys.modules) - before), "built": built, "tables": "numpy" in sys.modules}
+    return {"imported": sorted(set(sys.modules) - before), "built": built, "compiled": compiled, "tables": "numpy" in sys.modules}
 found = []
 for args in commands:
     program.get_ready(args)
