@@ -113,6 +113,13 @@ function isApplied(flags: readonly string[]): boolean {
 
 const isQuick = process.argv.includes('--quick');
 const valueOf = (flag: string) => process.argv.find((argument) => argument.startsWith(flag))?.slice(flag.length);
+/** The parts, by the names that `--only=` takes. */
+const parts = ['small', 'medium', 'large', 'beside', 'core', 'start-up', 'access', 'page'] as const;
+const wanted: ReadonlySet<string> = new Set(
+  valueOf('--only=')?.split(',') ?? parts.filter((part) => !isQuick || !['medium', 'large', 'beside'].includes(part)),
+);
+const unknown = [...wanted].find((part) => !(parts as readonly string[]).includes(part));
+if (unknown !== undefined) throw new Error(`there is no part ${unknown}; the parts are ${parts.join(', ')}`);
 const against = valueOf('--against=');
 if (against !== undefined) {
   process.stdout.write(await measureAgainst(against));
@@ -120,9 +127,12 @@ if (against !== undefined) {
 }
 /** Where the picture goes, for which a million grants are planned: a minute more. */
 const chart = valueOf('--chart=');
-const call = await plainCall();
+const accounts = [sizes.small, sizes.medium, sizes.large].filter(({ name }) => wanted.has(name));
+const call = accounts.length === 0 ? 0 : await plainCall();
+// Not counted: the first plan pays for the compilation of the sandbox, which runs in this process.
+if (accounts.length > 0) await measure(sizes.medium, { flags: ['--transport', 'api'], isApplied: false });
 const rows: string[][] = [];
-for (const size of isQuick ? [sizes.small] : [sizes.small, sizes.medium, sizes.large]) {
+for (const size of accounts) {
   const ways: readonly (readonly [string, readonly string[]])[] = [
     ...(size.name === 'small' ? ([['ax-gitops, plain ax', ['--ax-mode', 'plain']]] as const) : []),
     ...(size.name === 'large' ? [] : ([['ax-gitops, warm ax', ['--ax-mode', 'warm']]] as const)),
@@ -163,29 +173,31 @@ for (const size of isQuick ? [sizes.small] : [sizes.small, sizes.medium, sizes.l
     ]);
   }
 }
-process.stdout.write(`One plain ax call: ${call.toFixed(2)} s.\n\n`);
-process.stdout.write(
-  printTable(['account', 'way', 'plan, s', '× faster', 'apply, s', '× faster', 'requests of a plan', 'fewest'], rows),
-);
-
-if (!isQuick) {
-  const octodns = process.env['AX_GITOPS_OCTODNS'] ?? '';
-  process.stdout.write('\nBeside others\n\n');
-  process.stdout.write(printTable(['what', 'size', 's', '× faster'], await measureBeside(main, octodns)));
+if (accounts.length > 0) {
+  process.stdout.write(`One plain ax call: ${call.toFixed(2)} s.\n\n`);
+  const head = ['account', 'way', 'plan, s', '× faster', 'apply, s', '× faster', 'requests of a plan', 'fewest'];
+  process.stdout.write(printTable(head, rows));
 }
 
-process.stdout.write('\nThe pure core\n\n');
-const { rows: core, points } = await measureCore(chart !== undefined);
-process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], core));
-process.stdout.write('\nStart-up\n\n');
-process.stdout.write(printTable(['what', 'ms', '× Node alone'], await measureStartUp(main)));
+if (wanted.has('beside')) {
+  const octodns = process.env['AX_GITOPS_OCTODNS'] ?? '';
+  print('Beside others', ['what', 'size', 's', '× faster'], await measureBeside(main, octodns));
+}
+if (wanted.has('core')) {
+  const { rows: core, points } = await measureCore(chart !== undefined);
+  print('The pure core', ['what', 'size', 'ms', 'peak memory, MB'], core);
+  if (chart !== undefined) await writeFile(chart, chartOf(points));
+}
+if (wanted.has('start-up')) print('Start-up', ['what', 'ms', '× Node alone'], await measureStartUp(main));
+if (wanted.has('access'))
+  print('Who can do what, over the REST API', ['what', 'size', 'ms', 'peak memory, MB'], await measureAccess(main));
+if (wanted.has('page'))
+  print(
+    'The page of access, in Chromium',
+    ['size', 'MB', 'opened, ms', 'frames a second', 'longest frame, ms', 'search, ms'],
+    await measurePage(),
+  );
 
-if (chart !== undefined) await writeFile(chart, chartOf(points));
-
-process.stdout.write('\nWho can do what, over the REST API\n\n');
-process.stdout.write(printTable(['what', 'size', 'ms', 'peak memory, MB'], await measureAccess(main)));
-
-process.stdout.write('\nThe page of access, in Chromium\n\n');
-process.stdout.write(
-  printTable(['size', 'MB', 'opened, ms', 'frames a second', 'longest frame, ms', 'search, ms'], await measurePage()),
-);
+function print(title: string, head: readonly string[], measured: readonly (readonly string[])[]): void {
+  process.stdout.write(`\n${title}\n\n${printTable(head, measured)}`);
+}
