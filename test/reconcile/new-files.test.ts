@@ -68,7 +68,7 @@ describe('what --out asks for', () => {
   ])('never takes the place of what %s wrote', async (_who, value) => {
     const text = JSON.stringify(value);
     await using folder = await folderWith({ 'plan.json': text });
-    expect(await saveFile('plan.json', document, { cwd: folder.path })).toMatchObject({ ok: false });
+    expect(await saveFile('plan.json', document, { cwd: folder.path })).toMatchObject({ type: 'not-written' });
     expect(readFileSync(join(folder.path, 'plan.json'), 'utf8')).toBe(text);
   });
 
