@@ -31,7 +31,11 @@ module.exports = {
     room('export', ['kinds'], 'Pure.'),
     room('edit', ['kinds', 'load', 'export'], 'Pure: what is to change in which file, and the text with that changed.'),
     room('apply', ['kinds', 'remote', 'machine'], 'Runs a plan through the port.'),
-    room('report', ['reconcile'], 'Prints the model, and what the engine tells and comes to.'),
+    room(
+      'report',
+      ['kinds', 'reconcile'],
+      'Prints the model, with what a kind is, and what the engine tells and comes to.',
+    ),
     room('action', ['report', 'machine'], 'The action for GitHub runs the command line as anybody does: as a process.'),
     {
       name: 'model-stands-alone',

@@ -55,6 +55,11 @@ export const membershipKinds = grantKinds.filter((kind) => kinds[kind].isMembers
 /** Grants of custom roles. */
 export const bindingKinds = grantKinds.filter((kind) => kinds[kind].namesRole === true);
 
+/** Whether what a plan names is one of some kinds; plans of later versions may name others. */
+export function isOneOf(some: readonly KindName[], kind: string): boolean {
+  return some.some((name) => name === kind);
+}
+
 /** What has a name and an ID of its own: all but grants and flags. */
 export const thingKinds = kindNames.filter((kind) => kinds[kind].ownName !== undefined);
 /** Things that stand in others. */

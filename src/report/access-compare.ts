@@ -1,3 +1,4 @@
+import { roleKind } from '../kinds/index.js';
 import type { AccessCause, ComparedAccess } from '../model/access.js';
 import { placeTitle } from '../model/address.js';
 import type { Attributes } from '../model/resource.js';
@@ -136,7 +137,7 @@ export function causeLine({ address, kind, before, after }: AccessCause): string
   const sign = before === null ? '+' : after === null ? '-' : '~';
   const isBoth = before !== null && after !== null;
   const values = isBoth ? `${valuesOf(before)} → ${valuesOf(after)}` : valuesOf(before ?? after ?? {});
-  if (isBoth && kind === 'role') return clean(`${sign} ${kind} ${address}: ${permissionsMoved(before, after)}`);
+  if (isBoth && kind === roleKind) return clean(`${sign} ${kind} ${address}: ${permissionsMoved(before, after)}`);
   return clean(`${sign} ${kind} ${address}${values === '' ? '' : `: ${values}`}`);
 }
 

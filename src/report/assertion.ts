@@ -1,3 +1,4 @@
+import { isOneOf, membershipKinds } from '../kinds/index.js';
 import type { ShownStep } from './step-line.js';
 import { count } from './layout.js';
 import { label, placeOf } from './place.js';
@@ -54,7 +55,7 @@ function whereOf({ address }: ShownStep): Pick<Assertion, 'key' | 'heading'> {
 }
 
 function nounOf(kind: string): readonly [string, string] {
-  const noun = kind.endsWith('-member') ? 'membership' : clean(kind.replaceAll('-', ' '));
+  const noun = isOneOf(membershipKinds, kind) ? 'membership' : clean(kind.replaceAll('-', ' '));
   return [noun, `${noun}s`];
 }
 

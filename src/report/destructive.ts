@@ -1,3 +1,4 @@
+import { outermostMembership, personKind } from '../kinds/index.js';
 import { count, lay, layText } from './layout.js';
 import type { ShownStep } from './step-line.js';
 import { isRemoval, stepPieces } from './step-line.js';
@@ -50,7 +51,7 @@ export function notesOn(steps: readonly ShownStep[], unobserved: readonly { read
   const replaced = replacedAfterwards(steps);
   return (step: ShownStep): readonly string[] => {
     const notes: string[] = [];
-    const isPerson = step.kind === 'user' && unobserved.length > 0;
+    const isPerson = step.kind === personKind && unobserved.length > 0;
     if (isPerson || unread.has(step.address) || unread.has(spacesOf(step))) {
       notes.push("Arize also removes memberships that can't be read");
     }
@@ -65,7 +66,7 @@ export function notesOn(steps: readonly ShownStep[], unobserved: readonly { read
 
 /** For who leaves an organization: its spaces, whose memberships go along. */
 function spacesOf({ kind, address }: ShownStep): string {
-  return kind === 'organization-member' ? address.replace(/\/member\/[^/]*$/, '/space') : '';
+  return kind === outermostMembership ? address.replace(/\/member\/[^/]*$/, '/space') : '';
 }
 
 /** The addresses that a scope lies in, as far as they are spelled out. */

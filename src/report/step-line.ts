@@ -1,3 +1,4 @@
+import { bindingKinds, isOneOf } from '../kinds/index.js';
 import type { Step } from '../model/plan.js';
 import type { Piece } from './layout.js';
 import type { Paint, Style } from './style.js';
@@ -88,7 +89,7 @@ function fieldsOf({ action, kind, changes, destructive }: ShownStep, style: Pick
     const lists = isList(before) && isList(after) ? difference(before, after) : undefined;
     return `${name}: ${lists ?? `${valueOf(before)} ${glyphsOf(style).arrow} ${valueOf(after)}`}`;
   });
-  return kind.endsWith('role-binding') ? [...shown, '(role binding)'] : shown;
+  return isOneOf(bindingKinds, kind) ? [...shown, '(role binding)'] : shown;
 }
 
 /** Whether nothing is to be there afterwards. */
