@@ -1,71 +1,113 @@
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Duplex, Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { Send } from './send.js';
+import { TLSSocket } from 'node:tls';
+import type { Answer, Question, Send } from './send.js';
+import { badUpgrade, NotSent } from './send.js';
+import { unpacked } from './unpacked.js';
 
 /** How long a connection may take to come about; then it surely carried nothing. */
-const connectTimeoutMs = 10_000;
-/** Servers close a connection that nobody uses after 5 s or more: one that is about to be closed is not used again. */
-const keptAliveMs = 4_000;
+const defaultConnectTimeoutMs = 10_000;
+/** Some servers close a connection that nobody uses after 2 s. One that is about to be closed is not used again. */
+const keptAliveMs = 1_500;
+/** How much sooner than the server a connection has to be given up. */
+const marginMs = 500;
 
 /**
  * Sends over connections that are kept, on Node's own HTTP: its `fetch` costs several times as much, which is most of what
  * an apply costs.
  */
-export function directly(): Send {
+export function directly({ connectTimeoutMs = defaultConnectTimeoutMs } = {}): Send {
   const kept = { keepAlive: true, timeout: keptAliveMs, scheduling: 'lifo' } as const;
   const agents = { plain: new PlainAgent(kept), secure: new SecureAgent(kept) };
-  return ({ url, method, headers, body, signal }) =>
+  return (question) =>
     new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
+      const { url, signal, body } = question;
+      if (signal?.aborted === true) throw new NotSent(signal.reason as Error);
       const isSecure = url.startsWith('https:');
-      const options: RequestOptions = {
-        method,
-        agent: isSecure ? agents.secure : agents.plain,
-        headers: {
-          // Firewalls refuse what does not say who asks.
-          'user-agent': 'ax-gitops',
-          accept: '*/*',
-          ...Object.fromEntries(headers),
-          'accept-encoding': 'gzip, deflate, br',
-          ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
-        },
-      };
-      const because = (error: Error) => (signal?.aborted === true ? (signal.reason as Error) : error);
-      const sent = (isSecure ? secureRequest : plainRequest)(url, options, (incoming) => {
-        const content = unpacked(incoming);
-        resolve({
-          status: incoming.statusCode ?? 0,
-          statusText: incoming.statusMessage ?? '',
-          headers: { get: (name) => headerOf(incoming, name) },
-          whole: (most) => wholeOf(content, most, because),
-          discard: () => void incoming.destroy(),
-        });
+      const agent = isSecure ? agents.secure : agents.plain;
+      const sent = (isSecure ? secureRequest : plainRequest)(url, {
+        method: question.method,
+        agent: question.isAlone !== true && agent,
+        headers: headersOf(question),
       });
+      let isConnected = false;
+      const because = (error: Error) => (signal?.aborted === true ? (signal.reason as Error) : error);
+      const fail = (error: Error) => {
+        reject(isConnected ? because(error) : new NotSent(because(error)));
+      };
       const stop = () => void sent.destroy(signal?.reason as Error);
       signal?.addEventListener('abort', stop);
       sent.on('close', () => signal?.removeEventListener('abort', stop));
-      sent.on('socket', limitConnecting);
-      sent.on('error', (error) => {
-        reject(because(error));
+      sent.on('socket', (socket) => {
+        onceConnected(socket, connectTimeoutMs, () => (isConnected = true));
       });
+      sent.on('response', (incoming) => {
+        if (isClosedSoon(incoming)) sent.shouldKeepAlive = false;
+        resolve(answerOf(incoming, because));
+      });
+      sent.on('error', fail);
+      failsWithoutError(sent, fail);
       sent.end(body);
     });
 }
 
-function limitConnecting(socket: Socket): void {
-  if (!socket.connecting) return;
+function headersOf({ headers, body }: Question): Readonly<Record<string, string | number>> {
+  return {
+    // Firewalls refuse what does not say who asks.
+    'user-agent': 'ax-gitops',
+    accept: '*/*',
+    ...Object.fromEntries(headers),
+    'accept-encoding': 'gzip, deflate, br',
+    ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+  };
+}
+
+/** A connection that encrypts is one only after both sides have agreed on how. */
+function onceConnected(socket: Socket, timeoutMs: number, connected: () => void): void {
+  if (!socket.connecting) {
+    connected();
+    return;
+  }
   const timer = setTimeout(() => {
     socket.destroy(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }));
-  }, connectTimeoutMs);
-  const stop = () => {
+  }, timeoutMs);
+  socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => {
     clearTimeout(timer);
+    connected();
+  });
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+/** Node gives no error where the answer is 101, and then closes the request; nor may it at other ends that are not known here. */
+function failsWithoutError(sent: ClientRequest, fail: (error: Error) => void): void {
+  const otherProtocol = () => {
+    sent.destroy();
+    fail(new Error(badUpgrade));
   };
-  socket.once('connect', stop).once('close', stop);
+  sent.prependListener('response', ({ statusCode }: IncomingMessage) => {
+    if (statusCode === 101) otherProtocol();
+  });
+  sent.on('upgrade', (_incoming, socket) => {
+    socket.destroy();
+    otherProtocol();
+  });
+  sent.on('close', () => {
+    fail(new Error('closed without an answer'));
+  });
+}
+
+function answerOf(incoming: IncomingMessage, because: (error: Error) => Error): Answer {
+  return {
+    status: incoming.statusCode ?? 0,
+    statusText: incoming.statusMessage ?? '',
+    headers: { get: (name) => headerOf(incoming, name) },
+    whole: (most) => wholeOf(incoming, most, because),
+    discard: () => void incoming.destroy(),
+  };
 }
 
 function headerOf({ headers }: IncomingMessage, name: string): string | null {
@@ -73,8 +115,15 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
   return value === undefined ? null : String(value);
 }
 
-function wholeOf(content: Readable, most: number, because: (error: Error) => Error): Promise<Buffer | undefined> {
+function wholeOf(
+  incoming: IncomingMessage,
+  most: number,
+  because: (error: Error) => Error,
+): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
+    let isEmpty = true;
+    incoming.once('data', () => (isEmpty = false));
+    const content = unpacked(incoming);
     const chunks: Buffer[] = [];
     let size = 0;
     const breakOff = () => {
@@ -94,21 +143,16 @@ function wholeOf(content: Readable, most: number, because: (error: Error) => Err
       resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size));
     });
     content.on('error', (error) => {
-      reject(because(error));
+      // Nothing is packed in nothing, whatever the head of the answer says.
+      if (isEmpty && incoming.complete) resolve(Buffer.alloc(0));
+      else reject(because(error));
     });
     content.on('close', breakOff);
   });
 }
 
-const unpackers: Readonly<Record<string, () => Duplex>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
-
-function unpacked(incoming: IncomingMessage): Readable {
-  const unpacker = unpackers[(incoming.headers['content-encoding'] ?? '').trim().toLowerCase()];
-  // What goes wrong on the way is met where the content is read.
-  return unpacker === undefined ? incoming : pipeline(incoming, unpacker(), () => undefined);
+/** Whether the server says that it closes the connection before it would be given up here. */
+function isClosedSoon({ headers }: IncomingMessage): boolean {
+  const seconds = /\btimeout\s*=\s*(\d+)/i.exec(String(headers['keep-alive'] ?? ''))?.[1];
+  return seconds !== undefined && Number(seconds) * 1000 < keptAliveMs + marginMs;
 }

@@ -5,6 +5,8 @@ export interface Question {
   readonly headers: Headers;
   readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Goes over a new connection: one that was kept may be closed by the server just then, and nobody knows what it did. */
+  readonly isAlone?: boolean | undefined;
 }
 
 /** The head of an answer, and its body as it comes. Whoever leaves the body unread ends the connection with `discard`. */
@@ -17,5 +19,18 @@ export interface Answer {
   discard(): void;
 }
 
-/** Fails with the reason of the signal, or with an error that carries the code of Node's network layer. */
+/**
+ * Fails with the reason of the signal, or with an error that carries the code of Node's network layer; with
+ * {@link NotSent} around it where it is known that nothing was sent.
+ */
 export type Send = (question: Question) => Promise<Answer>;
+
+/** There was no connection to send the request over. */
+export class NotSent extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
+/** What `fetch` of undici says of it as well: the server answers 101, and speaks another protocol from there on. */
+export const badUpgrade = 'bad upgrade';

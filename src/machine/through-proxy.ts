@@ -22,7 +22,8 @@ export function throughProxy(proxy: string): Send {
       statusText: answer.statusText,
       headers: answer.headers,
       whole: (most) => wholeOf(answer.body ?? [], most),
-      discard: () => void answer.body?.cancel(),
+      // A body that has failed already can't be ended any more.
+      discard: () => void answer.body?.cancel().catch(() => undefined),
     };
   };
 }

@@ -48,6 +48,7 @@ class PlainQuestion implements Question {
   readonly headers!: Headers;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  readonly isAlone?: boolean;
 
   constructor(
     readonly url: string,
@@ -140,7 +141,7 @@ async function prepare({ home, env, tell }: ApiOptions): Promise<Result<Ready, R
 async function ask(
   client: Client,
   { fetch, way }: Asker,
-  { method, path, params, query, body }: ApiRequest,
+  { method, path, params, query, body, isAlone }: ApiRequest,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Result<Answer, RemoteFailure>> {
@@ -149,6 +150,7 @@ async function ask(
     const { data, error, response } = await client[method](path, {
       params: { ...(params !== undefined && { path: params }), ...(query !== undefined && { query }) },
       ...(body !== undefined && { body }),
+      isAlone,
       signal,
       Request: PlainQuestion,
       fetch,

@@ -10,6 +10,8 @@ export interface ApiRequest {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Nobody makes it a second time where its end is not known: it must not meet a kept connection as that is closed. */
+  readonly isAlone?: true;
 }
 
 /** The request for one page of a listing. */
@@ -56,9 +58,9 @@ export function callRequest(call: ResolvedCall): ApiRequest {
     case 'users.delete':
       return remove('/v2/users/{user_id}', { user_id: call.user });
     case 'users.resend-invitation':
-      return { method: 'POST', path: '/v2/users/{user_id}/resend-invitation', params: { user_id: call.user } };
+      return alone({ method: 'POST', path: '/v2/users/{user_id}/resend-invitation', params: { user_id: call.user } });
     case 'users.reset-password':
-      return { method: 'POST', path: '/v2/users/{user_id}/reset-password', params: { user_id: call.user } };
+      return alone({ method: 'POST', path: '/v2/users/{user_id}/reset-password', params: { user_id: call.user } });
     case 'organizations.create':
       return post('/v2/organizations', given({ name: call.name, description: call.description }));
     case 'organizations.update':
@@ -134,30 +136,38 @@ export function callRequest(call: ResolvedCall): ApiRequest {
     case 'projects.delete':
       return remove('/v2/projects/{project_id}', { project_id: call.project });
     case 'api-keys.create':
-      return post('/v2/api-keys', { key_type: 'USER', ...newKey(call) });
+      return alone(post('/v2/api-keys', { key_type: 'USER', ...newKey(call) }));
     case 'api-keys.create-service':
-      return post('/v2/api-keys', {
-        key_type: 'SERVICE',
-        ...newKey(call),
-        account_role: predefined(call.accountRole),
-        organizations: call.organizations.map(({ organization, role, spaces }) => ({
-          org_id: organization,
-          role: predefined(role),
-          spaces: spaces.map(({ space, role: inside }) => ({
-            space_id: space,
-            role: typeof inside === 'string' ? predefined(inside) : { type: 'CUSTOM', id: inside.role },
-          })),
-        })),
-      });
+      return alone(post('/v2/api-keys', newServiceKey(call)));
     case 'api-keys.refresh':
-      return post(
-        '/v2/api-keys/{api_key_id}/refresh',
-        given({ expires_at: call.expires, grace_period_seconds: call.graceSeconds }),
-        { api_key_id: call.key },
+      return alone(
+        post(
+          '/v2/api-keys/{api_key_id}/refresh',
+          given({ expires_at: call.expires, grace_period_seconds: call.graceSeconds }),
+          { api_key_id: call.key },
+        ),
       );
     case 'api-keys.revoke':
       return { method: 'PUT', path: '/v2/api-keys/{api_key_id}/revoke', params: { api_key_id: call.key } };
   }
+}
+
+function newServiceKey(
+  call: Extract<ResolvedCall, { readonly do: 'api-keys.create-service' }>,
+): Readonly<Record<string, unknown>> {
+  return {
+    key_type: 'SERVICE',
+    ...newKey(call),
+    account_role: predefined(call.accountRole),
+    organizations: call.organizations.map(({ organization, role, spaces }) => ({
+      org_id: organization,
+      role: predefined(role),
+      spaces: spaces.map(({ space, role: inside }) => ({
+        space_id: space,
+        role: typeof inside === 'string' ? predefined(inside) : { type: 'CUSTOM', id: inside.role },
+      })),
+    })),
+  };
 }
 
 function newKey({
@@ -170,6 +180,10 @@ function newKey({
   readonly expires?: string;
 }) {
   return given({ name, description, expires_at: expires });
+}
+
+function alone(request: ApiRequest): ApiRequest {
+  return { ...request, isAlone: true };
 }
 
 function post(

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { badUpgrade, NotSent } from '../../machine/send.js';
 import type { FailureKind, RemoteFailure } from '../port.js';
 import type { Cause, Way } from './causes.js';
 import { failureOfCause } from './causes.js';
@@ -51,6 +52,8 @@ export class AnswerProblem extends Error {
 /** What an error of sending says. It, or its cause, carries the code that Node's network layer gave. */
 export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: number, way: Way): RemoteFailure {
   const name = error instanceof Error ? error.name : '';
+  // What was not sent was not done.
+  if (error instanceof NotSent) return failureOfError(error.cause, false, timeoutMs, way);
   if (error instanceof AnswerProblem) {
     const { mayBeDone, ...failure } = error.failure;
     return { ...failure, uncertain: isWrite && mayBeDone };
@@ -68,6 +71,7 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
   const { code, message, syscall } = innermost(error);
   // `fetch`, which asks proxies, connects to none of the ports that it calls bad, and gives no code for it.
   if (message === 'bad port') return failureOfCause('no-port', way, isWrite, message);
+  if (message === badUpgrade) return failureOfCause('not-http', way, isWrite, '101 Switching Protocols');
   const denied = /Proxy (?:response|Authentication)[^(]*\((\d{3})\)/.exec(message)?.[1];
   if (denied !== undefined) return failureOfCause('proxy-denied', way, isWrite, denied);
   const cause = causes[code] ?? causeOfFamily(code);

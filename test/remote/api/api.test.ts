@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { traceOf } from '../../../src/kinds/traces.js';
 import type { ResolvedCall } from '../../../src/model/call.js';
 import { apiTransport } from '../../../src/remote/api/index.js';
+import { callRequest } from '../../../src/remote/api/requests.js';
 import type { Arize, Listing } from '../../../src/remote/port.js';
 import type { Fault, Sandbox } from '../../../src/sandbox/index.js';
 import { startSandbox } from '../../../src/sandbox/index.js';
@@ -163,6 +165,15 @@ describe('every question and change is one request, in the words of the platform
     } finally {
       await server.close();
     }
+  });
+
+  it('over a connection of its own where nobody would make it again', () => {
+    const mails = ['users.resend-invitation', 'users.reset-password'];
+    for (const [call] of calls)
+      expect([call.do, callRequest(call).isAlone === true]).toEqual([
+        call.do,
+        traceOf(call) === 'never-repeated' || mails.includes(call.do),
+      ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ResolvedCall } from '../../../src/model/call.js';
 import { apiTransport } from '../../../src/remote/api/index.js';
 import { failureOfError } from '../../../src/remote/network/failures.js';
 import type { RemoteFailure } from '../../../src/remote/port.js';
@@ -122,6 +123,30 @@ describe('what keeps a request from Arize', () => {
     expect(first?.message).toBe(`${host} does not answer in HTTP (HPE_INVALID_CONSTANT)`);
   });
 
+  it('a server that ends the connection before it is encrypted: nothing was sent', async () => {
+    const silent = createServer((socket) => socket.once('data', () => socket.end())).listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const host = `127.0.0.1:${String((silent.address() as AddressInfo).port)}`;
+    open.push({ close: () => new Promise((resolve) => silent.close(resolve)) });
+    expectEach(await failures(`https://${host}`), {
+      kind: 'unreachable',
+      message: `${host} broke the connection off before an answer came (ECONNRESET)`,
+      hint: /try again/,
+      uncertain: false,
+    });
+  });
+
+  it('a server that goes over to another protocol in place of an answer', async () => {
+    const { url, host } = await server(({ socket }) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    });
+    const said = { kind: 'unreachable', hint: /the scheme|HTTP_PROXY/, uncertain: true } as const;
+    const why = 'does not answer in HTTP (101 Switching Protocols)';
+    expectEach(await failures(url), { ...said, message: `${host} ${why}` });
+    const elsewhere = await failures('http://127.0.0.1:2', { HTTP_PROXY: url });
+    expectEach(elsewhere, { ...said, message: `the proxy ${url} (HTTP_PROXY) ${why}` });
+  });
+
   it('no answer in time', async () => {
     const { url, host } = await server(() => undefined);
     expectEach(await failures(url, {}, 100), {
@@ -178,6 +203,39 @@ describe('what is asked directly', () => {
   });
 });
 
+describe('a kept connection that the server closes just as it is used again', () => {
+  /** Whether the request was read before the connection ends, nobody can see from here. */
+  async function closesKept() {
+    const used = new Set<unknown>();
+    return server(({ socket }, response) => {
+      if (used.has(socket)) socket.destroy();
+      else sendJson(response, { id: 'new', key: 'raw', users: [], pagination: {} });
+      used.add(socket);
+    });
+  }
+  const key = { name: 'N' } as const;
+  it.each([
+    { do: 'api-keys.create', ...key },
+    { do: 'api-keys.create-service', ...key, accountRole: 'MEMBER', organizations: [] },
+    { do: 'api-keys.refresh', key: 'k', graceSeconds: 0 },
+    { do: 'users.resend-invitation', user: 'u' },
+    { do: 'users.reset-password', user: 'u' },
+  ] satisfies readonly ResolvedCall[])(
+    'is none that $do goes over, which is never made twice',
+    async (call: ResolvedCall) => {
+      const { url } = await closesKept();
+      const arize = apiTransport({
+        env: { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: url },
+        home: '/nowhere',
+        concurrency: 1,
+      });
+      open.push(arize);
+      expect(await arize.list({ list: 'users' })).toMatchObject({ ok: true });
+      expect(await arize.call(call)).toMatchObject({ ok: true });
+    },
+  );
+});
+
 describe('what answers in place of Arize', () => {
   it('a web page, as of a captive portal', async () => {
     const { url, host } = await server((_request, response) => {
@@ -226,6 +284,21 @@ describe('what answers in place of Arize', () => {
       uncertain: true,
     });
   });
+
+  it.each([
+    ['without content', 200, 'gzip'],
+    ['of a status without content', 204, 'br'],
+  ])(
+    'nothing: a change that is answered %s is made, whatever it is said to be packed in',
+    async (_w, status, coding) => {
+      const { url } = await server((_request, response) =>
+        response.writeHead(status, { 'content-encoding': coding }).end(),
+      );
+      const arize = apiTransport({ env: { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: url }, home: '/nowhere' });
+      open.push(arize);
+      expect(await arize.call({ do: 'users.resend-invitation', user: 'u' })).toEqual({ ok: true, value: {} });
+    },
+  );
 
   it('something that is no JSON', async () => {
     const { url, host } = await server((_request, response) => response.end('pong'));
