@@ -38,5 +38,5 @@ export function gateOf(fixed: number | undefined, now: () => number = () => perf
 
 function wentOf(kind: FailureKind): Observation['went'] {
   if (kind === 'rate-limited') return 'busy';
-  return kind === 'server' || kind === 'timeout' || kind === 'unreachable' ? 'failing' : 'answered';
+  return kind === 'server' || kind === 'timeout' || kind === 'unreachable' ? 'failing' : 'refused';
 }
