@@ -30,8 +30,8 @@ const rooms = {
   ],
   live: ['kinds', 'diff', ...plans, 'plan/hidden-people', 'apply/asserted', 'guard/own-login'],
   reconcile: [
-    ...['access/causes', 'access/tests', 'apply/asserted', 'apply/left-open', 'edit/adopt', 'guard/look-alikes'],
-    ...['guard/unmatched', 'kinds/past', 'load/salvage', ...plans],
+    ...['apply/left-open', 'guard/look-alikes', 'guard/unmatched', 'kinds/past', 'load/salvage'],
+    ...['plan/loss', 'plan/order', 'plan/steps'],
   ],
 };
 
