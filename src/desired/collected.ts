@@ -26,7 +26,13 @@ export interface MemberMap {
   readonly of: KindName;
   readonly names: Names;
   readonly source: Source;
-  readonly entries: readonly { readonly key: string; readonly value: unknown; readonly source: Source }[];
+  /** As they stand in the files: entries, of which there are as many as grants, are made one map after the other. */
+  readonly parts: readonly MemberPart[];
+}
+
+export interface MemberPart {
+  readonly source: Source;
+  readonly members: Readonly<Record<string, unknown>>;
 }
 
 export interface Group {

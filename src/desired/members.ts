@@ -1,5 +1,6 @@
 import equal from 'fast-deep-equal';
 import { grantsIn, kinds, takesWords } from '../kinds/index.js';
+import { personIn } from '../kinds/names.js';
 import { memberRoleWord } from '../kinds/words.js';
 import { normaliseEmail } from '../model/address.js';
 import { compareText } from '../model/compare-text.js';
@@ -28,7 +29,11 @@ interface Entry {
 /** Expands the members of every map into one grant per person. */
 export function expandMembers(collected: Collected, now: Date, report: Report): readonly DesiredResource[] {
   return collected.memberMaps.flatMap((map) => {
-    const entries = map.entries.flatMap((raw) => entriesOf(raw, map, collected, now, report));
+    const entries = map.parts.flatMap(({ source, members }) =>
+      Object.entries(members).flatMap(([key, value]) =>
+        entriesOf({ key, value, source: below(source, key) }, map, collected, now, report),
+      ),
+    );
     const isEachOnce = new Set(entries.map(({ user }) => user)).size === entries.length;
     if (isEachOnce) return entries.flatMap((entry) => resourcesOf(entry, map));
     const people = groupBy(entries, ({ user }) => user);
@@ -39,7 +44,7 @@ export function expandMembers(collected: Collected, now: Date, report: Report): 
 }
 
 function entriesOf(
-  { key, value, source }: MemberMap['entries'][number],
+  { key, value, source }: { readonly key: string; readonly value: unknown; readonly source: Source },
   map: MemberMap,
   { groups, locate }: Collected,
   now: Date,
@@ -145,7 +150,7 @@ function resourcesOf(
   { of, names }: MemberMap,
 ): readonly DesiredResource[] {
   const make = (kind: KindName, ensure: 'present' | 'absent', role?: string): DesiredResource => {
-    const own = { ...names, user };
+    const own = personIn(names, user);
     return {
       kind,
       address: kinds[kind].addressOf(own),

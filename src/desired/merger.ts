@@ -13,7 +13,7 @@ import { readDestructiveLimit } from '../model/policy.js';
 import type { Delivery, DesiredResource, KindName } from '../model/resource.js';
 import type { Sink } from '../model/sink.js';
 import type { Locate, Source } from '../model/source.js';
-import type { Collected, MemberMap, Report } from './collected.js';
+import type { Collected, MemberMap, MemberPart, Report } from './collected.js';
 import { below } from './collected.js';
 import type { WrittenGroup } from './groups.js';
 import { expandGroups } from './groups.js';
@@ -34,10 +34,7 @@ interface Declared {
 /** Puts together what several places say of one thing. */
 export class Merger {
   private readonly declared = new Map<string, Declared>();
-  private readonly memberMaps = new Map<
-    Address,
-    { of: MemberMap['of']; names: Names; source: Source; entries: MemberMap['entries'][number][] }
-  >();
+  private readonly memberMaps = new Map<Address, MemberMap & { readonly parts: MemberPart[] }>();
   private readonly groups = new Map<string, WrittenGroup>();
   private readonly managed = new Map<string, ManagedMap>();
   private readonly targetFields = new Map<string, { readonly value: string; readonly source: Source }>();
@@ -142,9 +139,9 @@ export class Merger {
     this.distinctEmails(Object.keys(map), source);
     const container = kinds[of].addressOf(names);
     this.manage(grantsIn(of), container);
-    const found = this.memberMaps.get(container) ?? { of, names, source, entries: [] };
+    const found = this.memberMaps.get(container) ?? { of, names, source, parts: [] };
     this.memberMaps.set(container, found);
-    for (const [key, value] of Object.entries(map)) found.entries.push({ key, value, source: below(source, key) });
+    found.parts.push({ source, members: map });
   }
 
   /** Emails compare without case, so YAML does not see that two keys of one map are the same. */

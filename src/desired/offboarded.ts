@@ -2,7 +2,8 @@ import { kinds } from '../kinds/index.js';
 import { normaliseEmail } from '../model/address.js';
 import type { DesiredResource } from '../model/resource.js';
 import type { Source } from '../model/source.js';
-import type { Collected, Group, MemberMap, Report } from './collected.js';
+import type { Collected, Group, MemberPart, Report } from './collected.js';
+import { below } from './collected.js';
 
 /**
  * `user: absent` wins over that person's other entries, and over groups: those are left out, each with a warning at its place,
@@ -34,18 +35,21 @@ export function withoutOffboarded(collected: Collected, report: Report): Collect
       }),
     ),
   });
-  const inMap = (map: MemberMap): MemberMap => ({
-    ...map,
-    entries: map.entries.filter(({ key, value, source }) => {
-      const declared = key.startsWith('@') || value === 'absent' ? undefined : absent.get(normaliseEmail(key));
-      if (declared !== undefined) warn(normaliseEmail(key), declared, source, 'key', 'this entry gives them nothing');
-      return declared === undefined;
-    }),
+  const inPart = ({ source, members }: MemberPart): MemberPart => ({
+    source,
+    members: Object.fromEntries(
+      Object.entries(members).filter(([key, value]) => {
+        const declared = key.startsWith('@') || value === 'absent' ? undefined : absent.get(normaliseEmail(key));
+        if (declared !== undefined)
+          warn(normaliseEmail(key), declared, below(source, key), 'key', 'this entry gives them nothing');
+        return declared === undefined;
+      }),
+    ),
   });
   return {
     ...collected,
     groups: new Map([...collected.groups].map(([name, group]) => [name, inGroup(name, group)])),
-    memberMaps: collected.memberMaps.map(inMap),
+    memberMaps: collected.memberMaps.map((map) => ({ ...map, parts: map.parts.map(inPart) })),
   };
 }
 

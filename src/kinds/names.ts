@@ -9,6 +9,17 @@ export function nameIn(names: Names, key: keyof Names): string {
   return name;
 }
 
+/**
+ * The names of somebody in a place. Spelt out: there is one for each grant, and a copy of the place's that gets one name more
+ * takes nearly twice the memory.
+ */
+export function personIn(place: Names, user: string): Names {
+  const organization = nameIn(place, 'organization');
+  const { space, project } = place;
+  if (space === undefined) return { organization, user };
+  return project === undefined ? { organization, space, user } : { organization, space, project, user };
+}
+
 const organizationIn = (names: Names) => nameIn(names, 'organization');
 const spaceIn = (names: Names) => nameIn(names, 'space');
 const projectIn = (names: Names) => nameIn(names, 'project');

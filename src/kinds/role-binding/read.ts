@@ -1,8 +1,7 @@
-import type { Names } from '../../model/address.js';
 import type { BindingResourceType } from '../../model/call.js';
 import { lastKept } from '../../model/last-kept.js';
 import type { Attributes, KindName } from '../../model/resource.js';
-import { nameIn } from '../names.js';
+import { nameIn, personIn } from '../names.js';
 import { given, optional, required } from '../raw.js';
 import type { Addressed, Reading, WhyUnseen } from '../reading.js';
 import { administrator, resource } from '../reading.js';
@@ -30,7 +29,7 @@ export function readingOn(kind: Addressed, holder: KindName, resourceType: Bindi
       const target = known.of(holder).get(optional(raw, 'resource_id') ?? '');
       if (user === undefined || target === undefined)
         return { id, userId, role: role?.address, resource: target?.address };
-      const names: Names = { ...target.names, user: nameIn(user.names, 'user') };
+      const names = personIn(target.names, nameIn(user.names, 'user'));
       const unlisted = roleId === undefined || !known.isListed('role') ? undefined : `(unlisted role ${roleId})`;
       return resource(kind, names, id, attributesOf(role?.names.role ?? unlisted));
     },
