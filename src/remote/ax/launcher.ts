@@ -22,6 +22,10 @@ export async function findLauncher(
   return failed(missing(`there is no ${name} on PATH`));
 }
 
+/**
+ * Whether the kernel lets us run it. (The package `which` judges by the mode bits: it knows no access list, and for want of a PATH
+ * takes that of this process instead of what is handed in. So these few lines are our own, here and in `apply/sinks.ts`.)
+ */
 async function isExecutable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
