@@ -77,9 +77,13 @@ async function sender(url: string, { env }: Runner): Promise<(request: Request) 
   return async (request) => {
     const { method, headers: given, signal } = request;
     const content = request.body === null ? undefined : await request.text();
-    const { status, headers, whole } = await send({ url: request.url, method, headers: given, signal, body: content });
+    const answer = await send({ url: request.url, method, headers: given, signal, body: content });
+    const { status, headers, whole } = answer;
     // A redirect would take the token elsewhere, and is none of GitHub's answers here.
-    if (status >= 300 && status < 400) throw new Error(`it redirects to ${headers.get('location') ?? 'nowhere'}`);
+    if (status >= 300 && status < 400) {
+      answer.discard();
+      throw new Error(`it redirects to ${headers.get('location') ?? 'nowhere'}`);
+    }
     return {
       status,
       ok: status >= 200 && status < 300,

@@ -11,7 +11,9 @@ import { runs } from './run.js';
 const changing: ReadonlySet<string> = new Set(['apply', 'keys', 'users']);
 
 const program = makeProgram(runs);
+process.once('beforeExit', stuck);
 process.exitCode = await main();
+process.off('beforeExit', stuck);
 
 async function main(): Promise<number> {
   const output = watchOutput(process);
@@ -31,4 +33,15 @@ async function main(): Promise<number> {
     process.stderr.write(withoutCommands(`error: this is a defect in ax-gitops, please report it:\n${message}\n`));
     return exitCode.invalid;
   }
+}
+
+/** Nothing is left that could go on, and the command has not ended: Node would end the process without a word. */
+function stuck(): void {
+  const isChanging = changing.has(program.args[0] ?? '');
+  const doubt = 'changes may have been made. The journal says which; the next apply looks up what was under way';
+  process.stderr.write(
+    'error: ax-gitops stopped before the command was done. This is a defect in ax-gitops, please report it.\n' +
+      (isChanging ? `  hint: ${doubt}\n` : ''),
+  );
+  process.exitCode = isChanging ? exitCode.failed : exitCode.invalid;
 }
