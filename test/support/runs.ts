@@ -1,5 +1,5 @@
 /** How many random cases a property of the pure part is tried on; `.ci/run` and `npm run test:deep` set more. */
-export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 100);
+export const runs = Number(process.env['AX_GITOPS_RUNS'] ?? 50);
 
 /** The same for what takes next to nothing for a case, and says something of all cases together. */
 export const cheapRuns = Math.max(runs, 300);
@@ -37,5 +37,5 @@ const faultSamples = process.env['AX_GITOPS_FAULT_SAMPLES'];
 export const faults = {
   areSampled: faultSamples === undefined,
   throughAx: Number(faultSamples ?? 1),
-  everyThroughPort: faultSamples === undefined ? 6 : 1,
+  everyThroughPort: faultSamples === undefined ? 10 : 1,
 };

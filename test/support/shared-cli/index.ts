@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { pythonOfAx } from '../python-of-ax.js';
 import type { Ended, Run } from './run-shared.js';
 
 /** Processes that each run built programs many times, for all test files. */
@@ -29,9 +30,8 @@ interface Program {
 export async function shareCli(): Promise<SharedCli> {
   const folder = await mkdtemp(join(tmpdir(), 'ax-gitops-cli-'));
   const [socket, node] = [join(folder, 'socket'), join(folder, 'node')];
-  await writeFile(node, `#!/bin/sh\nexec '${process.execPath}' '${here('client.mjs')}' '${socket}' "$@"\n`, {
-    mode: 0o755,
-  });
+  const client = `'${await pythonOfAx()}' -I -S '${here('client.py')}'`;
+  await writeFile(node, `#!/bin/sh\nexec ${client} '${socket}' "$@"\n`, { mode: 0o755 });
   const all: Program[] = [];
   const idle: Program[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
