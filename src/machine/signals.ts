@@ -11,7 +11,7 @@ export interface ListenedInterrupts {
 }
 
 /** Ctrl-C, an end that is asked for, and a terminal that is closed. */
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Interrupts by the signals of this process. */
 export function processInterrupts(onFirst: () => void): ListenedInterrupts {
@@ -30,10 +30,10 @@ export function processInterrupts(onFirst: () => void): ListenedInterrupts {
     second: second.signal,
     listen() {
       // Once, however often that is asked for: what is heard twice is meant to stop at once.
-      for (const signal of signals) process.off(signal, listener).on(signal, listener);
+      for (const signal of endingSignals) process.off(signal, listener).on(signal, listener);
     },
     release() {
-      for (const signal of signals) process.off(signal, listener);
+      for (const signal of endingSignals) process.off(signal, listener);
     },
   };
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { NoFolder } from '../../machine/folders.js';
 import { noFolderIn, temporaryFolder } from '../../machine/folders.js';
+import { endingSignals } from '../../machine/signals.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
@@ -66,14 +67,23 @@ async function readActive(folder: string): Promise<string | undefined> {
 
 function privateHome(path: string): Omit<AxHome, 'login'> {
   // Also when the process ends in the middle of something.
-  const removeAtExit = () => {
+  const removeAtOnce = () => {
     rmSync(path, { recursive: true, force: true });
   };
-  process.once('exit', removeAtExit);
+  // A signal that nobody else hears would end the process without a word to what listens to its exit.
+  const removeAtSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return;
+    removeAtOnce();
+    process.off(signal, removeAtSignal);
+    process.kill(process.pid, signal);
+  };
+  process.once('exit', removeAtOnce);
+  for (const signal of endingSignals) process.on(signal, removeAtSignal);
   return {
     path,
     async remove() {
-      process.off('exit', removeAtExit);
+      process.off('exit', removeAtOnce);
+      for (const signal of endingSignals) process.off(signal, removeAtSignal);
       await rm(path, { recursive: true, force: true });
     },
   };
