@@ -19,11 +19,16 @@ roles:
 `;
 
 let rig: Rig;
+let isOver: boolean;
 beforeEach(async () => {
+  isOver = false;
   rig = await startRig();
   await rig.write('access.yaml', file);
 });
-afterEach(() => rig.close());
+afterEach(() => {
+  isOver = true;
+  return rig.close();
+});
 
 function apply(exchange: Exchange, options: TerminalOptions = {}) {
   return run(exchange, ['apply'], options);
@@ -81,7 +86,7 @@ describe('at a terminal', () => {
 function answeredOn(path: string, method = 'GET'): string {
   const go = join(rig.folder, 'go');
   const until = (async () => {
-    while (!existsSync(go)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!existsSync(go) && !isOver) await new Promise((resolve) => setTimeout(resolve, 20));
   })();
   rig.sandbox.addFault({ method, path, fault: { type: 'wait', until } });
   return `!touch ${go}`;

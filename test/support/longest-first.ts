@@ -7,13 +7,17 @@ const longest = [
   'test/e2e/github-workflows.test.ts',
   'test/faults/through-the-real-ax.test.ts',
   'test/e2e/key-crash.test.ts',
-  'test/e2e/logins.test.ts',
+  'test/e2e/documented-commands.test.ts',
+  'test/report/html/in-a-browser.test.ts',
   'test/e2e/membership.test.ts',
   'test/e2e/every-action.test.ts',
   'test/e2e/keys.test.ts',
   'test/e2e/other-ci.test.ts',
   'test/e2e/no-secret-anywhere.test.ts',
   'test/e2e/command-line.test.ts',
+  'test/faults/through-the-port.test.ts',
+  'test/plan/convergence.test.ts',
+  'test/e2e/logins.test.ts',
   'test/kinds/new-kind.test.ts',
 ];
 
