@@ -241,6 +241,24 @@ const others: readonly Row[] = [
     [],
   ],
   [
+    'a binding to a role that loses in the same plan what is needed',
+    [...hidden, boundIn('Reader')],
+    { ...roles({ Writer: { permissions: ['PROJECT_UPDATE'] } }), ...space(bob('Writer')) },
+    ['update space-role-binding', 'update role'],
+  ],
+  [
+    'a binding to a role that keeps in the same plan what is needed, and loses the rest',
+    [...hidden, boundIn('Reader')],
+    { ...roles({ Writer: { permissions: ['PROJECT_READ'] } }), ...space(bob('Writer')) },
+    ['update role'],
+  ],
+  [
+    'a binding to a role whose permissions were not listed, and are declared',
+    [...hidden, boundIn('Reader'), roleOf('Blank')],
+    { ...roles({ Blank: { permissions: ['PROJECT_READ'] } }), ...space(bob('Blank')) },
+    ['update space-role-binding', 'update role'],
+  ],
+  [
     'developer access goes',
     [person('dev@x.io', { developer: true })],
     { users: { 'dev@x.io': { developer: false } } },

@@ -85,9 +85,10 @@ describe('what makes something waits for', () => {
         made('role', { role: 'Reader' }),
         made('project', other),
         made('user', ann),
-        made('role', { role: 'Writer' }),
+        renamed('role', { role: 'Writer' }, 'Scribe', 'Writer'),
+        changed('space-role-binding', { ...beta, ...ann }, { role: 'Reader' }, { role: 'Writer' }),
       ),
-    ).toEqual([[2, 3, 4, 5, 6], [], [1], [2], [], [1, 4], [], [2], [], []]);
+    ).toEqual([[2, 3, 4, 5, 6], [], [1], [2], [], [1, 4], [], [2], [], [], [8, 9]]);
   });
 
   it('no change of what it refers to, nor for its own step', () => {
@@ -226,6 +227,8 @@ describe('what goes waits for', () => {
     expect(needs(custom, predefined)).toEqual([[1], []]);
     const larger = changed('space-role-binding', { ...alpha, ...bob }, { role: 'Reader' }, { role: 'Writer' });
     expect(needs(larger, predefined)).toEqual([[], []]);
+    const lesser = changed('space-member', { ...alpha, ...bob }, { role: 'member' }, { role: 'read_only' });
+    expect(needs(larger, lesser)).toEqual([[], []]);
     // On a project there is nothing but custom roles.
     const onProject = gone('project-role-binding', { ...chat, ...bob }, { role: 'Reader' });
     const again = made('project-role-binding', { ...chat, ...bob }, { role: 'Writer' });
@@ -301,6 +304,9 @@ describe('what narrows a place waits for', () => {
     expect(needs(changed('space', alpha, { description: 'a' }, { description: 'b' }), grant)).toEqual([[], []]);
     // What goes waits for no grant, whatever it takes away; nor does what closes no door.
     expect(needs(gone('space', beta, { private: true }), made('space-member', { ...beta, ...bob }))).toEqual([[], []]);
+    const smaller = changed('project-role-binding', { ...chat, ...bob }, { role: 'Writer' }, { role: 'Reader' });
+    const admin = made('space-member', { ...alpha, ...ann }, { role: 'admin' });
+    expect(needs(lessening(smaller), admin)).toEqual([[], []]);
     const lesser = changed('role', { role: 'Reader' }, { permissions: ['X', 'Y'] }, { permissions: ['X'] });
     expect(lesser.draft.risk).toEqual(['reduces']);
     expect(needs(lesser, grant, made('organization-member', { ...core, ...ann }, { role: 'admin' }))).toEqual([
