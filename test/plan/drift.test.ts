@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../src/model/address.js';
 import { isDrift } from '../../src/model/drift.js';
 import type { UnmanagedObject } from '../../src/model/plan.js';
+import type { Attributes } from '../../src/model/resource.js';
 import { driftOf } from '../../src/plan/drift.js';
 import { plan, step } from '../report/factory.js';
 
@@ -61,6 +62,24 @@ describe('drift', () => {
     expect(items.map(({ type, detail }) => [type, detail])).toEqual([
       ['changed', 'replaced by a space role binding'],
       ['changed', 'role: is not set, should be "Reader"'],
+    ]);
+  });
+
+  it('says of a list what is too much and too little, of anything else what it is and should be', () => {
+    const details = (before: Attributes, after: Attributes) =>
+      driftOf(plan([step('role/Reader', 'update', { before, after })])).items.map(({ detail }) => detail);
+    expect(details({ permissions: ['A', 'B', { c: 1 }] }, { permissions: ['B', 'D'] })).toEqual([
+      'permissions: +A +{"c":1} −D',
+    ]);
+    expect(details({ tags: ['a'], name: 'N' }, { tags: null })).toEqual([
+      'name: is "N", should be not set, tags: is ["a"], should be not set',
+    ]);
+  });
+
+  it('is nothing that follows from an invitation, and an alert where that is asked for', () => {
+    const bob = { address: addressOf.user('bob@x.io'), kind: 'user', id: 'u', alert: true } as const;
+    expect(driftOf(plan([step('user/a@x.io', 'create', { cause: 'kept' })], { unmanaged: [bob] })).items).toEqual([
+      { type: 'alert', address: 'user/bob@x.io', detail: 'not in your files', source: null },
     ]);
   });
 
