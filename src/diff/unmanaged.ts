@@ -54,8 +54,9 @@ export function findUnmanaged(
       const source = policy.unmanaged[kind]?.source;
       const isKept = holder !== undefined && guarded.some(isHit);
       const isSpared = used.has(address) || isOwn(resource, live) || isKept;
-      if (action === 'report' || source === undefined || isSpared) reported.push(resource);
-      else removals.push({ type: 'delete', desired: { ...bare(resource), source }, live: resource, isUnmanaged: true });
+      if (action === 'remove' && source !== undefined && !isSpared)
+        removals.push({ type: 'delete', desired: { ...bare(resource), source }, live: resource, isUnmanaged: true });
+      else reported.push(resource);
     }
   }
   return { reported: reported.sort(byAddress), removals };

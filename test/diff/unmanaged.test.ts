@@ -139,6 +139,7 @@ describe('what is live and in no file', () => {
     };
     expect(found(policyOf('ignore'))).toEqual({ reported: [], removed: [] });
     expect(found(policyOf('report'))).toEqual({ reported: everybody, removed: [] });
+    expect(found(policyOf('alert'))).toEqual({ reported: everybody, removed: [] });
     expect(found(policyOf('remove'))).toEqual({ reported: [], removed: everybody });
     expect(found(policyOf('remove', ['user/a*', 'user/zoe@X.io'])).removed).toEqual(['user user/bob@x.io']);
     expect(found({ ...noPolicy, unmanaged: { role: { action: 'remove', source } } }).reported).toEqual(everybody);
