@@ -27,7 +27,13 @@ export function schedule(steps: readonly Step[], { atOnce, run, refuse }: Schedu
   const queue = queueOf(steps);
   let open = 0;
   let underWay = 0;
+  let isBroken = false;
   return new Promise((resolve, reject) => {
+    // Nothing begins after a defect; what is under way ends by itself.
+    const breakOff = (error: Error) => {
+      isBroken = true;
+      reject(error);
+    };
     const begin = (step: Step, index: number) => {
       open++;
       underWay++;
@@ -43,14 +49,17 @@ export function schedule(steps: readonly Step[], { atOnce, run, refuse }: Schedu
         free();
         goOn();
       };
-      run(step, index, freeEarly).then((done) => {
-        open--;
-        free();
-        queue.end(index, done ? undefined : { step, type: 'failed' });
-        goOn();
-      }, reject);
+      run(step, index, freeEarly)
+        .then((done) => {
+          open--;
+          free();
+          queue.end(index, done ? undefined : { step, type: 'failed' });
+          goOn();
+        })
+        .catch(breakOff);
     };
     const goOn = () => {
+      if (isBroken) return;
       for (let next = queue.next(); next !== undefined; next = queue.next()) {
         const { step, index, cause, isEarly } = next;
         if (open > 0 && (isEarly || underWay >= atOnce())) return;

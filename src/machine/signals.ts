@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** Ctrl-C, twice at most. */
 export interface ListenedInterrupts {
   /** Aborted by the first of them. */
@@ -11,9 +13,12 @@ export interface ListenedInterrupts {
 }
 
 /** Ctrl-C, an end that is asked for, and a terminal that is closed. */
-export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Interrupts by the signals of this process. */
+/**
+ * Interrupts by the signals of this process. Until they are listened to, a signal ends it, in the way that lets go of what
+ * is to be removed at its end.
+ */
 export function processInterrupts(onFirst: () => void): ListenedInterrupts {
   const first = new AbortController();
   const second = new AbortController();
@@ -25,15 +30,19 @@ export function processInterrupts(onFirst: () => void): ListenedInterrupts {
     first.abort();
     onFirst();
   };
+  const leave = (signal: NodeJS.Signals) => {
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of signals) process.on(signal, leave);
   return {
     first: first.signal,
     second: second.signal,
     listen() {
       // Once, however often that is asked for: what is heard twice is meant to stop at once.
-      for (const signal of endingSignals) process.off(signal, listener).on(signal, listener);
+      for (const signal of signals) process.off(signal, leave).off(signal, listener).on(signal, listener);
     },
     release() {
-      for (const signal of endingSignals) process.off(signal, listener);
+      for (const signal of signals) process.off(signal, leave).off(signal, listener);
     },
   };
 }

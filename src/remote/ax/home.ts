@@ -3,7 +3,6 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { NoFolder } from '../../machine/folders.js';
 import { noFolderIn, temporaryFolder } from '../../machine/folders.js';
-import { endingSignals } from '../../machine/signals.js';
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
@@ -67,23 +66,14 @@ async function readActive(folder: string): Promise<string | undefined> {
 
 function privateHome(path: string): Omit<AxHome, 'login'> {
   // Also when the process ends in the middle of something.
-  const removeAtOnce = () => {
+  const removeAtExit = () => {
     rmSync(path, { recursive: true, force: true });
   };
-  // A signal that nobody else hears would end the process without a word to what listens to its exit.
-  const removeAtSignal = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) > 1) return;
-    removeAtOnce();
-    process.off(signal, removeAtSignal);
-    process.kill(process.pid, signal);
-  };
-  process.once('exit', removeAtOnce);
-  for (const signal of endingSignals) process.on(signal, removeAtSignal);
+  process.once('exit', removeAtExit);
   return {
     path,
     async remove() {
-      process.off('exit', removeAtOnce);
-      for (const signal of endingSignals) process.off(signal, removeAtSignal);
+      process.off('exit', removeAtExit);
       await rm(path, { recursive: true, force: true });
     },
   };
