@@ -65,6 +65,39 @@ describe('a copy of an account', () => {
     expect(account.named('organization', 'Base')).toBeUndefined();
   });
 
+  it('forgets the name and the place of what comes back as another', () => {
+    const account = copy();
+    account.put(thing('two', 'Base'));
+    account.remove('alpha');
+    account.put(thing('alpha', 'beta', 'two'));
+    expect([account.named('space', 'alpha', 'core'), account.inside('core')]).toEqual([undefined, []]);
+    expect(account.inside('two')).toStrictEqual([thing('alpha', 'beta', 'two')]);
+    expect(copy().find('alpha')).toStrictEqual(thing('alpha', 'alpha', 'core'));
+    // A thing without its place is in none.
+    account.put({ kind: 'space', id: 'stray', name: 'lost', attributes: {} });
+    expect(account.attributesAt('space', { organization: 'Gone', space: 'lost' })).toBeUndefined();
+  });
+
+  it('takes the role of a membership for a word, and that of a binding for an ID', () => {
+    const account = copy();
+    account.give({ ...member('alpha'), role: 'reader' });
+    expect(account.isBound('reader')).toBe(false);
+    expect(account.attributesAt('space-member', { ...alpha, ...ann })).toEqual({ role: 'reader' });
+    account.give({ kind: 'space-role-binding', place: 'alpha', user: 'ann', role: 'reader', binding: 'b' });
+    expect(account.attributesAt('space-role-binding', { ...alpha, ...ann })).toEqual({ role: 'Reader' });
+    const unread = liveState([...entries, ['space-role-binding', { ...alpha, ...ann }, {}, { id: 'b' }]]);
+    expect(AccountCopy.of(unread).boundAs('b')?.role).toBe('');
+    expect(AccountCopy.of(unread).attributesAt('space-role-binding', { ...alpha, ...ann })).toEqual({});
+  });
+
+  it('says nothing of what was made and removed again', () => {
+    const account = copy().begin();
+    const before = account.toLive().visibility;
+    account.put(thing('new', 'beta', 'core'));
+    account.remove('new');
+    expect(account.toLive().visibility).toEqual(before);
+  });
+
   it('keeps one grant of a kind for a person in a place, with and without a binding', () => {
     const account = copy();
     expect(account.grant('space-member', 'alpha', 'ann')).toMatchObject({ role: '' });
