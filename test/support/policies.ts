@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Policy, Unmanaged } from '../../src/model/policy.js';
 import { noPolicy } from '../../src/model/policy.js';
 
-const actions = fc.constantFrom<Unmanaged>('ignore', 'report', 'remove');
+const actions = fc.constantFrom<Unmanaged>('ignore', 'report', 'alert', 'remove');
 
 /** Random policies over the names of random desired states: a word for some kinds. */
 export const policies: fc.Arbitrary<Policy> = fc
