@@ -9,7 +9,7 @@ export interface Question {
   readonly isAlone?: boolean | undefined;
 }
 
-/** The head of an answer, and its body as it comes. Whoever leaves the body unread ends the connection with `discard`. */
+/** The head of an answer, and the way to its body. Whoever leaves the body unread ends the connection with `discard`. */
 export interface Answer {
   readonly status: number;
   readonly statusText: string;

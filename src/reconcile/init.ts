@@ -1,4 +1,4 @@
-import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
+import { access, appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { schemaUrl } from '../load/permissions.js';
 import { reasonOf } from '../machine/reason.js';
@@ -108,7 +108,7 @@ async function writeStarter({ cwd }: Here): Promise<Result<Beginning, NotWritten
   const path = join(cwd, fileName);
   const starter = await readFile(new URL('starter.yaml', import.meta.url), 'utf8');
   try {
-    await writeFile(path, starter.replace('{schema}', schemaUrl()), { flag: 'wx' });
+    await writeNew([[path, starter.replace('{schema}', schemaUrl())]]);
     return ok({ type: 'starter', file: fileName });
   } catch (error) {
     return failed(
