@@ -1,7 +1,7 @@
 import type { ResolvedCall } from '../model/call.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
-import { isNotSeenYet, mayBeThereByNow, patientAttempts } from './lag.js';
+import { isNotSeenYet, mayBeThereByNow, patience } from './lag.js';
 import { isNotShown } from '../model/not-shown.js';
 import type { Trace } from '../kinds/trace.js';
 import { traceOf } from '../kinds/traces.js';
@@ -27,11 +27,12 @@ export type Settled = CallResult & {
   readonly note?: string;
   /** A grant that is there already: which role it gives is not shown. */
   readonly isRoleUnknown?: true;
+  /** Somebody else made it since the plan. */
+  readonly isOfOthers?: true;
 };
 
 /** Tries in all; what is still unclear then is said to be. */
 const attempts = 3;
-const firstDelayMs = 500;
 
 /**
  * Makes a call and does not rest at an unclear end: whether it was done is read back before anything is repeated. What
@@ -47,23 +48,45 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
       return doubt === undefined ? result : ok({ ...result.value, note: `done at try ${String(attempt)}` });
     const failure = result.error;
     if (failure.kind === 'interrupted' || stop?.aborted === true) return result;
-    if (mayBeThere !== undefined && failure.kind === 'conflict') return lookUp(call, failure, options);
+    const delayMs = patience[attempt - 1];
+    if (mayBeThere !== undefined && failure.kind === 'conflict') {
+      const found = await lookUp(call, failure, options);
+      // What is hidden from a login stays hidden; what others have just made shows in a moment.
+      if (found.ok || mayBeThere === 'unseen' || delayMs === undefined) return found;
+      onRetry(failure, delayMs, attempt);
+      await pause(delayMs, stop);
+      continue;
+    }
     const isAnswer = doubt !== undefined && failure.kind === 'conflict';
     if (failure.uncertain) doubt = failure;
     const isInTheWay = doubt === undefined && mayBeThereByNow(failure, call);
+    let isOther = false;
     if (isInTheWay || (doubt !== undefined && (failure.uncertain || isAnswer))) {
-      const found = await readBack(call, arize, stop);
+      const found = await readBack(call, arize, stop, doubt !== undefined);
       if (!found.ok) return failed({ ...failure, uncertain: doubt !== undefined });
-      const note = doubt === undefined ? 'was there by now' : `found done, after: ${doubt.message}`;
-      if (found.value !== undefined) return ok({ ...found.value, note });
+      isOther = found.value === 'other';
+      if (typeof found.value === 'object')
+        return doubt === undefined
+          ? ok({ ...found.value, note: 'was there by now', isOfOthers: true })
+          : ok({ ...found.value, note: `found done, after: ${doubt.message}` });
     }
     const isLate = isInTheWay || isNotSeenYet(failure, call, fresh);
     const isWorthIt = isLate || (!isAnswer && (failure.uncertain ? isRepeatable(call) : isTransient(failure)));
-    if (!isWorthIt || attempt >= (isLate ? patientAttempts : attempts)) return failed(failure);
-    const delayMs = firstDelayMs * 2 ** (attempt - 1);
+    if (!isWorthIt || delayMs === undefined || (!isLate && attempt >= attempts))
+      return failed(isOther ? inTheWay(failure) : failure);
     onRetry(failure, delayMs, attempt);
     await pause(delayMs, stop);
   }
+}
+
+/** Nothing else is built on what others have made if it gives more than was planned, or may. */
+function inTheWay(conflict: RemoteFailure): RemoteFailure {
+  return {
+    ...conflict,
+    message: `${conflict.message}: somebody else has made it since the plan, and what is there differs from the files or can't be compared with them`,
+    hint: 'the next plan shows the difference',
+    uncertain: false,
+  };
 }
 
 /**
@@ -80,6 +103,7 @@ async function lookUp(
   const listed = await arize.list(trace.listing, stop);
   if (!listed.ok) return isNotShown(listed.error) ? notShown(call, trace, conflict, mayBeThere) : failed(conflict);
   const found = listed.value.find(trace.isIt);
+  if (found !== undefined && !isAsAsked(found, trace, false)) return failed(inTheWay(conflict));
   if (typeof found?.['id'] === 'string') return ok({ id: found['id'], note: 'was there already' });
   const other = call.do === 'role-bindings.create' ? listed.value.find(isInPlaceOf(call)) : undefined;
   if (call.do === 'role-bindings.create' && typeof other?.['id'] === 'string') {
@@ -124,17 +148,29 @@ function isTransient({ kind }: RemoteFailure): boolean {
   return kind === 'unreachable' || kind === 'server' || kind === 'timeout';
 }
 
-/** What the call should have made, if it is there; nothing for calls that may be repeated as they are. */
+/**
+ * What the call should have made, if it is there; nothing for calls that may be repeated as they are. `mayBeOurs`: it was
+ * probably made by this call. `other`: what is there is not, or gives something else.
+ */
 async function readBack(
   call: ResolvedCall,
   arize: Arize,
   signal: AbortSignal | undefined,
-): Promise<Result<CallResult | undefined, RemoteFailure>> {
+  mayBeOurs: boolean,
+): Promise<Result<CallResult | 'other' | undefined, RemoteFailure>> {
   const trace = traceOf(call);
   if (typeof trace !== 'object') return ok(undefined);
   const listed = await arize.list(trace.listing, signal);
   if (!listed.ok) return listed;
   const found = listed.value.find(trace.isIt);
   const id = found?.['id'];
+  if (found !== undefined && !isAsAsked(found, trace, mayBeOurs)) return ok('other');
+  if (call.do === 'role-bindings.create' && listed.value.some(isInPlaceOf(call)) && found === undefined)
+    return ok('other');
   return ok(typeof id === 'string' ? { id } : undefined);
+}
+
+/** What is not known is taken as asked for only of what this call has probably made. */
+function isAsAsked(found: RawObject, { gives }: Trace, mayBeOurs: boolean): boolean {
+  return gives === undefined || (gives(found) ?? mayBeOurs);
 }

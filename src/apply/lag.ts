@@ -1,4 +1,5 @@
 import type { ResolvedCall } from '../model/call.js';
+import { traceOf } from '../kinds/traces.js';
 import type { RemoteFailure } from '../remote/port.js';
 
 /*
@@ -6,8 +7,8 @@ import type { RemoteFailure } from '../remote/port.js';
  * what somebody else has just made is in the way and not listed.
  */
 
-/** Tries in all where that may be the cause: with waits that double, some seven seconds. */
-export const patientAttempts = 5;
+/** Milliseconds before each further look where that may be the cause: some seven seconds in all. */
+export const patience = [500, 1_000, 2_000, 4_000] as const;
 
 /** Whether it may work in a moment, since the platform does not know yet what this run has just made. */
 export function isNotSeenYet(failure: RemoteFailure, call: ResolvedCall, fresh: ReadonlySet<string>): boolean {
@@ -15,11 +16,11 @@ export function isNotSeenYet(failure: RemoteFailure, call: ResolvedCall, fresh: 
 }
 
 /**
- * Whether what the call should make is in the way of itself: single sign-on makes people, and somebody else the same grant,
- * between plan and apply. Other things of the same name may differ in what they hold, so they are left to the next plan.
+ * Whether what the call should make is in the way of itself: single sign-on makes people, and somebody else the same grant or
+ * the same place, between plan and apply.
  */
 export function mayBeThereByNow(failure: RemoteFailure, call: ResolvedCall): boolean {
-  return failure.kind === 'conflict' && (call.do === 'users.create' || call.do === 'role-bindings.create');
+  return failure.kind === 'conflict' && typeof traceOf(call) === 'object';
 }
 
 function mentions(value: unknown, ids: ReadonlySet<string>): boolean {

@@ -9,9 +9,10 @@ import { isActiveKey, ownerOf } from '../model/active-key.js';
 import { segmentsOf } from '../model/address.js';
 import { commandText } from '../model/command-text.js';
 import { shellWord } from '../model/shell-word.js';
-import type { Arize, RawObject, RemoteFailure } from '../remote/port.js';
+import type { Arize, CallResult, RawObject, RemoteFailure } from '../remote/port.js';
 import type { Persistence, Settled } from './doubt.js';
 import { persistently } from './doubt.js';
+import { isNotSeenYet, patience } from './lag.js';
 
 /** Puts a secret where it belongs. Throws where that does not work. */
 export type Deliver = (step: Step, secret: Secret) => Promise<void>;
@@ -84,7 +85,9 @@ export async function withSecret(
   const brings = secretOf(step);
   const made = brings === 'new-key' ? await makeKey(step, call, work) : await persistently(call, work);
   if (!made.ok) return made;
-  const { id, secret } = made.value;
+  const { id, secret, isOfOthers } = made.value;
+  // Whoever has signed in by now needs no password.
+  if (isOfOthers === true) return made;
   if (brings !== 'password' && !(await work.record('key-created', id ?? '')))
     return lost(step, id, work, "the journal can't be written");
   if (secret === undefined) return lost(step, id, work, 'Arize sent no secret with it', 'apply again');
@@ -125,12 +128,9 @@ function noteOf({ delivery }: Step): string {
  * Makes a key once. Where it is not known whether it was made, or which it is, it is looked for among those of its name that
  * were not there before, and revoked: its secret is lost. Lists may lag some seconds behind; what none shows stays open.
  */
-async function makeKey(
-  step: Step,
-  call: ResolvedCall,
-  { arize, known, stop, pause, record }: SecretWork,
-): Promise<Result<Settled, RemoteFailure>> {
-  const result = await arize.call(call, stop);
+async function makeKey(step: Step, call: ResolvedCall, work: SecretWork): Promise<Result<Settled, RemoteFailure>> {
+  const { arize, known, stop, pause, record } = work;
+  const result = await callOnceSeen(call, work);
   const isClear = result.ok ? result.value.id !== undefined : !result.error.uncertain;
   if (isClear) return result;
   const failure: RemoteFailure = result.ok
@@ -155,6 +155,20 @@ async function makeKey(
     if (attempt >= looks || stop?.aborted === true) return open('the key, if it was made');
     await pause(firstLookMs * 2 ** attempt, stop);
   }
+}
+
+/** A 404 says that nothing was made: the places of the key may be so new that Arize does not find them yet. */
+async function callOnceSeen(
+  call: ResolvedCall,
+  { arize, stop, pause, onRetry, fresh = new Set() }: SecretWork,
+): Promise<Result<CallResult, RemoteFailure>> {
+  for (const [index, delayMs] of patience.entries()) {
+    const result = await arize.call(call, stop);
+    if (result.ok || stop?.aborted === true || !isNotSeenYet(result.error, call, fresh)) return result;
+    onRetry(result.error, delayMs, index + 1);
+    await pause(delayMs, stop);
+  }
+  return arize.call(call, stop);
 }
 
 /** How often the list is looked at again for a key that may have been made, and the first wait. */

@@ -7,6 +7,8 @@ export interface Trace<Field = string> {
   readonly isIt: (object: RawObject) => boolean;
   /** The fields that it is found by, of which there is one at most: whether the others are as asked shows only where it is listed. */
   readonly by: readonly Field[];
+  /** Whether it gives what was asked for, where something else of its name could give more; not known where the list doesn't say. */
+  readonly gives?: (object: RawObject) => boolean | undefined;
   /** Whether what is gone may still be in the way of a new one. */
   readonly mayBeGone?: true;
 }

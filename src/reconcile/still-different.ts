@@ -6,7 +6,7 @@ import type { Session } from './session.js';
 import { planIn } from './session.js';
 
 /** Milliseconds before what differs is read again: lists may lag some seconds behind what was done. */
-const patience = [1_000, 2_000];
+const patience = [1_000, 2_000, 4_000];
 
 /** Reads live again: what was done must show, and nothing else may be left but what was not done. What differs, also some seconds later. */
 export async function stillDifferent(

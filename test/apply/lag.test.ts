@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { failed } from '../../src/model/result.js';
+import type { ResolvedCall } from '../../src/model/call.js';
+import { failed, ok } from '../../src/model/result.js';
+import type { Step } from '../../src/model/plan.js';
 import type { Arize, RemoteFailure } from '../../src/remote/port.js';
 import { desiredState } from '../support/desired.js';
+import type { MemoryArize } from '../support/memory-arize.js';
 import { memoryArize } from '../support/memory-arize.js';
 import { carryOut, planOf } from '../support/reconcile.js';
 
@@ -24,6 +27,46 @@ const joining = desiredState({
   organizations: { Core: { members: { 'ann@x.io': 'member' } } },
 });
 
+const known = { users: { 'ann@x.io': {} }, roles: { Other: { permissions: ['SPACE_READ'] } } };
+
+/** One of each that somebody else may make. */
+const settling = desiredState({
+  users: known.users,
+  roles: { Reader: { permissions: ['PROJECT_READ', 'DATASET_READ'] } },
+  organizations: {
+    Core: {
+      members: { 'ann@x.io': 'member' },
+      spaces: {
+        alpha: { private: true, members: { 'ann@x.io': 'Reader' }, projects: { bot: { create: true } } },
+      },
+    },
+  },
+});
+
+const otherThere =
+  "refused with 409: somebody else has made it since the plan, and what is there differs from the files or can't be compared with them (the next plan shows the difference)";
+
+/** Somebody else makes the same, or nearly the same, just before; lists show that so many looks later. */
+function beforehand(
+  arize: MemoryArize,
+  isMade: (call: ResolvedCall) => boolean,
+  late: number,
+  other: Readonly<Record<string, unknown>> = {},
+): Arize {
+  let hidden = 0;
+  return {
+    ...arize,
+    async call(call, signal) {
+      if (call.do.includes('.create') && isMade(call) && hidden === 0) {
+        const made = await arize.call({ ...call, ...other });
+        if (made.ok) hidden = late;
+      }
+      return arize.call(call, signal);
+    },
+    list: (listing, signal) => (hidden > 0 && hidden-- > 0 ? Promise.resolve(ok([])) : arize.list(listing, signal)),
+  };
+}
+
 const ended = ({ report }: Awaited<ReturnType<typeof carryOut>>) => report.outcomes.map(({ outcome }) => outcome);
 
 describe('what this run has just made', () => {
@@ -41,6 +84,18 @@ describe('what this run has just made', () => {
     const arize = memoryArize({ roster: 'full' });
     const plan = await planOf(joining, arize);
     expect(ended(await carryOut(plan, refusing(arize, 'organizations.add-user', 5)))).toContain('failed');
+  });
+
+  it('is waited for by keys, too, which are made once', async () => {
+    const arize = memoryArize({ roster: 'full' });
+    const desired = desiredState({
+      organizations: { Core: { spaces: { alpha: {} } } },
+      apiKeys: { traces: { type: 'service', spaces: { 'organization/Core/space/alpha': 'member' } } },
+    });
+    const plan = await planOf(desired, arize);
+    const done = await carryOut(plan, refusing(arize, 'api-keys.create-service', 4));
+    expect(ended(done)).toEqual(['done', 'done', 'done']);
+    expect(arize.memory.keys.size).toBe(1);
   });
 
   it('is all that is waited for: what was there before and is gone fails at once', async () => {
@@ -69,6 +124,52 @@ describe('what somebody else has made since the plan', () => {
     expect(ended(done)).toEqual(['done', 'done', 'done']);
     expect(done.events).toContainEqual(expect.objectContaining({ type: 'step-done', note: 'was there by now' }));
     expect(made.ok && (await planOf(joining, arize)).steps).toEqual([]);
+  });
+
+  it('who was to get a temporary password needs none', async () => {
+    const arize = memoryArize({ roster: 'full' });
+    const { steps, ...plan } = await planOf(joining, arize);
+    const delivered = (step: Step): Step => (step.kind === 'user' ? { ...step, delivery: { sink: 'local' } } : step);
+    await arize.call({ do: 'users.create', name: 'Ann', email: 'ann@x.io', role: 'MEMBER', invite: 'NONE' });
+    const done = await carryOut({ ...plan, steps: steps.map(delivered) }, arize);
+    expect(ended(done)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('places and roles that are as the files have them are taken, listed at once or some seconds later', async () => {
+    for (const late of [0, 3]) {
+      const arize = memoryArize({ roster: 'full', privateSpaces: true });
+      const plan = await planOf(settling, arize);
+      const quicker = beforehand(arize, () => true, late);
+      const done = await carryOut(plan, quicker);
+      expect(new Set(ended(done))).toEqual(new Set(['done']));
+      expect((await planOf(settling, arize)).steps).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['a role with other permissions', 'roles.create', { permissions: ['PROJECT_READ', 'USER_DELETE'] }],
+    ['a public space in place of a private one', 'spaces.create', { private: false }],
+  ] as const)('%s is not taken, and nothing is built on it', async (_what, name, other) => {
+    const arize = memoryArize({ roster: 'full', privateSpaces: true });
+    const plan = await planOf(settling, arize);
+    const done = await carryOut(
+      plan,
+      beforehand(arize, (call) => call.do === name, 0, other),
+    );
+    const failures = done.report.outcomes.filter(({ outcome }) => outcome === 'failed');
+    expect(failures.map(({ step, reason }) => [step.call.do, reason])).toEqual([[name, otherThere]]);
+    expect(arize.memory.bindings.size).toBe(0);
+  });
+
+  it('a binding of another role is left as it is', async () => {
+    const arize = memoryArize({ roster: 'full', privateSpaces: true });
+    await carryOut(await planOf(desiredState({ ...known, organizations: { Core: {} } }), arize), arize);
+    const plan = await planOf(settling, arize);
+    const other = [...arize.memory.roles.values()].find(({ name }) => name === 'Other')?.id;
+    const isBinding = (call: ResolvedCall) => call.do === 'role-bindings.create';
+    const done = await carryOut(plan, beforehand(arize, isBinding, 0, { role: other }));
+    const failures = done.report.outcomes.filter(({ outcome }) => outcome === 'failed');
+    expect(failures.map(({ reason }) => reason)).toEqual([otherThere]);
   });
 
   it('who was deleted is not there, and is not taken', async () => {

@@ -3,6 +3,7 @@ import { changedFields, describedCreate, describedUpdate, knownDescription } fro
 import { creating, deleting, granting, makingSure, renaming, revoking } from '../drafts.js';
 import type { Steps } from '../kind.js';
 import { nameIn, texts } from '../names.js';
+import { list } from '../raw.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
@@ -47,5 +48,14 @@ export const traces = {
     listing: { list: 'roles' },
     isIt: ({ name }) => name === call.name,
     by: ['name'],
+    gives: (object) => {
+      const permissions = list(object, 'permissions');
+      return permissions === undefined ? undefined : isSameSet(permissions, call.permissions);
+    },
   }),
 } satisfies Partial<Traces>;
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  const [one, other] = [new Set(some), new Set(others)];
+  return one.size === other.size && [...one].every((text) => other.has(text));
+}

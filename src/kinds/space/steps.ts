@@ -2,6 +2,7 @@ import { changedFields, describedCreate, describedUpdate, knownDescription } fro
 import { creating, deleting, granting, makingSure, renaming } from '../drafts.js';
 import type { Steps } from '../kind.js';
 import { addressIn, flag, nameIn } from '../names.js';
+import * as raw from '../raw.js';
 import type { Traces } from '../trace.js';
 
 export const steps: Steps = {
@@ -47,5 +48,7 @@ export const traces = {
     listing: { list: 'spaces', organization: call.organization },
     isIt: ({ name }) => name === call.name,
     by: ['organization', 'name'],
+    // A public one would let the whole organization in.
+    gives: (object) => call.private !== true || raw.flag(object, 'is_private'),
   }),
 } satisfies Partial<Traces>;
