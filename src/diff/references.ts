@@ -62,7 +62,9 @@ export function checkReferences(
     ...ambiguousKeys(desired, live),
     ...placesOfKeys(desired, live),
     ...(desired.rest !== undefined ? leftOut(desired, live) : []),
-    ...desired.resources.flatMap((resource) => wrongAnnotator(resource, desired, live)),
+    ...desired.resources
+      .filter(({ kind }) => kinds[kind].isMembership === true)
+      .flatMap((resource) => wrongAnnotator(resource, desired, live)),
     ...outsiders(toCheck, desired, live),
   ];
   return missing.sort(byPlace);
@@ -195,15 +197,15 @@ function leftOut(desired: DesiredState, live: LiveIndex): readonly Diagnostic[] 
 }
 
 /**
- * An account's annotators take only `annotator` elsewhere, and nobody else takes it (contract §7). Where the files
+ * Of a membership: an account's annotators take only `annotator` elsewhere, and nobody else takes it (contract §7). Where the files
  * declare the person this was checked without the live state.
  */
 function wrongAnnotator(
-  { kind, ensure, names, attributes, source }: DesiredResource,
+  { ensure, names, attributes, source }: DesiredResource,
   desired: DesiredState,
   live: LiveIndex,
 ): Diagnostic[] {
-  if (ensure !== 'present' || kinds[kind].isMembership !== true || names.user === undefined) return [];
+  if (ensure !== 'present' || names.user === undefined) return [];
   const accountRole = givenRole(live.find(personKind, addressOf.user(names.user))?.attributes);
   if (accountRole === undefined) return [];
   const isAnnotator = accountRole === 'annotator';

@@ -159,7 +159,12 @@ export function unobservedOf(
     entry.reasons.add(reason);
     if (needs !== undefined) entry.needs.add(needs);
   };
-  const isTold = (scope: string, { reason }: { readonly reason: string }) => found.get(scope)?.reasons.has(reason);
+  /** Whether it has to be asked, and was not told yet, if somebody there may have a second role. What is in one place stands together. */
+  const secondIn = lastKept((kind: KindName, container: Address | undefined) => ({
+    isAsked:
+      mayHideSecond(kind, container, live) &&
+      found.get(scopeIn(kind, container))?.reasons.has(secondRole.reason) !== true,
+  }));
   const addOwn = (resource: DesiredResource, container: Address | undefined) => {
     const { kind, names, address } = resource;
     const unreachedBy = unreached.get(resource);
@@ -184,8 +189,11 @@ export function unobservedOf(
     const { kind, names } = resource;
     const container = containerOf(kind, names);
     if (open.has(resource)) addOwn(resource, container);
-    if (holdsWord.has(kind) && !isTold(scopeIn(kind, container), secondRole) && mayHoldMore(resource, live))
-      add(scopeIn(kind, container), secondRole);
+    if (!holdsWord.has(kind)) continue;
+    const second = secondIn(kind, container);
+    if (!second.isAsked || !mayHoldMore(resource, live)) continue;
+    add(scopeIn(kind, container), secondRole);
+    second.isAsked = false;
   }
   return [...found]
     .sort(([a], [b]) => compareText(a, b))
@@ -226,18 +234,22 @@ const holdsWord: ReadonlyMap<KindName, KindName> = new Map(
   ),
 );
 
-/** Somebody who is to have a custom role alone, in a space where nobody can tell whether they have a predefined one as well. */
-function mayHoldMore({ kind, names, ensure }: DesiredResource, live: LiveIndex): boolean {
+/** A place that is live, where nobody can tell of everybody whether they have a predefined role as well as a custom one. */
+function mayHideSecond(kind: KindName, place: Address | undefined, live: LiveIndex): boolean {
   const { holder } = kinds[kind];
   const other = holdsWord.get(kind);
-  if (holder === undefined || other === undefined || ensure !== 'present' || names.user === undefined) return false;
-  const place = containerOf(kind, names);
-  if (place === undefined || !mayHide(live.state.visibility, other, place)) return false;
+  if (holder === undefined || other === undefined || place === undefined) return false;
+  return mayHide(live.state.visibility, other, place) && live.find(holder, place) !== undefined;
+}
+
+/** Somebody who is to have a custom role alone in such a place, and of whom nobody can tell. */
+function mayHoldMore({ kind, names, ensure }: DesiredResource, live: LiveIndex): boolean {
+  const other = holdsWord.get(kind);
+  if (other === undefined || ensure !== 'present' || names.user === undefined) return false;
   const person = addressOf.user(names.user);
   return (
-    live.find(holder, place) !== undefined &&
     live.find(personKind, person) !== undefined &&
-    mayHide(live.state.visibility, other, place, person)
+    mayHide(live.state.visibility, other, containerOf(kind, names), person)
   );
 }
 

@@ -1,8 +1,10 @@
 import type { Address, Names } from '../model/address.js';
+import { memberAt } from '../model/address.js';
 import type { ForeignBinding, LiveNeeds } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
 import type { Sight } from '../model/visibility.js';
 import type { Listing, RawObject } from '../remote/port.js';
+import { nameIn, personIn } from './names.js';
 import { optional } from './raw.js';
 import type { Wishes } from './wishes.js';
 import { trimmed } from './words.js';
@@ -54,6 +56,18 @@ export function resource(
   attributes: Attributes,
 ): LiveResource {
   return { kind: name, address: addressOf(names), names, id, attributes };
+}
+
+/** A live grant: somebody's entry at a place, by what is known of both. There may be a hundred thousand of them. */
+export function grant(
+  { name }: Addressed,
+  place: Pick<LiveResource, 'names' | 'address'>,
+  person: Pick<LiveResource, 'names' | 'address'>,
+  id: string,
+  attributes: Attributes,
+): LiveResource {
+  const names = personIn(place.names, nameIn(person.names, 'user'));
+  return { kind: name, address: memberAt(place.address, person.address), names, id, attributes };
 }
 
 /** Without the blanks around it, which some servers keep and others don't: it differs from no file for them. */

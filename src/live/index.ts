@@ -1,7 +1,7 @@
 import { keyKind, kinds, personKind, registry } from '../kinds/index.js';
 import { nested, optional, UnreadableObject } from '../kinds/raw.js';
 import type { ById } from '../kinds/reading.js';
-import { resource } from '../kinds/reading.js';
+import { grant } from '../kinds/reading.js';
 import { ownerOf } from '../model/active-key.js';
 import type { Address } from '../model/address.js';
 import type { LiveNeeds, LiveState } from '../model/live.js';
@@ -63,8 +63,8 @@ type ReadMembers = (places: readonly LiveResource[], peopleIn: LiveNeeds['people
 
 /** What moves while it is listed stands on two pages: it is one object, as it was read last. */
 function eachOnce(objects: readonly RawObject[]): readonly RawObject[] {
-  const idOf = (object: RawObject) => optional(object, 'id') ?? object;
-  if (new Set<unknown>(objects.map(idOf)).size === objects.length) return objects;
+  const idOf = (object: RawObject) => object['id'] ?? object;
+  if (new Set(objects.map(idOf)).size === objects.length) return objects;
   return [...new Map(objects.map((object) => [idOf(object), object] as const)).values()];
 }
 
@@ -153,8 +153,8 @@ async function ownKeysOf(
 /** Kinds of which some object lacks a field that says where it belongs: any place may hold it. */
 function astray(listed: AllListed): ReadonlySet<KindName> {
   const strays = [...listed].filter(([kind, lists]) =>
-    lists.some(({ objects }) =>
-      objects.some((object) => kinds[kind].reading?.belongsBy?.some((field) => optional(object, field) === undefined)),
+    (kinds[kind].reading?.belongsBy ?? []).some((field) =>
+      lists.some(({ objects }) => objects.some((object) => optional(object, field) === undefined)),
     ),
   );
   return new Set(strays.map(([kind]) => kind));
@@ -167,7 +167,7 @@ function membersFrom(place: LiveResource, members: readonly RosterMember[], user
   return members.flatMap(({ user, role, isCustom }) => {
     const found = users.get(user);
     if (found === undefined || isCustom === true) return [];
-    return [resource(membership, { ...place.names, ...found.names }, user, role === undefined ? {} : { role })];
+    return [grant(membership, place, found, user, role === undefined ? {} : { role })];
   });
 }
 

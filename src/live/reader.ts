@@ -26,8 +26,6 @@ export interface Parsed {
 interface Own {
   readonly found: readonly LiveResource[];
   readonly foreign: readonly ForeignBinding[];
-  /** Made when it is first asked for. */
-  byId?: ById;
 }
 
 /** Places that have members. */
@@ -38,8 +36,9 @@ export class Reader {
   private readonly lists = new Map<KindName, Promise<readonly Listed[]>>();
   private readonly arrived = new Map<KindName, readonly Listed[]>();
   private readonly parsed = new Map<KindName, Own>();
+  private readonly ids = new Map<KindName, ById>();
   private readonly known: Known = {
-    of: (kind) => this.byId(kind),
+    of: (kind) => this.ids.get(kind) ?? this.byId(kind),
     isListed: (kind) => !this.refused.has(kind),
   };
 
@@ -70,7 +69,7 @@ export class Reader {
     return {
       found: new Map(own.map(([kind, { found }]) => [kind, [...found]])),
       foreign: own.flatMap(([, { foreign }]) => foreign),
-      people: this.byId(personKind),
+      people: this.known.of(personKind),
     };
   }
 
@@ -101,9 +100,11 @@ export class Reader {
     return own;
   }
 
+  /** Made when it is first asked for. */
   private byId(kind: KindName): ById {
-    const own = this.own(kind);
-    return (own.byId ??= new Map(own.found.map((resource) => [resource.id, resource])));
+    const ids = new Map(this.own(kind).found.map((resource) => [resource.id, resource]));
+    this.ids.set(kind, ids);
+    return ids;
   }
 }
 

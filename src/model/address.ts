@@ -55,7 +55,7 @@ export function childOf(container: Address | undefined, word: string, name: stri
 
 /** Somebody's entry at an organization, a space or a project, by the address of both. */
 export function memberAt(place: string, user: Address): Address {
-  return `${place}/member/${user.slice('user/'.length)}` as Address;
+  return [place, 'member', user.slice('user/'.length)].join('/') as Address;
 }
 
 /** Whether an address is that of such an entry: the flag of something that is called `member` ends alike, with a word and no name. */

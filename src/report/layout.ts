@@ -1,3 +1,4 @@
+import { printableAscii } from '../model/unsafe-text.js';
 import type { Paint, Style } from './style.js';
 import { paint, widthOf } from './style.js';
 
@@ -36,38 +37,70 @@ const gap = 2;
 const hanging = 4;
 
 interface Line {
-  readonly runs: { text: string; readonly paint: Paint | undefined; readonly before: string }[];
+  readonly runs: { readonly text: string; readonly paint: Paint | undefined; readonly before: string }[];
   width: number;
 }
 
-function add(lines: Line[], piece: Piece, width: number, indent: number): void {
-  const size = widthOf(piece.text);
-  const isAfterOther = (lines.at(-1)?.runs.length ?? 0) > 0;
+function add(lines: Line[], { text, paint: format, whole }: Piece, width: number, indent: number): void {
+  const size = widthOf(text);
+  let line = lines.at(-1) ?? begin(lines, indent);
   // A piece is not torn apart for the sake of the one before it.
-  if (isAfterOther && (lines.at(-1)?.width ?? 0) + gap + size > width) lines.push({ runs: [], width: indent });
-  const fits = (lines.at(-1)?.width ?? 0) + size <= width;
-  const parts = fits || piece.whole === true ? [piece.text] : wordsOf(piece.text);
-  let isFirst = true;
-  for (const text of parts) {
-    let line = lines.at(-1);
-    const space = isFirst ? gap : 1;
-    if (line === undefined || (line.runs.length > 0 && line.width + space + widthOf(text) > width)) {
-      line = { runs: [], width: indent };
-      lines.push(line);
-    }
-    const last = line.runs.at(-1);
-    const before = last === undefined ? '' : ' '.repeat(space);
-    if (last === undefined || isFirst) line.runs.push({ text, paint: piece.paint, before });
-    else last.text += before + text;
-    line.width += before.length + widthOf(text);
-    isFirst = false;
+  if (line.runs.length > 0 && line.width + gap + size > width) line = begin(lines, indent);
+  if (whole === true || line.width + size <= width) {
+    const before = line.runs.length === 0 ? '' : ' '.repeat(gap);
+    line.runs.push({ text, paint: format, before });
+    line.width += before.length + size;
+    return;
+  }
+  for (const row of rowsOf(text, width - line.width, width - indent)) {
+    if (line.runs.length > 0) line = begin(lines, indent);
+    line.runs.push({ text: row, paint: format, before: '' });
+    line.width += widthOf(row);
   }
 }
 
-/** A command of ours is one word: it is copied whole. A clean text has no NUL. */
-function wordsOf(text: string): readonly string[] {
-  const bound = text.replaceAll(/`ax-gitops [^`]*`/g, (command) => command.replaceAll(' ', '\0'));
-  return bound.split(' ').map((word) => word.replaceAll('\0', ' '));
+function begin(lines: Line[], width: number): Line {
+  const line = { runs: [], width };
+  lines.push(line);
+  return line;
+}
+
+/** Breaks a text at spaces, so that each row has as many words as there is room for. */
+function rowsOf(text: string, first: number, room: number): readonly string[] {
+  // A command of ours is one word: it is copied whole. A clean text has no NUL.
+  const words = text.replaceAll(/`ax-gitops [^`]*`/g, (command) => command.replaceAll(' ', '\0'));
+  const endOf = printableAscii.test(text) ? endOfPlainRow : endOfRow;
+  const rows: string[] = [];
+  for (let start = 0; start <= text.length;) {
+    const end = endOf(words, start, rows.length === 0 ? first : room);
+    rows.push(text.slice(start, end));
+    start = end + 1;
+  }
+  return rows;
+}
+
+/** Where each character takes one column, nothing has to be measured. */
+function endOfPlainRow(words: string, start: number, room: number): number {
+  if (words.length - start <= room) return words.length;
+  const last = room < 0 ? -1 : words.lastIndexOf(' ', start + room);
+  return last >= start ? last : endOfWord(words, start);
+}
+
+function endOfRow(words: string, start: number, room: number): number {
+  let end = endOfWord(words, start);
+  let width = widthOf(words.slice(start, end));
+  while (end < words.length) {
+    const next = endOfWord(words, end + 1);
+    width += widthOf(words.slice(end, next));
+    if (width > room) break;
+    end = next;
+  }
+  return end;
+}
+
+function endOfWord(words: string, start: number): number {
+  const space = words.indexOf(' ', start);
+  return space < 0 ? words.length : space;
 }
 
 /** Sets a paragraph: one piece of running text. */

@@ -31,11 +31,11 @@ export interface PlanFacts {
   readonly madeFrom?: NonNullable<PlanDocument['made_from']>;
 }
 
-/** A plan as a document. The same plan and facts give the same bytes, whatever the order of fields in the files. */
+/** A plan as a document that is not `sealed` yet. The same plan and facts give the same bytes, whatever the order of fields in the files. */
 export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
   const { target, steps, unmanaged, blocked, unobserved, expiring, warnings } = plan;
   const { access, accessOmitted, escalations, causes, verdict, unknownTests, policyChanges = [] } = plan;
-  const document: PlanDocument = {
+  return {
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: facts.version },
     created_at: facts.createdAt.toISOString(),
@@ -66,7 +66,6 @@ export function planToJson(plan: Plan, facts: PlanFacts): PlanDocument {
       ...(isPartlyUnknown === true && { partly_unknown: true }),
     })),
   };
-  return { ...document, document_digest: sealOf(document) };
 }
 
 /** The account in the words of documents. */

@@ -2,6 +2,7 @@ import { describeAssertion, gatherAssertions } from './assertion.js';
 import type { CauseLine } from './causes.js';
 import { accessRemark, causesWith, sourcesOf, verdictSentence, worstCause } from './causes.js';
 import { printDestructive } from './destructive.js';
+import type { Piece } from './layout.js';
 import { count, lay, layText } from './layout.js';
 import { placeText, stepsByPlace } from './place.js';
 import type { PlanDocument, PlanStep } from './plan-json.js';
@@ -157,11 +158,7 @@ function unreadSection({ steps, unobserved, login }: PlanDocument, style: Style)
     }),
     ...gatherUnobserved(unobserved).flatMap(({ reason, needs, scopes }) => [
       layText(style, 2, `${clean(reason)}:`, 'dim'),
-      ...fold(
-        scopes.map((scope) => lay(style, 4, [{ text: clean(scope), whole: true }])),
-        style,
-        4,
-      ),
+      ...fold(scopes, style, 4, (scope) => [{ text: clean(scope), whole: true }]),
       ...(needs === undefined ? [] : [layText(style, 4, `Needed: ${clean(needs)}`, 'cyan')]),
     ]),
   ].join('\n');
@@ -169,15 +166,10 @@ function unreadSection({ steps, unobserved, login }: PlanDocument, style: Style)
 
 function unmanagedSection({ unmanaged }: PlanDocument, style: Style): string {
   if (unmanaged.length === 0) return '';
-  const lines = unmanagedLines(unmanaged);
-  const more = lines.length - listed;
-  return [
-    layText(style, 0, unmanagedTitle(unmanaged), 'bold'),
-    ...(more > 1 ? lines.slice(0, listed) : lines).map(({ text, isAdmin }) =>
-      lay(style, 2, [{ text, whole: true, ...(isAdmin && { paint: 'red' as const }) }]),
-    ),
-    ...(more > 1 ? [moreLine(more, style, 2)] : []),
-  ].join('\n');
+  const lines = fold(unmanagedLines(unmanaged), style, 2, ({ text, isAdmin }) => [
+    { text, whole: true, ...(isAdmin && { paint: 'red' as const }) },
+  ]);
+  return [layText(style, 0, unmanagedTitle(unmanaged), 'bold'), ...lines].join('\n');
 }
 
 function unknownTestSection({ unknown_tests: unknown = [] }: PlanDocument, style: Style): string {
@@ -187,17 +179,12 @@ function unknownTestSection({ unknown_tests: unknown = [] }: PlanDocument, style
 
 function expiringSection({ expiring }: PlanDocument, style: Style): string {
   if (expiring === undefined || expiring.length === 0) return '';
-  const lines = expiring.map(({ address, until, reason }) =>
-    lay(style, 2, [
-      { text: clean(address), whole: true },
-      { text: `until ${clean(until)}` },
-      { text: reason === undefined ? '' : `(${clean(reason)})` },
-    ]),
-  );
-  return [
-    layText(style, 0, `Ends within 14 days: ${count(expiring.length, 'grant')}`, 'bold'),
-    ...fold(lines, style, 2),
-  ].join('\n');
+  const lines = fold(expiring, style, 2, ({ address, until, reason }) => [
+    { text: clean(address), whole: true },
+    { text: `until ${clean(until)}` },
+    { text: reason === undefined ? '' : `(${clean(reason)})` },
+  ]);
+  return [layText(style, 0, `Ends within 14 days: ${count(expiring.length, 'grant')}`, 'bold'), ...lines].join('\n');
 }
 
 function warningSection({ warnings }: PlanDocument, style: Style): string {
@@ -221,10 +208,16 @@ function blockedSection({ blocked }: PlanDocument, style: Style): string {
   ].join('\n');
 }
 
-/** The first of many lines that are laid out already, and how many there are more. */
-function fold(lines: readonly string[], style: Style, indent: number): readonly string[] {
-  const more = lines.length - listed;
-  return more > 1 ? [...lines.slice(0, listed), moreLine(more, style, indent)] : lines;
+/** The first of many, a line each, and how many there are more. */
+function fold<T>(
+  all: readonly T[],
+  style: Style,
+  indent: number,
+  pieces: (one: T) => readonly Piece[],
+): readonly string[] {
+  const more = all.length - listed;
+  const lines = (more > 1 ? all.slice(0, listed) : all).map((one) => lay(style, indent, pieces(one)));
+  return more > 1 ? [...lines, moreLine(more, style, indent)] : lines;
 }
 
 function digests({ digest, destructive_digest: destructiveDigest, summary }: PlanDocument, style: Style): string {

@@ -146,6 +146,8 @@ describe('a plan', () => {
     await rig.write('access.yaml', 'version: 1\nroles:\n  Saved: { permissions: [PROJECT_READ] }\n');
     const planned = await rig.run(['plan', '--out', 'plan.json', ...api]);
     expect((await rig.run(['show', 'plan.json'])).stdout).toBe(planned.stdout);
+    const printed = await rig.run(['plan', '--format', 'json', ...api]);
+    expect(printed.stdout).toContain('"document_digest": "sha256:');
     // Comments and quoting make no difference; another permission does.
     await rig.write(
       'access.yaml',

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { lay } from '../../src/report/layout.js';
+import { lay, layText } from '../../src/report/layout.js';
+import { widthOf } from '../../src/report/style.js';
+import { cheapRuns } from '../support/runs.js';
 
 const style = (width: number) => ({ color: false, width, unicode: true });
 const pieces = [{ text: '+ create user raj@example.com' }, { text: 'role: member' }, { text: '# declared, not live' }];
@@ -21,6 +24,26 @@ it.each([
 it('breaks no command, so that it can be copied', () => {
   const text = 'see which with `ax-gitops doctor --transport api`, then go on';
   expect(lay(style(20), 0, [{ text }])).toBe('see which with\n    `ax-gitops doctor --transport api`,\n    then go on');
+});
+
+it('puts as many words in a row as there is room for, be they narrow or wide', () => {
+  const words = fc.array(fc.constantFrom('a', 'two', 'cafe\u0301', '漢字', 'a-longer-word', 'é', '🎉', ''), {
+    minLength: 1,
+  });
+  fc.assert(
+    fc.property(words, fc.integer({ min: 5, max: 40 }), (all, width) => {
+      const rows: string[] = [];
+      for (const word of all) {
+        const last = rows.at(-1);
+        const indent = rows.length > 1 ? 4 : 0;
+        if (last === undefined || widthOf(`${last} ${word}`) + indent > width) rows.push(word);
+        else rows[rows.length - 1] = `${last} ${word}`;
+      }
+      const text = all.join(' ');
+      expect(layText(style(width), 0, text)).toBe(text === '' ? '' : rows.join('\n    '));
+    }),
+    { numRuns: cheapRuns },
+  );
 });
 
 it('leaves out what is empty', () => {

@@ -4,6 +4,7 @@ import { destructiveDigestOf, digestOf } from '../../src/plan/digest.js';
 import { summarise } from '../../src/plan/summary.js';
 import type { PlanDocument } from '../../src/report/plan-json.js';
 import { digestedSteps, planToJson, readPlanJson, stringifyPlan } from '../../src/report/plan-json.js';
+import { sealed } from '../../src/report/plan-seal.js';
 import { document, plan, richPlan, step, summaryOf } from './factory.js';
 
 const steps = [
@@ -33,13 +34,15 @@ const steps = [
 /** A plan whose digests are true. */
 function genuine(): PlanDocument {
   const made = plan(steps, { warnings: [{ address: 'user/bob@example.com' as Address, message: 'beware' }] });
-  return planToJson(made, {
-    version: '0.1.0',
-    createdAt: new Date('2026-11-24T10:00:00Z'),
-    summary: summaryOf(made),
-    digest: digestOf(made.steps),
-    destructiveDigest: destructiveDigestOf(made.steps),
-  });
+  return sealed(
+    planToJson(made, {
+      version: '0.1.0',
+      createdAt: new Date('2026-11-24T10:00:00Z'),
+      summary: summaryOf(made),
+      digest: digestOf(made.steps),
+      destructiveDigest: destructiveDigestOf(made.steps),
+    }),
+  );
 }
 
 it('is the form that scripts rely on', () => {
@@ -49,7 +52,7 @@ it('is the form that scripts rely on', () => {
     blocked: [{ address: 'user/eve@example.com' as Address, reason: 'no way' }],
     unobserved: [{ scope: 'organization/X/member/*', reason: 'not listed' }],
   };
-  expect(JSON.parse(stringifyPlan(document(first && second ? [first, second] : [], over)))).toEqual({
+  expect(JSON.parse(stringifyPlan(sealed(document(first && second ? [first, second] : [], over))))).toEqual({
     format_version: '1.0',
     tool: { name: 'ax-gitops', version: '0.1.0' },
     created_at: '2026-11-24T10:00:00.000Z',

@@ -9,6 +9,7 @@ import type { PlanFormat } from '../../report/plan-format.js';
 import { formatPlan, planDocument } from '../../report/plan-format.js';
 import { stringifyPlan } from '../../report/plan-json.js';
 import { canReview } from '../../report/plan-review.js';
+import { sealed } from '../../report/plan-seal.js';
 import { result } from '../../report/say.js';
 import { tellSavedPlan } from '../../report/written.js';
 import type { Context } from '../context.js';
@@ -30,10 +31,11 @@ export async function plan(flags: PlanFlags, context: Context): Promise<CommandE
   const outcome = await engine(makePlan, flags, context, { isInterruptTold: true });
   // For people the refusal says all; a program waits for a document.
   if (outcome.type === 'wrong-target' && flags.format === 'json')
-    result(context, stringifyPlan(planDocument(outcome.unread, context)));
+    result(context, stringifyPlan(sealed(planDocument(outcome.unread, context))));
   if (outcome.type !== 'planned') return outcome;
   const { planned, madeFrom } = outcome;
-  const document = planDocument(planned, context, madeFrom);
+  const shown = planDocument(planned, context, madeFrom);
+  const document = flags.out !== undefined || flags.format === 'json' ? sealed(shown) : shown;
   if (flags.out !== undefined) {
     const unwritten = await saveFile(flags.out, stringifyPlan(document), context);
     if (unwritten !== undefined) return unwritten;

@@ -1,10 +1,9 @@
 import type { BindingResourceType } from '../../model/call.js';
 import { lastKept } from '../../model/last-kept.js';
 import type { Attributes, KindName } from '../../model/resource.js';
-import { nameIn, personIn } from '../names.js';
 import { given, optional, required } from '../raw.js';
 import type { Addressed, Reading, WhyUnseen } from '../reading.js';
-import { administrator, resource } from '../reading.js';
+import { administrator, grant } from '../reading.js';
 
 /** A binding that can be addressed, or one whose user or resource is not among the listed ones. */
 export function readingOn(kind: Addressed, holder: KindName, resourceType: BindingResourceType): Reading {
@@ -29,9 +28,8 @@ export function readingOn(kind: Addressed, holder: KindName, resourceType: Bindi
       const target = known.of(holder).get(optional(raw, 'resource_id') ?? '');
       if (user === undefined || target === undefined)
         return { id, userId, role: role?.address, resource: target?.address };
-      const names = personIn(target.names, nameIn(user.names, 'user'));
       const unlisted = roleId === undefined || !known.isListed('role') ? undefined : `(unlisted role ${roleId})`;
-      return resource(kind, names, id, attributesOf(role?.names.role ?? unlisted));
+      return grant(kind, target, user, id, attributesOf(role?.names.role ?? unlisted));
     },
 
     belongsBy: ['user_id', 'resource_id'],
