@@ -7,11 +7,12 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import homoglyphs from 'unhomoglyph/data.json' with { type: 'json' };
 
 /*
  * What is generated from the schemas, the one source of the shape of files, saved plans and snapshots: their types, and a validator
- * that needs no compiling at start-up; and the script of the page for auditors, as one text. Not in Git: set-up makes it anew
- * wherever a schema or the script has changed.
+ * that needs no compiling at start-up; the script of the page for auditors, as one text; and which letters look like ASCII
+ * ones. Not in Git: set-up makes it anew wherever a schema or the script has changed.
  */
 
 const source = (path: string) => new URL(`../${path}`, import.meta.url);
@@ -39,6 +40,7 @@ export async function generate(): Promise<readonly Generated[]> {
     ),
     generated('src/remote/snapshot/document.gen.ts', await typesOf(snapshot ?? {}, 'SnapshotDocument')),
     generated('src/remote/snapshot/validator.gen.ts', validatorSource(new Ajv2020(ajvOptions), snapshot ?? {})),
+    generated('src/model/homoglyphs.gen.ts', `export const homoglyphs = ${JSON.stringify(likeAscii())};`),
     generated('src/report/html/script.gen.ts', `export const script = ${JSON.stringify(await pageScript())};`),
   ]);
 }
@@ -65,6 +67,21 @@ async function pageScript(): Promise<string> {
     legalComments: 'none',
   });
   return outputFiles[0]?.text.trim() ?? '';
+}
+
+/**
+ * Of Unicode's table of confusable characters (UTS 39) what looks like ASCII: `a` and behind it all that look like one. The whole
+ * table is forty times as long, and is about letters of one and the same alphabet.
+ */
+function likeAscii(): readonly string[] {
+  const found = new Map<string, string>();
+  for (const [character, looks] of Object.entries(homoglyphs as Readonly<Record<string, string>>)) {
+    // What its compatibility form says already is not said again.
+    const isItsOwn = [...character].length === 1 && character.normalize('NFKC') === character;
+    if (isItsOwn && /^[!-~]$/.test(looks) && !/^[ -~]$/.test(character))
+      found.set(looks, (found.get(looks) ?? '') + character);
+  }
+  return [...found].map(([looks, characters]) => `${looks}${characters}`).sort();
 }
 
 async function generated(path: string, text: string): Promise<Generated> {

@@ -87,6 +87,7 @@ export async function generateCode() {
   const inputs = [
     ...['access', 'plan', 'snapshot'].map((name) => `schema/${name}.schema.json`),
     'scripts/generate.ts',
+    'node_modules/unhomoglyph/data.json',
     ...readdirSync(join(root, pageScript)).map((name) => `${pageScript}/${name}`),
   ];
   const outputs = [
@@ -96,6 +97,7 @@ export async function generateCode() {
     'src/report/plan-validator.gen.ts',
     'src/remote/snapshot/document.gen.ts',
     'src/remote/snapshot/validator.gen.ts',
+    'src/model/homoglyphs.gen.ts',
     'src/report/html/script.gen.ts',
   ];
   const stamp = join(root, 'node_modules', '.generated-stamp');

@@ -1,7 +1,7 @@
 import { givenRole, resourceKey } from '../model/resource.js';
 import { emptyResources } from '../kinds/live-index.js';
 import { flagsOf, grantsIn, kindAt, kindNames, kinds, personKind, roleKind } from '../kinds/index.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { AccessChange } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { addressOf, memberAt } from '../model/address.js';

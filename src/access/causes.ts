@@ -1,5 +1,5 @@
 import { kindAt, outermostKind, roleKind } from '../kinds/index.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { AccessChange, Cause, Escalation, Verdict } from '../model/access.js';
 import type { Address } from '../model/address.js';
 import { compareText } from '../model/compare-text.js';

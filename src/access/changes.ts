@@ -10,7 +10,7 @@ import {
   roleKind,
 } from '../kinds/index.js';
 import { givenRole, isAdminIn } from '../model/resource.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { AccessChange } from '../model/access.js';
 import { addressOf, memberAt, placeOfMember } from '../model/address.js';
 import { compareText } from '../model/compare-text.js';

@@ -1,4 +1,4 @@
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { grantsIn, kinds, takesWords } from '../kinds/index.js';
 import { personIn } from '../kinds/names.js';
 import { memberRoleWord } from '../kinds/words.js';

@@ -1,5 +1,5 @@
 import { resourceKey } from '../model/resource.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { grantsIn, kindNames, kinds } from '../kinds/index.js';
 import { normaliseWord, trimmed } from '../kinds/words.js';
 import type { AccessFile } from '../load/schema.gen.js';

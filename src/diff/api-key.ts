@@ -1,4 +1,4 @@
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { Blocked, Change } from '../model/change.js';
 import { isRefresh } from '../kinds/api-key/steps.js';
 import type { Json } from '../model/json.js';

@@ -1,6 +1,6 @@
 import { givenRole } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { siblingOf } from '../model/address.js';

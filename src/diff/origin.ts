@@ -1,5 +1,5 @@
 import { resourceKey } from '../model/resource.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { kinds } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';

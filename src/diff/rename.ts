@@ -1,6 +1,6 @@
 import { formerAddress, givenRole, resourceKey } from '../model/resource.js';
 import { indexLive } from '../kinds/live-index.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { Address, Names } from '../model/address.js';
 import { compareText } from '../model/compare-text.js';
 import { ByAddress } from '../model/by-address.js';

@@ -1,5 +1,5 @@
 import { formerAddress, resourceKey } from '../model/resource.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { kinds } from '../kinds/index.js';
 import type { Address, Names } from '../model/address.js';
 import { siblingOf } from '../model/address.js';

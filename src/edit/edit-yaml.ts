@@ -1,4 +1,4 @@
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { ParsedNode } from 'yaml';
 import type { Result } from '../model/result.js';

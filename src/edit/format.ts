@@ -1,4 +1,4 @@
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { Document, Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
 import { keyOf, meaningOf } from './meaning.js';

@@ -1,5 +1,5 @@
 import { kindNames } from '../kinds/index.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { DesiredState } from '../model/desired.js';
 import type { PolicyChange } from '../model/plan.js';
 import type { DestructiveLimit, Policy } from '../model/policy.js';

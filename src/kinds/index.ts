@@ -47,8 +47,8 @@ export const keyKind = apiKey.name;
 export const outermostKind = organization.name;
 export const outermostMembership = organizationMember.name;
 export const placeKinds = kindNames.filter((kind) => kinds[kind].role === 'place');
-/** Right in the outermost: who looks for one may look into the wrong one of those. */
-export const innerPlaceKinds = placeKinds.filter((kind) => kinds[kind].holder === outermostKind);
+/** The outermost, and what is right in one: whoever knows it by its name may look for it in another, or take it for the other. */
+export const placesByName = placeKinds.filter((kind) => [undefined, outermostKind].includes(kinds[kind].holder));
 export const grantKinds = kindNames.filter((kind) => kinds[kind].role === 'grant');
 /** Grants that nothing but a roster lists. */
 export const membershipKinds = grantKinds.filter((kind) => kinds[kind].isMembership === true);

@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { Path } from '../model/source.js';
 import { nearest } from '../model/suggestion.js';
 import { schema as root, validate as generated } from './validator.gen.js';

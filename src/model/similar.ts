@@ -1,13 +1,30 @@
 import { distance } from 'fastest-levenshtein';
+import { homoglyphs } from './homoglyphs.gen.js';
+import { once } from './once.js';
 
-/** A name without what the eye does not see: Unicode forms, case, and blanks of every width. */
+/** A name without what the eye does not see: Unicode forms, case, blanks of every width, and whose alphabet a letter is of. */
 export function folded(name: string): string {
-  return visible(name).toLowerCase().normalize('NFKC');
+  // Some letters look like another alphabet's in lower case alone.
+  return asSeen(asSeen(name).toLowerCase());
 }
 
-function visible(name: string): string {
-  return name.normalize('NFKC').replaceAll(/[\p{Cf}\p{Z}\s]+/gu, '');
+function asSeen(name: string): string {
+  const visible = name.normalize('NFKC').replaceAll(/[\p{Cf}\p{Z}\s]+/gu, '');
+  return isAscii.test(visible) ? visible : visible.replaceAll(/[^ -~]/gu, likeness).normalize('NFKC');
 }
+
+const isAscii = /^[ -~]*$/;
+
+/** The ASCII character that it looks like, or itself. */
+function likeness(character: string): string {
+  const looks = lookAlikes().get(character) ?? character;
+  // The table has one likeness for `I` and `l`.
+  return looks === 'l' && /\p{Lu}/u.test(character) ? 'I' : looks;
+}
+
+const lookAlikes = once(
+  () => new Map(homoglyphs.flatMap(([looks = '', ...characters]) => characters.map((one) => [one, looks] as const))),
+);
 
 /** Whether two folded names are the same, or one or two letters apart where both have five or more. */
 export function areSimilar(one: string, other: string): boolean {
@@ -18,8 +35,13 @@ export function areSimilar(one: string, other: string): boolean {
 
 /** Two names in quotes, spelled out by their characters where they look the same otherwise. */
 export function quotedApart(one: string, other: string): readonly [string, string] {
-  const isSameToTheEye = visible(one) === visible(other);
-  return isSameToTheEye ? [spelled(one), spelled(other)] : [JSON.stringify(one), JSON.stringify(other)];
+  return looksTheSame(one, other) ? [spelled(one), spelled(other)] : [JSON.stringify(one), JSON.stringify(other)];
+}
+
+/** Whether the eye can't tell two texts apart, also between quotes: blanks and the case of letters it can. */
+export function looksTheSame(one: string, other: string): boolean {
+  const isPlain = isAscii.test(one + other) || one.toLowerCase() === other.toLowerCase();
+  return !isPlain && folded(one) === folded(other);
 }
 
 /** As YAML takes it between double quotes. */

@@ -1,23 +1,24 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { folded, looksTheSame, quotedApart } from './similar.js';
 
 /** "did you mean", where one of the known words is near enough to be meant. */
 export function didYouMean(text: string, known: readonly string[]): string | undefined {
   const found = nearest(text, known);
-  return found === undefined ? undefined : `did you mean ${JSON.stringify(found)}?`;
+  if (found === undefined) return undefined;
+  const [own, other] = quotedApart(text, found);
+  return looksTheSame(text, found)
+    ? `did you mean ${other}? ${own} looks the same, and is another text`
+    : `did you mean ${other}?`;
 }
 
-/** The known word that is near enough to be meant: the same but for case and outer blanks, or a few letters away. */
+/** The known word that is near enough to be meant: the same to the eye, but for case and blanks, or a few letters away. */
 export function nearest(text: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const folded = folding(text);
-  const same = known.find((word) => folding(word) === folded);
+  const key = folded(text);
+  const same = known.find((word) => folded(word) === key);
   if (same !== undefined) return same;
   const found = closest(text, known);
   return distance(text, found) <= leeway(text) ? found : undefined;
-}
-
-function folding(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase();
 }
 
 /** Of a word of one or two letters nothing is left after two changes. */

@@ -1,5 +1,5 @@
 import { givenRole, resourceKey } from '../model/resource.js';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { bindingKinds, kinds, roleKind } from '../kinds/index.js';
 import { groupBy } from '../model/group-by.js';
 import type { Address } from '../model/address.js';

@@ -4,7 +4,7 @@ import { findLeftovers } from '../diff/leftover.js';
 import { originOf } from '../diff/origin.js';
 import type { Previous } from '../desired/index.js';
 import { inTodaysNames } from '../desired/index.js';
-import { innerPlaceKinds, keyKind, personKind } from '../kinds/index.js';
+import { keyKind, personKind, placesByName } from '../kinds/index.js';
 import { everything } from '../live/everything.js';
 import { asNamedLive, needsOf, readLive, withBelieved } from '../live/index.js';
 import type { DesiredState } from '../model/desired.js';
@@ -133,8 +133,8 @@ export async function planAgainst(request: PlanRequest): Promise<Result<GuardedP
     policy: desired.policy,
     ...(maxDestructive !== undefined && { maxDestructive }),
   });
-  const isSpaceNew = plan.steps.some(({ action, kind }) => action === 'create' && innerPlaceKinds.includes(kind));
-  const elsewhere = isSpaceNew ? await spacesElsewhere(arize, live, needs, signal) : [];
+  const isPlaceNew = plan.steps.some(({ action, kind }) => action === 'create' && placesByName.includes(kind));
+  const elsewhere = isPlaceNew ? await spacesElsewhere(arize, live, needs, signal) : [];
   const alike = lookAlikes(plan, desired, diff.live.state, elsewhere);
   const warnings = [
     ...alike.warnings,

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Counted, Plan, Step, Summary, Target } from '../model/plan.js';
 import type { Result } from '../model/result.js';

@@ -1,4 +1,4 @@
-import equal from 'fast-deep-equal';
+import { equal } from '../model/equal.js';
 import { kinds, sharing } from '../kinds/index.js';
 import type { Address } from '../model/address.js';
 import { completesReplacement } from '../kinds/along.js';

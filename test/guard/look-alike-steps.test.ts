@@ -4,6 +4,7 @@ import { addressOf } from '../../src/model/address.js';
 import type { Step } from '../../src/model/plan.js';
 import type { DesiredResource } from '../../src/model/resource.js';
 import { plan, step } from '../report/factory.js';
+import { desiredState } from '../support/desired.js';
 import type { Entry } from '../support/live.js';
 import { liveState, wanted } from '../support/live.js';
 
@@ -22,7 +23,8 @@ function said({ steps, entries, files = [], rest, elsewhere = [] }: Case) {
   const others = [...liveState(elsewhere).resources.space.values()];
   const left =
     rest === undefined ? {} : { rest: { resources: rest } as NonNullable<Parameters<typeof lookAlikes>[1]['rest']> };
-  const found = lookAlikes(plan(steps), { resources: files, ...left }, liveState(entries), others);
+  const locate = desiredState({}).locate;
+  const found = lookAlikes(plan(steps), { resources: files, locate, ...left }, liveState(entries), others);
   return {
     warnings: found.warnings.map(({ address, message }) => `${address}: ${message}`),
     refused: found.violations.map(({ rule, message, hint }) => `${rule}: ${message} | ${hint}`),

@@ -46,6 +46,18 @@ describe('names', () => {
     ['ab', 'a\u00a0b', true],
     ['ab', ' ab\u200b', true],
     ['ﬁle', 'file', true],
+    // Letters of other alphabets, in either case, alone or with others, and full-width ones.
+    ['МL', 'ML', true],
+    ['ѕрасе', 'space', true],
+    ['ΤΕΑΜ', 'team', true],
+    ['ІТ', 'it', true],
+    ['Ａ１', 'a1', true],
+    ['e\u0301', '\u0435\u0301', true],
+    ['a–b', 'a-b', true],
+    // Those of one alphabet are told apart, also where a font has one picture for both.
+    ['v0', 'vo', false],
+    ['a1', 'al', false],
+    ['мир', 'мур', false],
     ['alpha', 'alphabet', false],
   ])('%j and %j are nearly the same: %s', (one, other, isSo) => {
     expect(areSimilar(folded(one), folded(other))).toBe(isSo);
@@ -56,6 +68,9 @@ describe('names', () => {
     expect(quotedApart('É', 'E\u0301')).toEqual(['"\\u00c9"', '"E\\u0301"']);
     expect(quotedApart('a', 'b')).toEqual(['"a"', '"b"']);
     expect(quotedApart('Prod', 'prod')).toEqual(['"Prod"', '"prod"']);
+    expect(quotedApart('É', 'é')).toEqual(['"É"', '"é"']);
+    expect(quotedApart('D\u0430ta', 'data')).toEqual(['"D\\u0430ta"', '"data"']);
+    expect(quotedApart('a b', 'a  b')).toEqual(['"a b"', '"a  b"']);
   });
 });
 
@@ -128,6 +143,50 @@ describe('what would be created beside something that is called nearly the same,
     };
     expect((await told(account, moved)).refused).toEqual([
       expect.stringContaining('make one in this change, and remove the other in the next'),
+    ]);
+  });
+
+  it('is found where an organization stands in the place of a space, and the other way round', async () => {
+    const account: Spec = { organizations: { Platform: { spaces: { alpha: {} } }, Lab: {} } };
+    expect((await told(account, { organizations: { alpha: {} } })).warnings).toEqual([
+      'organization/alpha: the organization "alpha" would be created (organization/alpha:1:1), and the space organization/Platform/space/alpha is live and in no file: did you mean that space?',
+    ]);
+    expect((await told(account, { organizations: { Platform: { spaces: { alpha: {}, Lab: {} } } } })).warnings).toEqual(
+      [
+        expect.stringContaining(
+          'the organization organization/Lab is live and in no file: did you mean that organization?',
+        ),
+      ],
+    );
+    const instead: Spec = { organizations: { Platform: { spaces: {} }, alpha: {} }, policy: remove };
+    expect((await told(account, instead)).refused).toEqual([
+      expect.stringContaining('make one in this change, and remove the other in the next'),
+    ]);
+  });
+
+  it('is found by what `renamed_from` nearly says, and then refused as well', async () => {
+    const account: Spec = {
+      roles: { Auditors: { permissions: ['PROJECT_READ'] } },
+      organizations: { Platform: { spaces: { 'team-alpha': {} } } },
+    };
+    const files: Spec = {
+      roles: { Readers: { permissions: ['PROJECT_READ'], renamedFrom: 'Auditor' } },
+      organizations: { Platform: { spaces: { Alpha: { renamedFrom: 'team-\u0430lpha' } } } },
+    };
+    expect((await told(account, files)).warnings).toEqual([
+      'organization/Platform/space/Alpha: renamed_from of the space "Alpha" names "team-\\u0430lpha" (organization/Platform/space/Alpha:1:1), which is not live, so the space would be created anew, and "team-alpha" is live and in no file: did you mean "team-alpha"?',
+      'role/Readers: renamed_from of the role "Readers" names "Auditor" (role/Readers:1:1), which is not live, so the role would be created anew, and "Auditors" is live and in no file: did you mean "Auditors"?',
+    ]);
+    expect((await told(account, { ...files, policy: remove })).refused).toEqual([
+      expect.stringContaining('write `renamed_from: "team-alpha"`'),
+      expect.stringContaining('write `renamed_from: "Auditors"`'),
+    ]);
+  });
+
+  it('is found where the domain of an email is spelled for machines', async () => {
+    const account: Spec = { users: { 'zoe@xn--bcher-kva.example': {} } };
+    expect((await told(account, { users: { 'zoe@bücher.example': {} } })).warnings).toEqual([
+      expect.stringContaining('did you mean "zoe@xn--bcher-kva.example"?'),
     ]);
   });
 });

@@ -13,6 +13,8 @@ it.each([
   ['twelve chars', ['twelve chAXX'], 'did you mean "twelve chAXX"?'],
   ['twelve chars', ['twelve cXXXX'], undefined],
   ['anything', [], undefined],
+  ['МL', ['ML'], 'did you mean "ML"? "\\u041cL" looks the same, and is another text'],
+  ['Équipe', ['E\u0301quipe'], 'did you mean "E\\u0301quipe"? "\\u00c9quipe" looks the same, and is another text'],
 ] as const)('for %s among %j: %s', (text, known, hint) => {
   expect(didYouMean(text, known)).toBe(hint);
 });

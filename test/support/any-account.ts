@@ -20,6 +20,9 @@ const names = [
   'x ::y',
   '##[z]',
   'end:',
+  'toString',
+  'constructor',
+  '__proto__',
 ];
 const roleNames = ['Reader', 'admin', 'Read-Only', 'absent', '${X}', '12', 'yes', 'MEMBER'];
 const name: fc.Arbitrary<string> = fc.constantFrom(...names);
