@@ -169,7 +169,8 @@ class Formatter {
   private scalar(node: Scalar): void {
     // Text of several lines keeps its form; everything else is quoted only where it must be.
     if (typeof node.value !== 'string') return;
-    if (this.isQuoted(node.value)) node.type = 'QUOTE_DOUBLE';
+    // The library writes `<<` as it stands, and that is no name but a merge key.
+    if (node.value === '<<' || this.isQuoted(node.value)) node.type = 'QUOTE_DOUBLE';
     else if (!node.value.includes('\n')) delete node.type;
   }
 

@@ -53,6 +53,8 @@ function scalar(value: string | number | boolean, manner: Manner, around: Around
 /** Text with the quotes that it needs between brackets (`flow`) or on a line of its own (`block`). */
 function written(text: string, { singleQuote, isJson }: Manner, around: Around): string {
   if (isJson) return JSON.stringify(text);
+  // The library writes it as it stands, and that is a merge key.
+  if (text === '<<') return singleQuote ? "'<<'" : '"<<"';
   // Text of several lines stands on one, with its line breaks as escapes.
   const hasLines = /[\n\r\u0085\u2028\u2029]/.test(text);
   const options = {

@@ -71,7 +71,7 @@ function text(document: Document, value: string): Node {
 
 function quoted(document: Document, value: string): Node {
   const node = document.createNode(value);
-  const isAmbiguous = /^[\d.+-]|^(on|off|yes|no|y|n|true|false|null|~)$/i.test(value) && !value.includes('@');
+  const isAmbiguous = /^[\d.+-]|^(on|off|yes|no|y|n|true|false|null|~|<<)$/i.test(value) && !value.includes('@');
   if (isScalar(node) && (isAmbiguous || value.endsWith(':'))) node.type = 'QUOTE_DOUBLE';
   return node;
 }

@@ -55,6 +55,11 @@ describe('one style', () => {
       "users:\n  2024@x.org: { name: '007' }\n",
     ],
     [
+      'a name that YAML takes for a merge key',
+      "organizations:\n  '<<': {}\n  '=': {}\n",
+      'organizations:\n  "<<": {}\n  =: {}\n',
+    ],
+    [
       'with an alias, nothing changes its place',
       'users:\n  b@x.org: &p { name: P }\n  a@x.org: *p\n',
       'users:\n  b@x.org: &p { name: P }\n  a@x.org: *p\n',

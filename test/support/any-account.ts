@@ -23,6 +23,7 @@ const names = [
   'toString',
   'constructor',
   '__proto__',
+  '<<',
 ];
 const roleNames = ['Reader', 'admin', 'Read-Only', 'absent', '${X}', '12', 'yes', 'MEMBER'];
 const name: fc.Arbitrary<string> = fc.constantFrom(...names);
