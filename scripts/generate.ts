@@ -77,7 +77,7 @@ function likeAscii(): readonly string[] {
   const found = new Map<string, string>();
   for (const [character, looks] of Object.entries(homoglyphs as Readonly<Record<string, string>>)) {
     // What its compatibility form says already is not said again.
-    const isItsOwn = [...character].length === 1 && character.normalize('NFKC') === character;
+    const isItsOwn = /^.$/u.test(character) && character.normalize('NFKC') === character;
     if (isItsOwn && /^[!-~]$/.test(looks) && !/^[ -~]$/.test(character))
       found.set(looks, (found.get(looks) ?? '') + character);
   }
