@@ -3,10 +3,11 @@ import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Git, GitFailure } from '../machine/git.js';
 import { gitIn, textOf } from '../machine/git.js';
+import { disk } from './disk.js';
 import type { Root } from './root.js';
 import { isInside, real, rootFor, rootOf } from './root.js';
 import type { EntryKind, FileTree } from './tree.js';
-import { ReadProblem } from './tree.js';
+import { ReadProblem, readProblems } from './tree.js';
 
 /** Why the files of a commit can't be read. */
 export interface CommitProblem {
@@ -20,6 +21,8 @@ export interface CommitTree extends FileTree {
   readonly commit: string;
   /** What files of today, or those that are about to be committed, were called then, where that name is gone; by their full paths. */
   renamedSince(): Promise<Result<ReadonlyMap<string, string>, CommitProblem>>;
+  /** Fails where a file that was read from the commit is there today, and not on the disk, by a sparse checkout. */
+  checkLeftOut(): Promise<Result<undefined, CommitProblem>>;
 }
 
 /**
@@ -37,7 +40,9 @@ export async function filesAt(
   const git = gitIn(env);
   const top = await git(root.path, ['rev-parse', '--show-toplevel']);
   if (!top.ok) return failed(cantTell(top.error));
-  if ((await real(pathFrom(top.value))) !== root.path) return failed(noRepository(root.path));
+  const folder = pathFrom(top.value);
+  if (folder === '') return failed(cantTell(strangeAnswer));
+  if ((await real(folder)) !== root.path) return failed(noRepository(root.path));
   const commit = await commitOf(ref, root.path, git);
   if (!commit.ok) return commit;
   const tree = new GitTree(root.path, commit.value, git);
@@ -50,10 +55,16 @@ export async function filesAt(
 }
 
 async function commitOf(ref: string, folder: string, git: Git): Promise<Result<string, CommitProblem>> {
-  // A name that begins with a dash would be an option of git's.
-  if (ref === '' || ref.startsWith('-')) return failed(noCommit(ref));
-  const found = await git(folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-  if (found.ok) return ok(textOf(found.value).trim());
+  // A name that begins with a dash would be an option of git's, and one that begins with ^ stands for all other commits.
+  if (/^[-^]|^$/.test(ref)) return failed(noCommit(ref));
+  const verified = (name: string) => git(folder, ['rev-parse', '--verify', '--quiet', name]);
+  // In two steps: what is appended to `:/text` would be a part of the text.
+  const named = await verified(ref);
+  const found = named.ok ? await verified(`${textOf(named.value).trim()}^{commit}`) : named;
+  if (found.ok) {
+    const commit = textOf(found.value).trim();
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? ok(commit) : failed(cantTell(strangeAnswer));
+  }
   if (found.error === 'too much' || found.error.exitCode !== 1) return failed(cantTell(found.error));
   const shallow = await git(folder, ['rev-parse', '--is-shallow-repository']);
   if (!shallow.ok) return failed(cantTell(shallow.error));
@@ -73,6 +84,7 @@ const alike = '-C40%';
 
 class GitTree implements CommitTree {
   private readonly folders = new Map<string, Promise<ReadonlyMap<string, Entry>>>();
+  private readonly wasRead = new Set<string>();
 
   constructor(
     readonly root: string,
@@ -97,6 +109,17 @@ class GitTree implements CommitTree {
     return ok(new Map(found.flatMap(({ then, now }) => (gone.has(then) ? [[now, then] as const] : []))));
   }
 
+  async checkLeftOut(): Promise<Result<undefined, CommitProblem>> {
+    const listed = await this.git(this.root, ['ls-files', '-z', '-t']);
+    if (!listed.ok) return failed(cantTell(listed.error));
+    for (const line of textOf(listed.value).split('\0')) {
+      const path = line.startsWith('S ') ? join(this.root, line.slice(2)) : undefined;
+      if (path !== undefined && this.wasRead.has(path) && (await disk.kindOf(path)) === undefined)
+        return failed(leftOut(path));
+    }
+    return ok(undefined);
+  }
+
   /** Whether the commit holds another repository there. */
   async isSubmodule(path: string): Promise<boolean> {
     return isInside(this.root, path) && (await this.find(path))?.isSubmodule === true;
@@ -116,6 +139,7 @@ class GitTree implements CommitTree {
   }
 
   async read(path: string, limit: number): Promise<Uint8Array> {
+    this.wasRead.add(path);
     return this.blob(path, limit);
   }
 
@@ -156,15 +180,17 @@ class GitTree implements CommitTree {
     if (isSubmodule) await this.checkSubmodule(path, object);
     const listed = await this.git(own, ['ls-tree', '-z', '--full-tree', object]);
     if (!listed.ok) throw this.unknown(path, listed.error);
-    const lines = textOf(listed.value).split('\0');
-    return new Map(
-      lines.flatMap((line) => {
-        const found = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line);
-        if (found === null) return [];
-        const [, mode = '', type = '', hash = '', name = ''] = found;
-        return [[name, { kind: kindOf(mode, type), object: hash, repository: own, isSubmodule: type === 'commit' }]];
-      }),
-    );
+    const entries = new Map<string, Entry>();
+    for (const line of textOf(listed.value).split('\0')) {
+      if (line === '') continue;
+      const found = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line);
+      if (found === null) throw this.unknown(path, strangeAnswer);
+      const [, mode = '', type = '', hash = '', name = ''] = found;
+      // Names that are no UTF-8 may look the same.
+      if (entries.has(name)) throw readProblems.unnamed(join(path, name));
+      entries.set(name, { kind: kindOf(mode, type), object: hash, repository: own, isSubmodule: type === 'commit' });
+    }
+    return entries;
   }
 
   /** Git would look for the repository further up where the submodule is not checked out. */
@@ -176,7 +202,7 @@ class GitTree implements CommitTree {
         'git-cannot-tell',
         path,
         'is a submodule that is not checked out, so what was in it then is not known.',
-        'check it out: `git submodule update --init`',
+        'check it out: `git submodule update --init`; where it is none any more, give --since a later commit',
       );
     const there = await this.git(path, ['cat-file', '-e', `${commit}^{commit}`]);
     if (!there.ok)
@@ -193,7 +219,7 @@ class GitTree implements CommitTree {
       'git-cannot-tell',
       path,
       `can't be read from Git as it was then: ${saidBy(failure)}.`,
-      'a partial clone fetches what it lacks: look at its remote, or clone in full',
+      'fix what Git reports; a partial clone fetches what it lacks, so its remote must be in reach',
     );
   }
 }
@@ -211,9 +237,15 @@ function saidBy(failure: GitFailure | 'too much'): string {
   return failure === 'too much' ? 'Git answers with more than can be read' : failure.said.replace(/\.$/, '');
 }
 
+/** What Git never says with exit code 0: something else is run in its place. */
+const strangeAnswer: GitFailure = {
+  exitCode: 0,
+  isStarted: true,
+  said: 'it ends with exit code 0 and no sensible answer',
+};
+
 function cantTell(failure: GitFailure | 'too much'): CommitProblem {
-  const isMissing = failure !== 'too much' && failure.exitCode === undefined;
-  return isMissing
+  return failure !== 'too much' && !failure.isStarted
     ? { message: "git can't be run, and --since reads the files from it.", hint: 'install git' }
     : {
         message: `Git can't tell what the files were: ${saidBy(failure)}.`,
@@ -240,6 +272,13 @@ function shallowClone(ref: string): CommitProblem {
   return {
     message: `this clone is shallow and does not hold the commit ${JSON.stringify(ref)}, so what was managed before is not known.`,
     hint: 'fetch more: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout',
+  };
+}
+
+function leftOut(path: string): CommitProblem {
+  return {
+    message: `${path} was left out by a sparse checkout, so what it says today is not known.`,
+    hint: 'run `git sparse-checkout disable`, or leave --since out',
   };
 }
 

@@ -113,9 +113,7 @@ async function findAt(path: string, { tree, root }: Place, shown = path): Promis
     case 'directory':
       return yamlFilesBelow(tree, root, found.path);
     case 'nothing':
-      return (await tree.kindOf(path).catch(() => undefined)) === 'link'
-        ? { ...none, problems: [readProblems.broken(shown)] }
-        : undefined;
+      return undefined;
     default:
       return { ...none, problems: [readProblems[found.kind](shown, root)] };
   }

@@ -113,7 +113,8 @@ class Loader {
 
   /** What could have been meant as well: it is said of each that nothing includes. */
   beside(others: ReadonlyMap<string, readonly string[]>): void {
-    const [read = ''] = this.seen;
+    const [read] = this.seen;
+    if (read === undefined) return;
     for (const [name, files] of others) {
       if (files.every((path) => this.seen.has(path))) continue;
       this.diagnostics.push({

@@ -13,7 +13,8 @@ export interface Root {
 /** What a path leads to, links followed, inside the root. */
 export type Place =
   | { readonly kind: 'file' | 'directory'; readonly path: string }
-  | { readonly kind: 'nothing' | 'outside' | 'git' | 'special' | 'loop' };
+  /** `broken`: a link on the way leads nowhere. */
+  | { readonly kind: 'nothing' | 'broken' | 'outside' | 'git' | 'special' | 'loop' };
 
 /** The root of all files that are named: that of the first. Without a name it is that of `access.yaml`. */
 export async function rootFor(paths: readonly string[], cwd: string): Promise<Root> {
@@ -80,10 +81,13 @@ export async function follow(tree: FileTree, root: string, path: string): Promis
   let reached = root;
   let kind: 'file' | 'directory' = 'directory';
   let links = 0;
+  /** How many names come after the last link: what is missing before them is missing of the link's target. */
+  let afterLink = Infinity;
   let ahead = relative(root, path).split(sep);
   for (let name = ahead.shift(); name !== undefined; name = ahead.shift()) {
     if (name === '' || name === '.') continue;
-    if (kind === 'file') return { kind: 'nothing' };
+    const nothing = ahead.length >= afterLink ? 'broken' : 'nothing';
+    if (kind === 'file') return { kind: nothing };
     if (name === '..') {
       if (reached === root) return { kind: 'outside' };
       reached = dirname(reached);
@@ -92,7 +96,7 @@ export async function follow(tree: FileTree, root: string, path: string): Promis
     if (name.toLowerCase() === '.git') return { kind: 'git' };
     const next = join(reached, name);
     const found = await tree.kindOf(next);
-    if (found === undefined) return { kind: 'nothing' };
+    if (found === undefined) return { kind: nothing };
     if (found === 'special') return { kind: 'special' };
     if (found !== 'link') {
       reached = next;
@@ -100,6 +104,7 @@ export async function follow(tree: FileTree, root: string, path: string): Promis
       continue;
     }
     if (++links > linkLimit) return { kind: 'loop' };
+    afterLink = Math.min(afterLink, ahead.length);
     const target = await tree.linkTarget(next);
     if (isAbsolute(target)) {
       if (!isInside(root, target)) return { kind: 'outside' };

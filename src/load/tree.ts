@@ -55,6 +55,13 @@ export const readProblems = {
     path.includes('\uFFFD')
       ? new ReadProblem('unreadable-file', path, 'has a name that is not UTF-8, so it is not read.', 'rename it')
       : new ReadProblem('unreadable-file', path, 'went away while it was looked for.', 'run the command again'),
+  leftOut: (path: string) =>
+    new ReadProblem(
+      'git-cannot-tell',
+      path,
+      'is a submodule that is not checked out, so what it says is not known.',
+      'check it out: `git submodule update --init`, or `submodules: true` for actions/checkout',
+    ),
   broken: (path: string) =>
     new ReadProblem('broken-link', path, 'is a link that leads nowhere.', 'remove it, or restore its target'),
 } as const;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Progress } from './include-glob.js';
 import { advance, atStart, isMatched } from './include-glob.js';
 import { follow } from './root.js';
+import { isSubmoduleLeftOut } from './submodule.js';
 import type { EntryKind, FileTree } from './tree.js';
 import { ReadProblem, readProblems } from './tree.js';
 import { compareText } from '../model/compare-text.js';
@@ -81,7 +82,7 @@ class Walk {
 
   /** `chain` holds the real paths of the folders above: one of them again is a loop. */
   private async inside(directory: string, shown: string, wanted: Wanted, chain: readonly string[]): Promise<void> {
-    const names = (await this.attempt(() => this.tree.namesIn(directory))) ?? [];
+    const names = (await this.attempt(() => this.namesIn(directory, shown))) ?? [];
     this.entries += names.length;
     if (this.entries > entryLimit) {
       if (this.entries - names.length <= entryLimit) this.problems.push(tooMany(shown));
@@ -91,6 +92,13 @@ class Walk {
       if (name.startsWith('.')) this.skipped.push({ path: join(shown, name), reason: 'its name begins with a dot' });
       else await this.attempt(() => this.entry(join(directory, name), join(shown, name), name, wanted, chain));
     }
+  }
+
+  private async namesIn(directory: string, shown: string): Promise<readonly string[]> {
+    const names = await this.tree.namesIn(directory);
+    if (names.length === 0 && (await isSubmoduleLeftOut(this.tree, this.root, directory)))
+      throw readProblems.leftOut(shown);
+    return names;
   }
 
   private async entry(path: string, shown: string, name: string, wanted: Wanted, chain: readonly string[]) {
@@ -115,7 +123,7 @@ class Walk {
     const place = await follow(this.tree, this.root, path);
     if (place.kind === 'file' || place.kind === 'directory') return place;
     if (place.kind === 'special') return { kind: 'special', path };
-    throw place.kind === 'nothing' ? readProblems.broken(shown) : readProblems[place.kind](shown, this.root);
+    throw readProblems[place.kind === 'nothing' ? 'broken' : place.kind](shown, this.root);
   }
 
   /** A problem of one entry is no reason not to look at the others. */

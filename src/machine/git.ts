@@ -4,8 +4,10 @@ import { failed, ok } from '../model/result.js';
 
 /** What a command of Git's came to nothing with. */
 export interface GitFailure {
-  /** Absent where Git could not be started. */
+  /** Absent where Git could not be started, or was ended from outside. */
   readonly exitCode?: number;
+  /** Whether Git could be run at all. */
+  readonly isStarted: boolean;
   /** What Git said, in one line. */
   readonly said: string;
 }
@@ -32,7 +34,6 @@ const repositoryVariables = [
   'GIT_INDEX_FILE',
   'GIT_INTERNAL_SUPER_PREFIX',
   'GIT_NAMESPACE',
-  'GIT_NO_REPLACE_OBJECTS',
   'GIT_OBJECT_DIRECTORY',
   'GIT_PREFIX',
   'GIT_QUARANTINE_PATH',
@@ -44,16 +45,20 @@ const repositoryVariables = [
 /** A folder that came with the files can look like a repository, with settings that name programs to run and other folders. */
 const cautious = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
 
-/** The environment that Git runs in: never asks, speaks English, and knows neither the login's key nor a hook's repository. */
+/**
+ * The environment that Git runs in: never asks, speaks English, knows neither the login's key nor a hook's repository, and shows
+ * a commit as it was made, whatever somebody has put in its place since (`git replace`).
+ */
 export function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   const without = Object.fromEntries([...repositoryVariables, 'ARIZE_API_KEY'].map((name) => [name, undefined]));
-  return { ...env, ...without, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+  const always = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_REPLACE_OBJECTS: '1', LC_ALL: 'C' };
+  return { ...env, ...without, ...always };
 }
 
 export function gitIn(env: Readonly<Record<string, string | undefined>>): Git {
   const inherited = gitEnvironment(env);
   return async (folder, args, { bytes = 64 * 1024 * 1024, milliseconds } = {}) => {
-    const { exitCode, stdout, stderr, isMaxBuffer, shortMessage } = await execa('git', [...cautious, ...args], {
+    const { exitCode, signal, stdout, stderr, isMaxBuffer, shortMessage } = await execa('git', [...cautious, ...args], {
       // What ends it with this process takes SIGXFSZ away from Node, which then dies of a file that may not grow.
       cleanup: false,
       cwd: folder,
@@ -71,7 +76,11 @@ export function gitIn(env: Readonly<Record<string, string | undefined>>): Git {
     const said = textOf(stderr)
       .split('\n')
       .find((line) => line.trim() !== '');
-    return failed({ ...(exitCode !== undefined && { exitCode }), said: said?.trim() ?? shortMessage ?? 'nothing' });
+    return failed({
+      ...(exitCode !== undefined && { exitCode }),
+      isStarted: exitCode !== undefined || signal !== undefined,
+      said: said?.trim() ?? (signal === undefined ? (shortMessage ?? 'nothing') : `git was ended by ${signal}`),
+    });
   };
 }
 

@@ -47,6 +47,8 @@ export async function filesOfCommit(
     tree: tree.value,
     namePrefix: `${ref}:`,
   });
+  const complete = await tree.value.checkLeftOut();
+  if (!complete.ok) return failed({ type: 'no-former-tree', ...complete.error });
   const missing = loaded.diagnostics.filter(isMissing).map(({ message }) => message);
   if (missing.length > 0) host.notify({ type: 'no-former-files', ref, missing });
   const built = buildDesiredState(documents, { now: at.now(), isFormer: true });

@@ -81,7 +81,7 @@ export async function sinceCommitted(
   const times = new Map<string, ReturnType<typeof linesOf>>();
   for (const file of files) {
     const path = resolve(cwd, file);
-    const blamed = await git(resolve(path, '..'), ['blame', '--porcelain', '--', path]);
+    const blamed = await git(resolve(path, '..'), ['blame', '--porcelain', '--no-textconv', '--', path]);
     if (blamed.ok) times.set(file, linesOf(textOf(blamed.value)));
   }
   return ({ file, start }) => {

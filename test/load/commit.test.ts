@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { chmod, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -122,6 +123,19 @@ describe('the files of a commit', () => {
     expect(await peopleAt(then, folder)).toBe('git-cannot-tell');
   });
 
+  it('are found by every name that Git has for a commit, and as it was made', async () => {
+    await using folder = await repositoryWith({ 'access.yaml': top('then') });
+    const then = await folder.commit();
+    await folder.git(['tag', '--annotate', '--message', 'x', 'noted']);
+    await folder.write({ 'access.yaml': top('now') });
+    await folder.git(['add', '--all']);
+    await folder.git(['commit', '--quiet', '--message', 'later']);
+    await folder.git(['replace', await folder.git(['rev-parse', `${then}:access.yaml`]), 'HEAD:access.yaml']);
+    for (const ref of [then, then.slice(0, 8), 'noted', 'main~1', ':/x', 'HEAD^{/x}', 'HEAD@{1}', 'HEAD~1^{commit}'])
+      expect(await peopleAt(ref, folder), ref).toEqual(['then']);
+    expect(await peopleAt(':/later', folder)).toEqual(['now']);
+  });
+
   it('are in one case not there, and that alone means that nothing was managed', async () => {
     await using folder = await repositoryWith({ readme: '' });
     await folder.commit();
@@ -143,7 +157,8 @@ describe('what Git does not know', () => {
     await folder.commit();
     expect(await peopleAt('HEAD~1', folder)).toBe('there is no commit "HEAD~1" here.');
     expect(await peopleAt('--all', folder)).toBe('there is no commit "--all" here.');
-    expect(await peopleAt('', folder)).toBe('there is no commit "" here.');
+    for (const ref of ['', '^HEAD', 'HEAD^{tree}', 'HEAD:access.yaml', 'HEAD..HEAD', ':/nothing', 'HEAD\n', 'HEAD\nx'])
+      expect(await peopleAt(ref, folder), ref).toBe(`there is no commit ${JSON.stringify(ref)} here.`);
   });
 
   it('is an error: a folder that only looks like a repository', async () => {
@@ -200,6 +215,43 @@ describe('what Git does not know', () => {
       await writeFile(object, 'x');
       expect(await peopleAt('HEAD', folder), what).toMatch(/^git-cannot-tell$|^Git can't tell|^there is no commit/);
     }
+  });
+
+  it('is an error: a link that led nowhere then, whatever else was there', async () => {
+    await using folder = await repositoryWith({ 'access/a.yaml': top('a') });
+    await symlink('gone.yaml', join(folder.path, 'access.yaml'));
+    await folder.commit();
+    expect(await peopleAt('HEAD', folder)).toBe('broken-link');
+  });
+
+  it('is an error: names that are no UTF-8 and would look the same', async () => {
+    await using folder = await repositoryWith({ 'access/a.yaml': top('a'), x: top('x') });
+    const blob = await folder.git(['hash-object', '-w', 'x']);
+    await execa(
+      'sh',
+      [
+        '-c',
+        `printf '100644 ${blob}\\taccess/\\377.yaml\\000100644 ${blob}\\taccess/\\376.yaml\\000' | git update-index -z --index-info`,
+      ],
+      { cwd: folder.path },
+    );
+    await folder.git(['commit', '--quiet', '--message', 'x']);
+    expect(await peopleAt('HEAD', folder)).toBe('unreadable-file');
+  });
+
+  it.each([
+    ['is ended from outside', 'kill -9 $$', /^Git can't tell what the files were: git was ended by SIGKILL.$/],
+    ['answers nothing', 'exit 0', /^Git can't tell what the files were: it ends with exit code 0 and no sensible/],
+    ['has nothing to say for the commit', `case "$*" in *top*) pwd;; esac`, /^Git can't tell .* no sensible answer/],
+    ['lists what is no list', `case "$*" in *ls-tree*) echo hm; exit 0;; esac; exec $REAL "$@"`, /^git-cannot-tell$/],
+  ])('is an error: a git that %s', async (_name, script, said) => {
+    await using folder = await repositoryWith({ 'access.yaml': top('a') });
+    await folder.commit();
+    await folder.write({ 'bin/git': `#!/bin/sh\n${script}\n` });
+    await chmod(join(folder.path, 'bin/git'), 0o755);
+    const { stdout: real } = await execa('sh', ['-c', 'command -v git']);
+    const env = { REAL: real, PATH: `${join(folder.path, 'bin')}:${process.env['PATH'] ?? ''}` };
+    expect(await peopleAt('HEAD', folder, { env })).toMatch(said);
   });
 
   it('is an error: git that can not be run, or that refuses', async () => {

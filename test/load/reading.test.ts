@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import fc from 'fast-check';
-import { symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Loaded } from '../../src/load/index.js';
@@ -206,6 +206,39 @@ describe('below a directory', () => {
       'link-loop access/self',
     ]);
     expect(read).toEqual(['access/a.yaml', 'access/b/c.yaml']);
+  });
+
+  it('a link that leads nowhere is not passed over for another of the names that need no -f', async () => {
+    await using folder = await folderWith({ 'access/a.yaml': `version: 1\n${user('a')}`, 'in/keep': '' });
+    await symlink('gone/main.yaml', join(folder.path, 'access.yaml'));
+    expect(codes(await load(folder))).toEqual(['broken-link']);
+    await symlink('gone.csv', join(folder.path, 'list.csv'));
+    await symlink('gone', join(folder.path, 'teams'));
+    await symlink('in', join(folder.path, 'here'));
+    for (const [line, code] of [
+      ['groups: { g: { from: list.csv } }', 'broken-link'],
+      ['include: [teams/a.yaml]', 'broken-link'],
+      ['include: ["teams/*.yaml"]', 'broken-link'],
+      ['include: [here/a.yaml]', 'include-nothing'],
+    ] as const) {
+      await folder.write({ 'b.yaml': `version: 1\n${line}\n` });
+      expect(codes(await load(folder, ['b.yaml'])), line).toEqual([code]);
+    }
+  });
+
+  it('a submodule that is not checked out is an error, and an empty folder is none', async () => {
+    await using folder = await repositoryWith({ 'access/main.yaml': `version: 1\n${user('a')}` });
+    const section = (path: string) => `[submodule "x"]\n\tpath = ${path}\n\turl = ../x\n`;
+    await folder.write({ '.gitmodules': section('other') + section('"access/team a"') });
+    await mkdir(join(folder.path, 'access/team a'));
+    await mkdir(join(folder.path, 'access/empty'));
+    const { diagnostics } = await load(folder);
+    expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'git-cannot-tell: access/team a is a submodule that is not checked out, so what it says is not known.',
+    ]);
+    expect(codes(await load(folder, ['access/team a']))).toEqual(['git-cannot-tell']);
+    await folder.write({ 'access/team a/b.yaml': user('b') });
+    expect(codes(await load(folder))).toEqual([]);
   });
 
   it('a name that is not UTF-8 is an error that says so', async () => {

@@ -59,3 +59,26 @@ it('the files of a commit say what was wanted, under whatever names, or what was
     [],
   ]);
 });
+
+it('what a sparse checkout left out says an unknown thing today, and not nothing', async () => {
+  await using folder = await repositoryWith({
+    'access/a/x.yaml': people,
+    'access/b/y.yaml': 'version: 1\n',
+    'c/z': '',
+  });
+  await folder.commit();
+  await folder.git(['sparse-checkout', 'set', '--no-cone', '/access']);
+  expect(await before(folder, 'HEAD', ['access'])).toMatchObject([{ ok: true }, []]);
+  await folder.git(['sparse-checkout', 'set', '--no-cone', '/access/b']);
+  expect(await before(folder, 'HEAD', ['access/b'])).toMatchObject([{ ok: true }, []]);
+  expect(await before(folder, 'HEAD', ['access'])).toMatchObject([
+    {
+      ok: false,
+      error: {
+        type: 'no-former-tree',
+        message: expect.stringContaining('access/a/x.yaml was left out by a sparse checkout'),
+      },
+    },
+    [],
+  ]);
+});
