@@ -78,6 +78,11 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     }
   };
 
+  const skip = (step: Step, index: number) => {
+    emit({ type: 'step-skipped', step, index, ...(halted !== undefined && { reason: halted }) });
+    return settle(index, 'skipped', halted);
+  };
+
   /** Whether it gives back what the step before has just taken: until then somebody has no way in. */
   const completesWhatIsDone = (step: Step, index: number) =>
     completesReplacement(steps[index - 1], step) && outcomes.get(index - 1)?.outcome === 'done';
@@ -104,11 +109,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     };
     const isRecorded = await record({ type: 'step-started', ...intent }, step, index);
     // Also where it is the end of another step that could not be written down.
-    if (!isRecorded || halted !== undefined) {
-      const reason = `${halted ?? ''}; it was not begun`;
-      emit({ type: 'step-failed', step, index, reason, uncertain: false });
-      return settle(index, 'failed', reason);
-    }
+    if (!isRecorded || halted !== undefined) return skip(step, index);
     emit({ type: 'step-started', step, index });
     const unknown = madeBefore(step.call).find((address) => !ids.has(address));
     if (unknown !== undefined) {
@@ -172,8 +173,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     refuse: (step, index, cause) => {
       const isInterrupted = signal.aborted && (options.stop?.aborted === true || !completesWhatIsDone(step, index));
       if (isInterrupted || halted !== undefined) {
-        emit({ type: 'step-skipped', step, index, ...(halted !== undefined && { reason: halted }) });
-        settle(index, 'skipped', halted);
+        skip(step, index);
         return 'skipped';
       }
       if (!options.destructive && (step.destructive || cause?.type === 'withheld')) {

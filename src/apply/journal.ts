@@ -14,14 +14,17 @@ export interface Journal {
 
 /**
  * Opens a journal for appending, in a folder that ignores itself in Git. Entries that come at the same time are written
- * and synced together, so that many steps at once cost one sync: it is most of what a step costs.
+ * and synced together, so that many steps at once cost one sync: it is most of what a step costs. `append`: how a file that
+ * is open is written to.
  */
-export async function openJournal(path: string): Promise<Journal> {
+export async function openJournal(path: string, append: typeof appendFileSync = appendFileSync): Promise<Journal> {
   await prepareFolder(dirname(path));
   await endTornLine(path);
   const file = await open(path, 'a', 0o600);
   let waiting: { readonly line: string; readonly done: () => void; readonly failed: (error: unknown) => void }[] = [];
   let writing: Promise<void> | undefined;
+  /** Whether the last write may have left a part of a line, which must not run into the next entry. */
+  let isTorn = false;
 
   const pump = async (): Promise<void> => {
     while (waiting.length > 0) {
@@ -31,10 +34,12 @@ export async function openJournal(path: string): Promise<Journal> {
       waiting = [];
       try {
         // Into the memory of the system, which takes no time; a thread to do it takes longer.
-        appendFileSync(file.fd, batch.map(({ line }) => line).join(''));
+        append(file.fd, `${isTorn ? '\n' : ''}${batch.map(({ line }) => line).join('')}`);
+        isTorn = false;
         await file.datasync();
         for (const { done } of batch) done();
       } catch (error) {
+        isTorn = true;
         for (const { failed } of batch) failed(error);
       }
     }

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,39 @@ describe('the journal', () => {
     const { entries, unreadable } = await readJournal(path);
     expect(entries.map(({ run }) => run)).toEqual(['one', 'two']);
     expect(unreadable).toEqual([2]);
+  });
+
+  it('keeps whole what is written after a write that broke off in the middle, wherever it did', async () => {
+    const entries = ['one', 'two', 'three', 'four'].map(started);
+    const length = `${JSON.stringify(entries[1])}\n`.length;
+    for (let written = 0; written <= length; written++) {
+      const path = join(folder, `half-${String(written)}.jsonl`);
+      let writes = 0;
+      const journal = await openJournal(path, (fd, data) => {
+        writes++;
+        if (writes !== 2) {
+          appendFileSync(fd, data);
+          return;
+        }
+        appendFileSync(fd, String(data).slice(0, written));
+        throw new Error('ENOSPC: no space left on device');
+      });
+      const outcomes = [];
+      for (const entry of entries)
+        outcomes.push(
+          await journal.record(entry).then(
+            () => 'written',
+            () => 'failed',
+          ),
+        );
+      await journal.close();
+      expect(outcomes).toEqual(['written', 'failed', 'written', 'written']);
+      const read = await readJournal(path);
+      // What is on the disk but for its line break is there, though nobody relied on it.
+      const isWhole = written >= length - 1;
+      expect(read.entries.map(({ run }) => run)).toEqual(['one', ...(isWhole ? ['two'] : []), 'three', 'four']);
+      expect(read.unreadable).toEqual(isWhole || written === 0 ? [] : [2]);
+    }
   });
 
   it('that is too large for one text is read all the same, line by line', async () => {
@@ -213,10 +247,19 @@ describe('an apply with a journal', () => {
       journal: full,
     });
     expect(arize.calls).toHaveLength(1);
-    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['done', 'failed', 'skipped']);
-    expect(report.outcomes[1]?.reason).toBe(
-      "the journal can't be written: ENOSPC: no space left on device; it was not begun",
-    );
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['done', 'skipped', 'skipped']);
+    expect(report.outcomes[1]?.reason).toBe("the journal can't be written: ENOSPC: no space left on device");
+  });
+
+  it('counts as skipped what was to begin at the same time and could not be written down', async () => {
+    const arize = memoryArize();
+    const full = { record: () => Promise.reject(new Error('ENOSPC: no space left on device')) };
+    const { report } = await carryOut(await planOf(desiredState(account), arize), arize, {
+      concurrency: 3,
+      journal: full,
+    });
+    expect(arize.calls).toEqual([]);
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'skipped']);
   });
 
   it('writes the end of a step and the beginning of the next together, and makes no call before both are there', async () => {
@@ -256,6 +299,6 @@ describe('an apply with a journal', () => {
     const { report } = await carryOut(await planOf(desiredState(account), arize), arize, { concurrency: 1, journal });
     expect(entries).toEqual(['step-started', 'step-done', 'step-started']);
     expect(arize.calls).toHaveLength(1);
-    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['done', 'failed', 'skipped']);
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['done', 'skipped', 'skipped']);
   });
 });
