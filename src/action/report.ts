@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../machine/folders.js';
 import { cut, fenceFor } from '../report/markdown.js';
 import type { Ended } from './command-line.js';
 import type { Runner } from './runner.js';
@@ -24,7 +25,7 @@ export const snapshotFile = ({ temp }: Runner): string => join(temp, 'snapshot.j
 
 /** Nothing of an earlier step may be taken for what comes now. */
 export async function begin(runner: Runner): Promise<void> {
-  await mkdir(runner.temp, { recursive: true });
+  await makeFolder(runner.temp);
   await Promise.all([reportFile, planFile, snapshotFile].map((file) => rm(file(runner), { force: true })));
 }
 

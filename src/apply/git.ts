@@ -1,6 +1,7 @@
 import { access, lstat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { gitIn } from '../machine/git.js';
+import { shellLine } from '../model/shell-word.js';
 
 /** What Git makes of a path. */
 export type GitView =
@@ -31,6 +32,11 @@ export async function gitView(path: string, env: Readonly<Record<string, string 
   const ignored = await git('check-ignore', '--quiet', '--', `./${name}`);
   if (ignored.exitCode === 0) return { is: 'ignored' };
   return ignored.exitCode === 1 ? { is: 'untracked' } : { is: 'unknown', said: ignored.said };
+}
+
+/** The command that has Git track a file no more, and leaves the file; it works in any folder, whatever the index holds. */
+export function untrack(path: string): string {
+  return shellLine(['git', '-C', dirname(path), 'rm', '--cached', '--force', '--', basename(path)]);
 }
 
 async function isInRepository(folder: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isOwnStream } from '../machine/own-streams.js';
 import { destinationOf } from './destination.js';
-import { gitView } from './git.js';
+import { gitView, untrack } from './git.js';
 import { JournalProblem } from './journal-problem.js';
 
 /**
@@ -12,11 +13,10 @@ export async function requireOwnJournal(
   path: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return;
+  if (isOwnStream(found))
+    throw new JournalProblem('it is where the output goes', 'give --journal the path of a file of its own');
   // Neither the file nor a link in its place may be of the repository.
   const places = new Set([join(await realpath(dirname(path)), basename(path)), await destinationOf(path)]);
   for (const place of places) {
@@ -24,7 +24,7 @@ export async function requireOwnJournal(
     if (view.is === 'tracked')
       throw new JournalProblem(
         'it is tracked by Git, so whoever can change the repository could have written it',
-        `take it out of the repository: git rm --cached ${place}`,
+        `take it out of the repository: ${untrack(place)}`,
       );
     if (view.is === 'unknown')
       throw new JournalProblem(

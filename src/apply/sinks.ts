@@ -11,7 +11,7 @@ import type { Secret } from '../model/secret.js';
 import type { Sink, Subject } from '../model/sink.js';
 import { fileOf, filled, variableName } from '../model/sink.js';
 import { destinationOf } from './destination.js';
-import { gitView } from './git.js';
+import { gitView, untrack } from './git.js';
 
 export interface SinkPlace {
   readonly cwd: string;
@@ -61,7 +61,7 @@ async function gitProblem(path: string, { env }: SinkPlace): Promise<string | un
     case 'ignored':
       return undefined;
     case 'tracked':
-      return `${path} is tracked by Git, so it would be committed; git rm --cached it and add it to .gitignore, or encrypt it with \`age\``;
+      return `${path} is tracked by Git, so it would be committed; take it out with \`${untrack(path)}\` and add it to .gitignore, or encrypt it with \`age\``;
     case 'untracked':
       return `${path} is in a Git work tree and not ignored, so it would be committed; add it to .gitignore, or encrypt it with \`age\``;
     case 'unknown':

@@ -1,7 +1,7 @@
 import { writeEdit } from '../reconcile/editing.js';
 import type { Outcome } from '../reconcile/outcome.js';
 import type { FilesRequest, PlanRequest } from '../reconcile/request.js';
-import { printEdits, tellWritten, unwritable } from '../report/edits.js';
+import { printEdits, tellStillWrong, tellWritten, unwritable } from '../report/edits.js';
 import { isLost, note } from '../report/say.js';
 import type { Context } from './context.js';
 import type { CommandEnd } from './end.js';
@@ -30,17 +30,19 @@ export async function settle(
   nothing = 'Nothing to change: the files say so already.',
 ): Promise<CommandEnd> {
   if (outcome.type !== 'edited') return outcome;
-  const { changed, notes, subjects = [] } = outcome;
+  const { changed, notes, subjects = [], stillWrong } = outcome;
   printEdits(changed, notes, flags.format, context);
   if (changed.length === 0 && flags.format !== 'json') note(context, nothing);
   if (changed.length === 0) return done;
+  const isPlanned = 'plan' in flags && flags.plan;
+  // A plan says so itself.
+  if (stillWrong !== undefined && !isPlanned) tellStillWrong(stillWrong.diagnostics, stillWrong.sources, context);
   if (flags.check === true) return changes;
   if (flags.dryRun === true) return done;
   // Exit code 1 says that nothing was written.
   if (await isLost(context)) return { type: 'not-shown' };
   const written = await writeEdit(changed, context);
   if (!written.ok) return wrong(unwritable(changed, written.error));
-  const isPlanned = 'plan' in flags && flags.plan;
   tellWritten(changed, isPlanned, context);
   if (!isPlanned) return done;
   const { plan } = await import('./commands/plan.js');

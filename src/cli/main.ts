@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { WrongEnvironment } from '../reconcile/surroundings.js';
+import { defectText, limitText, stuckText } from '../report/defect.js';
 import { watchOutput } from '../report/lost-output.js';
-import { withoutCommands } from '../report/style.js';
+import type { ExitCode } from './exit.js';
 import { exitCode } from './exit.js';
 import { makeProgram } from './program.js';
 import { runs } from './run.js';
@@ -12,36 +13,55 @@ const changing: ReadonlySet<string> = new Set(['apply', 'keys', 'users']);
 
 const program = makeProgram(runs);
 process.once('beforeExit', stuck);
+process.once('uncaughtException', uncaught);
+process.on('SIGXFSZ', full);
 process.exitCode = await main();
 process.off('beforeExit', stuck);
+process.off('uncaughtException', uncaught);
+process.off('SIGXFSZ', full);
 
 async function main(): Promise<number> {
   const output = watchOutput(process);
+  const code = await run();
+  // What was written last may still fail.
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  return output.isLost && code === exitCode.done && !isChanging() ? exitCode.invalid : code;
+}
+
+async function run(): Promise<number> {
   try {
     await program.parseAsync();
-    // What was written last may still fail.
-    await new Promise((resolve) => process.stdout.write('', resolve));
-    const code = typeof process.exitCode === 'number' ? process.exitCode : exitCode.done;
-    return output.isLost && code === exitCode.done && !changing.has(program.args[0] ?? '') ? exitCode.invalid : code;
+    return typeof process.exitCode === 'number' ? process.exitCode : exitCode.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.invalid;
-    if (error instanceof WrongEnvironment) {
-      process.stderr.write(`error: ${error.message}.\n  hint: ${error.hint}\n`);
-      return exitCode.invalid;
-    }
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(withoutCommands(`error: this is a defect in ax-gitops, please report it:\n${message}\n`));
+    if (!(error instanceof WrongEnvironment)) return defect(error);
+    process.stderr.write(`error: ${error.message}.\n  hint: ${error.hint}\n`);
     return exitCode.invalid;
   }
 }
 
+/** What is not known to have left the account as it was is never said to have. */
+function defect(error: unknown): ExitCode {
+  process.stderr.write(limitText(error) ?? defectText(error, isChanging()));
+  return isChanging() ? exitCode.failed : exitCode.invalid;
+}
+
+/** What is thrown where nobody waits for it. */
+function uncaught(error: unknown): void {
+  process.exit(defect(error));
+}
+
+/** A file that may not grow any more (`ulimit -f`) is like a disk that is full: the write fails, and that is said. */
+function full(): void {
+  // Without this, the system would end the process without a word.
+}
+
 /** Nothing is left that could go on, and the command has not ended: Node would end the process without a word. */
 function stuck(): void {
-  const isChanging = changing.has(program.args[0] ?? '');
-  const doubt = 'changes may have been made. The journal says which; the next apply looks up what was under way';
-  process.stderr.write(
-    'error: ax-gitops stopped before the command was done. This is a defect in ax-gitops, please report it.\n' +
-      (isChanging ? `  hint: ${doubt}\n` : ''),
-  );
-  process.exitCode = isChanging ? exitCode.failed : exitCode.invalid;
+  process.stderr.write(stuckText(isChanging()));
+  process.exitCode = isChanging() ? exitCode.failed : exitCode.invalid;
+}
+
+function isChanging(): boolean {
+  return changing.has(program.args[0] ?? '');
 }

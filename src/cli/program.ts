@@ -12,7 +12,7 @@ import { addEditing } from './editing-commands.js';
 import {
   formats,
   journalFile,
-  refuseEmptyValues,
+  refuseUnmeantValues,
   typed,
   withConnection,
   withFiles,
@@ -183,7 +183,7 @@ export function makeProgram(runs: Runs): AnyCommand {
 
   for (const [name, command] of commandsOf(program)) {
     command.addHelpText('after', () => helpText(name, version));
-    refuseEmptyValues(command);
+    refuseUnmeantValues(command);
   }
   return program;
 }

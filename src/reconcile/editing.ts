@@ -51,15 +51,18 @@ export async function checkEdit(
   about?: readonly Address[],
 ): Promise<EditOutcome> {
   const changed = edited.filter(({ before, after }) => before !== after);
-  const { problems, declared } = await checkAfter(changed, loaded, request, at);
-  if (hasErrors(problems)) {
-    // A problem may point into a file that stays as it is, too.
-    const sources = new Map([...loaded.sources, ...changed.map(({ file, after }) => [file, after] as const)]);
-    return { type: 'invalid-afterwards', diagnostics: problems, sources };
-  }
+  const { problems, all, declared } = await checkAfter(changed, loaded, request, at);
+  // A problem may point into a file that stays as it is, too.
+  const sources = new Map([...loaded.sources, ...changed.map(({ file, after }) => [file, after] as const)]);
+  if (hasErrors(problems)) return { type: 'invalid-afterwards', diagnostics: problems, sources };
+  const errors = all.filter(({ severity }) => severity === 'error');
   // What is no longer declared can't be asked for.
   const subjects = about?.filter((address) => declared.has(address));
-  return { type: 'edited', changed, notes, ...(subjects !== undefined && { subjects }) };
+  return {
+    ...{ type: 'edited', changed, notes },
+    ...(subjects !== undefined && { subjects }),
+    ...(errors.length > 0 && { stillWrong: { diagnostics: errors, sources } }),
+  };
 }
 
 /** Writes all of the files or none. Fails with the reason, and then nothing was written. */
@@ -92,14 +95,18 @@ function editedFiles({ wishes }: Edits, { sources }: Loaded): Result<readonly Ed
   return { ok: true, value: edited };
 }
 
-/** What `validate` would say afterwards and does not say now, and what would be declared. */
+/** What `validate` would say afterwards and does not say now, all that it would say, and what would be declared. */
 async function checkAfter(
   changed: readonly EditedFile[],
   { documents }: Loaded,
   request: FilesRequest,
   at: Surroundings,
-): Promise<{ readonly problems: readonly Diagnostic[]; readonly declared: ReadonlySet<Address> }> {
-  if (changed.length === 0) return { problems: [], declared: new Set() };
+): Promise<{
+  readonly problems: readonly Diagnostic[];
+  readonly all: readonly Diagnostic[];
+  readonly declared: ReadonlySet<Address>;
+}> {
+  if (changed.length === 0) return { problems: [], all: [], declared: new Set() };
   const now = at.now();
   const texts = new Map(
     changed.flatMap(({ file, after }) => {
@@ -109,11 +116,12 @@ async function checkAfter(
   );
   const tree = { ...disk, read: async (path: string, limit: number) => texts.get(path) ?? disk.read(path, limit) };
   const again = await loadFiles(request, at, undefined, tree);
-  if (hasErrors(again.diagnostics)) return { problems: again.diagnostics, declared: new Set() };
+  if (hasErrors(again.diagnostics)) return { problems: again.diagnostics, all: again.diagnostics, declared: new Set() };
   const { state, diagnostics } = buildDesiredState(again.documents, { now });
-  if (state !== undefined) return { problems: [], declared: new Set(state.resources.map(({ address }) => address)) };
+  if (state !== undefined)
+    return { problems: [], all: [], declared: new Set(state.resources.map(({ address }) => address)) };
   const before = timesOf(buildDesiredState(documents, { now }).diagnostics);
-  return { problems: moreThan(before, diagnostics), declared: new Set() };
+  return { problems: moreThan(before, diagnostics), all: diagnostics, declared: new Set() };
 }
 
 /** What was wrong before is no reason not to change something else. Where it stands may have moved, so it is counted. */

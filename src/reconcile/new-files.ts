@@ -2,6 +2,7 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { makeFolder } from '../machine/folders.js';
+import { isOwnStream } from '../machine/own-streams.js';
 import { reasonOf } from '../machine/reason.js';
 import type { NotWritten } from './outcome.js';
 import { notWritten } from './outcome.js';
@@ -10,7 +11,7 @@ import type { Surroundings } from './surroundings.js';
 /* Files that are asked for, whole or not at all, and never over what somebody else wrote. */
 
 /** Files by their names, with what they are to say. */
-export type NewFiles = Iterable<readonly [name: string, text: string]>;
+export type NewFiles = Iterable<readonly [name: string, text: string | Uint8Array]>;
 
 /** Writes what `--out` asks for, in place of what stood there; gives why it can't be. */
 export async function saveFile(
@@ -35,11 +36,11 @@ export async function saveFile(
 /** What is there that is no file: a file in its place would take the place of a device. */
 async function notAFile(file: string, path: string): Promise<NotWritten | undefined> {
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined || found.isFile()) return undefined;
+  if (found === undefined || (found.isFile() && !isOwnStream(found))) return undefined;
   return found.isDirectory()
     ? notWritten(`${path} can't be written: it is a folder.`, `name a file in it: --out ${join(path, 'NAME.json')}`)
     : notWritten(
-        `${path} can't be written: it is a device or pipe, not a file.`,
+        `${path} can't be written: it is ${found.isFile() ? 'where the output goes already' : 'a device or pipe, not a file'}.`,
         'leave --out out, or name a file; `--format json > FILE` sends the JSON wherever the shell can',
       );
 }

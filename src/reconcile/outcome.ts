@@ -190,6 +190,8 @@ export type EditOutcome =
       readonly notes: readonly string[];
       /** What of that which it is about is declared with it, for a plan of just that; nothing where that can't be told. */
       readonly subjects?: readonly Address[];
+      /** What `validate` reports with it and did report before: no reason to refuse it, and no plan can be made until it is mended. */
+      readonly stillWrong?: Diagnosed;
     }
   | InvalidFiles
   /** The files would not be valid any more. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { inFilesText } from '../access/review.js';
 import { endOfTerm } from '../desired/index.js';
@@ -15,6 +15,7 @@ import type { ReviewedRow } from '../model/review.js';
 import type { Decide } from './editing.js';
 import { editFiles } from './editing.js';
 import { checkFiles } from './files.js';
+import { writeNew } from './new-files.js';
 import type { EditOutcome, InvalidFiles, NotWritten, UnusableSheet } from './outcome.js';
 import { notWritten } from './outcome.js';
 import type { FilesRequest } from './request.js';
@@ -119,8 +120,7 @@ async function keepSheet(
   const there = await readFile(target).catch(() => undefined);
   if (there?.equals(bytes) === true) return ok({ name, isNew: false, drop });
   try {
-    await mkdir(resolve(cwd, folder), { recursive: true });
-    await writeFile(target, bytes, { flag: 'wx' });
+    await writeNew([[target, bytes]]);
     return ok({ name, isNew: true, drop });
   } catch (error) {
     return failed(

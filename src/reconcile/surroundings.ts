@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { moment, startOfDay } from '../model/moment.js';
 
 /** Where and when a run takes place. Handed in, so that a program can run several side by side. */
 export interface Surroundings {
@@ -54,14 +55,14 @@ export function workingDirectory(): string {
   }
 }
 
-/** `AX_GITOPS_NOW` sets the clock, for tests and for looking ahead. */
+/** `AX_GITOPS_NOW` sets the clock, for tests and for looking ahead: the same moment wherever it is read. */
 export function clockOf({ AX_GITOPS_NOW: fixed }: Surroundings['env']): Surroundings['now'] {
   if (fixed === undefined || fixed === '') return () => new Date();
-  const at = new Date(fixed);
-  if (Number.isNaN(at.getTime()))
+  const at = startOfDay(fixed) ?? moment(fixed);
+  if (at === undefined)
     throw new WrongEnvironment(
-      `AX_GITOPS_NOW is ${JSON.stringify(fixed)}, which is not a date`,
-      'write a moment such as 2026-12-31T18:00:00Z, or unset it',
+      `AX_GITOPS_NOW is ${JSON.stringify(fixed)}, which is not a date, or a moment with a zone`,
+      'write a date such as 2026-12-31 (its beginning, UTC) or a moment such as 2026-12-31T18:00:00Z, or unset it',
     );
   return () => new Date(at);
 }

@@ -56,11 +56,16 @@ async function stage(path: string, text: string): Promise<string> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   const handle = await open(temporary, 'wx');
   try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await chmod(temporary, (await stat(path)).mode);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await chmod(temporary, (await stat(path)).mode);
   return temporary;
 }

@@ -1,8 +1,9 @@
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { EditedFile } from '../reconcile/outcome.js';
 import { fileDiff } from './file-diff.js';
 import type { Misuse } from './misuse.js';
 import { nextOnAll } from './next-command.js';
-import { note, result } from './say.js';
+import { diagnosticsProblem, note, result } from './say.js';
 import { clean, safeJson } from './style.js';
 import type { Terminal } from './terminal.js';
 
@@ -30,11 +31,23 @@ export function tellWritten(changed: readonly EditedFile[], isPlanned: boolean, 
   note(terminal, `Wrote ${namesOf(changed)}.${next}`);
 }
 
+/** The errors that were in the files before, and are still: they kept nothing from being written. */
+export function tellStillWrong(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): void {
+  const [what, them] =
+    diagnostics.length === 1 ? ['1 error that was', 'it'] : [`${String(diagnostics.length)} errors that were`, 'them'];
+  note(terminal, `The files still hold ${what} in them before. Correct ${them} before you plan:`);
+  diagnosticsProblem(terminal, diagnostics, sources);
+}
+
 /** That files could not be written, and why. */
 export function unwritable(changed: readonly EditedFile[], reason: string): Misuse {
   return {
     message: `${namesOf(changed)} can't be written: ${reason}. Nothing was written.`,
-    hint: 'make the files and their folders writable, then run it again',
+    hint: 'make room, or make the files and their folders writable, then run it again',
   };
 }
 

@@ -26,6 +26,10 @@ export async function openSandbox({ port, seed: path, state }: OpenRequest, home
     ...(seed !== undefined && { seed }),
     ...(state !== undefined && { stateFile: state }),
   });
-  const lines = await writeSandboxProfile(home, { host: server.host, scheme: 'http', apiKey: server.apiKey });
+  const login = { host: server.host, scheme: 'http', apiKey: server.apiKey } as const;
+  const lines = await writeSandboxProfile(home, login).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   return { lines: [`Arize sandbox on ${server.url}`, ...lines], close: () => server.close() };
 }

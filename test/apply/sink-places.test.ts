@@ -52,7 +52,12 @@ describe.each([
     await write('secrets/traces.key');
     await write('secrets/.env');
     await git('add', '-f', 'secrets');
-    expect(await problem(sink)).toContain('is tracked by Git');
+    const tracked = await problem(sink);
+    expect(tracked).toContain('is tracked by Git');
+    // As printed, from anywhere.
+    const [, command = ''] = /`(git [^`]*)`/.exec(tracked ?? '') ?? [];
+    await execa('sh', ['-c', command], { cwd: '/' });
+    expect(await problem(sink)).toBeUndefined();
   });
 
   it('in a work tree is refused where there is no git to ask', async () => {

@@ -49,8 +49,10 @@ const anyText = fc.oneof(
   fc.string({ minLength: 1, unit: 'grapheme' }),
   fc.constantFrom(...["it's", 'a b', '-x', '--quiet', '-', '$HOME', '`id`', 'a\nb', 'c\n', '\n\n', '=x', '*', '::x']),
 );
-/** No flag takes an empty value. */
-const text = anyText.map((value) => value.replaceAll(/[\0\p{Cs}]/gu, '') || ' ');
+/** No flag takes an empty value, `-` for a file, or a folder for one. */
+const text = anyText
+  .map((value) => value.replaceAll(/[\0\p{Cs}]/gu, ''))
+  .map((value) => (value.trim() === '' || /^-$|\/$/.test(value) ? `${value}x` : value));
 
 /** What says what a command is about, with the values that it may have. */
 const about = {

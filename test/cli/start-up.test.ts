@@ -42,6 +42,7 @@ it('loads the flags, the names of kinds, and no stage before a command is called
     'src/reconcile/surroundings.ts',
     'src/reconcile/version.ts',
     'src/remote/profile-variable.ts',
+    'src/report/defect.ts',
     'src/report/help.ts',
     'src/report/lost-output.ts',
     'src/report/next-command.ts',

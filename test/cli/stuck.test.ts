@@ -7,6 +7,17 @@ import { expect, it } from 'vitest';
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const unheard = 'data:text/javascript,process.stdout.write=()=>true';
 
+it('what is thrown where nobody waits for it ends a command that changes something with 4', () => {
+  const thrown =
+    'data:text/javascript,process.stdout.write=()=>setTimeout(()=>{throw new Error("from%20nowhere")},0)';
+  const ended = spawnSync(process.execPath, ['--import', thrown, main, 'apply', '-f', 'none.yaml'], {
+    encoding: 'utf8',
+  });
+  expect(ended.stderr).toMatch(/error: this is a defect in ax-gitops, please report it:\nError: from nowhere\n/);
+  expect(ended.stderr).toContain('  hint: changes may have been made.');
+  expect(ended.status).toBe(4);
+});
+
 it.each([
   [['schema'], 1, ''],
   [['apply', '-f', 'none.yaml'], 4, '  hint: changes may have been made.'],

@@ -126,7 +126,11 @@ it('a file keeps its byte order mark and its Windows line ends', async () => {
 
 it.each([
   [['offboard', 'jane'], '"jane" is not an email address.'],
-  [['revoke', '', 'Platform Team'], '"" is not an email address or an @group.'],
+  [
+    ['revoke', '', 'Platform Team'],
+    "command-argument value '' is invalid for argument 'who'. It is empty: give it a value, or leave it out. Is a variable not set?",
+  ],
+  [['revoke', 'x', 'Platform Team'], '"x" is not an email address or an @group.'],
   [
     ['grant', 'eve@example.com', 'member', 'team-gamma', '--until', '2027-02-30'],
     '--until "2027-02-30" is not a date.',

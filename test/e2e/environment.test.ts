@@ -1,5 +1,6 @@
 import { execa } from 'execa';
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -147,9 +148,31 @@ describe('--out', () => {
     await rm(join(rig.folder, 'saved.json'));
   });
 
+  it.each([
+    [['plan', ...api, '--out', '/dev/stdout'], /error: \/dev\/stdout can't be written: it is where the output goes/],
+    [['apply', ...api, '--journal', '/dev/stdout'], /the journal \/dev\/stdout can't be used: it is where the output/],
+  ])('%j does not write over its own output', async (command, error) => {
+    const file = join(rig.folder, 'output');
+    const script = 'exec "$@" > output';
+    const { exitCode, stderr } = await execa('sh', ['-c', script, 'sh', process.execPath, main, ...command], {
+      cwd: rig.folder,
+      env: { HOME: rig.home },
+      reject: false,
+    });
+    expectRefused({ exitCode: exitCode ?? 0, stdout: await readFile(file, 'utf8'), stderr }, error, /hint: .*--/);
+    await rm(file);
+  });
+
   it('leaves a device as it is', async () => {
     expect((await stat('/dev/full')).isCharacterDevice()).toBe(true);
   });
+});
+
+it.each([['--help'], ['--version'], ['schema']])('%s that can not be shown fails', (command) => {
+  const full = openSync('/dev/full', 'w');
+  const ended = spawnSync(process.execPath, [main, command], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+  closeSync(full);
+  expect(ended).toMatchObject({ status: 1, stderr: expect.stringMatching(/^error: the output can't be written: /) });
 });
 
 it.each(['--file', '--since', '--profile', '--out', '--journal', '--live'])(

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.js';
@@ -21,10 +22,11 @@ afterEach(() => rig.close());
 
 const made = () => rig.state().roles.filter(({ name }) => name.startsWith('Role ')).length;
 
-function applyWithFilesUpTo(kilobytes: number) {
-  const script = `trap '' XFSZ; ulimit -f ${String(kilobytes)}; exec "$@"`;
-  const command = [process.execPath, main, 'apply', '--transport', 'api', '--auto-approve', '--concurrency', '1'];
-  return execa('bash', ['-c', script, 'bash', ...command], {
+const applied = ['apply', '--transport', 'api', '--auto-approve', '--concurrency', '1'];
+
+function runWithFilesUpTo(kilobytes: number, args: readonly string[]) {
+  const script = `ulimit -f ${String(kilobytes)}; exec "$@"`;
+  return execa('bash', ['-c', script, 'bash', process.execPath, main, ...args], {
     cwd: rig.folder,
     env: { HOME: rig.home },
     reject: false,
@@ -32,7 +34,7 @@ function applyWithFilesUpTo(kilobytes: number) {
 }
 
 it.each([1, 2, 3])('a journal that ends after %i kB ends the run with 4', async (kilobytes) => {
-  const ended = await applyWithFilesUpTo(kilobytes);
+  const ended = await runWithFilesUpTo(kilobytes, applied);
   expect(ended).toMatchObject({ exitCode: 4 });
   expect(ended.stdout).toMatch(/Applied \d+ of 12 steps: .*skipped/);
   expect(ended.stdout).toContain('Not tried, because the run could not go on');
@@ -41,4 +43,15 @@ it.each([1, 2, 3])('a journal that ends after %i kB ends the run with 4', async 
 
   expect(await rig.run(['apply', '--transport', 'api', '--auto-approve'])).toMatchObject({ exitCode: 0 });
   expect(made()).toBe(12);
+});
+
+it.each([
+  [['fmt'], 'access.yaml'],
+  [['snapshot', '--transport', 'api', '--out', 'live.json'], 'live.json'],
+  [['access', 'review', '--transport', 'api', '--out', 'sheets'], 'sheets'],
+])('%j that has no room for its files says so, and leaves none of them', async (args, file) => {
+  const ended = await runWithFilesUpTo(0, args);
+  expect(ended).toMatchObject({ exitCode: 1 });
+  expect(ended.stderr).toContain(`error: ${file} can't be written: file too large (EFBIG).`);
+  expect((await readdir(rig.folder)).filter((name) => name !== 'home' && name !== 'sheets')).toEqual(['access.yaml']);
 });

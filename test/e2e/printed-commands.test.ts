@@ -279,6 +279,7 @@ it('AX_GITOPS_NOW that is no date is an error with a hint', async () => {
   const planned = await rig.run(['validate', '-f', 'of ours'], { AX_GITOPS_NOW: 'junk' });
   expect(planned).toMatchObject({ exitCode: 1, stdout: '' });
   expect(planned.stderr).toBe(
-    'error: AX_GITOPS_NOW is "junk", which is not a date.\n  hint: write a moment such as 2026-12-31T18:00:00Z, or unset it\n',
+    'error: AX_GITOPS_NOW is "junk", which is not a date, or a moment with a zone.\n' +
+      '  hint: write a date such as 2026-12-31 (its beginning, UTC) or a moment such as 2026-12-31T18:00:00Z, or unset it\n',
   );
 });

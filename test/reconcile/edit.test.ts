@@ -327,6 +327,8 @@ describe('what was wrong before is no reason to refuse', () => {
     expect(await edited(leaver, { 'core.yaml': wrong })).toMatchObject({
       type: 'edited',
       changed: [{ file: 'core.yaml' }, { file: 'people.yaml' }],
+      // Said all the same, where it stands by then.
+      stillWrong: { diagnostics: [{ code: 'outlives-membership' }, { code: 'outlives-membership' }] },
     });
     const revoked = { type: 'revoke', who: 'jane@example.com', place: 'beta' } as const;
     expect(await edited(revoked, { 'core.yaml': wrong })).toMatchObject({ type: 'edited', changed: [{}] });

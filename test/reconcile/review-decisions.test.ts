@@ -218,7 +218,9 @@ describe('a sheet that came back', () => {
       hint: 'give --record a folder that can be written to',
     });
     const kept = (record: string, path = 'a.csv') => decide(rig, { sheet: path, record });
-    expect(await kept('file')).toEqual(refused('file', 'file already exists (EEXIST)'));
+    expect(await kept('file')).toEqual(refused('file', `${join(rig.at.cwd, 'file')} is not a folder (ENOTDIR)`));
+    // Where the kernel makes no folder, Node's own `recursive` would try for ever.
+    expect(await kept('/proc/1/x')).toEqual(refused('/proc/1/x', 'no such file or directory (ENOENT)'));
     await rig.write(`other/a-${digest}.csv`, 'something else');
     expect(await kept('other')).toEqual(refused('other', 'file already exists (EEXIST)'));
     expect(await rig.read(`other/a-${digest}.csv`)).toBe('something else');

@@ -51,7 +51,35 @@ it('the clock is that of the machine unless it is set', () => {
   // Each has a date of their own.
   expect(now()).not.toBe(now());
   expect(thrown(() => clockOf({ AX_GITOPS_NOW: 'soon' }))).toEqual([
-    'AX_GITOPS_NOW is "soon", which is not a date',
-    'write a moment such as 2026-12-31T18:00:00Z, or unset it',
+    'AX_GITOPS_NOW is "soon", which is not a date, or a moment with a zone',
+    'write a date such as 2026-12-31 (its beginning, UTC) or a moment such as 2026-12-31T18:00:00Z, or unset it',
   ]);
+});
+
+describe('the clock is set to what means the same everywhere', () => {
+  it.each([
+    ['2026-12-31', '2026-12-31T00:00:00.000Z'],
+    ['2026-12-31T18:00Z', '2026-12-31T18:00:00.000Z'],
+    ['2026-12-31 18:00:00z', '2026-12-31T18:00:00.000Z'],
+    ['2026-12-31T18:00:00.5+01:00', '2026-12-31T17:00:00.500Z'],
+  ])('%s', (text, moment) => {
+    expect(clockOf({ AX_GITOPS_NOW: text })().toISOString()).toBe(moment);
+  });
+
+  // A time without a zone is another moment on each machine; the rest is what `Date` makes something of, and no calendar has.
+  it.each([
+    ...[
+      '2026-12-31T18:00:00',
+      '2026-12-31 18:00',
+      '2026',
+      '1',
+      '1799999999',
+      'Dec 31 2026',
+      '2026-02-30',
+      '2026-13-01',
+    ],
+    ...['2026-02-30T00:00:00Z', '2026-12-31T25:00:00Z', ' ', ' 2026-12-31', '+275760-09-13T00:00:00Z', '-000001-01-01'],
+  ])('not to %j', (text) => {
+    expect(() => clockOf({ AX_GITOPS_NOW: text })).toThrow('which is not a date, or a moment with a zone');
+  });
 });
