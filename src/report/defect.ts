@@ -10,7 +10,8 @@ export function defectText(error: unknown, isChanging: boolean): string {
 
 /** That nothing is left that could go on, though the command has not come to its end. */
 export function stuckText(isChanging: boolean): string {
-  const what = 'error: ax-gitops stopped before the command was done. This is a defect in ax-gitops, please report it.\n';
+  const what =
+    'error: ax-gitops stopped before the command was done. This is a defect in ax-gitops, please report it.\n';
   return what + hintFor(isChanging);
 }
 

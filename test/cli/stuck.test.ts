@@ -8,8 +8,7 @@ const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const unheard = 'data:text/javascript,process.stdout.write=()=>true';
 
 it('what is thrown where nobody waits for it ends a command that changes something with 4', () => {
-  const thrown =
-    'data:text/javascript,process.stdout.write=()=>setTimeout(()=>{throw new Error("from%20nowhere")},0)';
+  const thrown = 'data:text/javascript,process.stdout.write=()=>setTimeout(()=>{throw new Error("from%20nowhere")},0)';
   const ended = spawnSync(process.execPath, ['--import', thrown, main, 'apply', '-f', 'none.yaml'], {
     encoding: 'utf8',
   });
