@@ -96,7 +96,7 @@ class Renaming {
     const passing = circle.filter((desired) => this.isLive(passingAddress(desired), desired));
     const [first, ...others] = passing;
     if (first === undefined) this.beginCircle(circle);
-    else if (others.length > 0) this.unclear(circle);
+    else if (others.length > 0) this.stuck(circle, passing);
     else this.finishCircle(circle, first);
   }
 
@@ -129,7 +129,7 @@ class Renaming {
       }
     }
     const between = passingName(passing.names[nameField(passing.kind)] ?? '');
-    if (this.isLive(passing.address, passing)) this.unclear(circle);
+    if (this.isLive(passing.address, passing)) this.stuck(circle, [passing]);
     else this.rename(passing, between);
   }
 
@@ -164,7 +164,8 @@ class Renaming {
       const desired = this.wanted.find(
         (one) => one.kind === kind && one.ensure === 'present' && passingAddress(one) === address,
       );
-      if (desired === undefined) continue;
+      // What is asked for in a circle has been looked at there.
+      if (desired === undefined || this.circles.has(desired)) continue;
       const [between, own] = [quote(names[nameField(kind)] ?? ''), quote(desired.names[nameField(kind)] ?? '')];
       this.diagnostics.push({
         code: 'swap-broken-off',
@@ -177,16 +178,27 @@ class Renaming {
   }
 
   private unclear(circle: readonly DesiredResource[]): void {
-    const [first] = circle;
+    this.notSwapped(
+      circle,
+      `whether ${listed(circle.map(ownName))} have swapped their names already can't be seen: what is live fits neither the files after the swap nor before it, or both.`,
+      'if they have, remove renamed_from from each; if not, swap the names in a change of its own, in which everything else declared of them is as it is live now',
+    );
+  }
+
+  /** More is live than a swap that broke off leaves. */
+  private stuck(circle: readonly DesiredResource[], passing: readonly DesiredResource[]): void {
+    const between = listed(passing.map((desired) => passingName(ownName(desired))));
+    this.notSwapped(
+      circle,
+      `${between} ${passing.length > 1 ? 'are' : 'is'} live, in the middle of a swap of ${listed(circle.map(ownName))}, but not as a run that broke off leaves it: which is to have which name can't be seen.`,
+      'in the Arize UI, give each the name that the files have for it, and delete or rename what is left over; then remove renamed_from from each',
+    );
+  }
+
+  private notSwapped([first]: readonly DesiredResource[], message: string, hint: string): void {
     if (first?.renamedFrom === undefined) return;
-    const names = circle.map(({ kind, names: own }) => quote(own[nameField(kind)] ?? '')).join(', ');
-    this.diagnostics.push({
-      code: 'swap-unclear',
-      severity: 'error',
-      message: `whether ${names} have swapped their names already can't be seen: what is live fits neither the files after the swap nor before it, or both.`,
-      span: this.locate(first.renamedFrom.source, 'value'),
-      hint: 'if they have, remove renamed_from from each; if not, swap the names in a change of its own, in which everything else declared of them is as it is live now',
-    });
+    const span = this.locate(first.renamedFrom.source, 'value');
+    this.diagnostics.push({ code: 'swap-unclear', severity: 'error', message, span, hint });
   }
 }
 
@@ -263,6 +275,14 @@ function readdress(resource: LiveResource, names: Names): LiveResource {
 
 function isBinding({ kind }: LiveResource): boolean {
   return kinds[kind].namesRole === true;
+}
+
+function ownName({ kind, names }: DesiredResource): string {
+  return names[nameField(kind)] ?? '';
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(quote).join(', ');
 }
 
 function quote(name: string): string {
