@@ -103,7 +103,6 @@ async function lookUp(
   const listed = await arize.list(trace.listing, stop);
   if (!listed.ok) return isNotShown(listed.error) ? notShown(call, trace, conflict, mayBeThere) : failed(conflict);
   const found = listed.value.find(trace.isIt);
-  if (found !== undefined && !isAsAsked(found, trace, false)) return failed(inTheWay(conflict));
   if (typeof found?.['id'] === 'string') return ok({ id: found['id'], note: 'was there already' });
   const other = call.do === 'role-bindings.create' ? listed.value.find(isInPlaceOf(call)) : undefined;
   if (call.do === 'role-bindings.create' && typeof other?.['id'] === 'string') {

@@ -11,7 +11,7 @@ import type { Settled } from './doubt.js';
 import { persistently } from './doubt.js';
 import type { ActiveKeys, Deliver } from './secrets.js';
 import { activeKeys, keyTypeOf, secretOf, withSecret } from './secrets.js';
-import { completesReplacement } from '../kinds/along.js';
+import { completesReplacement, givenUnder } from '../kinds/along.js';
 import { madeBefore, resolveCall } from '../model/resolve-call.js';
 import { schedule } from './schedule.js';
 
@@ -155,7 +155,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const note = said === undefined ? {} : { note: said };
     if (step.settles !== undefined && call.do === 'api-keys.revoke')
       await record({ type: 'key-revoked', id: call.key }, step, step.settles.index, step.settles.run);
-    const recorded = record({ type: 'step-done', ...note, ...outcomeOf(step, result.value) }, step, index);
+    const recorded = record({ type: 'step-done', ...note, ...outcomeOf(step, call, result.value) }, step, index);
     // What begins now is written down behind it, and synced with it.
     free();
     await recorded;
@@ -202,9 +202,19 @@ function isOfSomebodyInvitedNow(call: ResolvedCall, fresh: ReadonlySet<string>):
 }
 
 /** What later runs need to know of what nobody lists: who has what now, and where it was before a rename. */
-function outcomeOf(step: Step, { isRoleUnknown }: Settled): { readonly role?: string; readonly from?: string } {
+function outcomeOf(
+  step: Step,
+  call: ResolvedCall,
+  { isRoleUnknown, isOfOthers }: Settled,
+): Pick<EntryOf<'step-done'>, 'isOfOthers' | 'role' | 'under' | 'from'> {
   const role = isRoleUnknown === true ? undefined : givenRole(step.after);
-  return { ...(typeof role === 'string' && { role }), ...formerlyAt(step) };
+  const under = givenUnder(call);
+  return {
+    ...(isOfOthers === true && { isOfOthers }),
+    ...(typeof role === 'string' && { role }),
+    ...(under !== undefined && { under }),
+    ...formerlyAt(step),
+  };
 }
 
 function formerlyAt({ action, address, before }: Step): { readonly from?: string } {

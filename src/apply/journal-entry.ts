@@ -46,10 +46,23 @@ const forms: Readonly<Record<JournalEntry['type'], Readonly<Record<string, Check
   'key-created': keyEvent,
   'key-delivered': keyEvent,
   'key-revoked': keyEvent,
-  'step-done': { ...step, note: optional(text), role: optional(text), from: optional(text) },
+  'step-done': {
+    ...step,
+    note: optional(text),
+    isOfOthers: optional(flag),
+    role: optional(text),
+    under: optional(membership),
+    from: optional(text),
+  },
   'step-failed': { ...step, reason: text, uncertain: flag },
   'run-ended': { ...always, outcome: word('done', 'failed', 'interrupted'), counts, left: optional(fields) },
 };
+
+function membership(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { place, user } = value as Readonly<Record<string, unknown>>;
+  return text(place) && text(user);
+}
 
 function isField(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -17,6 +17,7 @@ export interface Previous {
   readonly removed: PastGrants['removed'];
   readonly renewed?: PastGrants['renewed'];
   readonly roles?: PastGrants['roles'];
+  readonly ids?: PastGrants['ids'];
 }
 
 /**

@@ -1,5 +1,7 @@
-import type { Address } from '../model/address.js';
+import type { Address, Names } from '../model/address.js';
 import { addressOf } from '../model/address.js';
+import type { ResolvedCall } from '../model/call.js';
+import type { MembershipIds } from '../model/journal.js';
 import type { Step } from '../model/plan.js';
 import type { KindName } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
@@ -19,6 +21,22 @@ export function standsOn(subject: string): readonly string[] {
     ...along.map((one) => resourceKey({ kind: one, address: kinds[one].addressOf(names) })),
     ...(role === 'grant' ? [resourceKey({ kind: personKind, address: addressOf.user(names.user ?? '') })] : []),
   ];
+}
+
+/** The subjects of the place that a membership is in and of its person, as the journal has them; nothing for what is none. */
+export function placeAndPerson(kind: KindName, names: Names): MembershipIds | undefined {
+  const { isMembership, holder } = kinds[kind];
+  if (isMembership !== true || holder === undefined) return undefined;
+  return {
+    place: resourceKey({ kind: holder, address: kinds[holder].addressOf(names) }),
+    user: resourceKey({ kind: personKind, address: addressOf.user(names.user ?? '') }),
+  };
+}
+
+/** The IDs of the place and the person of the membership that a call gives. */
+export function givenUnder(call: ResolvedCall): MembershipIds | undefined {
+  if (call.do === 'organizations.add-user') return { place: call.organization, user: call.user };
+  return call.do === 'spaces.add-user' ? { place: call.space, user: call.user } : undefined;
 }
 
 /**

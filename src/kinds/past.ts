@@ -1,6 +1,9 @@
+import type { Address } from '../model/address.js';
+import type { JournalEntry, MembershipIds } from '../model/journal.js';
+import type { KindName } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
-import type { JournalEntry } from '../model/journal.js';
-import { standsOn } from './along.js';
+import { placeAndPerson, standsOn } from './along.js';
+import { kinds, namesAt } from './index.js';
 
 /** Subjects as the journal has them: `KIND ADDRESS`. */
 export type Subjects = Pick<ReadonlySet<string>, 'has'>;
@@ -13,6 +16,8 @@ export interface PastGrants {
   readonly renewed: Subjects;
   /** The roles that were given last. */
   readonly roles: Pick<ReadonlyMap<string, string>, 'get'>;
+  /** The IDs of places and people, as memberships were last given under them. */
+  readonly ids: Pick<ReadonlyMap<string, string>, 'get'>;
   /** The former address of what got its name in a run. */
   readonly renamedTo: Pick<ReadonlyMap<string, string>, 'get'>;
 }
@@ -24,6 +29,7 @@ export class Past {
   private readonly made = new Map<string, number>();
   private readonly given = new Map<string, number>();
   private readonly roles = new Map<string, string>();
+  private readonly ids = new Map<string, string>();
   private readonly renamedTo = new Map<string, string>();
   /** Of steps that have begun to make something: when that was made last before. */
   private readonly begun = new Map<string, number | undefined>();
@@ -47,7 +53,10 @@ export class Past {
         this.rename(entry.from, address);
         this.renamedTo.set(subject, entry.from);
       }
+      if (entry.under !== undefined) this.meet(kind, address as Address, entry.under);
       (action === 'delete' || entry.removes === true ? this.taken : this.given).set(subject, now);
+      // Nobody is in a place that was just made.
+      if (action === 'create' && isPlace(kind) && entry.isOfOthers !== true) this.taken.set(subject, now);
       if (entry.role !== undefined) this.roles.set(subject, entry.role);
     }
   }
@@ -61,13 +70,28 @@ export class Past {
       removed: { has: (subject) => since(this.taken, subject, [subject, ...standsOn(subject)]) },
       renewed: { has: (subject) => since(this.made, subject, standsOn(subject)) },
       roles: this.roles,
+      ids: this.ids,
       renamedTo: this.renamedTo,
     };
   }
 
+  /** What has another ID by now was made anew by somebody else, at the latest just now. */
+  private meet(kind: KindName, address: Address, under: MembershipIds): void {
+    const subjects = placeAndPerson(kind, namesAt(kind, address));
+    if (subjects === undefined) return;
+    for (const of of ['place', 'user'] as const) {
+      const known = this.ids.get(subjects[of]);
+      if (known !== undefined && known !== under[of]) this.made.set(subjects[of], this.clock);
+      this.ids.set(subjects[of], under[of]);
+    }
+  }
+
   /** From now on everything there goes by the new name; what went by that before is something else. */
   private rename(from: string, to: string): void {
-    for (const map of [this.taken, this.made, this.given, this.roles, this.renamedTo] as Map<string, unknown>[]) {
+    for (const map of [this.taken, this.made, this.given, this.roles, this.ids, this.renamedTo] as Map<
+      string,
+      unknown
+    >[]) {
       const moved: [string, unknown][] = [];
       for (const [subject, value] of [...map]) {
         const start = subject.indexOf(' ') + 1;
@@ -85,6 +109,10 @@ export class Past {
     if (before === undefined) this.made.delete(subject);
     else this.made.set(subject, before);
   }
+}
+
+function isPlace(kind: KindName): boolean {
+  return kinds[kind].role === 'place';
 }
 
 function isAtOrBelow(address: string, place: string): boolean {

@@ -3,9 +3,16 @@ import { containerOf, kinds, placeKinds, renamable } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import type { Address, Names } from '../model/address.js';
 import type { LiveState } from '../model/live.js';
+import { placeAndPerson } from '../kinds/along.js';
 import type { PastGrants } from '../kinds/past.js';
 import { mayHide } from '../model/visibility.js';
 import type { DesiredResource, KindName, LiveResource } from '../model/resource.js';
+
+/** What was declared before, as it is live now. */
+export interface Former extends DesiredResource {
+  /** The address that it gets by a rename that is still to be done. */
+  readonly later?: Address;
+}
 
 /**
  * The live state with the memberships that nobody can list taken from what the files said before: those that were
@@ -15,21 +22,23 @@ import type { DesiredResource, KindName, LiveResource } from '../model/resource.
  */
 export function withBelieved(
   live: LiveState,
-  former: readonly DesiredResource[],
+  former: readonly Former[],
   desired: readonly DesiredResource[],
-  { ref, removed, renewed, roles }: { readonly ref: string } & Pick<PastGrants, 'removed'> & Partial<PastGrants>,
+  { ref, removed, renewed, roles, ids }: { readonly ref: string } & Pick<PastGrants, 'removed'> & Partial<PastGrants>,
 ): LiveState {
   const wanted = new Set(
     desired.flatMap(({ kind, address, ensure }) => (ensure === 'absent' ? [] : [resourceKey({ kind, address })])),
   );
   const added = new Map<KindName, Map<Address, LiveResource>>();
   const places = new Set<Address>();
-  for (const { kind, address, names, ensure, attributes } of former) {
+  for (const { kind, address, later = address, names, ensure, attributes } of former) {
     const subject = resourceKey({ kind, address });
     if (kinds[kind].isMembership !== true || ensure !== 'present') continue;
-    if (removed.has(subject) || (renewed?.has(subject) === true && wanted.has(subject))) continue;
+    const isWanted = wanted.has(resourceKey({ kind, address: later }));
+    if (removed.has(subject) || (isWanted && renewed?.has(subject) === true)) continue;
     const place = containerOf(kind, names);
     const person = live.resources.user.get(addressOf.user(names.user ?? ''));
+    if (ids !== undefined && isWanted && isUnderOther(live, kind, names, ids)) continue;
     if (
       place === undefined ||
       person === undefined ||
@@ -49,6 +58,20 @@ export function withBelieved(
   return { ...live, resources, believed: { ref, places } };
 }
 
+/** Whether its place or its person has another ID than memberships there were given under: made anew by somebody else. */
+function isUnderOther(live: LiveState, kind: KindName, names: Names, ids: PastGrants['ids']): boolean {
+  const subjects = placeAndPerson(kind, names);
+  return Object.values(subjects ?? {}).some((subject: string) => {
+    const known = ids.get(subject);
+    return known !== undefined && known !== idAt(live, subject);
+  });
+}
+
+function idAt(live: LiveState, subject: string): string | undefined {
+  const end = subject.indexOf(' ');
+  return live.resources[subject.slice(0, end) as KindName].get(subject.slice(end + 1) as Address)?.id;
+}
+
 function isLive(live: LiveState, place: Address): boolean {
   return placeKinds.some((kind) => live.resources[kind].has(place));
 }
@@ -63,14 +86,14 @@ export function asNamedLive(
   then: readonly DesiredResource[],
   todays: readonly DesiredResource[],
   pending: ReadonlySet<Address>,
-): readonly DesiredResource[] {
+): readonly Former[] {
   return then.flatMap((former, index) => {
     const now = todays[index] ?? former;
     if (now.address === former.address) return [former];
     const names = liveNames(former.names, now.names, pending);
     if (names === undefined) return [];
     const address = kinds[now.kind].addressOf(names);
-    return [address === now.address ? now : { ...former, names, address }];
+    return [address === now.address ? now : { ...former, names, address, later: now.address }];
   });
 }
 

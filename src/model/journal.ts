@@ -29,12 +29,14 @@ export type JournalEntry =
       readonly from?: string;
     } & JournaledStep)
   | ({ readonly type: KeyEvent; readonly at: string; readonly id: string } & JournaledStep)
-  /** `role`: what somebody has there now. `from`: the address before a rename. */
+  /** `isOfOthers`: somebody else had made it by then. `role`: what somebody has there now. `under`: the IDs of the place and the person. `from`: the address before a rename. */
   | ({
       readonly type: 'step-done';
       readonly at: string;
       readonly note?: string;
+      readonly isOfOthers?: true;
       readonly role?: string;
+      readonly under?: MembershipIds;
       readonly from?: string;
     } & JournaledStep)
   | ({
@@ -69,6 +71,12 @@ export interface RunBy {
   readonly author?: string;
   /** The address of the run in CI. */
   readonly ci?: string;
+}
+
+/** The place and the person that a membership was given to: others at the same address know nothing of it. */
+export interface MembershipIds {
+  readonly place: string;
+  readonly user: string;
 }
 
 export type KeyType = 'USER' | 'SERVICE';

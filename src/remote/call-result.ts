@@ -22,6 +22,20 @@ export function callResult(call: ResolvedCall, object: RawObject | undefined): C
   return { ...named, object: rest, ...(typeof secret === 'string' && { secret: new Secret(secret) }) };
 }
 
+/** The fields of a membership (contract §9): any of them may be left out, but nobody else's answer has one. */
+const ofMembership = ['id', 'user_id', 'organization_id', 'space_id', 'role'];
+
+/**
+ * Whether an answer is not Arize's, such as that of a captive portal, although it is JSON. Nothing lists memberships, so nothing
+ * else shows that one was not given.
+ */
+export function isForeign({ do: name }: ResolvedCall, object: RawObject | undefined): boolean {
+  if (object === undefined || !name.endsWith('.add-user')) return false;
+  if (Array.isArray(object)) return true;
+  const fields = Object.keys(object);
+  return fields.length > 0 && !fields.some((field) => ofMembership.includes(field));
+}
+
 /** What was to be removed and is not found is gone, where it is Arize that says so; anybody on the way can answer with a bare 404. */
 export function removalOfMissing(failure: RemoteFailure): Result<CallResult, RemoteFailure> {
   if (failure.isExplained === true) return ok({ alreadyGone: true });

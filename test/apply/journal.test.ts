@@ -128,6 +128,7 @@ describe('the journal', () => {
     ['{"type":"constructor","run":"r","at":"T"}'],
     [JSON.stringify({ ...step('r', 0), type: 'step-done', kind: 'planet' })],
     [JSON.stringify({ ...step('r', -1), type: 'step-done' })],
+    [JSON.stringify({ ...step('r', 0), type: 'step-done', under: { place: 'P' } })],
     [JSON.stringify({ ...step('r', 0), type: 'step-failed', reason: 'no', uncertain: 'maybe' })],
     [JSON.stringify({ ...step('r', 0), type: 'key-created', id: '--force' })],
     [JSON.stringify({ ...step('r', 0), type: 'step-started', brings: 'new-key', known: 'K1' })],

@@ -13,7 +13,13 @@ type Event = readonly [
   action: 'create' | 'update' | 'assert' | 'delete' | 'rename',
   kind: KindName,
   address: string,
-  more?: { readonly removes?: true; readonly from?: string; readonly role?: string },
+  more?: {
+    readonly removes?: true;
+    readonly from?: string;
+    readonly role?: string;
+    readonly isOfOthers?: true;
+    readonly under?: { readonly place: string; readonly user: string };
+  },
 ];
 
 function pastOf(events: readonly Event[]) {
@@ -85,6 +91,37 @@ describe('a membership of a space', () => {
     ['made again since', [['started', 'create', 'user', 'user/ann@x.io'], given], false],
   ])('may or may not be there: %s', (_title, events, isUnclear) => {
     expect(pastOf(events).renewed.has(subject)).toBe(isUnclear);
+  });
+
+  it('was given to a place and a person that have IDs, which go by the names of today', () => {
+    const past = pastOf([
+      ['done', 'create', 'space-member', member, { under: { place: 'S1', user: 'U1' } }],
+      ['done', 'rename', 'organization', 'organization/Kern', { from: 'organization/Core' }],
+    ]);
+    expect(past.ids.get('space organization/Kern/space/alpha')).toBe('S1');
+    expect(past.ids.get('space organization/Core/space/alpha')).toBeUndefined();
+    expect(past.ids.get('user user/ann@x.io')).toBe('U1');
+  });
+
+  it('is not known any more once others in it are under another ID, until it is given again', () => {
+    const [bob, under] = ['organization/Core/space/alpha/member/bob@x.io', { place: 'S2', user: 'U2' }];
+    const events: Event[] = [
+      ['done', 'create', 'space-member', member, { under: { place: 'S1', user: 'U1' } }],
+      ['done', 'assert', 'space-member', bob, { under: { ...under, place: 'S1' } }],
+    ];
+    expect(pastOf(events).renewed.has(subject)).toBe(false);
+    events.push(['done', 'assert', 'space-member', bob, { under }]);
+    expect(pastOf(events).renewed.has(subject)).toBe(true);
+    expect(pastOf(events).renewed.has(`space-member ${bob}`)).toBe(false);
+    events.push(['done', 'assert', 'space-member', member, { under: { place: 'S2', user: 'U1' } }]);
+    expect(pastOf(events).renewed.has(subject)).toBe(false);
+  });
+
+  it('is gone where its place was just made, unless others made it', () => {
+    const made = (more = {}): Event => ['done', 'create', 'space', 'organization/Core/space/alpha', more];
+    expect(pastOf([given, made()]).removed.has(subject)).toBe(true);
+    expect(pastOf([made(), given]).removed.has(subject)).toBe(false);
+    expect(pastOf([given, made({ isOfOthers: true })]).removed.has(subject)).toBe(false);
   });
 
   it('goes by the new name of its place', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { asNamedLive, withBelieved } from '../../src/live/index.js';
-import type { Address } from '../../src/model/address.js';
+import equal from 'fast-deep-equal';
+import type { Address, Names } from '../../src/model/address.js';
 import type { DesiredResource } from '../../src/model/resource.js';
 import { resourceKey } from '../../src/model/resource.js';
 import { liveState, wanted } from '../support/live.js';
@@ -80,6 +81,22 @@ it('after what may have taken people out, the wanted are made sure of and the ot
   expect(believed([member], [], { renewed })).toHaveLength(2);
   expect(believed([member], [{ ...member, ensure: 'absent' }], { renewed })).toHaveLength(2);
   expect(believed([member], [member], { renewed: new Set() })).toHaveLength(2);
+});
+
+it('in a place, or of a person, with another ID than memberships were given under, the wanted are made sure of', () => {
+  const idOf = (kind: 'organization' | 'space' | 'user', names: Names) =>
+    [...live.resources[kind].values()].find(({ names: own }) => equal(own, names))?.id ?? '';
+  const ids = new Map([
+    ['organization organization/O', idOf('organization', { organization: 'O' })],
+    ['space organization/O/space/S', idOf('space', { organization: 'O', space: 'S' })],
+    ['user user/ann@x.io', idOf('user', ann)],
+  ]);
+  expect(believed([member, inside], [member, inside], { ids })).toHaveLength(3);
+  const other = (subject: string) => ({ ids: new Map([...ids, [subject, 'another']]) });
+  expect(believed([member, inside], [member, inside], other('space organization/O/space/S'))).toHaveLength(2);
+  expect(believed([member, inside], [member, inside], other('user user/ann@x.io'))).toEqual([]);
+  // Taking out whoever is not in it does no harm.
+  expect(believed([member], [], other('user user/ann@x.io'))).toHaveLength(2);
 });
 
 it('what an apply has given since counts', () => {

@@ -4,7 +4,7 @@ import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { Login } from '../login.js';
 import { findLogin } from '../login.js';
-import { callResult, removalOfMissing } from '../call-result.js';
+import { callResult, isForeign, removalOfMissing } from '../call-result.js';
 import { failureOfCause } from '../network/causes.js';
 import { failureOfError, failureOfStatus } from '../network/failures.js';
 import type { Asker, WholeAnswer } from '../network/fetch.js';
@@ -170,6 +170,13 @@ function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<C
   const id = object?.['id'];
   if (/\.create(?:-service)?$/.test(call.do) && typeof id !== 'string') {
     return failed({ ...unreadable(`Arize gave no ID for what it created with ${call.do}`), uncertain: true });
+  }
+  if (isForeign(call, object)) {
+    return failed({
+      ...unreadable(`the answer to ${call.do} has nothing of what Arize answers`),
+      hint: 'a portal or a proxy may have answered in place of Arize: check the host and the network, then apply again',
+      uncertain: true,
+    });
   }
   return ok(callResult(call, object));
 }

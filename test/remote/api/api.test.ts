@@ -237,6 +237,18 @@ describe('a failure', () => {
   });
 
   it.each([
+    ['{"message":"accept the terms","login":"https://portal.example"}', false],
+    ['[]', false],
+    ['{}', true],
+    ['', true],
+    ['{"role":{"type":"PREDEFINED","name":"MEMBER"}}', true],
+  ])('of a membership, answered with %s, is believed only where that may be Arize’s', async (body, isOk) => {
+    sandbox.addFault({ path: '/v2/organizations/*/users', fault: { type: 'body', body } });
+    const answer = await arize.call({ do: 'organizations.add-user', organization: 'o', user: 'u', role: 'MEMBER' });
+    expect(answer).toMatchObject(isOk ? { ok: true } : { ok: false, error: { kind: 'unreadable', uncertain: true } });
+  });
+
+  it.each([
     ['a web page', '<html>no such page</html>', 'text/html'],
     ['a line of text', 'default backend - 404', 'text/plain'],
     ['what other routers say', '{"message":"no Route matched with those values"}', 'application/json'],
