@@ -1,7 +1,9 @@
 import { formerAddress, givenRole } from '../model/resource.js';
-import { kinds, nameKey, outermostMembership, personKind, roleKind } from '../kinds/index.js';
+import { kindAt, kinds, nameKey, outermostMembership, personKind, roleKind } from '../kinds/index.js';
 import { addressOf } from '../model/address.js';
 import { ByAddress } from '../model/by-address.js';
+import { sourceOfPlace } from '../kinds/key-place.js';
+import type { Outside } from '../kinds/outsider.js';
 import { notInOrganization } from '../kinds/outsider.js';
 import { lastKept } from '../model/last-kept.js';
 import type { DesiredResource, Term } from '../model/resource.js';
@@ -45,6 +47,7 @@ class Check {
       this.organizationMembership(resource, resource.names.user);
     }
     this.absentRole(resource);
+    if (kinds[resource.kind].role === 'key') this.absentPlaces(resource);
   }
 
   renames(): void {
@@ -102,6 +105,23 @@ class Check {
     });
   }
 
+  private absentPlaces({ kind, names, attributes, source }: DesiredResource): void {
+    const gone = kinds[kind].references({ names, attributes }).flatMap((address) => {
+      const place = kindAt(address);
+      const found = place === undefined ? undefined : this.declared.get(place, address);
+      return found?.ensure === 'absent' ? [found] : [];
+    });
+    for (const { address, source: declared } of gone)
+      this.report({
+        code: 'absent-but-used',
+        severity: 'error',
+        message: `${address} is declared absent, but the key is to be good for it.`,
+        span: this.locate(sourceOfPlace(source, address), 'key'),
+        related: [{ message: 'declared absent here', span: this.locate(declared, 'key') }],
+        hint: 'take it out of `spaces`, or remove the `absent`',
+      });
+  }
+
   /** Account annotators take only `annotator` elsewhere, and nobody else takes it (contract §7 "Annotators"). */
   private annotator({ kind, attributes, source }: DesiredResource, user: string): void {
     if (kinds[kind].isMembership !== true) return;
@@ -133,14 +153,9 @@ class Check {
       this.outlives(source, term, user, membership);
       return;
     }
-    this.report(
-      notInOrganization(
-        { kind, names, attributes, source },
-        membership?.source ?? map,
-        this.locate,
-        membership === undefined ? 'the members of the organization' : 'declared absent here',
-      ),
-    );
+    const outside =
+      membership === undefined ? { above: map, what: 'the members of the organization' } : leftBy(membership);
+    this.report(notInOrganization({ kind, names, attributes, source }, outside, this.locate));
   }
 
   /** Told now, not on the day on which the organization's entry ends and the files stop being right. */
@@ -161,4 +176,12 @@ class Check {
       hint: 'give this entry the same `until`, or an earlier one',
     });
   }
+}
+
+/** The entry by which somebody is not, or no longer, a member. */
+function leftBy({ source, term }: DesiredResource): Outside {
+  const remedy = 'or remove the entry here';
+  return term?.until === undefined
+    ? { above: source, what: 'declared absent here', instead: `replace that \`absent\` by a role, ${remedy}` }
+    : { above: source, what: `ended ${term.until}`, instead: `give a later \`until\` there, ${remedy}` };
 }

@@ -13,15 +13,14 @@ import { organizationDoubts } from './organization-doubts.js';
  * know the account; a plan tells what is so.
  */
 export function doubts(desired: DesiredState, now: Date): readonly Diagnostic[] {
-  const declared = desired.resources.flatMap(({ kind, names }) =>
-    kinds[kind].role === 'person' ? [names.user ?? ''] : [],
-  );
+  const people = desired.resources.filter(({ kind }) => kinds[kind].role === 'person');
+  const declared = people.flatMap(({ ensure, names }) => (ensure === 'absent' ? [] : [names.user ?? '']));
   const first = new Map(desired.references.toReversed().map((reference) => [reference.address, reference]));
   return [
     ...[...first.values()].toReversed().flatMap((reference) => {
       const { kind } = reference;
       if (kind === roleKind) return looksLikeWord(reference, desired);
-      return declared.length === 0 ? [] : [undeclared(reference, declared, desired)];
+      return people.length === 0 ? [] : [undeclared(reference, declared, desired)];
     }),
     ...desired.resources.flatMap((resource) => oddRoleName(resource, desired)),
     ...organizationDoubts(desired),

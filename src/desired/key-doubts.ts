@@ -1,4 +1,5 @@
 import { kindAt, kinds, outermostKind } from '../kinds/index.js';
+import { sourceOfPlace } from '../kinds/key-place.js';
 import { addressOf, segmentsOf } from '../model/address.js';
 import type { Address } from '../model/address.js';
 import type { DesiredState } from '../model/desired.js';
@@ -40,7 +41,7 @@ function unknownSpaces({ attributes, source }: DesiredResource, desired: Desired
         code: 'unknown-space',
         severity: 'error' as const,
         message: `the space ${JSON.stringify(space)} of the organization ${JSON.stringify(organization)} is not in any of the files.`,
-        span: desired.locate(below(source, 'spaces'), 'key'),
+        span: desired.locate(sourceOfPlace(source, address as Address), 'key'),
         hint,
       },
     ];
@@ -56,6 +57,10 @@ function unknownHint(
   const organizations = resources.flatMap(({ kind, names }) =>
     kind === outermostKind ? [names.organization ?? ''] : [],
   );
+  const renamed = resources.find(
+    ({ kind, renamedFrom }) => kind === outermostKind && renamedFrom?.name === organization,
+  );
+  if (renamed !== undefined) return `it is renamed to ${JSON.stringify(renamed.names.organization)}: write that name`;
   if (!organizations.includes(organization))
     return (
       didYouMean(organization, organizations) ??

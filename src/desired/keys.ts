@@ -5,7 +5,7 @@ import { addressOf, segmentsOf } from '../model/address.js';
 import type { Json } from '../model/json.js';
 import type { Attributes, Delivery } from '../model/resource.js';
 import type { Sink } from '../model/sink.js';
-import type { Locate, Source } from '../model/source.js';
+import type { Locate, Path, Source } from '../model/source.js';
 import type { Report } from './collected.js';
 import { below } from './collected.js';
 import { roleOf } from './members.js';
@@ -24,13 +24,13 @@ export interface KeyEntry {
 export function keyEntry(key: ApiKey, source: Source, locate: Locate, report: Report): KeyEntry {
   const { expires, rotate_before: rotateBefore, grace, secret, description } = key;
   const type = normaliseWord(key.type);
-  const fail = (path: string, message: string, hint: string) => {
-    report({ code: 'invalid-key', severity: 'error', message, span: locate(below(source, path), 'key'), hint });
+  const fail: Fail = (path, message, hint) => {
+    report({ code: 'invalid-key', severity: 'error', message, span: locate(below(source, ...path), 'key'), hint });
   };
   if (type === 'user') {
     for (const field of ['spaces', 'organizations', 'account_role'] as const)
       if (key[field] !== undefined)
-        fail(field, `a user key has no \`${field}\`: it acts as its owner.`, 'remove it, or write `type: service`');
+        fail([field], `a user key has no \`${field}\`: it acts as its owner.`, 'remove it, or write `type: service`');
   } else if (Object.keys(key.spaces ?? {}).length === 0) {
     report({
       code: 'invalid-key',
@@ -64,15 +64,18 @@ export function keyEntry(key: ApiKey, source: Source, locate: Locate, report: Re
   };
 }
 
+/** Says what is wrong at a place in a key's entry. */
+type Fail = (path: Path, message: string, hint: string) => void;
+
 /** With the platform's own defaults in its places filled in, so that they are compared too (contract §7). */
-function serviceAttributes(key: ApiKey, fail: (path: string, message: string, hint: string) => void): Attributes {
+function serviceAttributes(key: ApiKey, fail: Fail): Attributes {
   const spaces: Record<Address, Json> = {};
   const organizations: Record<Address, Json> = {};
   for (const [path, role] of Object.entries(key.spaces ?? {})) {
     const [organization, space, ...rest] = segmentsOf(path as Address);
     if (organization === undefined || space === undefined || rest.length > 0) {
       fail(
-        'spaces',
+        ['spaces', path],
         `${JSON.stringify(path)} does not have the form ORGANIZATION/SPACE.`,
         'a `/` inside a name is written %2F',
       );
@@ -85,7 +88,7 @@ function serviceAttributes(key: ApiKey, fail: (path: string, message: string, hi
   for (const [organization, role] of Object.entries(key.organizations ?? {})) {
     if (!(addressOf.organization(organization) in organizations))
       fail(
-        'organizations',
+        ['organizations', organization],
         `the key has no space in ${JSON.stringify(organization)}.`,
         'add one under `spaces`, or remove it',
       );

@@ -14,7 +14,12 @@ export function withoutOffboarded(collected: Collected, report: Report): Collect
     collected.resources.flatMap((one) => (isOffboarded(one) ? [[one.names.user ?? '', one.source] as const] : [])),
   );
   if (absent.size === 0) return collected;
+  const told = new Set<string>();
   const warn = (user: string, declared: Source, place: Source, part: 'key' | 'value', message: string) => {
+    // A group that holds another one has its people from the same places.
+    const where = JSON.stringify([user, place]);
+    if (told.has(where)) return;
+    told.add(where);
     report({
       code: 'absent-but-member',
       severity: 'warning',

@@ -14,6 +14,7 @@ import type { DesiredResource, LiveResource } from '../model/resource.js';
 import type { Capabilities } from '../remote/port.js';
 import { heldBack } from './held-back.js';
 import { hangsOn, keptAnew, madeAnew } from './made-anew.js';
+import { endedKeys } from './ended-keys.js';
 import { checkReferences } from './references.js';
 import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
@@ -37,7 +38,12 @@ export function diffStates(
   const live = indexLive(renamed.live);
   const sorted = sortOut(desired.resources, live);
   const unreached = outOfReach(sorted.open, desired.references, live, capabilities);
-  const diagnostics = [...renamed.diagnostics, ...checkReferences(desired, live, sorted.open, unreached)];
+  const within = [...sorted.open].filter((resource) => !unreached.has(resource));
+  const diagnostics = [
+    ...renamed.diagnostics,
+    ...checkReferences(desired, live, sorted.open, unreached),
+    ...endedKeys(within, live, desired.locate, now),
+  ];
   if (diagnostics.length > 0) return { diagnostics };
 
   const changes: Change[] = renamed.renames.map(({ desired: resource, from, to }) => {

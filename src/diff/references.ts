@@ -19,6 +19,7 @@ import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
+import { sourceOfPlace } from '../kinds/key-place.js';
 import { notInOrganization } from '../kinds/outsider.js';
 import type { DesiredResource } from '../model/resource.js';
 import { didYouMean } from '../model/suggestion.js';
@@ -85,11 +86,13 @@ function placesOfKeys(desired: DesiredState, live: LiveIndex): readonly Diagnost
       .references(resource)
       .filter((address) => !declared.has(address) && isPlace(address))
       .filter((address) => placeKinds.every((kind) => live.find(kind, address) === undefined));
-    return missing.map((address) => ({
+    // Where the organization is not known, that is said of each of its spaces.
+    const told = missing.filter((address) => !missing.some((other) => other.startsWith(`${address}/`)));
+    return told.map((address) => ({
       code: 'unknown-space',
       severity: 'error',
       message: `${address} is neither declared in the files nor live in the account.`,
-      span: desired.locate({ ...resource.source, path: [...resource.source.path, 'spaces'] }, 'key'),
+      span: desired.locate(sourceOfPlace(resource.source, address), 'key'),
       hint:
         didYouMean(
           address,
@@ -130,15 +133,16 @@ function builtIn(
   live: LiveIndex,
 ): Diagnostic[] {
   const former = renamedFrom === undefined ? [] : [siblingOf(address, renamedFrom.name)];
-  const found = [address, ...former].find((one) => live.find(kind, one)?.builtIn === true);
+  const found = [...former, address].find((one) => live.find(kind, one)?.builtIn === true);
   if (found === undefined) return [];
-  const name = JSON.stringify(segmentsOf(found).at(-1));
+  // What is to be renamed is found by its new name, too.
+  const name = JSON.stringify(renamedFrom?.name ?? segmentsOf(found).at(-1));
   return [
     {
       code: 'built-in-role',
       severity: 'error',
       message: `${kinds[kind].title} ${name} is built into Arize: it can be given, but neither declared, renamed nor removed.`,
-      span: desired.locate(source, 'key'),
+      span: renamedFrom === undefined ? desired.locate(source, 'key') : desired.locate(renamedFrom.source, 'value'),
       hint: 'take it out of `roles:`; for other permissions declare a custom role of another name',
     },
   ];
@@ -252,7 +256,8 @@ function outsiders(
     const isListed = live.find(outermostKind, above) !== undefined;
     const isTold = isNew || (isListed && !mayHide(live.state.visibility, outermostMembership, above, person));
     if (!isTold || joining.has(membership) || live.find(outermostMembership, membership) !== undefined) return [];
-    return [notInOrganization(resource, organizations.get(above)?.source, locate, 'the organization')];
+    const outside = { above: organizations.get(above)?.source, what: 'the organization' };
+    return [notInOrganization(resource, outside, locate)];
   });
 }
 

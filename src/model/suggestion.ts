@@ -17,8 +17,16 @@ export function nearest(text: string, known: readonly string[]): string | undefi
   const key = folded(text);
   const same = known.find((word) => folded(word) === key);
   if (same !== undefined) return same;
-  const found = closest(text, known);
-  return distance(text, found) <= leeway(text) ? found : undefined;
+  const near = known.filter((word) => isNear(text, word));
+  return near.length === 0 ? undefined : closest(text, near);
+}
+
+/** Of an email the parts are compared one by one: whoever is in the same company is not the same person for that. */
+function isNear(text: string, word: string): boolean {
+  const parts = text.split('@');
+  const others = word.split('@');
+  if (parts.length !== others.length || parts.length === 1) return distance(text, word) <= leeway(text);
+  return parts.every((part, index) => distance(part, others[index] ?? '') <= leeway(part));
 }
 
 /** Of a word of one or two letters nothing is left after two changes. */

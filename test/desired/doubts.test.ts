@@ -22,6 +22,10 @@ it('people whom no file declares, where the files declare people', async () => {
     'undeclared-user 3 did you mean "jane@example.com"?',
   ]);
   expect(await said(space('jan@example.com: admin'))).toEqual([]);
+  // Whoever is to leave is not who is meant.
+  expect(await said(`users: { jane@example.com: absent }\n${space('jan@example.com: admin')}`)).toEqual([
+    'undeclared-user 3 add `jan@example.com: {}` under `users:` to have them invited',
+  ]);
 });
 
 it.each([
@@ -92,6 +96,16 @@ it('a key for a space that no file declares, where the files declare organizatio
   expect(await hints('Cor Team/alpha: member')).toEqual(['unknown-space did you mean "Core Team"?']);
   expect(await hints('Elsewhere/x: member')).toEqual([
     'unknown-space declare it under `organizations`; `Elsewhere: {}` is enough where it is in the account already',
+  ]);
+  const renamed = 'organizations: { New: { renamed_from: Old, spaces: { alpha: {} } } }\n';
+  expect(await said(`${renamed}${key('spaces: { Old/alpha: member }')}`)).toEqual([
+    'unknown-space 6 it is renamed to "New": write that name',
+  ]);
+  // The entry itself is what is wrong, not the map around it.
+  const lines = key('spaces:;   Core Team/alpha: member;   Core Team/b%2Fc: member;   Core Team/alhpa: member');
+  expect(await said(`${places}${lines}`)).toEqual([
+    'unknown-space 8 declare it under `spaces` there; `b/c: {}` is enough where it is in the account already',
+    'unknown-space 9 did you mean "alpha"?',
   ]);
   // Nothing is known of organizations that the files do not speak of.
   expect(await said(key('spaces: { Elsewhere/x: member }'))).toEqual([]);

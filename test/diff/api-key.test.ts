@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareKey } from '../../src/diff/api-key.js';
+import { endedKeys } from '../../src/diff/ended-keys.js';
+import { indexLive } from '../../src/kinds/live-index.js';
+import { liveState } from '../support/live.js';
 import { kinds } from '../../src/kinds/index.js';
 import { addressOf } from '../../src/model/address.js';
 import type { Step } from '../../src/model/plan.js';
@@ -129,4 +132,29 @@ describe('the digest of a rotation', () => {
     expect(digestOf(made('2026-11-25T23:59:00Z', { lifeMs: 1 }))).not.toBe(digestOf(evening));
     expect(digestOf(made('2026-11-25T23:59:00Z', { command: ['ax'] }))).not.toBe(digestOf(evening));
   });
+});
+
+it.each([
+  ['made, though it has ended', { expires: inDays(-1) }, {}, undefined, true],
+  ['made with a first end that is over', { expires: inDays(-1) }, ahead, undefined, true],
+  ['made in time', { expires: inDays(1) }, ahead, undefined, false],
+  ['made without an end', {}, {}, undefined, false],
+  ['replaced by one that has ended', { expires: inDays(-1) }, {}, { expires: inDays(9) }, true],
+  ['there, with the same end', { expires: inDays(-1) }, {}, { expires: inDays(-1) }, false],
+  ['there, with an end that no list tells', { expires: inDays(-1) }, {}, {}, false],
+  ['there, and renewed in time', { expires: inDays(-1) }, ahead, { expires: inDays(90) }, false],
+])('a key that is %s', (_name, declared, delivery, living, isRefused) => {
+  const [desired, live] = keyAndLive(declared, delivery, living ?? {});
+  const found = indexLive(liveState(living === undefined ? [] : [['api-key', names, live.attributes]]));
+  const said = endedKeys(
+    [desired, { ...desired, ensure: 'absent' }],
+    found,
+    ({ file, path }) => ({
+      ...{ file: `${file} ${path.join('.')}`, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } },
+    }),
+    now,
+  );
+  expect(said.map(({ code, span }) => `${code} at ${span?.file ?? ''}`)).toEqual(
+    isRefused ? ['expired-key at f expires'] : [],
+  );
 });

@@ -103,11 +103,18 @@ describe('a key', () => {
     expect(problems([key(custom)], places)).toEqual([]);
     expect(problems([key(rights, { ensure: 'absent' })], [])).toEqual([]);
     expect(problems([key(rights)], places)).toEqual([
-      'unknown-space: organization/Core/space/beta is neither declared in the files nor live in the account. (did you mean "organization/Core/space/alpha"?) at f key 3',
+      'unknown-space: organization/Core/space/beta is neither declared in the files nor live in the account. (did you mean "organization/Core/space/alpha"?) at f key 4',
     ]);
     expect(problems([key(rights), { ...beta, ensure: 'absent' }], places)).toHaveLength(1);
     expect(problems([key({ organizations: { 'organization/Cor': 'member' } })], places)).toEqual([
       expect.stringContaining('(did you mean "organization/Core"?)'),
+    ]);
+    const both = {
+      organizations: { 'organization/Cor': 'member' },
+      spaces: { 'organization/Cor/space/alpha': 'member' },
+    };
+    expect(problems([key(both)], places)).toEqual([
+      expect.stringContaining('organization/Cor/space/alpha is neither declared in the files'),
     ]);
     expect(problems([key({ organizations: { 'organization/Elsewhere': 'member' } })], places)).toEqual([
       expect.stringContaining('(declare it, or correct the name)'),
@@ -258,6 +265,14 @@ it('a role that Arize has of itself is given as it is, and neither declared, ren
   for (const ensure of ['present', 'absent'] as const) expect(said(true, { ensure })).toEqual(['built-in-role']);
   const renamedFrom = { name: 'Space Admin', source: { file: 'f', path: [] } };
   expect(said(true, { renamedFrom }, 'Boss')).toEqual(['built-in-role']);
+  const boss = [['role', { role: 'Boss' }, {}, { builtIn: true }]] as unknown as readonly Entry[];
+  for (const [more, name] of [
+    [{ renamedFrom }, 'Space Admin'],
+    [{}, 'Boss'],
+  ] as const)
+    expect(problems([wanted('role', { role: 'Boss' }, more)], boss)).toEqual([
+      expect.stringContaining(`role "${name}" is built into Arize`),
+    ]);
   expect(said(true, {}, 'Boss')).toEqual([]);
   // Whether it is one nobody says: the platform decides.
   expect(said('unknown', {})).toEqual([]);

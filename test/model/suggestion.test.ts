@@ -13,6 +13,10 @@ it.each([
   ['twelve chars', ['twelve chAXX'], 'did you mean "twelve chAXX"?'],
   ['twelve chars', ['twelve cXXXX'], undefined],
   ['anything', [], undefined],
+  ['jan@example.com', ['mei@example.com', 'jane@example.com'], 'did you mean "jane@example.com"?'],
+  ['jane@exmaple.com', ['jane@example.com'], 'did you mean "jane@example.com"?'],
+  ['raj@example.com', ['mei@example.com', 'ra@example.com', 'sam@example.com'], 'did you mean "ra@example.com"?'],
+  ['jane@example.com', ['mei@example.com', 'jane@another.org', 'example.com'], undefined],
   ['МL', ['ML'], 'did you mean "ML"? "\\u041cL" looks the same, and is another text'],
   ['Équipe', ['E\u0301quipe'], 'did you mean "E\\u0301quipe"? "\\u00c9quipe" looks the same, and is another text'],
 ] as const)('for %s among %j: %s', (text, known, hint) => {
