@@ -52,7 +52,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   const { arize, emit, signal } = options;
   const ids = new Map<Address, string>();
   const fresh = new Set<string>();
-  const outcomes = new Map<number, { readonly outcome: StepOutcome; readonly reason?: string }>();
+  const outcomes = new Map<number, Omit<ApplyReport['outcomes'][number], 'step'>>();
 
   const settle = (index: number, outcome: StepOutcome, reason?: string) => {
     outcomes.set(index, reason === undefined ? { outcome } : { outcome, reason });
@@ -164,7 +164,8 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       if (call.do.includes('.create')) fresh.add(result.value.id);
     }
     emit({ type: 'step-done', step, index, ...note });
-    return settle(index, 'done');
+    outcomes.set(index, { outcome: 'done', ...(result.value.id !== undefined && { id: result.value.id }) });
+    return true;
   };
 
   await schedule(steps, {

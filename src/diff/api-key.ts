@@ -91,7 +91,7 @@ function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): Fiel
   const declared = desired.attributes['expires'] ?? null;
   const ahead = desired.delivery?.rotateBeforeMs;
   if (ahead === undefined) {
-    return 'expires' in desired.attributes && before !== declared
+    return 'expires' in desired.attributes && !isSameMoment(before, declared)
       ? { field: 'expires', before, after: declared }
       : undefined;
   }
@@ -100,4 +100,11 @@ function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): Fiel
     return { field: 'expires', before, after: declared };
   const renewed = endOfLife(live, before, now);
   return Date.parse(renewed.after) - now.getTime() < ahead ? 'too short' : { field: 'expires', before, ...renewed };
+}
+
+/** Servers keep fractions of a second or leave them out, and nobody means one. */
+function isSameMoment(one: Json, other: Json): boolean {
+  const isClose =
+    typeof one === 'string' && typeof other === 'string' && Math.abs(Date.parse(one) - Date.parse(other)) < 1000;
+  return one === other || isClose;
 }

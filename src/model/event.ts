@@ -33,7 +33,13 @@ export type ApplyEvent =
 export type StepOutcome = 'done' | 'failed' | 'blocked' | 'withheld' | 'skipped';
 
 export interface ApplyReport {
-  readonly outcomes: readonly { readonly step: Step; readonly outcome: StepOutcome; readonly reason?: string }[];
+  readonly outcomes: readonly {
+    readonly step: Step;
+    readonly outcome: StepOutcome;
+    readonly reason?: string;
+    /** Of what it is about, where the answer says it. */
+    readonly id?: string;
+  }[];
   readonly interrupted: boolean;
 }
 

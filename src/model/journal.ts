@@ -55,7 +55,7 @@ export type JournalEntry =
       readonly left?: readonly LeftField[];
     };
 
-/** A field that a run wrote, and that was otherwise when it read again. */
+/** A field that a run wrote, and that was otherwise when it read again; `''`: the whole was not there. */
 export interface LeftField {
   readonly kind: KindName;
   readonly address: string;

@@ -5,12 +5,13 @@ import { sleep } from '../remote/retry.js';
 import { processesAtOnce } from './connect.js';
 import type { Approval, Host } from './host.js';
 import { underLock } from './lock.js';
-import { leftFields, notKept } from './not-kept.js';
+import { leftBehind, notKept } from './not-kept.js';
 import type { ApplyOutcome, NotApproved } from './outcome.js';
 import { impossible } from './outcome.js';
 import type { Planned } from './planned.js';
 import type { Recorded, Recording } from './recorded.js';
 import { recorded } from './recorded.js';
+import { readAgain } from './read-again.js';
 import type { PlanRequest } from './request.js';
 import type { Expectations, SavedPlan } from './reviewed.js';
 import { checkReviewed, narrowerNow, sameFlags } from './reviewed.js';
@@ -19,7 +20,6 @@ import { rotationOf } from './rotate.js';
 import { planIn, withSession } from './session.js';
 import { closeSettled } from './settled.js';
 import { deliverTo, refusedSinks } from './sinks.js';
-import { stillDifferent } from './still-different.js';
 import type { Surroundings } from './surroundings.js';
 
 /** A plan that is to be carried out once the host has agreed to it. */
@@ -86,10 +86,11 @@ async function carryOut(approved: Approved, request: ApplyRequest): Promise<Carr
   const { session, planned, afterwards } = approved;
   const { host, interrupts } = session;
   const report = await execute(approved, request);
-  const remaining = report.interrupted ? [] : await stillDifferent(report, session, afterwards);
-  const left = leftFields(report, remaining);
-  const twice = notKept(left, planned.notKept, session.desired);
-  host.notify({ type: 'reported', planned, report, remaining, notKept: twice, sources: session.sources });
+  const again = report.interrupted ? undefined : await readAgain(report, session, afterwards);
+  const remaining = again === 'unreadable' ? again : (again?.steps ?? []);
+  const left = leftBehind(report, again);
+  const hopeless = notKept(left, planned.notKept, session.desired);
+  host.notify({ type: 'reported', planned, report, remaining, notKept: hopeless, sources: session.sources });
   const endings = [...endingsOf(report, remaining, planned, interrupts.first)];
   return { type: 'carried-out', planned, report, remaining, endings, ending: endOf(report, endings), left };
 }

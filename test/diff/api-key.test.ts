@@ -56,6 +56,13 @@ describe('a key', () => {
     expect(fields({ expires: inDays(9) }, {}, { expires: inDays(8) }).fields).toEqual([['expires', inDays(9)]]);
   });
 
+  it('stays where its end differs by a part of a second: servers keep them, or not', () => {
+    for (const declared of ['2026-12-04T00:00:00.123Z', '2026-12-04T00:00:00.999Z', '2026-12-03T23:59:59.500Z'])
+      expect(fields({ expires: declared }, {}, { expires: '2026-12-04T00:00:00.000Z' })).toEqual(none);
+    expect(fields({ expires: inDays(9) }, {}, { expires: '2026-12-04T00:00:01.000Z' }).fields).toHaveLength(1);
+    expect(fields({ expires: inDays(9) }, {}, { expires: 'one day' }).fields).toHaveLength(1);
+  });
+
   it('stays where the list leaves out what it would be compared by: unknown is not different', () => {
     const bot = { account_role: 'member', organizations: { o: 'member' }, spaces: { o: 'member', p: 'admin' } };
     expect(fields(bot, {}, { spaces: { o: 'member', p: null } })).toEqual(none);

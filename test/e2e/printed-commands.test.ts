@@ -249,13 +249,13 @@ describe('a value that Arize stores in another form', () => {
       const second = await apply();
       expect(second.exitCode).toBe(4);
       expect(second.stderr)
-        .toBe(`of ours/main.yaml:4:18: error[value-not-kept]: organization/O: Arize does not keep this description. Two runs in a row wrote "Ours.", and afterwards "Ours" was live.
+        .toBe(`of ours/main.yaml:4:18: error[value-not-kept]: organization/O: Arize does not keep the description as written. Two runs in a row wrote "Ours.", and afterwards "Ours" was live.
   2 | organizations:
   3 |   O:
 > 4 |     description: Ours.
     |                  ^^^^^
   5 |
-  hint: applying again will not help. Write the description as it is live, or leave it out: then it is not managed. If something else sets it back (single sign-on, another tool), change it there
+  hint: applying again will not help. Write the description of the live object, or leave that field out: then it is not managed. If something else sets it back (single sign-on, another tool), change it there
 `);
       const command = commandAfter('To write what is live into the files:', second.stdout);
       expect(command).toBe("ax-gitops adopt organization/O -f 'of ours' --transport api --roster off");

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failed, ok } from '../../src/model/result.js';
 import type { Event } from '../../src/reconcile/host.js';
 import { madeFrom } from '../../src/reconcile/made-from.js';
-import { leftFields, notKept } from '../../src/reconcile/not-kept.js';
+import { leftBehind, notKept } from '../../src/reconcile/not-kept.js';
 import { impossible, notRead } from '../../src/reconcile/outcome.js';
 import { holdsOwnKey, matchesRedacted, ownKeyMatcher, ownKeys } from '../../src/reconcile/own-key.js';
 import { recordSettled } from '../../src/reconcile/settled.js';
@@ -327,19 +327,66 @@ it('a journal is unusable for what its disk or its lines say, and for nothing el
 describe('what Arize has not kept', () => {
   const user = { kind: 'user', address: 'user/ann@x.io' } as const;
   const change = { field: 'name', before: 'A', after: 'B' };
-  const report = (outcome: string) => ({ outcomes: [{ outcome, step: { ...user, action: 'update' } }] }) as never;
-  const remaining = (action: string) => [{ ...user, action, changes: [change] }] as never;
+  const report = (outcome: string, action = 'update', more: object = {}) =>
+    ({ outcomes: [{ outcome, step: { ...user, action, ...more }, ...more }] }) as never;
+  const live = (...users: readonly object[]) => ({ resources: { user: new Map(users.map((one) => [one, one])) } });
+  const remaining = (action: string, ...users: readonly object[]) =>
+    ({ steps: [{ ...user, action, changes: [change] }], live: live(...users) }) as never;
 
   it('is what was written and is otherwise', () => {
-    expect(leftFields(report('done'), remaining('update'))).toEqual([{ ...user, field: 'name', change }]);
-    expect(leftFields(report('failed'), remaining('update'))).toEqual([]);
-    expect(leftFields(report('done'), remaining('create'))).toEqual([]);
-    expect(leftFields(report('done'), 'unreadable')).toEqual([]);
+    const field = { ...user, field: 'name', action: 'update', change };
+    expect(leftBehind(report('done'), remaining('update'))).toEqual([field]);
+    expect(leftBehind(report('done', 'create'), remaining('update'))).toEqual([field]);
+    expect(leftBehind(report('done', 'rotate'), remaining('rotate'))).toEqual([{ ...field, action: 'rotate' }]);
+    expect(leftBehind(report('failed'), remaining('update'))).toEqual([]);
+    // Somebody else has removed it since.
+    expect(leftBehind(report('done'), remaining('create'))).toEqual([]);
+    expect(leftBehind(report('done'), 'unreadable')).toEqual([]);
+    expect(leftBehind(report('done'), undefined)).toEqual([]);
+  });
+
+  it('is what was made and is not there, or is called otherwise', () => {
+    const other = { kind: 'user', address: 'user/anne@x.io', id: 'U1' };
+    const left = { ...user, field: '', action: 'create' };
+    expect(leftBehind(report('done', 'create'), remaining('create', other))).toEqual([left]);
+    expect(leftBehind(report('done', 'create', { id: 'U1' }), remaining('create', other))).toEqual([
+      { ...left, as: other },
+    ]);
+    const renamed = report('done', 'rename', { call: { do: 'x', user: { id: 'U1' }, name: 'B' } });
+    expect(leftBehind(renamed, remaining('create', other))).toEqual([{ ...left, as: other }]);
+  });
+
+  it('is said at once where it is live under another name, and of what is not there the second time', async () => {
+    const desired = await stateOf({ 'a.yaml': 'version: 1\nusers: { ann@x.io: {} }' }, ['a.yaml']);
+    const missing = leftBehind(report('done', 'create', { id: 'U1' }), remaining('create'));
+    expect(notKept(missing, new Set(), desired)).toEqual({ diagnostics: [], addresses: new Set() });
+    expect(notKept(missing, new Set(['user user/ann@x.io ']), desired)).toEqual({
+      addresses: new Set(),
+      diagnostics: [
+        expect.objectContaining({
+          message:
+            'user/ann@x.io: Arize does not keep this user. Two runs in a row created it, and afterwards it was not live.',
+          span: expect.objectContaining({ start: { line: 2, column: 10 } }) as unknown,
+        }),
+      ],
+    });
+    const other = { kind: 'user', address: 'user/\u0430nn@x.io', id: 'U1' };
+    const elsewhere = leftBehind(report('done', 'create', { id: 'U1' }), remaining('create', other));
+    expect(notKept(elsewhere, new Set(), desired)).toEqual({
+      addresses: new Set(),
+      diagnostics: [
+        expect.objectContaining({
+          message:
+            'user/ann@x.io: Arize does not keep this name. The user was written as "ann@x.io", and afterwards it was live as "\\u0430nn@x.io".',
+          hint: 'applying again will not help. Write "\\u0430nn@x.io" in the files',
+        }),
+      ],
+    });
   });
 
   it('is said once it was so twice', async () => {
     const desired = await stateOf({ 'a.yaml': 'version: 1\nusers: { ann@x.io: { name: B } }' }, ['a.yaml']);
-    const left = leftFields(report('done'), remaining('update'));
+    const left = leftBehind(report('done'), remaining('update'));
     expect(notKept(left, new Set(), desired)).toEqual({ diagnostics: [], addresses: new Set() });
     const twice = notKept(left, new Set(['user user/ann@x.io name']), desired);
     expect(twice).toEqual({
@@ -349,15 +396,15 @@ describe('what Arize has not kept', () => {
           code: 'value-not-kept',
           severity: 'error',
           message:
-            'user/ann@x.io: Arize does not keep this name. Two runs in a row wrote "B", and afterwards "A" was live.',
+            'user/ann@x.io: Arize does not keep the name as written. Two runs in a row wrote "B", and afterwards "A" was live.',
           span: { file: 'a.yaml', start: { line: 2, column: 28 }, end: { line: 2, column: 29 } },
-          hint: 'applying again will not help. Write the name as it is live, or leave it out: then it is not managed. If something else sets it back (single sign-on, another tool), change it there',
+          hint: 'applying again will not help. Write the name of the live object, or leave that field out: then it is not managed. If something else sets it back (single sign-on, another tool), change it there',
         },
       ],
     });
     const both = [
       ...left,
-      { ...user, field: 'developer', change: { field: 'developer', before: true, after: false } },
+      { ...user, field: 'developer', action: 'update', change: { field: 'developer', before: true, after: false } },
     ] as never;
     expect(notKept(both, new Set(['user user/ann@x.io name']), desired).addresses).toEqual(new Set());
     const nowhere = await stateOf({ 'a.yaml': 'version: 1' }, ['a.yaml']);
