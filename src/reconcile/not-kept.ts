@@ -5,6 +5,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ApplyReport } from '../model/event.js';
 import type { LeftField } from '../model/journal.js';
+import type { LiveState } from '../model/live.js';
 import { keyOfField } from '../model/not-kept.js';
 import type { FieldChange, Step } from '../model/plan.js';
 import { mapIds } from '../model/resolve-call.js';
@@ -12,7 +13,12 @@ import type { LiveResource } from '../model/resource.js';
 import { resourceKey } from '../model/resource.js';
 import { quotedApart } from '../model/similar.js';
 import type { Span } from '../model/source.js';
-import type { ReadAgain } from './read-again.js';
+
+/** What is left to do after a run, and what is live. */
+export interface ReadAgain {
+  readonly steps: readonly Step[];
+  readonly live: LiveState;
+}
 
 /** What a run did and did not find afterwards. */
 export type Left = LeftField & { readonly address: Address } & (

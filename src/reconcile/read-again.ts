@@ -1,19 +1,13 @@
 import type { DesiredState } from '../model/desired.js';
 import type { ApplyReport } from '../model/event.js';
-import type { LiveState } from '../model/live.js';
 import type { Step } from '../model/plan.js';
 import { sleep } from '../remote/retry.js';
+import type { ReadAgain } from './not-kept.js';
 import type { Session } from './session.js';
 import { planIn } from './session.js';
 
 /** Milliseconds before what differs is read again: lists may lag some seconds behind what was done. */
 const patience = [1_000, 2_000, 4_000];
-
-/** What is left to do after a run, and what is live. */
-export interface ReadAgain {
-  readonly steps: readonly Step[];
-  readonly live: LiveState;
-}
 
 /** Reads live again: what was done must show, and nothing else may be left but what was not done. What differs, also some seconds later. */
 export async function readAgain(
