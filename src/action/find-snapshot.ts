@@ -61,7 +61,7 @@ async function lookForArtifact(run: WorkflowRun, runner: Runner, github: GitHub)
   const path = `actions/runs/${String(run.id)}/artifacts?name=${encodeURIComponent(name)}`;
   const { artifacts } = await github.get<{
     readonly artifacts: readonly { readonly name: string; readonly expired: boolean }[];
-  }>(path);
+  }>(path, 'artifacts');
   if (artifacts.some((one) => one.name === name && !one.expired)) return;
   throw new Stopped(
     `The newest snapshot has expired or was deleted: ${run.html_url} has no artifact ${name}. ${again(runner.input('workflow'))}`,

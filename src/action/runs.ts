@@ -37,7 +37,10 @@ export async function runsOf(
   const found = await Promise.all(
     events.map(async (event) => {
       const path = `actions/workflows/${workflow}/runs?branch=${encodeURIComponent(branch)}&event=${event}&per_page=20${query}`;
-      const { workflow_runs: runs } = await github.get<{ readonly workflow_runs: readonly WorkflowRun[] }>(path);
+      const { workflow_runs: runs } = await github.get<{ readonly workflow_runs: readonly WorkflowRun[] }>(
+        path,
+        'workflow_runs',
+      );
       return runs.filter(
         (run) =>
           run.event === event && run.head_branch === branch && run.head_repository?.full_name === runner.repository,

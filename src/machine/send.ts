@@ -32,5 +32,19 @@ export class NotSent extends Error {
   }
 }
 
-/** What `fetch` of undici says of it as well: the server answers 101, and speaks another protocol from there on. */
+/** The server answers 101, and speaks another protocol from there on. */
 export const badUpgrade = 'bad upgrade';
+
+/** The connection to the proxy itself did not come about: nothing was asked of it. */
+export class AtProxy extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
+/** The proxy does not let the request through. */
+export class ProxyDenied extends Error {
+  constructor(readonly status: number) {
+    super(`the proxy answers ${String(status)}`);
+  }
+}

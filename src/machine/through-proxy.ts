@@ -1,41 +1,40 @@
-import { fetch, ProxyAgent } from 'undici';
+import { Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import type { ProxyAddress } from './proxy.js';
 import type { Send } from './send.js';
+import { defaultConnectTimeoutMs, keptConnections, sendOver } from './send-over.js';
+import { Tunnels } from './tunnels.js';
 
 /*
- * Node 20 has no proxies of its own, and newer versions read variables that must be set before they start. A file of its own,
- * since it is loaded only where there is a proxy.
+ * Node 20 has no proxies of its own, and newer versions read variables that must be set before they start. The proxies of
+ * undici ask without end where one hangs up, and know no limit for how long a connection may take.
  */
-export function throughProxy(proxy: string): Send {
-  // Plain HTTP is asked of the proxy itself, as other tools do: many proxies open tunnels for TLS alone.
-  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: false });
-  return async ({ url, method, headers, body, signal }) => {
-    const answer = await fetch(url, {
-      method,
-      headers: [...headers],
-      redirect: 'manual',
-      dispatcher,
-      ...(body !== undefined && { body }),
-      ...(signal !== undefined && { signal }),
-    });
-    return {
-      status: answer.status,
-      statusText: answer.statusText,
-      headers: answer.headers,
-      whole: (most) => wholeOf(answer.body ?? [], most),
-      // A body that has failed already can't be ended any more.
-      discard: () => void answer.body?.cancel().catch(() => undefined),
-    };
-  };
-}
 
-async function wholeOf(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, most: number) {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    // Leaving the loop ends the connection.
-    if (size > most) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+/** Sends to servers that speak TLS through a tunnel; to others what they are to be asked is asked of the proxy itself. */
+export function throughProxy(proxy: ProxyAddress, { connectTimeoutMs = defaultConnectTimeoutMs } = {}): Send {
+  const kept = {
+    tunnels: new Tunnels(proxy, connectTimeoutMs, keptConnections),
+    proxy: proxy.isSecure ? new SecureAgent(keptConnections) : new PlainAgent(keptConnections),
+  };
+  const once = new Tunnels(proxy, connectTimeoutMs);
+  return sendOver(({ url, method, isAlone, signal }, headers) => {
+    if (url.startsWith('https:')) {
+      const options = { method, headers, agent: isAlone === true ? once : kept.tunnels, given: signal };
+      return secureRequest(url, options);
+    }
+    // Many proxies open tunnels for TLS alone.
+    const { host, href } = new URL(url);
+    return (proxy.isSecure ? secureRequest : plainRequest)({
+      host: proxy.host,
+      port: proxy.port,
+      method,
+      path: href,
+      headers: {
+        ...headers,
+        host,
+        ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
+      },
+      agent: isAlone !== true && kept.proxy,
+    });
+  }, connectTimeoutMs);
 }

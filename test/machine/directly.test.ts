@@ -1,19 +1,23 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { directly } from '../../src/machine/directly.js';
-import type { Answer, Send } from '../../src/machine/send.js';
-import { NotSent } from '../../src/machine/send.js';
+import type { Answer, Send, ProxyDenied } from '../../src/machine/send.js';
+import { AtProxy, NotSent } from '../../src/machine/send.js';
 import { throughProxy } from '../../src/machine/through-proxy.js';
+import { certificate, certificateKey } from '../support/server.js';
 
 /* What servers and proxies may do with one request: each way to send it comes to an end, and to the same one. */
 
 const open: { readonly server: Server; readonly sockets: Set<Socket> }[] = [];
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const { server, sockets } of open.splice(0)) {
     server.close();
     for (const socket of sockets) socket.destroy();
@@ -48,10 +52,15 @@ function ask(send: Send, url: string, isAlone = false, timeoutMs = 5_000) {
 const read = async (send: Send, url: string) => text(await ask(send, url));
 const text = async (answer: Answer) => String(await answer.whole(1000));
 
+function proxyAt(host: string) {
+  const [name = '', port = ''] = host.split(':');
+  return { isSecure: false, host: name, port: Number(port), authorization: undefined };
+}
+
 /** The same server as the one that is meant, and as a proxy for HTTP, which is asked for what is meant for others. */
 const ways: readonly (readonly [string, (host: string) => readonly [Send, string]])[] = [
   ['directly', (host) => [directly(), `http://${host}/`]],
-  ['through a proxy', (host) => [throughProxy(`http://${host}`), 'http://api.invalid/']],
+  ['through a proxy', (host) => [throughProxy(proxyAt(host)), 'http://api.invalid/']],
 ];
 
 const head = (status: string, ...headers: readonly string[]) =>
@@ -172,5 +181,95 @@ describe('directly', () => {
     await text(await ask(send, url));
     await text(await ask(send, url, isAlone));
     expect(used.size).toBe(connections);
+  });
+});
+
+describe('through a tunnel', () => {
+  const established = head('200 OK');
+
+  /** A proxy that does this with each connection once it is asked for a tunnel; and how many it was asked for. */
+  async function asking(answer: (socket: Socket, target: string) => void) {
+    const asked: string[] = [];
+    const host = await listening(
+      createServer((socket) => {
+        socket.once('data', (bytes: Buffer) => {
+          const [line = ''] = bytes.toString('latin1').split('\r\n');
+          asked.push(line);
+          answer(socket, line.split(' ')[1] ?? '');
+        });
+      }),
+    );
+    return { asked, proxy: proxyAt(host) };
+  }
+
+  const unreached = 'https://api.invalid/';
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['says nothing', () => undefined],
+    ['hangs up', (socket) => socket.end()],
+    ['breaks off', (socket) => socket.resetAndDestroy()],
+    ['speaks another protocol', (socket) => socket.end('220 mail.example.com ESMTP\r\n')],
+    ['announces, and says nothing', (socket) => socket.write(head('103 Early Hints'))],
+    ['opens the tunnel, and then says nothing', (socket) => socket.write(established)],
+    ['opens the tunnel, and then hangs up', (socket) => socket.end(established)],
+    ['opens the tunnel to what speaks no TLS', (socket) => socket.write(`${established}220 mail.example.com\r\n`)],
+  ])('nothing was sent, and nobody is asked twice, where the proxy %s', async (_what, answer) => {
+    const { asked, proxy } = await asking(answer);
+    const send = throughProxy(proxy, { connectTimeoutMs: 100 });
+    await expect(ask(send, unreached)).rejects.toBeInstanceOf(NotSent);
+    expect(asked).toEqual(['CONNECT api.invalid:443 HTTP/1.1']);
+  });
+
+  it('it is told whether the proxy took the connection, or did not let the request through', async () => {
+    const silent = await asking(() => undefined);
+    const fails = ask(throughProxy(silent.proxy, { connectTimeoutMs: 10 }), unreached);
+    await expect(fails).rejects.toSatisfy(({ cause }: NotSent) => cause instanceof AtProxy);
+    const denying = await asking((socket) => socket.end(head('407 Proxy Authentication Required')));
+    const denied = ask(throughProxy(denying.proxy), unreached);
+    await expect(denied).rejects.toSatisfy(({ cause }: NotSent) => (cause as ProxyDenied).status === 407);
+  });
+
+  it('whoever gives up does not wait for the tunnel, which is given up as well', async () => {
+    let ended: Promise<unknown> | undefined;
+    const stop = new AbortController();
+    const { proxy } = await asking((socket) => {
+      ended = once(socket, 'close');
+      stop.abort(new Error('enough'));
+    });
+    const { signal } = stop;
+    const asked = throughProxy(proxy)({ url: unreached, method: 'GET', headers: new Headers(), signal });
+    await expect(asked).rejects.toMatchObject({ cause: { message: 'enough' } });
+    await ended;
+  });
+
+  it('tunnels are kept, but not for what goes alone; the proxy hears who asks, and nobody else does', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const heard: (string | undefined)[] = [];
+    const server = createSecureServer(
+      { key: readFileSync(certificateKey), cert: readFileSync(certificate) },
+      (request, response) => {
+        heard.push(request.headers['proxy-authorization']);
+        response.writeHead(200, { 'content-length': 2 }).end('{}');
+      },
+    );
+    const target = await listening(server);
+    const said: string[] = [];
+    const host = await listening(
+      createServer((socket) => {
+        socket.once('data', (bytes: Buffer) => {
+          said.push(bytes.toString('latin1'));
+          const other = connect(Number(target.split(':')[1]), '127.0.0.1', () => {
+            socket.write(established);
+            socket.pipe(other).pipe(socket);
+          });
+        });
+      }),
+    );
+    const send = throughProxy({ ...proxyAt(host), authorization: 'Basic eA==' });
+    for (const isAlone of [false, false, true, true])
+      expect(await text(await ask(send, `https://${target}/`, isAlone))).toBe('{}');
+    expect(said).toHaveLength(3);
+    for (const each of said) expect(each).toContain('proxy-authorization: Basic eA==\r\n');
+    expect(heard).toEqual([undefined, undefined, undefined, undefined]);
   });
 });

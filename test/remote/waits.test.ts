@@ -68,7 +68,7 @@ describe('Retry-After', () => {
       undefined,
       new Headers({ ...(asked !== undefined && { 'retry-after': asked }), ...(date !== undefined && { date }) }),
       false,
-      'host',
+      { host: 'host', certificates: 'NODE_EXTRA_CA_CERTS' },
     ).retryAfter;
 
   it.each([

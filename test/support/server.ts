@@ -22,6 +22,7 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
 
 /** The certificate of servers that speak TLS; it signs itself. */
 export const certificate = fixture('certificate.pem');
+export const certificateKey = fixture('key.pem');
 
 export async function serve(answer: Answer, { tls = false, tunnels = false } = {}): Promise<TestServer> {
   const asked: string[] = [];
@@ -30,7 +31,7 @@ export async function serve(answer: Answer, { tls = false, tunnels = false } = {
     answer(request, response);
   };
   const server = tls
-    ? createSecureServer({ key: readFileSync(fixture('key.pem')), cert: readFileSync(certificate) }, listener)
+    ? createSecureServer({ key: readFileSync(certificateKey), cert: readFileSync(certificate) }, listener)
     : createServer(listener);
   const open = new Set<Duplex>();
   server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => {

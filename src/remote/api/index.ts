@@ -135,7 +135,7 @@ async function prepare({ home, env, tell }: ApiOptions): Promise<Result<Ready, R
   // Nothing comes from the environment past us.
   const client = createClient({ apiKey, baseUrl: apiUrl, getEnvironmentOptions: () => ({}) });
   const onWait = waitTeller(new URL(apiUrl).host, tell ?? (() => undefined));
-  return ok({ login: login.value, client: client as unknown as Client, asker: await askerOf(apiUrl, env), onWait });
+  return ok({ login: login.value, client: client as unknown as Client, asker: askerOf(apiUrl, env, apiKey), onWait });
 }
 
 async function ask(
@@ -155,7 +155,7 @@ async function ask(
       Request: PlainQuestion,
       fetch,
     });
-    if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers, isWrite, way.host));
+    if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers, isWrite, way));
     if (data === undefined || typeof data === 'object') {
       const bytes = Number(response.headers.get('content-length') ?? 0);
       return ok({ object: (data ?? undefined) as RawObject | undefined, bytes });

@@ -12,11 +12,13 @@ import { slowTeller, waitTeller } from '../waits.js';
 import { axArguments, listArguments } from './argv.js';
 import type { Asked } from './classify.js';
 import { classify } from './classify.js';
+import { hiding } from '../hidden-key.js';
 import { axEnvironment, axWay } from './environment.js';
 import { withDescription } from './description.js';
 import type { AxHome } from './home.js';
 import { prepareHome } from './home.js';
 import { findLauncher } from './launcher.js';
+import type { AxOutcome } from './runner.js';
 import type { AxMode, ChosenRunner } from './runner-choice.js';
 import { chooseRunner } from './runner-choice.js';
 import { takenForName } from './taken-for-name.js';
@@ -45,6 +47,7 @@ interface Ready {
   readonly home: AxHome;
   readonly version: string;
   readonly way: Way;
+  readonly hide: ReturnType<typeof hiding>;
   readonly onWait: ReturnType<typeof waitTeller>;
 }
 
@@ -68,17 +71,17 @@ export function axTransport(options: AxOptions): Arize {
     ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
   });
   const ask = async (
-    { runner, way }: Ready,
+    { runner, way, hide }: Ready,
     args: readonly string[],
     asked: Asked,
     signal: AbortSignal | undefined,
   ): Promise<Result<Answer, RemoteFailure>> => {
     if (signal?.aborted === true) return notBegun;
     const outcome = await tellingIfSlow(runner.run(args, how(signal)));
-    const read = classify(outcome, asked, way);
+    const read = classify(withoutKey(outcome, hide), asked, way);
     return read.ok
       ? ok({ object: read.value, bytes: outcome.type === 'exited' ? outcome.stdout.length : 0 })
-      : failed(read.error);
+      : failed({ ...read.error, message: hide(read.error.message) });
   };
   const run = async (
     args: readonly string[],
@@ -122,7 +125,9 @@ export function axTransport(options: AxOptions): Arize {
         { isWrite: true, printsJson: printsJson(call), isSecret: bringsSecret(call) },
         signal,
       );
-      return answer.ok ? readAnswer(call, answer.value.object) : alreadyGone(call, answer.error);
+      if (!answer.ok) return alreadyGone(call, answer.error);
+      const prepared = await ready();
+      return readAnswer(call, answer.value.object, prepared.ok ? prepared.value.hide : String);
     },
     getReady() {
       void started().then((outcome) => {
@@ -164,7 +169,12 @@ async function prepare(
   if (!version.ok) return version;
   const way = axWay(home.login.apiUrl, env);
   const onWait = waitTeller(way.host, tell ?? (() => undefined));
-  return ok({ runner, home, version: version.value, way, onWait });
+  return ok({ runner, home, version: version.value, way, hide: hiding(home.login.apiKey), onWait });
+}
+
+/** What ax says of an answer may quote it. */
+function withoutKey(outcome: AxOutcome, hide: Ready['hide']): AxOutcome {
+  return outcome.type === 'exited' ? { ...outcome, stderr: hide(outcome.stderr) } : outcome;
 }
 
 function describe({ version, home, runner }: Ready): Connection {
@@ -191,8 +201,12 @@ function isMessage({ do: name }: ResolvedCall): boolean {
   return name === 'users.resend-invitation' || name === 'users.reset-password';
 }
 
-function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<CallResult, RemoteFailure> {
-  if (call.do === 'users.delete') return readDeletion(object ?? {});
+function readAnswer(
+  call: ResolvedCall,
+  object: RawObject | undefined,
+  hide: Ready['hide'],
+): Result<CallResult, RemoteFailure> {
+  if (call.do === 'users.delete') return readDeletion(object ?? {}, hide);
   const id = object?.['id'];
   if (/\.create(?:-service)?$/.test(call.do) && typeof id !== 'string') {
     return failed({ ...unreadable(`ax printed no ID for what it created with ${call.do}`), uncertain: true });
@@ -201,13 +215,13 @@ function readAnswer(call: ResolvedCall, object: RawObject | undefined): Result<C
 }
 
 /** `users delete` exits with 0 whatever happened; only its results say what did (contract §2). */
-function readDeletion(object: RawObject): Result<CallResult, RemoteFailure> {
+function readDeletion(object: RawObject, hide: Ready['hide']): Result<CallResult, RemoteFailure> {
   const { results } = object;
   const [first] = (Array.isArray(results) ? results : []) as readonly RawObject[];
   const status = textOf(first?.['status']).toLowerCase();
   if (status === 'deleted') return ok({});
   if (status === 'not_found') return ok({ alreadyGone: true });
-  const said = textOf(first?.['error']) || 'ax did not say why';
+  const said = hide(textOf(first?.['error'])) || 'ax did not say why';
   // The text is that of an SDK exception, with the answer's headers behind it: "(403)\nReason: Forbidden\n…".
   const code = /^\((\d{3})\)/.exec(said)?.[1];
   const reason = /Reason: ([^\n]*)/.exec(said)?.[1];

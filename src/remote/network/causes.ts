@@ -7,6 +7,8 @@ export interface Way {
   /** With the port, where one is given. */
   readonly host: string;
   readonly proxy?: Proxy | undefined;
+  /** It ended at the proxy. */
+  readonly isToProxy?: true;
   /** What adds a certificate to the trusted ones: Node and Python each have their own variable. */
   readonly certificates: 'NODE_EXTRA_CA_CERTS' | 'SSL_CERT_FILE';
 }
@@ -19,11 +21,13 @@ export type Cause =
   | 'no-lookup'
   | 'no-route'
   | 'no-connection'
-  | 'no-port'
   | 'untrusted'
+  | 'expired'
+  | 'wrong-name'
   | 'no-tls'
   | 'proxy-denied'
   | 'no-proxy-url'
+  | 'socks'
   | 'bad-header'
   /** After these, the request may have been carried out. */
   | 'not-http'
@@ -66,26 +70,38 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
     message: `${whom(way)} does not take the connection in time${inBrackets(detail)}`,
     hint: whereToLook(way, 'the network, a firewall on the way, and the host and port'),
   }),
-  'no-port': (way, detail) => ({
-    message: `no connection is made to the port of ${whom(way)}: it belongs to another protocol than HTTP${inBrackets(detail)}`,
-    hint: whereToLook(way, 'the port'),
+  untrusted: (way, detail) => ({
+    message: `the certificate of ${encryptor(way)} is not trusted${inBrackets(detail)}`,
+    hint: `where a company's proxy or server has a certificate of its own, set ${way.certificates} to the file of the authority that signed it (PEM)`,
   }),
-  untrusted: ({ host, certificates }, detail) => ({
-    message: `the certificate of ${host} is not trusted${inBrackets(detail)}`,
-    hint: `where a company's proxy or server has a certificate of its own, set ${certificates} to the file of the authority that signed it (PEM)`,
+  expired: (way, detail) => ({
+    message: `the certificate of ${encryptor(way)} is not valid today${inBrackets(detail)}`,
+    hint: 'check the clock of this machine with `date`; if it is right, whoever runs the server has to renew the certificate',
+  }),
+  'wrong-name': (way, detail) => ({
+    message: `the certificate of ${encryptor(way)} is one for another name${inBrackets(detail)}`,
+    hint: whereToLook(way.isToProxy === true ? way : { ...way, proxy: undefined }, 'the spelling of the host'),
   }),
   'no-tls': (way, detail) => ({
     message: `${whom(way)} does not speak TLS there${inBrackets(detail)}`,
     hint: whereToLook(way, 'the port and the scheme (`api_scheme`: http or https)'),
   }),
   'proxy-denied': ({ host, proxy }, detail) => ({
-    message: `${proxy === undefined ? 'the proxy' : `the proxy ${shownProxy(proxy)}`} does not let a request to ${host} through${inBrackets(detail)}`,
-    hint: `check that it may reach ${host}, and its user and password (http://USER:PASSWORD@PROXY:PORT)`,
+    message: `the proxy${proxy === undefined ? '' : ` ${shownProxy(proxy)}`} does not let a request to ${host} through${inBrackets(detail)}`,
+    hint:
+      detail === '407'
+        ? `write the user and the password that it asks for into ${proxy?.variable ?? 'the variable of the proxy'}: http://USER:PASSWORD@PROXY:PORT`
+        : `check that ${host} is the right host, and that the proxy may reach it${pastProxy(host, proxy)}`,
   }),
   'no-proxy-url': ({ proxy }) => ({
     kind: 'bad-profile',
     message: `${proxy?.variable ?? 'the variable for the proxy'} does not hold the URL of a proxy`,
     hint: 'write it like http://proxy.example.com:3128',
+  }),
+  socks: ({ host, proxy }) => ({
+    kind: 'bad-profile',
+    message: `${proxy?.variable ?? 'the variable for the proxy'} names a SOCKS proxy, and only HTTP proxies are supported`,
+    hint: `set it to an HTTP proxy, like http://proxy.example.com:3128${pastProxy(host, proxy)}`,
   }),
   'bad-header': (_way, detail) => ({
     kind: 'bad-profile',
@@ -100,27 +116,43 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
     message: `${whom(way)} broke the connection off before an answer came${inBrackets(detail)}`,
     hint: 'try again; if it stays so, look at what is between here and the host',
   }),
-  html: ({ host, proxy }, detail) => ({
+  html: (way, detail) => ({
     kind: 'unreadable',
-    message: `${host} answers with a web page${detail === '' ? '' : ` titled ${JSON.stringify(detail)}`} instead of JSON${proxy === undefined ? '' : `, through the proxy ${shownProxy(proxy)}`}`,
-    hint: `a login page of this network, a proxy or another server may have answered in place of Arize: open http://${host} in a browser, and check the host in the ax profile or in ARIZE_BASE_URL`,
+    message: `${way.host} answers with a web page${detail === '' ? '' : ` titled ${JSON.stringify(detail)}`} instead of JSON${throughWhom(way)}`,
+    hint: `a login page of this network, a proxy or another server may have answered in place of Arize: open http://${way.host} in a browser, and check the host in the ax profile or in ARIZE_BASE_URL`,
   }),
-  'not-json': ({ host, proxy }, detail) => ({
+  'not-json': (way, detail) => ({
     kind: 'unreadable',
-    message: `${host} answers with something that is not JSON${inBrackets(detail)}${proxy === undefined ? '' : `, through the proxy ${shownProxy(proxy)}`}`,
+    message: `${way.host} answers with something that is not JSON${inBrackets(detail)}${throughWhom(way)}`,
     hint: 'check the host in the ax profile or in ARIZE_BASE_URL: is it Arize that answers?',
   }),
 };
+
+/** Whose certificate it is. */
+function encryptor(way: Way): string {
+  return way.isToProxy === true ? whom(way) : way.host;
+}
 
 /** Who did not do as expected: where there is a proxy, it is the one that is connected to. */
 function whom({ host, proxy }: Way): string {
   return proxy === undefined ? host : `the proxy ${shownProxy(proxy)}`;
 }
 
+/** What stands behind the name of a host that is asked through a proxy. */
+export function throughWhom({ proxy }: Way): string {
+  return proxy === undefined ? '' : `, through the proxy ${shownProxy(proxy)}`;
+}
+
 function whereToLook({ host, proxy }: Way, what: string): string {
   return proxy === undefined
     ? `check ${what} in the ax profile or in ARIZE_BASE_URL`
-    : `check ${proxy.variable}; if ${host} is reached without a proxy, add it to NO_PROXY`;
+    : `check ${proxy.variable}${pastProxy(host, proxy)}`;
+}
+
+/** The SDK's own variable counts for every host. */
+function pastProxy(host: string, proxy: Proxy | undefined): string {
+  const how = proxy?.variable === 'ARIZE_PROXY_URL' ? 'unset ARIZE_PROXY_URL' : 'add it to NO_PROXY';
+  return `; if ${host} is reached without a proxy, ${how}`;
 }
 
 function inBrackets(detail: string): string {

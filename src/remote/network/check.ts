@@ -24,7 +24,7 @@ export async function checkNetwork(place: ProfilePlace): Promise<readonly Check[
 
 /** ax follows a redirect to another server, without the key, and believes what it is told there (contract §3). */
 async function redirection(apiUrl: string, env: ProfilePlace['env']): Promise<Check | undefined> {
-  const { fetch, way } = await askerOf(apiUrl, env);
+  const { fetch, way } = askerOf(apiUrl, env);
   try {
     const { href } = new URL('/v2/users?limit=1', apiUrl);
     await fetch({ url: href, method: 'GET', headers: new Headers(), signal: AbortSignal.timeout(5_000) });

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { badUpgrade, NotSent } from '../../machine/send.js';
+import { AtProxy, badUpgrade, NotSent, ProxyDenied } from '../../machine/send.js';
 import type { FailureKind, RemoteFailure } from '../port.js';
 import type { Cause, Way } from './causes.js';
-import { failureOfCause } from './causes.js';
+import { failureOfCause, throughWhom } from './causes.js';
 import { titleOf } from './html.js';
 
 /** What a status says; the body's problem+json (RFC 9457) says it to people. */
@@ -11,30 +11,36 @@ export function failureOfStatus(
   body: unknown,
   headers: Pick<Headers, 'get'>,
   isWrite: boolean,
-  host: string,
+  way: Way,
 ): RemoteFailure {
+  if (status === 407) return failureOfCause('proxy-denied', way, isWrite, '407');
   const seconds = retryAfterOf(headers);
   const said = textOf(body);
   const title = typeof body === 'string' ? titleOf(body) : undefined;
-  const kind = title !== undefined && status < 500 && status !== 429 ? 'unreadable' : kindOf(status);
-  const hint = said === '' ? foreignHint(kind, host) : hints[kind];
+  const isPage = title !== undefined && status < 500 && status !== 429;
+  // Whoever says so asks for a login of its own, in place of Arize (RFC 6585 §6).
+  const kind = isPage || status === 511 ? 'unreadable' : kindOf(status);
+  const hint = said === '' ? foreignHint(kind, way.host) : hints[kind];
   const page = title === undefined ? '' : `, with a web page${title === '' ? '' : ` titled ${JSON.stringify(title)}`}`;
   return {
     kind,
     status,
-    message: said === '' ? `${named(status)} from ${host}${page}` : `${String(status)} ${said}`,
+    message: said === '' ? `${named(status)} from ${way.host}${page}${throughWhom(way)}` : `${String(status)} ${said}`,
     ...(hint !== undefined && { hint }),
     ...(seconds !== undefined && { retryAfter: seconds }),
     ...(said !== '' && kind === 'not-found' && { isExplained: true }),
     // A server that fails may have failed after the change.
-    uncertain: isWrite && status >= 500,
+    uncertain: isWrite && status >= 500 && status !== 511,
   };
 }
 
 /** Arize says in each error what it is about (contract §7); what is between here and it often says nothing. */
 function foreignHint(kind: FailureKind, host: string): string {
   const own = kind === 'unreadable' ? undefined : hints[kind];
-  const foreign = `a proxy or firewall may have answered in place of ${host}`;
+  const foreign =
+    kind === 'unreadable'
+      ? `a login page of this network, a proxy or a firewall may have answered in place of Arize: open http://${host} in a browser`
+      : `a proxy or firewall may have answered in place of ${host}`;
   return own === undefined ? foreign : `${own}; ${foreign}`;
 }
 
@@ -54,6 +60,8 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
   const name = error instanceof Error ? error.name : '';
   // What was not sent was not done.
   if (error instanceof NotSent) return failureOfError(error.cause, false, timeoutMs, way);
+  if (error instanceof AtProxy) return failureOfError(error.cause, isWrite, timeoutMs, { ...way, isToProxy: true });
+  if (error instanceof ProxyDenied) return failureOfCause('proxy-denied', way, isWrite, String(error.status));
   if (error instanceof AnswerProblem) {
     const { mayBeDone, ...failure } = error.failure;
     return { ...failure, uncertain: isWrite && mayBeDone };
@@ -61,7 +69,7 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
   if (name === 'TimeoutError') {
     return {
       kind: 'timeout',
-      message: `${way.host} did not answer within ${String(timeoutMs / 1000)} s`,
+      message: `${way.host} did not answer within ${String(timeoutMs / 1000)} s${throughWhom(way)}`,
       hint: 'check the network, then try again; --timeout SECONDS waits longer',
       uncertain: isWrite,
     };
@@ -69,11 +77,7 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
   if (name === 'AbortError') return { kind: 'interrupted', message: 'interrupted', uncertain: isWrite };
   if (error instanceof SyntaxError) return failureOfCause('not-json', way, isWrite);
   const { code, message, syscall } = innermost(error);
-  // `fetch`, which asks proxies, connects to none of the ports that it calls bad, and gives no code for it.
-  if (message === 'bad port') return failureOfCause('no-port', way, isWrite, message);
   if (message === badUpgrade) return failureOfCause('not-http', way, isWrite, '101 Switching Protocols');
-  const denied = /Proxy (?:response|Authentication)[^(]*\((\d{3})\)/.exec(message)?.[1];
-  if (denied !== undefined) return failureOfCause('proxy-denied', way, isWrite, denied);
   const cause = causes[code] ?? causeOfFamily(code);
   // A network that goes away while an answer is awaited says the same as one that was never there.
   const wasConnected = syscall === 'read' || syscall === 'write';
@@ -83,7 +87,8 @@ export function failureOfError(error: unknown, isWrite: boolean, timeoutMs: numb
 /** What HTTP/1 can't be read from, and what can't be unpacked; anything else ended the connection. */
 function causeOfFamily(code: string): Cause {
   if (code.startsWith('HPE_')) return 'not-http';
-  return code.startsWith('Z_') || code.startsWith('ERR_BROTLI') ? 'not-json' : 'dropped';
+  // Node leaves `BROTLI_DECODER` out of some of that library's codes.
+  return /^(?:Z_|ERR_BROTLI|ERR__)/.test(code) ? 'not-json' : 'dropped';
 }
 
 const waysThere: ReadonlySet<Cause> = new Set(['no-route', 'no-connection']);
@@ -95,19 +100,16 @@ const causes: Readonly<Record<string, Cause>> = {
   EHOSTUNREACH: 'no-route',
   ENETUNREACH: 'no-route',
   ENETDOWN: 'no-route',
-  UND_ERR_CONNECT_TIMEOUT: 'no-connection',
   ETIMEDOUT: 'no-connection',
   ERR_INVALID_URL: 'no-host',
-  CERT_HAS_EXPIRED: 'untrusted',
-  CERT_NOT_YET_VALID: 'untrusted',
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
   SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
   UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
-  UND_ERR_PRX_TLS: 'untrusted',
-  UND_ERR_HEADERS_OVERFLOW: 'not-http',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-name',
   ERR_SSL_WRONG_VERSION_NUMBER: 'no-tls',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'no-tls',
   EPROTO: 'no-tls',
@@ -125,7 +127,10 @@ function kindOf(status: number): FailureKind {
     401: 'unauthorized',
     403: 'forbidden',
     404: 'not-found',
+    // The request came too late, or too early: the server has done nothing, and it may be asked again.
+    408: 'server',
     409: 'conflict',
+    425: 'server',
     429: 'rate-limited',
   };
   return known[status] ?? (status >= 500 ? 'server' : 'invalid');

@@ -1,9 +1,11 @@
+import { hiding } from '../hidden-key.js';
 import type { Way } from './causes.js';
 import { failureOfCause } from './causes.js';
 import { AnswerProblem } from './failures.js';
 import { titleOf } from './html.js';
-import { proxyFor } from '../../machine/proxy.js';
+import { addressOf, proxyFor } from '../../machine/proxy.js';
 import { directly } from '../../machine/directly.js';
+import { throughProxy } from '../../machine/through-proxy.js';
 import type { Answer, Question, Send } from '../../machine/send.js';
 
 /**
@@ -18,25 +20,29 @@ export interface Asker {
 /** An answer that was read to its end: the part of `Response` that is used. */
 export type WholeAnswer = Pick<Response, 'ok' | 'text' | 'json'> & Pick<Answer, 'status' | 'statusText' | 'headers'>;
 
+type Hide = ReturnType<typeof hiding>;
+
 /** More than any page of 100 objects holds; a compressed answer is measured as it is unpacked. */
 export const largestAnswer = 32 * 1024 * 1024;
 const mostRedirects = 5;
 
-export async function askerOf(url: string, env: Readonly<Record<string, string | undefined>>): Promise<Asker> {
+/** `apiKey`: of the login that asks, so that nothing that is said of an answer holds it. */
+export function askerOf(url: string, env: Readonly<Record<string, string | undefined>>, apiKey?: string): Asker {
+  const hide = hiding(apiKey);
   const proxy = proxyFor(url, env);
   const way: Way = { host: new URL(url).host, proxy, certificates: 'NODE_EXTRA_CA_CERTS' };
-  if (proxy !== undefined && !URL.canParse(proxy.url))
-    return { fetch: () => Promise.reject(problemOf('no-proxy-url', way)), way };
-  const send =
-    proxy === undefined ? directly() : (await import('../../machine/through-proxy.js')).throughProxy(proxy.url);
+  const address = proxy && addressOf(proxy);
+  if (address === 'no-url' || address === 'socks')
+    return { fetch: () => Promise.reject(problemOf(address === 'socks' ? 'socks' : 'no-proxy-url', way)), way };
+  const send = address === undefined ? directly() : throughProxy(address);
   return {
     way,
-    fetch: async (question) => readToEnd(await follow(question, send), way),
+    fetch: async (question) => readToEnd(await follow(question, send, hide), way, hide),
   };
 }
 
 /** Follows a redirect of a question within the server. A key, and what is believed, must not go elsewhere. */
-async function follow(question: Question, send: Send): Promise<Answer> {
+async function follow(question: Question, send: Send, hide: Hide): Promise<Answer> {
   for (let asked = question, redirects = 0; ; redirects++) {
     const answer = await send(asked);
     const location = answer.headers.get('location');
@@ -44,14 +50,13 @@ async function follow(question: Question, send: Send): Promise<Answer> {
     answer.discard();
     const { origin, host } = new URL(question.url);
     const target = URL.canParse(location, asked.url) ? new URL(location, asked.url) : undefined;
-    if (target?.origin !== origin) throw new AnswerProblem(redirectedTo(host, target));
+    if (target?.origin !== origin) throw new AnswerProblem(redirectedTo(host, target && hide(target.origin)));
     if (question.method !== 'GET' || redirects >= mostRedirects) throw new AnswerProblem(redirectedWithin(host));
     asked = { ...question, url: target.href };
   }
 }
 
-function redirectedTo(host: string, target: URL | undefined): AnswerProblem['failure'] {
-  const where = target === undefined ? 'an address that is none' : target.origin;
+function redirectedTo(host: string, where = 'an address that is none'): AnswerProblem['failure'] {
   return {
     kind: 'unreadable',
     message: `${host} redirects to ${where}; a redirect to another server is not followed`,
@@ -70,17 +75,19 @@ function redirectedWithin(host: string): AnswerProblem['failure'] {
 }
 
 /** The answer with its true length; a server without end costs neither time nor memory without end. */
-async function readToEnd({ status, statusText, headers, whole }: Answer, way: Way): Promise<WholeAnswer> {
+async function readToEnd({ status, statusText, headers, whole }: Answer, way: Way, hide: Hide): Promise<WholeAnswer> {
   const body = await whole(largestAnswer);
   if (body === undefined) throw new AnswerProblem(tooLarge(way.host));
   // `fetch` leaves out a byte order mark as well: it is none of the JSON.
-  const text = body.toString('utf8').replace(/^\uFEFF/, '');
+  const said = body.toString('utf8').replace(/^\uFEFF/, '');
   const ok = status >= 200 && status < 300;
+  // What was asked for is taken as it is.
+  const text = ok ? said : hide(said);
   const title = ok ? titleOf(text.slice(0, 4096)) : undefined;
-  if (title !== undefined) throw problemOf('html', way, title);
+  if (title !== undefined) throw problemOf('html', way, hide(title));
   return {
     status,
-    statusText,
+    statusText: hide(statusText),
     ok,
     headers: { get: (name) => (name.toLowerCase() === 'content-length' ? String(body.length) : headers.get(name)) },
     text: () => Promise.resolve(text),

@@ -1,5 +1,6 @@
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
+import { hiding } from '../hidden-key.js';
 import type { Way } from '../network/causes.js';
 import { failureOfCause } from '../network/causes.js';
 import { failureOfError, failureOfStatus } from '../network/failures.js';
@@ -44,7 +45,7 @@ export async function askGraphql(
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
     };
     try {
-      return await answerOf(await asker.fetch(question), asker.way);
+      return await answerOf(await asker.fetch(question), asker.way, hiding(apiKey));
     } catch (error) {
       return failed(failureOfError(error, false, timeoutMs, asker.way));
     }
@@ -52,13 +53,17 @@ export async function askGraphql(
   return withRetry(ask, { ...retryDefaults, isWrite: false, sleep: wait, random: Math.random, signal, onWait });
 }
 
-async function answerOf(response: WholeAnswer, way: Way): Promise<Result<GraphqlAnswer, RemoteFailure>> {
+async function answerOf(
+  response: WholeAnswer,
+  way: Way,
+  hide: (text: string) => string,
+): Promise<Result<GraphqlAnswer, RemoteFailure>> {
   const text = await response.text();
   const body = parsed(text);
-  const errors = errorsOf(body);
+  const errors = errorsOf(body, hide);
   if (!response.ok) {
     const problem = body === undefined ? text : { title: response.statusText, detail: errors.join('; ') };
-    return failed(failureOfStatus(response.status, problem, response.headers, false, way.host));
+    return failed(failureOfStatus(response.status, problem, response.headers, false, way));
   }
   if (body === undefined) return failed(failureOfCause('not-json', way, false));
   const data = typeof body === 'object' && body !== null ? (body as { readonly data?: unknown }).data : undefined;
@@ -77,13 +82,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function errorsOf(body: unknown): readonly string[] {
+function errorsOf(body: unknown, hide: (text: string) => string): readonly string[] {
   const errors = typeof body === 'object' && body !== null ? (body as { readonly errors?: unknown }).errors : undefined;
   if (!Array.isArray(errors)) return [];
   return errors.flatMap((error: unknown) => {
     const message =
       typeof error === 'object' && error !== null ? (error as { readonly message?: unknown }).message : undefined;
-    return typeof message === 'string' ? [message.replaceAll(/\s+/g, ' ').slice(0, 300)] : [];
+    return typeof message === 'string' ? [hide(message).replaceAll(/\s+/g, ' ').slice(0, 300)] : [];
   });
 }
 

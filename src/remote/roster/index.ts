@@ -106,7 +106,7 @@ async function graphqlPlace({
     });
   if (apiKey !== undefined) {
     const onWait = waitTeller(new URL(appUrl).host, tell ?? (() => undefined));
-    return ok({ url: appUrl, asker: await askerOf(appUrl, env), apiKey, timeoutMs, onWait, wait });
+    return ok({ url: appUrl, asker: askerOf(appUrl, env, apiKey), apiKey, timeoutMs, onWait, wait });
   }
   return failed({
     kind: 'bad-profile',

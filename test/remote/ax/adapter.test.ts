@@ -70,6 +70,13 @@ const created = async (call: ResolvedCall): Promise<string> => {
   return result.value.id;
 };
 
+it('an answer that holds the key of who asks is shown without it', async () => {
+  const detail = `you sent Bearer ${sandbox.apiKey}`;
+  sandbox.addFault({ path: '/v2/users', fault: { type: 'status', status: 400, problem: { detail } } });
+  const listed = await arize.list({ list: 'users' });
+  expect(listed).toMatchObject({ error: { message: '400 Bad Request: you sent Bearer [the API key]' } });
+});
+
 describe('a partial update', () => {
   it('clears the description if it is left out: that is what ax does', async () => {
     const organization = await created({ do: 'organizations.create', name: 'Trap', description: 'kept' });

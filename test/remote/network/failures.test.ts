@@ -1,7 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { NotSent } from '../../../src/machine/send.js';
 import type { ResolvedCall } from '../../../src/model/call.js';
 import { apiTransport } from '../../../src/remote/api/index.js';
 import { failureOfError } from '../../../src/remote/network/failures.js';
@@ -99,6 +101,25 @@ describe('what keeps a request from Arize', () => {
       hint: /set NODE_EXTRA_CA_CERTS to the file/,
       uncertain: false,
     });
+  });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', 'the certificate of api.corp is not valid today (CERT_HAS_EXPIRED)', /clock of this machine/],
+    ['CERT_NOT_YET_VALID', 'the certificate of api.corp is not valid today (CERT_NOT_YET_VALID)', /clock/],
+    [
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'the certificate of api.corp is one for another name (ERR_TLS_CERT_ALTNAME_INVALID)',
+      /check the spelling of the host in the ax profile or in ARIZE_BASE_URL/,
+    ],
+  ])('a certificate that no authority would help: %s', (code, message, hint) => {
+    const way = {
+      host: 'api.corp',
+      proxy: { url: 'http://p:1', variable: 'HTTPS_PROXY' },
+      certificates: 'NODE_EXTRA_CA_CERTS',
+    } as const;
+    const error = new NotSent(Object.assign(new Error('x'), { code }));
+    const failure = failureOfError(error, true, 1, way);
+    expect(failure).toMatchObject({ message, hint: expect.stringMatching(hint) as string, uncertain: false });
   });
 
   it('a server that speaks no TLS where it should', async () => {
@@ -256,7 +277,7 @@ describe('what answers in place of Arize', () => {
     expectEach(await failures(url), {
       kind: 'unreadable',
       message: `403 Forbidden from ${host}, with a web page titled "Access denied"`,
-      hint: /a proxy or firewall/,
+      hint: /login page of this network, a proxy or a firewall/,
       uncertain: false,
     });
   });
@@ -265,12 +286,37 @@ describe('what answers in place of Arize', () => {
     [302, 'invalid', '302 Found'],
     [410, 'invalid', '410 Gone'],
     [404, 'not-found', '404 Not Found'],
-    [511, 'server', '511 Network Authentication Required'],
+    [408, 'server', '408 Request Timeout'],
+    [425, 'server', '425 Too Early'],
   ] as const)('a bare status %i, with the host', async (status, kind, named) => {
     const { url, host } = await server((_request, response) => response.writeHead(status).end());
     const [ofRead] = await failures(url);
     expect(ofRead).toMatchObject({ kind, message: `${named} from ${host}` });
     expect(ofRead?.hint).toContain(`a proxy or firewall may have answered in place of ${host}`);
+  });
+
+  it('a network that wants a login of its own: nobody is asked again, and nothing was done', async () => {
+    const { url, host, asked } = await server((_request, response) => {
+      sendPage(response, 'Hotel', 511);
+    });
+    expectEach(await failures(url), {
+      kind: 'unreadable',
+      message: `511 Network Authentication Required from ${host}, with a web page titled "Hotel"`,
+      hint: new RegExp(`open http://${host} in a browser`),
+      uncertain: false,
+    });
+    expect(asked).toHaveLength(3);
+  });
+
+  it.each([
+    ['gzip', 'Z_DATA_ERROR'],
+    ['br', 'ERR__ERROR_FORMAT_PADDING_2'],
+  ])('what is not the %s that it is said to be', async (coding, code) => {
+    const { url, host } = await server((_request, response) =>
+      response.writeHead(200, { 'content-encoding': coding }).end('not packed at all'),
+    );
+    const [ofRead] = await failures(url);
+    expect(ofRead?.message).toBe(`${host} answers with something that is not JSON (${code})`);
   });
 
   it('something that can not be unpacked', async () => {
@@ -343,6 +389,62 @@ describe('what answers in place of Arize', () => {
       error: { ...error, uncertain: false },
     });
     expect(asked).toHaveLength(7);
+  });
+});
+
+describe('an answer that holds the key of who asks', () => {
+  const of = (status: number, answer: ServerResponse) => Object.assign(answer, { statusCode: status });
+  const keyOf = ({ headers }: IncomingMessage) =>
+    `${headers.authorization ?? ''} ${String(headers['x-api-key'] ?? '')}`;
+
+  it.each<[string, Answer]>([
+    [
+      'in an error',
+      (asked, answer) => {
+        sendJson(of(400, answer), { title: 'Bad', detail: keyOf(asked) });
+      },
+    ],
+    [
+      'in an error of GraphQL',
+      (asked, answer) => {
+        sendJson(answer, { errors: [{ message: keyOf(asked) }] });
+      },
+    ],
+    [
+      'in an error that is cut off',
+      (asked, answer) => {
+        sendJson(of(400, answer), { detail: `${'x'.repeat(495)}${keyOf(asked)}` });
+      },
+    ],
+    [
+      'in the title of a web page',
+      (asked, answer) => {
+        sendPage(answer, keyOf(asked));
+      },
+    ],
+    [
+      'in that of a page with a status',
+      (asked, answer) => {
+        sendPage(answer, keyOf(asked), 401);
+      },
+    ],
+    ['in its head', (asked, answer) => answer.writeHead(418, keyOf(asked)).end()],
+    [
+      'in where it redirects to',
+      (_asked, answer) => answer.writeHead(302, { location: 'http://ak-secret-9.invalid/' }).end(),
+    ],
+  ])('%s is shown without it', async (_where, answer) => {
+    const { url } = await server(answer);
+    const said = JSON.stringify(await failures(url, { ARIZE_API_KEY: 'ak-secret-9' }));
+    expect(said).not.toContain('ak-sec');
+  });
+
+  it('is shown as it is where the key may be a part of any word', async () => {
+    const { url } = await server((_asked, answer) => {
+      sendJson(of(400, answer), { title: 'keyed: the key is k' });
+    });
+    const [ofRead] = await failures(url, { ARIZE_API_KEY: 'key' });
+    expect(ofRead?.message).toBe('400 keyed: the [the API key] is k');
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { apiTransport } from '../../../src/remote/api/index.js';
-import { proxyFor, shownProxy } from '../../../src/machine/proxy.js';
+import { addressOf, proxyFor, shownProxy } from '../../../src/machine/proxy.js';
 import { rosterReader } from '../../../src/remote/roster/index.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
 import { startSandbox } from '../../../src/sandbox/index.js';
@@ -51,10 +51,36 @@ describe('which proxy', () => {
     [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'api.arize.com:443' }, undefined],
     [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'api.arize.com:8443' }, 'http://p:1'],
     [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1', no_proxy: '', NO_PROXY: 'arize.com' }, undefined],
+    [url, { HTTPS_PROXY: 'http://p:1', no_proxy: 'x.io', NO_PROXY: 'arize.com' }, 'http://p:1'],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'api.arize.com.' }, undefined],
+    ['https://10.1.2.3', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x.io,10.0.0.0/8' }, undefined],
+    ['https://11.1.2.3', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '10.0.0.0/8' }, 'http://p:1'],
+    ['https://10.1.2.3', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '10.0.0.0/99,x/8,10/8,/,::/0' }, 'http://p:1'],
+    ['https://[fd00::1]', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'fd00::/8' }, undefined],
+    ['https://[::1]:8443', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '::1' }, undefined],
+    ['https://[::1]:8443', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '[0:0::1]:8443' }, undefined],
+    ['https://[::1]:8443', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '[::1]:443' }, 'http://p:1'],
+    ['https://api.corp', { HTTPS_PROXY: '//p:1' }, 'http://p:1'],
     [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'ize.com,localhost' }, 'http://p:1'],
     [url, { ARIZE_PROXY_URL: 'http://own:1', HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, 'http://own:1'],
   ])('%s with %o', (host, env, expected) => {
     expect(proxyFor(host, env)?.url).toBe(expected);
+  });
+
+  it.each([
+    ['http://p', 'p', 80, undefined],
+    ['http://[::1]:3128/path?x#y', '::1', 3128, undefined],
+    ['https://ann@p', 'p', 443, 'ann:'],
+    ['http://ann:a%40b:c%@p:1', 'p', 1, 'ann:a@b:c%'],
+    ['http://ann:pä@p:1', 'p', 1, 'ann:pä'],
+  ])('%s is found, with its user and password', (proxyUrl, host, port, login) => {
+    expect(addressOf({ url: proxyUrl, variable: 'HTTPS_PROXY' })).toEqual({
+      isSecure: proxyUrl.startsWith('https:'),
+      host,
+      port,
+      authorization: login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`,
+    });
   });
 
   it('is shown without its password', () => {
@@ -116,18 +142,32 @@ describe('REST and GraphQL', () => {
     });
   });
 
-  it('say it where the proxy is at a port of another protocol', async () => {
-    const [, called] = await ask({
-      ARIZE_API_KEY: 'k',
-      ARIZE_BASE_URL: 'http://api.corp:9',
-      HTTP_PROXY: 'http://127.0.0.1:2',
-    });
-    expect(called).toMatchObject({
-      error: {
-        message: expect.stringContaining('it belongs to another protocol than HTTP (bad port)') as string,
-        uncertain: false,
+  it.each([
+    ['socks5://127.0.0.1:1', 'HTTPS_PROXY names a SOCKS proxy, and only HTTP proxies are supported'],
+    ['SOCKS4A://127.0.0.1:1', 'HTTPS_PROXY names a SOCKS proxy, and only HTTP proxies are supported'],
+    ['ftp://127.0.0.1:1', 'HTTPS_PROXY does not hold the URL of a proxy'],
+    ['"http://127.0.0.1:1"', 'HTTPS_PROXY does not hold the URL of a proxy'],
+  ])('say at once that %s is no proxy for them', async (url, message) => {
+    for (const result of await ask({ ARIZE_API_KEY: 'k', ARIZE_BASE_URL: 'https://api.corp', HTTPS_PROXY: url }))
+      expect(result).toMatchObject({
+        error: { kind: 'bad-profile', message: expect.stringContaining(message) as string, uncertain: false },
+      });
+  });
+
+  it('say it where what HTTPS_PROXY names is no proxy', async () => {
+    const env = { ARIZE_API_KEY: 'k', ARIZE_BASE_URL: 'https://api.corp', HTTPS_PROXY: 'https://127.0.0.1:1' };
+    const plain = await opened(serve(() => undefined));
+    const spoken = await ask({ ...env, HTTPS_PROXY: plain.url.replace('http:', 'https:') });
+    const secure = await opened(serve(() => undefined, { tls: true }));
+    const unknown = await ask({ ...env, HTTPS_PROXY: secure.url });
+    expect([spoken[1], unknown[1]]).toMatchObject([
+      { error: { message: `the proxy https://${plain.host} (HTTPS_PROXY) does not speak TLS there (EPROTO)` } },
+      {
+        error: {
+          message: `the certificate of the proxy ${secure.url} (HTTPS_PROXY) is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+        },
       },
-    });
+    ]);
   });
 
   it('say it where a proxy wants a password', async () => {
