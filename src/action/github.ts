@@ -35,8 +35,9 @@ const largestAnswer = 32 * 1024 * 1024;
 export function gitHub(runner: Runner): GitHub {
   const token = runner.input('token');
   const root = `${runner.env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${runner.repository}`;
+  let send: Send | undefined;
   const request = async (method: string, path: string, body?: object): Promise<Answer> => {
-    const send = sender(root, runner);
+    send ??= sender(root, runner);
     const answer = await send({
       url: `${root}/${path}`,
       method,
