@@ -3,6 +3,7 @@ import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import { groupBy } from '../model/group-by.js';
 import type { DesiredResource, KindName } from '../model/resource.js';
+import { formerAddress, resourceKey } from '../model/resource.js';
 
 export interface Selection {
   /** Nothing but these kinds. */
@@ -50,11 +51,17 @@ function narrowed(managed: DesiredState['managed'], only: readonly KindName[]): 
 function targeted(resources: readonly DesiredResource[], targets: readonly string[]): readonly DesiredResource[] {
   const globs = targets.map(addressGlob);
   const byAddress = groupBy(resources, ({ address }) => address);
+  const byFormer = groupBy(
+    resources.filter(({ renamedFrom }) => renamedFrom !== undefined),
+    (resource) => resourceKey({ kind: resource.kind, address: formerAddress(resource) }),
+  );
   const kept = new Set<DesiredResource>();
   const queue = resources.filter(({ address }) => globs.some((matches) => matches(address)));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (kept.has(next)) continue;
     kept.add(next);
+    // What has its name before it can have it must get another, in a chain or a swap.
+    queue.push(...(byFormer.get(resourceKey(next)) ?? []));
     if (next.ensure === 'absent') continue;
     for (const reference of kinds[next.kind].references(next)) queue.push(...(byAddress.get(reference) ?? []));
   }

@@ -18,6 +18,7 @@ import { endedKeys } from './ended-keys.js';
 import { checkReferences } from './references.js';
 import { compareKey } from './api-key.js';
 import { applyRenames } from './rename.js';
+import { renamesLeftOut } from './renames-left-out.js';
 import type { PastRenames } from './swap.js';
 import { sortOut } from './settled.js';
 import { findUnmanaged } from './unmanaged.js';
@@ -41,6 +42,7 @@ export function diffStates(
   const within = [...sorted.open].filter((resource) => !unreached.has(resource));
   const diagnostics = [
     ...renamed.diagnostics,
+    ...renamesLeftOut(desired, renamed.live, past),
     ...checkReferences(desired, live, sorted.open, unreached),
     ...endedKeys(within, live, desired.locate, now),
   ];

@@ -18,9 +18,9 @@ const named: ReadonlySet<KindName> = new Set(kindNames.filter((kind) => kinds[ki
 const mostComparisons = 2_000_000;
 
 /**
- * What would be created beside something live that no file declares and that is called nearly the same, or as its `renamed_from`
+ * What would be created, or get its name, beside something live that no file declares and that is called nearly the same, or as its `renamed_from`
  * has it: most likely that is meant. Where the plan removes it too it is refused, since a typo would end all that hangs on the
- * old name. `elsewhere`: spaces of organizations that the files do not speak of.
+ * old name; a rename says what is meant. `elsewhere`: spaces of organizations that the files do not speak of.
  */
 export function lookAlikes(
   plan: Plan,
@@ -28,7 +28,9 @@ export function lookAlikes(
   live: LiveState,
   elsewhere: readonly LiveResource[] = [],
 ): { readonly warnings: Plan['warnings']; readonly violations: readonly Violation[] } {
-  const creations = plan.steps.filter(({ action, kind }) => action === 'create' && named.has(kind));
+  const creations = plan.steps.filter(
+    ({ action, kind }) => (action === 'create' || action === 'rename') && named.has(kind),
+  );
   if (creations.length === 0) return { warnings: [], violations: [] };
   const kept = new Set<Address>(
     [...resources, ...(rest?.resources ?? [])].flatMap(({ ensure, address }) => (ensure === 'absent' ? [] : [address])),
@@ -42,7 +44,7 @@ export function lookAlikes(
   const renamed = new Map(resources.flatMap((one) => (one.renamedFrom === undefined ? [] : [[resourceKey(one), one]])));
   const like = likeIn(strangers, creations.length * strangers.length > mostComparisons);
   const found = creations.flatMap((step): readonly Pair[] => {
-    const former = formerOf(renamed.get(resourceKey(step)), locate);
+    const former = step.action === 'rename' ? undefined : formerOf(renamed.get(resourceKey(step)), locate);
     const meant = former && like({ kind: step.kind, address: former.address });
     if (former !== undefined && meant !== undefined) return [{ step, alike: meant, former }];
     const alike = like(step);
@@ -50,7 +52,9 @@ export function lookAlikes(
   });
   return {
     warnings: found.map(warningOf),
-    violations: found.filter(({ alike, step }) => gone.has(alike.address) && isClear(step)).map(violationOf),
+    violations: found
+      .filter(({ alike, step }) => step.action === 'create' && gone.has(alike.address) && isClear(step))
+      .map(violationOf),
   };
 }
 
@@ -130,7 +134,7 @@ function warningOf(pair: Pair): Plan['warnings'][number] {
   const { title } = kinds[step.kind];
   const start =
     former === undefined
-      ? `the ${title} ${own} would be created${placeIn(step)}`
+      ? `the ${title} ${own} would ${step.action === 'rename' ? 'get this name' : 'be created'}${placeIn(step)}`
       : `renamed_from of the ${title} ${JSON.stringify(nameOf(step))} names ${own} (${placeText(former.span.file, former.span.start)}), which is not live, so the ${title} would be created anew`;
   return { address: step.address, message: `${start}, and ${other} is live and in no file: did you mean ${question}?` };
 }

@@ -75,6 +75,15 @@ describe('names', () => {
 });
 
 describe('what would be created beside something that is called nearly the same, and is in no file', () => {
+  it('is pointed out of what gets its name by a rename, too, which says itself that another one is meant', async () => {
+    const files: Spec = { organizations: { Core: { spaces: { 'team-aplha': { renamedFrom: 'old' } } } } };
+    const warnings = [
+      'organization/Core/space/team-aplha: the space "team-aplha" would get this name (organization/Core/space/team-aplha:1:1), and "team-alpha" is live and in no file: did you mean "team-alpha"?',
+    ];
+    expect(await told(spaces('old', 'team-alpha'), files)).toEqual({ warnings, refused: [] });
+    expect(await told(spaces('old', 'team-alpha'), { ...files, policy: remove })).toEqual({ warnings, refused: [] });
+  });
+
   it('is pointed out with its line, of every kind', async () => {
     const account: Spec = {
       ...{ users: { 'jane@example.com': {} }, roles: { Auditors: { permissions: ['PROJECT_READ'] } } },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { withDropped } from '../../src/desired/index.js';
+import { select } from '../../src/desired/select.js';
 import type { JournalEntry } from '../../src/model/journal.js';
 import { JournalReading } from '../../src/reconcile/journal-state.js';
 import { noPolicy } from '../../src/model/policy.js';
+import type { KindName } from '../../src/model/resource.js';
 import type { Spec } from '../support/desired.js';
 import { desiredState } from '../support/desired.js';
 import type { MemoryArize } from '../support/memory-arize.js';
@@ -261,6 +263,65 @@ describe('what can not be told from what is live', () => {
       error: { diagnostics: [{ code: 'swap-unclear', hint: expect.stringContaining('in the Arize UI') as string }] },
     });
     expect(JSON.stringify(planned)).not.toContain('swap-broken-off');
+  });
+});
+
+describe('a run about a part of the files', () => {
+  const before: Spec = {
+    users: people,
+    roles: { R: role('ROLE_READ'), Q: role('PROJECT_READ') },
+    organizations: { A: { description: 'one', spaces: { s: {} } }, B: { description: 'two', spaces: { s: {} } } },
+  };
+  const held: Spec = {
+    organizations: { A: { members: { 'ann@x.io': 'member' } }, B: { members: { 'ann@x.io': 'member' } } },
+  };
+  const joining = { members: { 'bob@x.io': 'admin' } };
+  const own = (name: 'A' | 'B', more: object) => ({ renamedFrom: name === 'A' ? 'B' : 'A', ...more });
+  const swap = (more: object): Spec => ({
+    users: people,
+    organizations: { A: own('A', { description: 'two' }), B: own('B', { description: 'one', ...more }) },
+  });
+  const chain = (more: object): Spec => ({
+    users: people,
+    organizations: { B: { renamedFrom: 'A', description: 'one', ...more }, C: { renamedFrom: 'B' } },
+  });
+  const swappedRoles: Spec = {
+    users: people,
+    roles: { R: { ...role('PROJECT_READ'), renamedFrom: 'Q' }, Q: { ...role('ROLE_READ'), renamedFrom: 'R' } },
+    organizations: { A: { members: { 'ann@x.io': 'member' }, spaces: { s: { members: { 'ann@x.io': 'R' } } } } },
+  };
+  const account = async (...specs: readonly Spec[]) => {
+    const arize = memoryArize({ roster: 'full' });
+    for (const spec of specs) await carryOut(await planOf(desiredState(spec), arize), arize);
+    return arize;
+  };
+
+  it.each<[string, Spec, KindName]>([
+    ['members after a swap', swap(joining), 'organization-member'],
+    ['members after a chain', chain(joining), 'organization-member'],
+    ['a space after a swap', swap({ spaces: { fresh: {} } }), 'space'],
+    ['who is to leave after a swap', swap({ members: { 'ann@x.io': 'absent' } }), 'organization-member'],
+    ['a list of nobody after a swap', swap({ members: {} }), 'organization-member'],
+    ['bindings of swapped roles', swappedRoles, 'space-role-binding'],
+  ])('gives what has the name by then nothing and takes nothing from it: %s', async (_title, files, kind) => {
+    const arize = await account(before, held);
+    const kinds = [kind, 'user'] as const;
+    const only = select(desiredState(files), { only: kinds });
+    expect(await tryPlan(only, arize)).toMatchObject({ ok: false, error: { diagnostics: [{ code: 'left-out' }] } });
+    // Once it is renamed there is nothing in the way.
+    await carryOut(await planOf(desiredState(files), arize), arize);
+    expect((await planOf(only, arize)).steps).toEqual([]);
+  });
+
+  it('takes along what has the name before it can be given, and is no wider than that', async () => {
+    const arize = await account(before, held);
+    const files = desiredState(swap(joining));
+    for (const target of ['organization/A', 'organization/B', 'organization/B/member/bob@x.io']) {
+      const plan = await planOf(select(files, { targets: [target] }), arize);
+      expect(lines(plan).filter((line) => line.startsWith(' rename'))).toHaveLength(3);
+    }
+    const chained = select(desiredState(chain({})), { targets: ['organization/C'] });
+    expect(lines(await planOf(chained, arize))).toEqual([' rename organization organization/C']);
   });
 });
 
