@@ -6,16 +6,19 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
   chmodSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { billOfMaterials, bundledPackages, licenses } from './bundled.mjs';
+import { writeJoined } from './joined.mjs';
 import { generateCode } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -47,19 +50,18 @@ const withoutChildren = {
     })),
 };
 
+/** How code is written. Names stay, and lines are short: what a defect says must be readable. */
+const layout = { minifyWhitespace: true, lineLimit: 160, legalComments: 'none', target: 'node20' };
+
 /** How everything is bundled. */
 export const options = {
+  ...layout,
   absWorkingDir: root,
   bundle: true,
   format: 'esm',
   platform: 'node',
-  target: 'node20',
   metafile: true,
-  legalComments: 'none',
-  // Names stay: what a defect says must be readable.
-  minifyWhitespace: true,
   minifySyntax: true,
-  lineLimit: 160,
   define: { 'process.env.NODE_ENV': '"production"' },
   // The package's own build without Node: that for Node asks the environment at each token whether to print it, which is an
   // eighth of the time that a large file takes.
@@ -85,14 +87,7 @@ export async function build() {
   const builtFrom = inputs();
   rmSync(stamp, { force: true });
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const { metafile } = await bundle({
-    ...options,
-    // The action for GitHub runs the command line as a process of its own; what all need is there once.
-    entryPoints: { 'cli/main': 'src/cli/main.ts', 'cli/index': 'src/index.ts', 'action/main': 'src/action/main.ts' },
-    outdir: join(root, 'dist'),
-    chunkNames: 'cli/[name]-[hash]',
-    splitting: true,
-  });
+  const metafile = await bundleAll();
   // All of the output lies in one folder, and so does what its modules look for beside themselves.
   for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && !/\.(tsx?|pyc)$|^tsconfig\.json$/.test(entry.name))
@@ -106,6 +101,26 @@ export async function build() {
   writeFileSync(join(root, 'dist', 'sbom.cdx.json'), billOfMaterials(manifest, packages));
   chmodSync(join(out, 'main.js'), 0o755);
   writeFileSync(stamp, builtFrom);
+}
+
+/** Bundles the command line, the library and the action into dist/. */
+async function bundleAll() {
+  // The action for GitHub runs the command line as a process of its own; what all need is there once.
+  const entries = { 'cli/main': 'src/cli/main.ts', 'cli/index': 'src/index.ts', 'action/main': 'src/action/main.ts' };
+  const split = mkdtempSync(join(tmpdir(), 'ax-gitops-build-'));
+  try {
+    const { metafile } = await bundle({
+      ...options,
+      entryPoints: entries,
+      outdir: split,
+      chunkNames: 'cli/[name]-[hash]',
+      splitting: true,
+    });
+    await writeJoined({ from: split, to: join(root, 'dist'), entries, outputs: metafile.outputs, layout });
+    return metafile;
+  } finally {
+    rmSync(split, { recursive: true, force: true });
+  }
 }
 
 /** The types of the library: those that can be reached from its index, and no others. */
@@ -147,6 +162,7 @@ function inputs() {
     'tsconfig.types.json',
     'scripts/build.mjs',
     'scripts/bundled.mjs',
+    'scripts/joined.mjs',
   ].map((file) => join(root, file));
   const hash = createHash('sha256');
   for (const file of [...files, ...others]) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');

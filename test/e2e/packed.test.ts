@@ -53,6 +53,25 @@ it('looks for no module that is not in it', async () => {
   ]);
 });
 
+it('opens few files to start, and loads each before what needs it', async () => {
+  const cli = join(folder, 'node_modules/ax-gitops/dist/cli');
+  const files = (await readdir(cli)).filter((name) => name.endsWith('.js'));
+  const needed = new Map<string, readonly string[]>();
+  for (const file of files) {
+    const text = await readFile(join(cli, file), 'utf8');
+    const found = [...text.matchAll(/(?:from|import)\s?"\.\/([\w-]+\.js)"/g)].map(([, name = '']) => name);
+    needed.set(file, found);
+  }
+  const reached = (file: string, on: readonly string[] = []): ReadonlySet<string> => {
+    expect(on).not.toContain(file);
+    return new Set([file, ...(needed.get(file) ?? []).flatMap((name) => [...reached(name, [...on, file])])]);
+  };
+  const [validate = ''] = files.filter((name) => /^validate-\w{8}-/.test(name));
+  for (const file of files) reached(file);
+  expect(reached('main.js').size).toBeLessThanOrEqual(3);
+  expect(new Set([...reached('main.js'), ...reached(validate)]).size).toBeLessThanOrEqual(10);
+});
+
 describe('what is bundled', () => {
   interface Bom {
     readonly components: readonly {
