@@ -7,7 +7,7 @@ export function oddCharacterIn(key: string): string | undefined {
   for (const character of key) {
     position++;
     const code = character.codePointAt(0) ?? 0;
-    if (code < 0x21 || code > 0x7e)
+    if (code < 0x21 || code > 0x7e || quotes.includes(character))
       return `${nameOf(code)} (U+${code.toString(16).toUpperCase().padStart(4, '0')}) at position ${String(position)}`;
   }
   return undefined;
@@ -18,12 +18,18 @@ export function trimmedKey(key: string): string {
   return key.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
+/** They come from files of settings whose reader takes them for a part of the value. */
+const quotes = ['"', "'", '`'];
+
 const names: Readonly<Record<number, string>> = {
   0x00: 'a null character',
   0x09: 'a tab',
   0x0a: 'a line break',
   0x0d: 'a line break',
   0x20: 'a blank',
+  0x22: 'a quote',
+  0x27: 'a quote',
+  0x60: 'a quote',
   0xa0: 'a no-break space',
   0x200b: 'a zero-width space',
   0x2018: 'a curly quote',

@@ -13,6 +13,8 @@ export class ProfileProblem extends Error {
   }
 }
 
+export const likeHost = 'write the host alone, like api.arize.com, and a port from 1 to 65535 if it needs one';
+
 /** The fields that say where and as whom to connect; all of them are texts. */
 const fields: Readonly<Record<string, readonly string[]>> = {
   auth: ['auth_method', 'api_key'],
@@ -60,9 +62,12 @@ function checkField(section: string, name: string, value: unknown): void {
 function checkHost(name: string, value: string): void {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1];
   const isFine = /^[^\s/?#@]*\/*$/.test(value);
-  if (scheme === undefined && isFine) return;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const host = scheme !== undefined && url !== undefined ? url.host : value.split(/[/?#]/)[0];
+  const whole = scheme === undefined ? `https://${value}` : value;
+  const url = URL.canParse(whole) ? new URL(whole) : undefined;
+  if (scheme === undefined && isFine && (url !== undefined || /^\/*$/.test(value))) return;
+  if (url === undefined)
+    throw new ProfileProblem(`${name} names no host that there can be`, ['routing', name], likeHost);
+  const { host } = url;
   const rest =
     scheme === undefined || !name.endsWith('_host') ? '' : ` and ${name.replace('_host', '_scheme')} = "${scheme}"`;
   throw new ProfileProblem(

@@ -1,13 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
+import { reasonOf } from '../machine/reason.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import { didYouMean } from '../model/suggestion.js';
+import { hiding } from './hidden-key.js';
 import { oddCharacterIn, trimmedKey } from './key-characters.js';
 import { profileVariable } from './profile-variable.js';
 import type { Table } from './profile-fields.js';
-import { checkFields, lineOf, ProfileProblem } from './profile-fields.js';
+import { checkFields, likeHost, lineOf, ProfileProblem } from './profile-fields.js';
 import type { FailureKind, RemoteFailure } from './port.js';
 
 /** What an ax profile says about where and as whom to connect, with `${VAR}` references expanded. */
@@ -18,7 +20,7 @@ export interface AxProfile {
   readonly apiKey?: string;
   /** The REST API's base URL, e.g. `https://api.arize.com`. */
   readonly apiUrl: string;
-  /** The app's base URL, where GraphQL lives, e.g. `https://app.arize.com`. */
+  /** The app's base URL, where GraphQL lives, e.g. `https://app.arize.com`. Not checked: only the roster needs it. */
   readonly appUrl: string;
 }
 
@@ -38,17 +40,21 @@ export async function readActiveProfile({
 }: ProfilePlace): Promise<Result<AxProfile | undefined, RemoteFailure>> {
   const folder = join(home, '.arize');
   const asked = env[profileVariable]?.trim() ?? '';
-  const name = asked === '' ? ((await readIfThere(join(folder, '.active_profile')))?.trim() ?? '') : asked;
+  const active = asked === '' ? await readIfThere(join(folder, '.active_profile')) : ok(asked);
+  // Which login is meant is not known, and another one is not it.
+  if (!active.ok) return failed(unread('the name of the active ax profile', active.error));
+  const name = active.value?.trim() ?? '';
   if (name === '') return ok(undefined);
   const what = asked === '' ? 'the name of the active profile' : `the name given with --profile or ${profileVariable}`;
   if (/[/\\\0]/.test(name)) return failed(bad(`${what} is not a name: ${JSON.stringify(name)}`));
   const path = join(folder, 'profiles', `${name}.toml`);
   const text = await readIfThere(path);
-  if (text === undefined) return failed(await missingProfile(name, asked !== '', join(folder, 'profiles')));
+  if (!text.ok) return failed(unread(`the ax profile ${JSON.stringify(name)}`, text.error));
+  if (text.value === undefined) return failed(await missingProfile(name, asked !== '', join(folder, 'profiles')));
   try {
-    return ok(interpret(name, parse(text), env));
+    return ok(interpret(name, parse(text.value), env));
   } catch (error) {
-    return failed(explained(error, name, path, text));
+    return failed(explained(error, name, path, text.value));
   }
 }
 
@@ -100,15 +106,19 @@ export function readEnvironmentLogin(
   if (odd !== undefined)
     return failed({
       ...bad(`ARIZE_API_KEY holds a character that no key has: ${odd}`),
-      hint: 'copy the key again, and set the variable without quotes in the value',
+      hint: `copy the key again, and set the variable without quotes${/^bearer\b/i.test(apiKey) ? ' and without `Bearer`' : ''} in the value`,
     });
   const base = env['ARIZE_BASE_URL'];
   if (base === undefined || base === '')
     return ok({ authMethod: 'api-key', apiKey, apiUrl: 'https://api.arize.com', appUrl: 'https://app.arize.com' });
   const url = URL.canParse(base) ? new URL(base) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || (url.pathname !== '/' && url.pathname !== '')) {
+  const isBase =
+    url !== undefined && /^https?:$/.test(url.protocol) && !/[?#@]/.test(base) && /^\/?$/.test(url.pathname);
+  if (!isBase) {
+    // What stands before an @ may be a password, and what was put there by mistake the key.
+    const shown = base.includes('@') ? 'it holds a user' : JSON.stringify(hiding(apiKey)(base));
     return failed({
-      ...bad(`ARIZE_BASE_URL is not a base URL: ${JSON.stringify(base)}`),
+      ...bad(`ARIZE_BASE_URL is not a base URL: ${shown}`),
       hint: 'write it like https://api.eu-west-1a.arize.com',
     });
   }
@@ -124,6 +134,8 @@ function interpret(name: string, table: Table, env: ProfilePlace['env']): AxProf
   const apiKey = text(auth, 'api_key');
   const method = text(auth, 'auth_method') || (apiKey !== '' ? 'api-key' : 'oauth');
   const urls = resolveRouting(routing);
+  if (!URL.canParse(urls.apiUrl))
+    throw new ProfileProblem('it names no API host that there can be', ['routing'], likeHost);
   if (method === 'oauth') return { name, authMethod: 'oauth', ...urls };
   if (method !== 'api-key')
     throw new ProfileProblem(`auth_method is neither "api-key" nor "oauth"`, ['auth', 'auth_method']);
@@ -182,12 +194,18 @@ function text(table: Table, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+/** Fails with the path and the reason where there is something that can't be read. */
+async function readIfThere(path: string): Promise<Result<string | undefined, string>> {
   try {
-    return await readFile(path, 'utf8');
-  } catch {
-    return undefined;
+    return ok(await readFile(path, 'utf8'));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code) ? ok(undefined) : failed(`${path}: ${reasonOf(error)}`);
   }
+}
+
+function unread(what: string, why: string): RemoteFailure {
+  return { ...bad(`${what} can't be read: ${why}`), hint: 'it has to be a file that you may read: see `ls -l` of it' };
 }
 
 function bad(message: string): RemoteFailure {

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -101,6 +101,37 @@ describe('a profile', () => {
       5,
       'write app_host = "app.corp"',
     ],
+    ...['api.corp:99999', 'api.corp:abc', '[::1', 'api corp'].map(
+      (host) =>
+        [
+          `the host ${host}`,
+          `[auth]\napi_key = "k"\n[routing]\napi_host = "${host}"\n`,
+          'api_host names no host that there can be',
+          4,
+          'write the host alone, like api.arize.com',
+        ] as [string, string, string, number, string],
+    ),
+    [
+      'a user before a host',
+      '[auth]\napi_key = "k"\n[routing]\napi_host = "ann:secret@api.corp"\n',
+      'api_host holds more than a host',
+      4,
+      'write api_host = "api.corp"',
+    ],
+    [
+      'a region that is none',
+      '[auth]\napi_key = "k"\n[routing]\nregion = "eu west"\n',
+      'it names no API host that there can be',
+      3,
+      'write the host alone',
+    ],
+    [
+      'a port that is none',
+      '[auth]\napi_key = "k"\n[routing]\nsingle_port = "99999"\n',
+      'it names no API host that there can be',
+      3,
+      'a port from 1 to 65535',
+    ],
     [
       'a scheme that is none',
       '[auth]\napi_key = "k"\n[routing]\napi_scheme = "ftp"\n',
@@ -181,6 +212,33 @@ describe('a profile', () => {
     });
   });
 
+  it.each<[string, (file: string) => Promise<unknown>, RegExp]>([
+    ['a folder', (file) => mkdir(file), /EISDIR/],
+    ['a link to itself', (file) => symlink('p.toml', file), /ELOOP/],
+  ])('that is %s can not be read, which is not that there is none', async (_what, put, reason) => {
+    await profile(head);
+    await rm(path());
+    await put(path());
+    const found = await findLogin({ home, env: { ARIZE_API_KEY: 'k' } });
+    await rm(path(), { recursive: true });
+    expect(found).toMatchObject({
+      error: { kind: 'bad-profile', message: expect.stringContaining('the ax profile "p" can\'t be read: ') as string },
+    });
+    expect(found.ok ? '' : found.error.message).toMatch(reason);
+  });
+
+  it('is not passed over for the variables where which one is active can not be read', async () => {
+    await profile(head);
+    const active = join(home, '.arize', '.active_profile');
+    await rm(active);
+    await mkdir(active);
+    const found = await findLogin({ home, env: { ARIZE_API_KEY: 'k' } });
+    await rm(active, { recursive: true });
+    expect(found).toMatchObject({
+      error: { message: expect.stringMatching(/^the name of the active ax profile can't be read: .*EISDIR/) as string },
+    });
+  });
+
   it('that is not there, or whose name is a path, is an error; none active is none', async () => {
     expect(await profile(head, {}, 'other')).toMatchObject({ ok: false, error: { kind: 'bad-profile' } });
     expect(await profile(head, {}, '../p')).toMatchObject({ ok: false, error: { kind: 'bad-profile' } });
@@ -220,6 +278,9 @@ describe('the key in the environment', () => {
     ['ak-key\u200b', 'a zero-width space (U+200B) at position 7'],
     ['ak key', 'a blank (U+0020) at position 3'],
     ['ak-kéy', 'a character beyond ASCII (U+00E9) at position 5'],
+    ['"ak-key"', 'a quote (U+0022) at position 1'],
+    ["'ak-key'", 'a quote (U+0027) at position 1'],
+    ['Bearer ak-key', 'a blank (U+0020) at position 7'],
   ])('%j holds a character that no key has', async (key, odd) => {
     await profile(head, {}, '');
     expect(await findLogin({ home, env: { ARIZE_API_KEY: key } })).toMatchObject({
@@ -227,6 +288,18 @@ describe('the key in the environment', () => {
       error: { kind: 'bad-profile', message: `ARIZE_API_KEY holds a character that no key has: ${odd}` },
     });
   });
+
+  it.each(['https://ann:secret@api.corp', 'https://api.corp?a=b', 'https://api.corp#a', 'https://api.corp/ak-key-1'])(
+    'goes to no host that is not named alone: %s',
+    async (base) => {
+      await profile(head, {}, '');
+      const env = { ARIZE_API_KEY: 'ak-key-1', ARIZE_BASE_URL: base };
+      const found = await findLogin({ home, env });
+      const said = found.ok ? '' : found.error.message;
+      expect(said).toMatch(/^ARIZE_BASE_URL is not a base URL: /);
+      expect(said).not.toMatch(/secret|ak-key-1/);
+    },
+  );
 
   it('may end in a line break, as files do', async () => {
     await profile(head, {}, '');

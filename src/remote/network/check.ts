@@ -13,10 +13,12 @@ export async function checkNetwork(place: ProfilePlace): Promise<readonly Check[
   const login = await findLogin(place);
   if (!login.ok) return [];
   const { apiUrl, appUrl } = login.value;
-  const ways = [...new Set([apiUrl, appUrl])].map((url) => {
-    const proxy = proxyFor(url, place.env);
-    return `${new URL(url).host} ${proxy === undefined ? 'directly' : `through the proxy ${shownProxy(proxy)}`}`;
-  });
+  const ways = [...new Set([apiUrl, appUrl])]
+    .filter((url) => URL.canParse(url))
+    .map((url) => {
+      const proxy = proxyFor(url, place.env);
+      return `${new URL(url).host} ${proxy === undefined ? 'directly' : `through the proxy ${shownProxy(proxy)}`}`;
+    });
   const redirected = await redirection(apiUrl, place.env);
   const network: Check = redirected ?? { name: 'network', status: 'ok', detail: ways.join('; ') };
   return [network, ...(await certificates(place.env))];

@@ -96,6 +96,13 @@ async function graphqlPlace({
   const login = await findLogin({ env, home });
   if (!login.ok) return login;
   const { apiKey, apiUrl, appUrl } = login.value;
+  if (!URL.canParse(appUrl))
+    return failed({
+      kind: 'bad-profile',
+      message: 'the profile names no app host that there can be, where GraphQL would be',
+      hint: 'correct single_host, single_port or app_host in the profile',
+      uncertain: false,
+    });
   // A key for another host than Arize's own must not go to Arize's app, which is where ax looks unless told otherwise.
   if (isArize(appUrl) && !isArize(apiUrl))
     return failed({
