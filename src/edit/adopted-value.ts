@@ -1,10 +1,11 @@
-import { kinds, takesWords } from '../kinds/index.js';
+import { flagsOf, kinds, takesWords } from '../kinds/index.js';
 import type { Grants, Place } from '../export/grants.js';
 import type { Told } from '../export/entries.js';
-import { entryOf } from '../export/entries.js';
+import { entryOf, hasNameOfFiles } from '../export/entries.js';
 import { grantsOf, roleText } from '../export/grants.js';
 import { plainValue } from '../export/yaml.js';
 import { memberRoleWords } from '../kinds/words.js';
+import type { Address } from '../model/address.js';
 import { isEmail, placeOfMember } from '../model/address.js';
 import type { LiveIndex } from '../model/live-index.js';
 import type { LiveResource } from '../model/resource.js';
@@ -28,9 +29,23 @@ export function valuesOf(
   const valueOf = plainValues({ live, grants, knownPermissions });
   return (found) => {
     const value = valueOf(found);
-    return value.ok ? ok({ value: value.value, notes: unsaid(found, grants) }) : value;
+    return value.ok
+      ? ok({ value: value.value, notes: [...unnamed(found.address, live), ...unsaid(found, grants)] })
+      : value;
   };
 }
+
+/** What is in it and is called as nothing in a file can be. */
+function unnamed(container: Address, live: LiveIndex): readonly string[] {
+  return live.inside(container).flatMap((found) => {
+    if (kinds[found.kind].ownName === undefined) return [];
+    if (hasNameOfFiles(found)) return unnamed(found.address, live);
+    const flags = flagsOf(found.kind).map((flag) => live.find(flag, kinds[flag].addressOf(found.names))?.address ?? []);
+    return [found.address, ...flags.flat()].map((address) => `${address}: ${noName}`);
+  });
+}
+
+const noName = 'files take no name that begins or ends with a blank, or holds what can be stored nowhere';
 
 /** Who is in a place or below it in a way that files can't say. */
 function unsaid({ kind, address }: LiveResource, grants: Grants): readonly string[] {
@@ -50,7 +65,7 @@ function plainValues(told: Told): (found: LiveResource) => Result<Value, string>
     if (role === 'key') return failed("a key's secret can't be adopted");
     if (role === 'flag') return ok(true);
     if (role === 'grant') return grantValue(found, told.grants.get(placeOfMember(found.address)));
-    return said(entryOf(found, told), unsayable);
+    return hasNameOfFiles(found) ? said(entryOf(found, told), unsayable) : failed(noName);
   };
 }
 

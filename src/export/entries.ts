@@ -1,5 +1,5 @@
-import { flagsOf, heldIn, kinds, nameKey, takesWords } from '../kinds/index.js';
-import { Commented, textOrNothing } from '../kinds/written.js';
+import { flagsOf, heldIn, kinds, takesWords } from '../kinds/index.js';
+import { Commented, isNameOfFiles, textOrNothing } from '../kinds/written.js';
 import type { Address } from '../model/address.js';
 import { compareText } from '../model/compare-text.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -15,8 +15,23 @@ export interface Told {
   readonly knownPermissions: ReadonlySet<string>;
 }
 
+/** The entries of what stands side by side, by name; with a comment that names those that files can't say. */
+export function entriesOf(resources: readonly LiveResource[], told: Told): unknown {
+  const map = new Map(
+    resources.flatMap((resource) => {
+      const found = entryOf(resource, told);
+      return found === undefined ? [] : [[ownNameOf(resource), found] as const];
+    }),
+  );
+  const missing = resources.map(ownNameOf).filter((name) => !map.has(name));
+  return missing.length === 0
+    ? map
+    : new Commented(`not said here: ${missing.map((name) => JSON.stringify(name)).join(', ')}`, map);
+}
+
 /** The entry of something that has a name, with everything in it; nothing where no file can say it. */
 export function entryOf(found: LiveResource, told: Told): unknown {
+  if (!hasNameOfFiles(found)) return undefined;
   const { exported, role } = kinds[found.kind];
   const own = exported === undefined ? fieldsOf(found) : exported(found, told.knownPermissions);
   if (role !== 'place') return own;
@@ -61,7 +76,7 @@ function mapsIn({ kind, address }: LiveResource, told: Told): object {
       // What comes and goes by itself is listed where one of them says something of access.
       const isTold = comesByItself !== true || all.some((found) => saysOfAccess(found, told));
       if (all.length === 0 || !isTold) return [];
-      return [[section, new Map(all.map((found) => [found.names[nameKey(held)] ?? '', entryOf(found, told)]))]];
+      return [[section, entriesOf(all, told)]];
     }),
   );
 }
@@ -81,4 +96,14 @@ function inside(live: LiveIndex, container: Address, kind: KindName): readonly L
     .inside(container)
     .filter((resource) => resource.kind === kind)
     .sort((a, b) => compareText(a.address, b.address));
+}
+
+/** Whether files take its name; another platform, or the UI, may have let another in. */
+export function hasNameOfFiles(found: LiveResource): boolean {
+  return isNameOfFiles(ownNameOf(found));
+}
+
+function ownNameOf({ kind, names }: LiveResource): string {
+  const { ownName } = kinds[kind];
+  return ownName === undefined ? '' : (names[ownName] ?? '');
 }

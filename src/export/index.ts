@@ -8,7 +8,7 @@ import { isReadEverywhere } from '../model/visibility.js';
 import { suggestGroups } from './groups.js';
 import { grantsOf } from './grants.js';
 import type { Told } from './entries.js';
-import { entryOf } from './entries.js';
+import { entriesOf } from './entries.js';
 import { unseenOf } from '../kinds/unseen.js';
 import { serviceKeys } from './left-out.js';
 import { onOneLine, yamlDocument } from './yaml.js';
@@ -44,7 +44,7 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
         const found = listed(live, kind);
         // An empty map would say that there is nothing, which a list that was not shown does not.
         if (found.length === 0 && !isReadEverywhere(state.visibility, kind)) return [];
-        return [[kinds[kind].section, withoutSome(found, told)]];
+        return [[kinds[kind].section, entriesOf(found, told)]];
       }),
     );
   const organizations = listed(live, splitKind);
@@ -66,7 +66,7 @@ export function exportFiles(state: LiveState, options: ExportOptions): ReadonlyM
   files.set('access.yaml', written(main, state, options));
   if (options.split) {
     for (const organization of organizations) {
-      const own = yamlDocument({ [kinds[splitKind].section]: mapOf([organization], told) });
+      const own = yamlDocument({ [kinds[splitKind].section]: entriesOf([organization], told) });
       own.commentBefore = modeline(options);
       files.set(file(names.get(organization.address) ?? ''), own.toString(yamlStyle));
     }
@@ -89,29 +89,6 @@ function keysComment(live: LiveIndex): string | null {
 }
 
 const yamlStyle = { lineWidth: 0, flowCollectionPadding: true } as const;
-
-function mapOf(resources: readonly LiveResource[], told: Told): ReadonlyMap<string, unknown> {
-  return new Map(
-    resources.flatMap((resource) => {
-      const found = entryOf(resource, told);
-      return found === undefined ? [] : [[nameOf(resource), found] as const];
-    }),
-  );
-}
-
-/** The same, with a comment that names those that files can't say. */
-function withoutSome(resources: readonly LiveResource[], told: Told): unknown {
-  const map = mapOf(resources, told);
-  const missing = resources.map(nameOf).filter((name) => !map.has(name));
-  return missing.length === 0
-    ? map
-    : new Commented(`not said here: ${missing.map((name) => JSON.stringify(name)).join(', ')}`, map);
-}
-
-function nameOf({ kind, names }: LiveResource): string {
-  const { ownName } = kinds[kind];
-  return ownName === undefined ? '' : (names[ownName] ?? '');
-}
 
 /** What is in nothing, and has entries of its own that say all of it: of a key a file also says where its secret goes. */
 const outermost: readonly KindName[] = thingKinds.filter(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/index.js';
 import { memberRoleOf, memberRoleWord, normaliseWord, trimmed, wordIn } from '../../src/kinds/words.js';
-import { Commented, OnOneLine, textOrNothing } from '../../src/kinds/written.js';
+import { Commented, OnOneLine, isNameOfFiles, textOrNothing } from '../../src/kinds/written.js';
 import { addressOf } from '../../src/model/address.js';
 import type { Attributes } from '../../src/model/resource.js';
 
@@ -65,8 +65,24 @@ it.each<[Attributes, unknown]>([
   expect(kinds.role.exported?.(live, known)).toEqual(written);
 });
 
-it('an empty text says nothing', () => {
-  expect(['a', '', 5, undefined].map(textOrNothing)).toEqual(['a', undefined, undefined, undefined]);
+it('an empty text says nothing, and what can be stored nowhere is not said', () => {
+  const said = ['a', '', 5, undefined, 'a\0', '\ud800', '😀'.repeat(1_000), 'x'.repeat(1_001)].map((text) =>
+    textOrNothing(text),
+  );
+  expect(said).toEqual(['a', ...Array<undefined>(5), '😀'.repeat(1_000), undefined]);
+});
+
+it.each([
+  ['a', true],
+  ['😀'.repeat(255), true],
+  ['', false],
+  [' a', false],
+  ['a\u0085', false],
+  ['\ufeffa', false],
+  ['a\0', false],
+  ['x'.repeat(256), false],
+] as const)('files take %j for a name: %s', (name, isSo) => {
+  expect(isNameOfFiles(name)).toBe(isSo);
 });
 
 it.each<[string, string | undefined]>([

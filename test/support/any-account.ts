@@ -24,12 +24,24 @@ const names = [
   'constructor',
   '__proto__',
   '<<',
+  // What no file takes.
+  'pad ',
+  'nul\0',
 ];
-const roleNames = ['Reader', 'admin', 'Read-Only', 'absent', '${X}', '12', 'yes', 'MEMBER'];
+const roleNames = ['Reader', 'admin', 'Read-Only', 'absent', '${X}', '12', 'yes', 'MEMBER', ' Pad'];
 const name: fc.Arbitrary<string> = fc.constantFrom(...names);
 const word: fc.Arbitrary<string> = fc.constantFrom('ADMIN', 'MEMBER', 'READ_ONLY');
 const some = <T>(list: readonly T[]) => fc.subarray([...list]);
-const text: fc.Arbitrary<string> = fc.constantFrom('', 'plain', '${HOME}', 'two\nlines', 'x: y # z', 'a ::b ##[c]');
+const text: fc.Arbitrary<string> = fc.constantFrom(
+  '',
+  'plain',
+  '${HOME}',
+  'two\nlines',
+  'x: y # z',
+  'a ::b ##[c]',
+  'nul\0',
+  '\ud800',
+);
 
 const project = fc.record({ name, restricted: fc.boolean(), bound: some(people) });
 const space = fc.record({

@@ -1,7 +1,7 @@
 import type { LiveResource } from '../../model/resource.js';
 import { accountRoleWords } from '../words.js';
 import { isEmail } from '../../model/address.js';
-import { Commented, OnOneLine } from '../written.js';
+import { Commented, OnOneLine, textOrNothing } from '../written.js';
 
 /** A person's entry; nothing for whom a file can't name, or whose invitation has run out. */
 export function exported({ names, attributes }: LiveResource): unknown {
@@ -9,7 +9,7 @@ export function exported({ names, attributes }: LiveResource): unknown {
   if (!isEmail(names.user ?? '') || status === 'expired' || status === 'inactive') return undefined;
   const isWord = typeof role === 'string' && accountRoleWords.some((word) => word === role);
   const entry = new OnOneLine({
-    name: typeof name === 'string' && name !== '' ? name : undefined,
+    name: textOrNothing(name, 255),
     role: isWord ? role : undefined,
     developer: developer === true ? true : undefined,
   });
