@@ -25,7 +25,9 @@ export async function savedPlan<Document>(
   try {
     text = await readFile(resolve(cwd, path), 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code: said, message } = error as NodeJS.ErrnoException;
+    // Larger than a text, or a read, may be.
+    const code = error instanceof RangeError ? 'EFBIG' : said;
     return failed({ type: 'unreadable-plan', path, ...(code !== undefined && { code }), message });
   }
   const plan = read(text, path, { digestOf, summarise });

@@ -183,7 +183,14 @@ export function readPlanJson(
     return fail('plan-invalid', `the plan file does not have the form of a plan: ${problemOf(validate.errors?.[0])}.`);
   }
   const document = value as PlanDocument;
-  const edited = truth === undefined ? undefined : editedPart(document, truth);
+  let edited: string | undefined;
+  try {
+    edited = truth === undefined ? undefined : editedPart(document, truth);
+  } catch (error) {
+    // The values of steps are anything; what reads them follows every level.
+    if (error instanceof RangeError) return fail('plan-invalid', 'the plan file is nested too deeply to be a plan.');
+    throw error;
+  }
   if (edited !== undefined) return fail('plan-edited', `the plan file was edited: ${edited}.`);
   return ok(truth === undefined || document.document_digest !== undefined ? document : stepsOnly(document));
 }

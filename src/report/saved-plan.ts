@@ -3,12 +3,18 @@ import { nextCommand, withMoreFiles } from './next-command.js';
 import { diagnosticsProblem, problem } from './say.js';
 import type { Terminal } from './terminal.js';
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EFBIG: 'it is too large to be a plan',
+};
+
 /** Why a saved plan can't be used. */
 export function tellUnusablePlan(unusable: UnusablePlan, terminal: Terminal): void {
   const { path } = unusable;
   if (unusable.type === 'unreadable-plan') {
     const { code, message } = unusable;
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    const reason = reasons[code ?? ''] ?? message;
     const hint = code === 'EISDIR' ? filesHint(path, terminal) : 'save one with `ax-gitops plan --out PLAN.json`';
     problem(terminal, `the plan ${path} can't be read: ${reason}.`, hint);
   } else if (/\.ya?ml$/i.test(path)) {

@@ -182,6 +182,15 @@ describe('reading a saved plan', () => {
     expect(!read.ok && read.error.map(({ code }) => code)).toEqual(['plan-edited']);
   });
 
+  it('reads no deeper than there is room for', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const text = stringifyPlan(genuine()).replace('"after": {', `"after": { "a": ${deep},`);
+    const read = readPlanJson(text, 'plan.json', { digestOf, summarise });
+    expect(!read.ok && read.error.map(({ message }) => message)).toEqual([
+      'the plan file is nested too deeply to be a plan.',
+    ]);
+  });
+
   const whole = stringifyPlan(richPlan());
   const wrong = (change: object) => JSON.stringify({ ...richPlan(), ...change });
   it.each([
