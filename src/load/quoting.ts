@@ -1,5 +1,8 @@
 /** A text of the file with quotes around it; `007` as `"007"`, what holds more than word characters in single quotes. */
 export function quoted(text: string): string {
+  // A quote inside it ended it too soon.
+  const inner = /^(["'])(.*)\1$/.exec(text)?.[2];
+  if (inner !== undefined && /["']/.test(inner)) return `'${inner.replaceAll("'", "''")}'`;
   return /^[\w.+-]+$/.test(text) ? `"${text}"` : `'${text.replaceAll("'", "''")}'`;
 }
 
@@ -27,6 +30,13 @@ export function unquotedAt(source: string, offset: number): Unquoted {
   if (value !== undefined) return { text, corrected: `${quoted(text)}${value.trimEnd()}` };
   const key = /(?:^|[\s{,[-])((?:"[^"]*"|'[^']*'|[^\s:,{}[\]][^:,{}[\]]*):\s+)$/.exec(line.slice(0, start))?.[1];
   return { text, corrected: `${key?.replace(/^-\s+/, '') ?? ''}${quoted(text)}` };
+}
+
+/** The unquoted text inside brackets that an offset lies in the middle of; nothing where it begins there. */
+export function unquotedAround(source: string, offset: number): Unquoted | undefined {
+  const before = source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset);
+  const begun = /(?:^|[,[{]|:\s)\s*([^\s,:[\]{}"'](?:(?!:\s)[^,[\]{}"'])*)$/.exec(before)?.[1];
+  return begun === undefined ? undefined : unquotedAt(source, offset - begun.length);
 }
 
 const openers: Readonly<Record<string, string>> = { '}': '{', ']': '[', '"': '"', "'": "'" };

@@ -72,12 +72,14 @@ function describe(problem: Problem, written: (path: Path) => string): Words {
         ...optionalHint(hintForType(problem, written(problem.path))),
       };
     case 'not-allowed':
-      return describeWord(problem.value, problem.allowed, problem.path);
+      return describeWord(problem.value, problem.allowed, problem.path, written(problem.path));
     case 'bad-email':
       return {
         code: 'invalid-email',
         message: `${quote(problem.text)} is not an email address${problem.orGroup ? ' and no @group' : ''}.`,
-        hint: problem.orGroup ? 'write name@example.com, or "@group"' : 'write name@example.com',
+        hint:
+          withBlank(problem.text) ??
+          (problem.orGroup ? 'write name@example.com, or "@group"' : 'write name@example.com'),
       };
     case 'bad-text':
       return {
@@ -122,18 +124,18 @@ function describeBlanks(text: string): Words {
 
 const outerBlanks = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/gu;
 
-function describeWord(value: unknown, allowed: readonly string[], path: Path): Words {
+function describeWord(value: unknown, allowed: readonly string[], path: Path, source: string): Words {
   if (path[0] === 'version') {
     return {
       code: 'unsupported-version',
-      message: `version ${JSON.stringify(value)} of the format is not known.`,
+      message: `version ${typeof value === 'string' || source === '' ? JSON.stringify(value) : source} of the format is not known.`,
       hint: value === '1' ? 'write `version: 1`, without quotes' : 'write `version: 1`',
     };
   }
   if (typeof value !== 'string')
     return {
       code: 'wrong-type',
-      message: `expected one of ${allowed.slice(0, 6).join(', ')}, found ${nameOf(value)}.`,
+      message: `expected one of ${allowed.slice(0, 6).join(', ')}, found ${nameOf(value, source)}.`,
     };
   if (allowed.includes('PROJECT_READ')) {
     return {
@@ -203,11 +205,19 @@ function hintForWord(value: unknown, expected: readonly string[]): string | unde
 function hintForMap({ value, expected, form, path }: WrongType, source: string): string | undefined {
   if (expected.includes('a list') && typeof value === 'string' && !source.includes('\n'))
     return `put it in brackets: [${source}]`;
+  const meant = expected.includes('a map') ? withBlank(source) : undefined;
+  if (meant !== undefined) return meant;
   const example = expected.includes('a map') ? exampleFor(path, form) : undefined;
   if (example === undefined) return undefined;
   return Array.isArray(value)
     ? `write each entry as \`key: value\`, without a dash: \`${example}\``
     : `write \`${example}\``;
+}
+
+/** `name:member` is one text in YAML. */
+function withBlank(text: string): string | undefined {
+  const [, key, value] = /^([^\s:"'#]+):([^\s/:][^\n]*)$/.exec(text) ?? [];
+  return key === undefined || value === undefined ? undefined : `put a blank after the colon: \`${key}: ${value}\``;
 }
 
 /** The example for a value behind the key that it stands under; of a large map one entry will do. */

@@ -61,6 +61,9 @@ export class ValueReader {
 
   private tag(node: ParsedNode): void {
     const { tag } = node;
+    if (tag === '!') this.sign(node, tag, 'a tag');
+    else if (tag === undefined && isScalar(node) && node.source === '' && node.anchor !== undefined)
+      this.sign(node, `&${node.anchor}`, 'an anchor');
     if (tag === undefined || ownTags.test(tag)) return;
     // Those that the library does not know are reported from its warnings.
     if (!tag.startsWith('tag:yaml.org,2002:')) return;
@@ -73,6 +76,18 @@ export class ValueReader {
     );
   }
 
+  /** A text whose first character YAML takes for itself, without a word. */
+  private sign(node: ParsedNode, sign: string, what: string): void {
+    this.isIncomplete = true;
+    const at = this.source.lastIndexOf(sign, node.range[0]);
+    this.report(
+      'yaml-syntax',
+      `\`${sign.charAt(0)}\` begins ${what} in YAML, so a text that begins with it must be quoted.`,
+      this.places.spanAt(at, at + sign.length),
+      { hint: `write \`${unquotedAt(this.source, at).corrected}\`` },
+    );
+  }
+
   private alias(node: ParsedNode, path: Path): unknown {
     if (!isAlias(node)) return null;
     const name = node.source;
@@ -80,7 +95,7 @@ export class ValueReader {
     if (target === undefined) {
       this.isIncomplete = true;
       const { corrected } = unquotedAt(this.source, node.range[0]);
-      const isPattern = /[*/@?]/.test(name);
+      const isPattern = /[*/@?.]/.test(name);
       const { message, hint } = isPattern
         ? describeStar(corrected)
         : {

@@ -6,7 +6,7 @@ import type { Places } from './positions.js';
 import { placesOf } from './positions.js';
 import type { Variables, VariableUse } from './variables.js';
 import { noVariables } from './variables.js';
-import { describeError, describeWarning } from './yaml-syntax.js';
+import { conflictMarker, describeError, describeWarning, unresolved } from './yaml-syntax.js';
 import type { Report } from './yaml-value.js';
 import { ValueReader } from './yaml-value.js';
 
@@ -91,22 +91,40 @@ function reportDocuments([first, ...others]: readonly Document.Parsed[], places:
   );
 }
 
+/** What is unexpected after an error on the same line is so for that error's sake, and so is all that is after the end of what YAML understood. */
+function isConsequence({ code, message }: YAMLError, { start }: Span, lines: ReadonlySet<number>): boolean {
+  if (message.includes(' in YAML stream')) return lines.size > 0;
+  return ['UNEXPECTED_TOKEN', 'MISSING_CHAR', 'BLOCK_IN_FLOW'].includes(code) && lines.has(start.line);
+}
+
 /** After the first few, most syntax errors only follow from those before. */
 const syntaxErrorLimit = 20;
 
 function reportSyntax({ errors, warnings }: Document.Parsed, text: string, places: Places, report: Report): void {
-  const shown = errors.slice(0, syntaxErrorLimit);
+  const conflict = errors.length === 0 ? null : conflictMarker.exec(text);
+  if (conflict !== null) {
+    report('yaml-syntax', unresolved.message, places.spanAt(conflict.index, conflict.index + conflict[0].length), {
+      ...(unresolved.hint !== undefined && { hint: unresolved.hint }),
+    });
+    return;
+  }
+  // Behind a quote that is not closed no bracket can be.
+  const isQuoteOpen = errors.some(({ message }) => message.startsWith('Missing closing'));
+  const shown = errors.filter(({ message }) => !isQuoteOpen || !message.startsWith('Flow ')).slice(0, syntaxErrorLimit);
   const isVague = ({ code }: YAMLError) => code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BAD_INDENT';
   const told = new Set(shown.flatMap((error) => (isVague(error) ? [] : [error.pos[0]])));
   const lines = new Set<number>();
+  const blamed = new Set<string>();
   for (const error of shown) {
     const [from, to] = error.pos;
-    const span = places.spanAt(from, to);
-    // What is unexpected after an error on the same line is so for that error's sake.
-    const isConsequence = error.code === 'UNEXPECTED_TOKEN' && lines.has(span.start.line);
-    if (isConsequence || (isVague(error) && told.has(from))) continue;
-    lines.add(span.start.line);
-    const { message, hint } = describeError(error, text);
+    const noticed = places.spanAt(from, to);
+    if (isConsequence(error, noticed, lines) || (isVague(error) && told.has(from))) continue;
+    const { message, hint, at } = describeError(error, text);
+    const span = at === undefined ? noticed : places.spanAt(at, at + 1);
+    lines.add(noticed.start.line).add(span.start.line);
+    const place = `${String(span.start.line)}:${String(span.start.column)}`;
+    if (blamed.has(place)) continue;
+    blamed.add(place);
     report('yaml-syntax', message, span, hint === undefined ? {} : { hint });
   }
   for (const warning of warnings.slice(0, syntaxErrorLimit)) {
