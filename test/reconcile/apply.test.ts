@@ -171,6 +171,16 @@ describe('an apply', () => {
     });
   });
 
+  it('reads once more where what it has just made is not found yet', async () => {
+    const files = 'version: 1\norganizations: { Fresh: { spaces: { one: {} } } }\n';
+    await using rig = await engineRig({ 'access.yaml': files });
+    const outcome = await run(rig, {}, undefined, ({ type }) => {
+      if (type === 'applied') rig.sandbox.addFault({ path: '/v2/spaces', fault: { type: 'status', status: 404 } });
+    });
+    expect(outcome).toMatchObject({ type: 'carried-out', endings: ['done'], remaining: [] });
+    expect(told(rig.events)).not.toContain('not-read-again');
+  });
+
   it('says so where it can’t be read again', async () => {
     await using rig = await engineRig({ 'access.yaml': oneMore });
     const outcome = await run(rig, {}, undefined, ({ type }) => {
