@@ -1,4 +1,3 @@
-import type { Address, Names } from '../model/address.js';
 import { memberAt } from '../model/address.js';
 import type { ForeignBinding, LiveNeeds } from '../model/live.js';
 import type { Attributes, KindName, LiveResource } from '../model/resource.js';
@@ -42,32 +41,16 @@ export interface Known {
 /** Objects by the platform's IDs. */
 export type ById = ReadonlyMap<string, LiveResource>;
 
-/** A kind, as far as its objects' addresses go. */
-export interface Addressed {
-  readonly name: KindName;
-  addressOf(names: Names): Address;
-}
-
-/** A live object under the address of its kind. */
-export function resource(
-  { name, addressOf }: Addressed,
-  names: Names,
-  id: string,
-  attributes: Attributes,
-): LiveResource {
-  return { kind: name, address: addressOf(names), names, id, attributes };
-}
-
 /** A live grant: somebody's entry at a place, by what is known of both. There may be a hundred thousand of them. */
 export function grant(
-  { name }: Addressed,
+  kind: KindName,
   place: Pick<LiveResource, 'names' | 'address'>,
   person: Pick<LiveResource, 'names' | 'address'>,
   id: string,
   attributes: Attributes,
 ): LiveResource {
   const names = personIn(place.names, nameIn(person.names, 'user'));
-  return { kind: name, address: memberAt(place.address, person.address), names, id, attributes };
+  return { kind, address: memberAt(place.address, person.address), names, id, attributes };
 }
 
 /** Without the blanks around it, which some servers keep and others don't: it differs from no file for them. */

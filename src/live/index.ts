@@ -167,7 +167,7 @@ function membersFrom(place: LiveResource, members: readonly RosterMember[], user
   return members.flatMap(({ user, role, isCustom }) => {
     const found = users.get(user);
     if (found === undefined || isCustom === true) return [];
-    return [grant(membership, place, found, user, role === undefined ? {} : { role })];
+    return [grant(membership.name, place, found, user, role === undefined ? {} : { role })];
   });
 }
 

@@ -6,12 +6,13 @@ import { planToCommands } from './plan-commands.js';
 import type { PlanDocument } from './plan-json.js';
 import { planToJson, stringifyPlan } from './plan-json.js';
 import { planToMarkdown } from './plan-markdown.js';
+import { sealed } from './plan-seal.js';
 import { printPlan } from './plan-text.js';
 import type { Terminal } from './terminal.js';
 
 export type PlanFormat = 'text' | 'json' | 'markdown' | 'commands';
 
-/** A plan in the form that is saved and shown. */
+/** A plan in the form that is shown. */
 export function planDocument(
   { plan, summary, digest, destructiveDigest }: UnreadPlan,
   { version, now }: Pick<Terminal, 'version' | 'now'>,
@@ -19,6 +20,15 @@ export function planDocument(
 ): PlanDocument {
   const facts = { version, createdAt: now(), summary, digest, destructiveDigest };
   return planToJson(plan, { ...facts, ...(madeFrom !== undefined && { madeFrom }) });
+}
+
+/** The same as these flags ask for it: sealed where it is saved or goes to a program. */
+export function documentFor(
+  { format, out }: { readonly format: PlanFormat; readonly out?: string },
+  ...plan: Parameters<typeof planDocument>
+): PlanDocument {
+  const document = planDocument(...plan);
+  return out === undefined && format !== 'json' ? document : sealed(document);
 }
 
 /** The one way in which `plan`, `show` and `apply` print a plan. */

@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { asNamedLive, withBelieved } from '../../src/live/index.js';
-import equal from 'fast-deep-equal';
 import type { Address, Names } from '../../src/model/address.js';
 import type { DesiredResource } from '../../src/model/resource.js';
 import { resourceKey } from '../../src/model/resource.js';
@@ -85,7 +85,7 @@ it('after what may have taken people out, the wanted are made sure of and the ot
 
 it('in a place, or of a person, with another ID than memberships were given under, the wanted are made sure of', () => {
   const idOf = (kind: 'organization' | 'space' | 'user', names: Names) =>
-    [...live.resources[kind].values()].find(({ names: own }) => equal(own, names))?.id ?? '';
+    [...live.resources[kind].values()].find(({ names: own }) => isDeepStrictEqual(own, names))?.id ?? '';
   const ids = new Map([
     ['organization organization/O', idOf('organization', { organization: 'O' })],
     ['space organization/O/space/S', idOf('space', { organization: 'O', space: 'S' })],

@@ -6,10 +6,8 @@ import type { PlanRequest } from '../../reconcile/request.js';
 import { sayHowToAdopt } from '../../report/accepting.js';
 import { reviewWithoutTerminal } from '../../report/misuse.js';
 import type { PlanFormat } from '../../report/plan-format.js';
-import { formatPlan, planDocument } from '../../report/plan-format.js';
-import { stringifyPlan } from '../../report/plan-json.js';
+import { documentFor, formatPlan } from '../../report/plan-format.js';
 import { canReview } from '../../report/plan-review.js';
-import { sealed } from '../../report/plan-seal.js';
 import { result } from '../../report/say.js';
 import { tellSavedPlan } from '../../report/written.js';
 import type { Context } from '../context.js';
@@ -31,22 +29,19 @@ export async function plan(flags: PlanFlags, context: Context): Promise<CommandE
   const outcome = await engine(makePlan, flags, context, { isInterruptTold: true });
   // For people the refusal says all; a program waits for a document.
   if (outcome.type === 'wrong-target' && flags.format === 'json')
-    result(context, stringifyPlan(sealed(planDocument(outcome.unread, context))));
+    result(context, formatPlan(documentFor(flags, outcome.unread, context), 'json', context));
   if (outcome.type !== 'planned') return outcome;
   const { planned, madeFrom } = outcome;
-  const shown = planDocument(planned, context, madeFrom);
-  const document = flags.out !== undefined || flags.format === 'json' ? sealed(shown) : shown;
+  const document = documentFor(flags, planned, context, madeFrom);
   if (flags.out !== undefined) {
-    const unwritten = await saveFile(flags.out, stringifyPlan(document), context);
+    const unwritten = await saveFile(flags.out, formatPlan(document, 'json', context), context);
     if (unwritten !== undefined) return unwritten;
     tellSavedPlan(flags.out, context);
   }
-  if (
-    flags.review === true &&
-    (await (await import('../../report/ink/review.js')).reviewPlan(document, planned.violations, context)) ===
-      'interrupted'
-  )
-    return { type: 'interrupted' };
+  if (flags.review === true) {
+    const { reviewPlan } = await import('../../report/ink/review.js');
+    if ((await reviewPlan(document, planned.violations, context)) === 'interrupted') return { type: 'interrupted' };
+  }
   result(context, formatPlan(document, flags.format, context, planned.violations));
   sayHowToAdopt(adoptables(planned.plan).length, context);
   if (planned.violations.length > 0) return { type: 'refused', planned };

@@ -85,7 +85,7 @@ function roleBinding(variant: {
     cascade: () => [],
 
     ...stepsOn(variant.resourceType, variant.resourceOf),
-    reading: readingOn(variant, variant.holder, variant.resourceType),
+    reading: readingOn(variant.name, variant.holder, variant.resourceType),
     partly,
     traces,
     effects,

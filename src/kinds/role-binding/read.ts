@@ -2,11 +2,11 @@ import type { BindingResourceType } from '../../model/call.js';
 import { lastKept } from '../../model/last-kept.js';
 import type { Attributes, KindName } from '../../model/resource.js';
 import { given, optional, required } from '../raw.js';
-import type { Addressed, Reading, WhyUnseen } from '../reading.js';
+import type { Reading, WhyUnseen } from '../reading.js';
 import { administrator, grant } from '../reading.js';
 
 /** A binding that can be addressed, or one whose user or resource is not among the listed ones. */
-export function readingOn(kind: Addressed, holder: KindName, resourceType: BindingResourceType): Reading {
+export function readingOn(kind: KindName, holder: KindName, resourceType: BindingResourceType): Reading {
   return {
     // Whoever is in the space must not be locked out of a project in between.
     isNeeded: (wishes) =>
