@@ -8,7 +8,6 @@ import type { Secret } from '../model/secret.js';
 import { isActiveKey, ownerOf } from '../model/active-key.js';
 import { segmentsOf } from '../model/address.js';
 import { commandText } from '../model/command-text.js';
-import { shellWord } from '../model/shell-word.js';
 import type { Arize, CallResult, RawObject, RemoteFailure } from '../remote/port.js';
 import type { Persistence, Settled } from './doubt.js';
 import { persistently } from './doubt.js';
@@ -116,7 +115,7 @@ export async function withSecret(
   return failed({
     ...revoked.error,
     message: `the new key is in place, but the old one could not be revoked: ${revoked.error.message}`,
-    hint: `the next apply here revokes it; or now: ax api-keys revoke ${shellWord(step.replaces)}`,
+    hint: `the next apply here revokes it; or revoke the key ${step.replaces} in the Arize UI`,
   });
 }
 
@@ -208,6 +207,6 @@ async function lost(
       )
     : fail(
         `${why}, and the new key could not be revoked: ${revoked.error.message}`,
-        `the next apply here revokes it; or now: ax api-keys revoke ${shellWord(id)}`,
+        `the next apply here revokes it; or revoke the key ${id} in the Arize UI`,
       );
 }

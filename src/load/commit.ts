@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { gitText } from '../model/command-text.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
 import type { Git, GitFailure } from '../machine/git.js';
@@ -7,7 +8,7 @@ import { disk } from './disk.js';
 import type { Root } from './root.js';
 import { isInside, real, rootFor, rootOf } from './root.js';
 import type { EntryKind, FileTree } from './tree.js';
-import { ReadProblem, readProblems } from './tree.js';
+import { checkOut, ReadProblem, readProblems } from './tree.js';
 
 /** Why the files of a commit can't be read. */
 export interface CommitProblem {
@@ -56,7 +57,7 @@ export async function filesAt(
 
 async function commitOf(ref: string, folder: string, git: Git): Promise<Result<string, CommitProblem>> {
   // A name that begins with a dash would be an option of git's, and one that begins with ^ stands for all other commits.
-  if (/^[-^]|^$/.test(ref)) return failed(noCommit(ref));
+  if (/^[-^]|^$/.test(ref)) return failed(noCommit(ref, folder));
   const verified = (name: string) => git(folder, ['rev-parse', '--verify', '--quiet', name]);
   // In two steps: what is appended to `:/text` would be a part of the text.
   const named = await verified(ref);
@@ -68,7 +69,7 @@ async function commitOf(ref: string, folder: string, git: Git): Promise<Result<s
   if (found.error === 'too much' || found.error.exitCode !== 1) return failed(cantTell(found.error));
   const shallow = await git(folder, ['rev-parse', '--is-shallow-repository']);
   if (!shallow.ok) return failed(cantTell(shallow.error));
-  return failed(textOf(shallow.value).trim() === 'true' ? shallowClone(ref) : noCommit(ref));
+  return failed(textOf(shallow.value).trim() === 'true' ? shallowClone(ref, folder) : noCommit(ref, folder));
 }
 
 /** One entry of a tree object, and the repository that holds it: a submodule's entries are in its own. */
@@ -115,7 +116,7 @@ class GitTree implements CommitTree {
     for (const line of textOf(listed.value).split('\0')) {
       const path = line.startsWith('S ') ? join(this.root, line.slice(2)) : undefined;
       if (path !== undefined && this.wasRead.has(path) && (await disk.kindOf(path)) === undefined)
-        return failed(leftOut(path));
+        return failed(leftOut(path, this.root));
     }
     return ok(undefined);
   }
@@ -202,7 +203,7 @@ class GitTree implements CommitTree {
         'git-cannot-tell',
         path,
         'is a submodule that is not checked out, so what was in it then is not known.',
-        'check it out: `git submodule update --init`; where it is none any more, give --since a later commit',
+        `check it out: ${checkOut(path)}; where it is none any more, give --since a later commit`,
       );
     const there = await this.git(path, ['cat-file', '-e', `${commit}^{commit}`]);
     if (!there.ok)
@@ -210,7 +211,7 @@ class GitTree implements CommitTree {
         'git-cannot-tell',
         path,
         `is a submodule whose clone does not hold the commit ${commit} of then, so what was in it is not known.`,
-        'fetch it: `git submodule foreach git fetch --all`',
+        `fetch it: ${gitText(path, 'fetch', 'origin', commit)}`,
       );
   }
 
@@ -268,23 +269,23 @@ function anotherRepository(path: string, own: Root, root: Root): CommitProblem {
   };
 }
 
-function shallowClone(ref: string): CommitProblem {
+function shallowClone(ref: string, folder: string): CommitProblem {
   return {
     message: `this clone is shallow and does not hold the commit ${JSON.stringify(ref)}, so what was managed before is not known.`,
-    hint: 'fetch more: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout',
+    hint: `fetch more: ${gitText(folder, 'fetch', '--unshallow')}, or \`fetch-depth: 0\` for actions/checkout`,
   };
 }
 
-function leftOut(path: string): CommitProblem {
+function leftOut(path: string, folder: string): CommitProblem {
   return {
     message: `${path} was left out by a sparse checkout, so what it says today is not known.`,
-    hint: 'run `git sparse-checkout disable`, or leave --since out',
+    hint: `run ${gitText(folder, 'sparse-checkout', 'disable')}, or leave --since out`,
   };
 }
 
-function noCommit(ref: string): CommitProblem {
+function noCommit(ref: string, folder: string): CommitProblem {
   return {
     message: `there is no commit ${JSON.stringify(ref)} here.`,
-    hint: 'look it up with `git log`; branches need a fetch first',
+    hint: `look it up with ${gitText(folder, 'log')}; branches need a fetch first`,
   };
 }

@@ -1,3 +1,5 @@
+import { basename, dirname } from 'node:path';
+import { gitText } from '../model/command-text.js';
 import type { DiagnosticCode } from '../model/diagnostic-code.js';
 
 /** What stands at one path. A submodule of Git is a directory. */
@@ -31,6 +33,11 @@ export class ReadProblem extends Error {
   }
 }
 
+/** The command that checks out a submodule. */
+export function checkOut(folder: string): string {
+  return gitText(dirname(folder), 'submodule', 'update', '--init', '--', basename(folder));
+}
+
 export const readProblems = {
   outside: (path: string, root: string) =>
     new ReadProblem(
@@ -55,12 +62,12 @@ export const readProblems = {
     path.includes('\uFFFD')
       ? new ReadProblem('unreadable-file', path, 'has a name that is not UTF-8, so it is not read.', 'rename it')
       : new ReadProblem('unreadable-file', path, 'went away while it was looked for.', 'run the command again'),
-  leftOut: (path: string) =>
+  leftOut: (path: string, folder: string) =>
     new ReadProblem(
       'git-cannot-tell',
       path,
       'is a submodule that is not checked out, so what it says is not known.',
-      'check it out: `git submodule update --init`, or `submodules: true` for actions/checkout',
+      `check it out: ${checkOut(folder)}, or \`submodules: true\` for actions/checkout`,
     ),
   broken: (path: string) =>
     new ReadProblem('broken-link', path, 'is a link that leads nowhere.', 'remove it, or restore its target'),

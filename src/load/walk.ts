@@ -97,7 +97,7 @@ class Walk {
   private async namesIn(directory: string, shown: string): Promise<readonly string[]> {
     const names = await this.tree.namesIn(directory);
     if (names.length === 0 && (await isSubmoduleLeftOut(this.tree, this.root, directory)))
-      throw readProblems.leftOut(shown);
+      throw readProblems.leftOut(shown, directory);
     return names;
   }
 

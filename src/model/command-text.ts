@@ -15,3 +15,8 @@ export function commandLine(verb: string, args: readonly string[] = [], flags: r
   const isOdd = args.some((argument) => argument.startsWith('-'));
   return shellLine(isOdd ? [...words, ...flags, '--', ...args] : [...words, ...args, ...flags]);
 }
+
+/** A command of Git in a folder, as messages name one: it works wherever it is typed. */
+export function gitText(folder: string, ...args: readonly string[]): string {
+  return `\`${shellLine(['git', '-C', folder, ...args])}\``;
+}

@@ -52,7 +52,7 @@ export function showChecks(
 }
 
 function nextLine(next: Examination['next'], terminal: Terminal): string {
-  if (next === 'export') return nextCommand(terminal, next, [], { '--split': true, '--out': 'access' });
+  if (next === 'export') return nextCommand(terminal, 'export', [], { '--split': true, '--out': 'access' });
   const command = nextCommand(terminal, next);
   return next === 'doctor' ? `${command}, once that is repaired` : command;
 }

@@ -16,17 +16,25 @@ interface Asked {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+let hinted = '';
+/** Does what the last problem says, as it is printed, far from the files. */
+const doAsHinted = () => execa('sh', ['-c', /`(git [^`]*)`/.exec(hinted)?.[1] ?? 'false'], { cwd: '/' });
+
 /** Who was in the files at a commit; or what is said instead. */
 async function peopleAt(ref: string, folder: Folder, { paths = [], below = '.', env = {} }: Asked = {}) {
   const cwd = join(folder.path, below);
   const tree = await filesAt(ref, paths, cwd, { ...process.env, ...env });
-  if (!tree.ok) return tree.error.message;
+  if (!tree.ok) {
+    hinted = tree.error.hint;
+    return tree.error.message;
+  }
   const { documents, diagnostics } = await loadDocuments({
     paths,
     cwd,
     env: {},
     past: { tree: tree.value, namePrefix: `${ref}:` },
   });
+  hinted = diagnostics[0]?.hint ?? '';
   if (diagnostics.length > 0) return diagnostics.map(({ code }) => code).join();
   return documents.flatMap(({ content }) => Object.keys(content.users ?? {})).map((email) => email.split('@')[0]);
 }
@@ -121,6 +129,24 @@ describe('the files of a commit', () => {
     ]);
     await folder.git(['submodule', '--quiet', 'deinit', '--force', 'access/team']);
     expect(await peopleAt(then, folder)).toBe('git-cannot-tell');
+    await folder.git(['config', 'protocol.file.allow', 'always']);
+    await doAsHinted();
+    expect(await peopleAt(then, folder)).toEqual(['main', 'then']);
+  });
+
+  it('are found in a submodule whose clone does not hold them, once they are fetched as it is said', async () => {
+    await using team = await repositoryWith({ 'a.yaml': top('then') });
+    const then = await team.commit();
+    await team.write({ 'a.yaml': top('now') });
+    await team.commit();
+    await using folder = await repositoryWith({ 'access/main.yaml': top('main') });
+    const add = ['submodule', '--quiet', 'add', '--depth', '1', `file://${team.path}`, 'access/team'];
+    await folder.git(['-c', 'protocol.file.allow=always', ...add]);
+    await folder.git(['update-index', '--cacheinfo', `160000,${then},access/team`]);
+    await folder.git(['commit', '--quiet', '--message', 'then']);
+    expect(await peopleAt('HEAD', folder)).toBe('git-cannot-tell');
+    await doAsHinted();
+    expect(await peopleAt('HEAD', folder)).toEqual(['then']);
   });
 
   it('are found by every name that Git has for a commit, and as it was made', async () => {
@@ -187,6 +213,8 @@ describe('what Git does not know', () => {
     await clone.git(['clone', '--quiet', '--depth=1', `file://${origin.path}`, 'c']);
     for (const ref of [then, 'HEAD~1'])
       expect(await peopleAt(ref, clone, { below: 'c' })).toMatch(/^this clone is shallow and does not hold the commit/);
+    await doAsHinted();
+    expect(await peopleAt('HEAD~1', clone, { below: 'c' })).toEqual(['then']);
     expect(await peopleAt('HEAD', clone, { below: 'c' })).toEqual(['now']);
   });
 

@@ -236,6 +236,9 @@ describe('below a directory', () => {
     expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'git-cannot-tell: access/team a is a submodule that is not checked out, so what it says is not known.',
     ]);
+    expect(diagnostics[0]?.hint).toBe(
+      `check it out: \`git -C ${join(folder.path, 'access')} submodule update --init -- 'team a'\`, or \`submodules: true\` for actions/checkout`,
+    );
     expect(codes(await load(folder, ['access/team a']))).toEqual(['git-cannot-tell']);
     await folder.write({ 'access/team a/b.yaml': user('b') });
     expect(codes(await load(folder))).toEqual([]);

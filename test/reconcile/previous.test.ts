@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { failed, ok } from '../../src/model/result.js';
 import type { Event } from '../../src/reconcile/host.js';
@@ -71,7 +72,8 @@ it('what a sparse checkout left out says an unknown thing today, and not nothing
   expect(await before(folder, 'HEAD', ['access'])).toMatchObject([{ ok: true }, []]);
   await folder.git(['sparse-checkout', 'set', '--no-cone', '/access/b']);
   expect(await before(folder, 'HEAD', ['access/b'])).toMatchObject([{ ok: true }, []]);
-  expect(await before(folder, 'HEAD', ['access'])).toMatchObject([
+  const [leftOut, events] = await before(folder, 'HEAD', ['access']);
+  expect([leftOut, events]).toMatchObject([
     {
       ok: false,
       error: {
@@ -81,4 +83,8 @@ it('what a sparse checkout left out says an unknown thing today, and not nothing
     },
     [],
   ]);
+  // As printed, far from the files.
+  const [, command = ''] = /`(git [^`]*)`/.exec(JSON.stringify(leftOut)) ?? [];
+  await execa('sh', ['-c', command], { cwd: '/' });
+  expect(await before(folder, 'HEAD', ['access'])).toMatchObject([{ ok: true }, []]);
 });
