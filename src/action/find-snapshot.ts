@@ -1,3 +1,4 @@
+import { shellLine } from '../model/shell-word.js';
 import { isPartOf } from './commits.js';
 import type { GitHub } from './github.js';
 import { Refused } from './github.js';
@@ -69,4 +70,4 @@ async function lookForArtifact(run: WorkflowRun, runner: Runner, github: GitHub)
 }
 
 const again = (workflow: string) =>
-  `Take one with \`gh workflow run ${workflow}\`, and run this job again when that has ended.`;
+  `Take one with \`${shellLine(['gh', 'workflow', 'run', workflow])}\`, and run this job again when that has ended.`;

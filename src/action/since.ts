@@ -1,3 +1,4 @@
+import { shellLine } from '../model/shell-word.js';
 import { isHere, isPartOf } from './commits.js';
 import type { GitHub } from './github.js';
 import { Stopped } from './runner.js';
@@ -24,16 +25,23 @@ async function commitBefore(runner: Runner, github: GitHub): Promise<string | un
   if (!(await isHere(applied, runner)))
     throw new Stopped(
       `The commit that was applied last, ${applied} (${url}), is not in this clone, so it is not known what was taken out of ` +
-        'the files since. Check out with `fetch-depth: 0`. If the branch was rewritten, push that commit again: ' +
-        `\`git push origin ${applied}:refs/heads/applied-last\`. If it is lost, delete the successful runs of this workflow ` +
-        'to start again: what was taken out in the meantime must then be declared `absent`.',
+        `the files since. Check out with \`fetch-depth: 0\`. ${afterRewriting(applied)}`,
     );
   // An old run that is started again would give back what a later one took away.
   if (!(await isPartOf('HEAD', applied, runner)))
     throw new Stopped(
-      `${applied} was applied already and is not part of this commit: to apply it would undo what came since. Run the workflow on the newest commit.`,
+      `${applied} was applied already and is not part of this commit: to apply it would undo what came since. Run the workflow on the newest commit. ${afterRewriting(applied)}`,
     );
   return applied;
+}
+
+/** The branch holds that commit again, and says what it said. */
+function afterRewriting(applied: string): string {
+  return (
+    'If the branch was rewritten, make that commit a part of it again, in a clone that has it: ' +
+    `\`${shellLine(['git', 'merge', '--strategy=ours', '--no-edit', applied])}\`, then \`git push\`. If it is lost, delete the ` +
+    'successful runs of this workflow to start again: what was taken out in the meantime must then be declared `absent`.'
+  );
 }
 
 /** Where nothing was applied yet, the push itself says what it took out. */

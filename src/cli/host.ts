@@ -12,6 +12,17 @@ export interface Standing extends ApprovalFlags {
   readonly isInterruptTold?: boolean;
 }
 
+/** Has something done that Ctrl-C ends at once, with all that it has started. */
+export async function endedAtOnce<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+  // Nothing listens to them, so the first ends the process in the way that leaves nothing behind.
+  const interrupts = processInterrupts(() => undefined);
+  try {
+    return await work();
+  } finally {
+    interrupts.release();
+  }
+}
+
 /**
  * Has the engine do something, with this process as its host: what happens is printed, who sits at the terminal is asked, and
  * Ctrl-C is heard.

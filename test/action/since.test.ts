@@ -1,7 +1,10 @@
+import { execa } from 'execa';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gitHub } from '../../src/action/github.js';
 import type { WorkflowEvent } from '../../src/action/runner.js';
 import { since } from '../../src/action/since.js';
+import { folderWith } from '../support/folder.js';
 import type { FakeGitHub } from '../support/github/api.js';
 import { startGitHub } from '../support/github/api.js';
 import { applyRun, fakeRunner } from '../support/github/fake-runner.js';
@@ -80,8 +83,25 @@ describe('nothing is applied', () => {
   it('where the commit that was applied last is not here', async () => {
     github.state.runs.push(applyRun(1, gone));
     await expect(told({ before: first })).rejects.toThrow(
-      /The commit that was applied last, a{40} .* is not in this clone.*fetch-depth: 0.*git push origin a{40}:refs\/heads/,
+      /The commit that was applied last, a{40} .* is not in this clone.*fetch-depth: 0.*git merge --strategy=ours --no-edit a{40}`/,
     );
+  });
+
+  it('until a branch that was rewritten holds that commit again, as it is said', async () => {
+    await using folder = await folderWith();
+    const theirs = (...args: readonly string[]) => folder.git(['-C', 'theirs', ...args]);
+    await folder.git(['clone', '--quiet', repository.folder, 'theirs']);
+    await theirs('checkout', '--quiet', first);
+    await theirs('commit', '--quiet', '--allow-empty', '--message', 'rewritten since');
+    const lost = (await theirs('rev-parse', 'HEAD')).trim();
+    await theirs('checkout', '--quiet', 'main');
+    github.state.runs.push(applyRun(1, lost));
+    const said = await told().then(String, String);
+    const [, merge = ''] = /`(git merge [^`]*)`, then `git push`/.exec(said) ?? [];
+    await execa('sh', ['-c', merge], { cwd: join(folder.path, 'theirs') });
+    await repository.git('pull', '--quiet', join(folder.path, 'theirs'), 'main');
+    expect((await told()).args).toBe(`--since ${lost}`);
+    await repository.git('reset', '--quiet', '--hard', second);
   });
 
   it('where the commit before the first push is not here', async () => {

@@ -1,9 +1,11 @@
+import { execa } from 'execa';
 import { appendFileSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/apply/journal.js';
+import type { JournalProblem } from '../../src/apply/journal-problem.js';
 import { eachEntry, readJournal } from '../../src/apply/read-journal.js';
 import type { JournalEntry } from '../../src/model/journal.js';
 import { runsOf } from '../../src/model/journal.js';
@@ -112,6 +114,20 @@ describe('the journal', () => {
     expect(await eachEntry(path, ({ run }) => seen.push(run))).toEqual([2]);
     expect(seen).toEqual(['one', 'two']);
     await expect(readJournal(path)).rejects.toThrow('it has 521 MB');
+  });
+
+  it('that is too large to be shown is shown from its end, as it is said', async () => {
+    const path = join(folder, 'too large.jsonl');
+    const line = `${JSON.stringify({ ...started('old'), digest: 'x'.repeat(1000) })}\n`;
+    await writeFile(path, line.repeat(Math.ceil((65 * 1024 * 1024) / line.length)));
+    await appendFile(path, `${JSON.stringify(started('newest'))}\n`);
+    const { hint } = await readJournal(path).then(
+      () => ({ hint: '' }),
+      (problem: JournalProblem) => problem,
+    );
+    const [, command = ''] = /: (tail .*), then `/.exec(hint) ?? [];
+    await execa('sh', ['-c', command], { cwd: folder });
+    expect((await readJournal(join(folder, 'recent.jsonl'))).entries.at(-1)?.run).toBe('newest');
     await rm(path);
   });
 

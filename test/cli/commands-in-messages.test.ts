@@ -42,19 +42,62 @@ it('commands in messages are there, with their flags', () => {
   }
 });
 
+/**
+ * Commands of other programs: each with the test that runs it as it is printed, and what that test holds of it. What installs
+ * something from a registry, asks a person, or is no advice can't be run: it is said why.
+ */
+const ofOthers: Readonly<Record<string, readonly [test: string, holds: string] | 'installs' | 'asks' | 'names it'>> = {
+  'ax --version': 'names it',
+  'ax api-keys revoke ID': 'asks',
+  'ax auth login': 'asks',
+  'ax profiles create': 'asks',
+  'ax profiles update': 'asks',
+  'ax profiles use NAME': 'names it',
+  'ax profiles use X': ['reconcile/parts.test.ts', "`ax profiles use 'p q'`"],
+  'ax users list': ['sandbox/server.test.ts', "'  ax users list'"],
+  'cd /path/to/the/files': 'names it',
+  'export HOME="$(mktemp -d)"': ['e2e/environment.test.ts', 'without any home is told to name one'],
+  'export HOME=X': ['e2e/packed.test.ts', 'export HOME='],
+  'export TMPDIR=X': ['e2e/environment.test.ts', 'such as: (export .*)'],
+  'git push': ['action/since.test.ts', 'git push'],
+  'git status': 'names it',
+  'pip install --upgrade arize-ax-cli': 'installs',
+  'pipx install arize-ax-cli': 'installs',
+  'pipx upgrade arize-ax-cli': 'installs',
+  'tail -n 10000 X > recent.jsonl': ['apply/journal.test.ts', '(tail .*), then'],
+  'ulimit -n 1024': ['cli/stuck.test.ts', 'ulimit -n 1024'],
+  'uv tool install arize-ax-cli': 'installs',
+  'uv tool upgrade arize-ax-cli': 'installs',
+};
+
+const program =
+  'ax|cd|chmod|curl|docker|export|gh|git|kill|ln|mkdir|mv|npm|npx|pip|pipx|python3?|rm|sh|sudo|tail|ulimit|unset|uv';
+
+it('commands of other programs are run by a test, as they are printed', () => {
+  const inBackticks = new RegExp(`\`((?:${program}) [^\`]+)\``, 'g');
+  const atTheEnd = new RegExp(`(?:: |^ {2})((?:${program}) [-./$\\w][^\`,;\\n]*)(?:$|, )`, 'gm');
+  const found = textsOfSource(new RegExp(`\\b(?:${program}) `)).flatMap(({ text }) => {
+    const rest = text.replaceAll(/`[^`]*`/g, '');
+    return [...text.matchAll(inBackticks), ...rest.matchAll(atTheEnd)].map(([, line = '']) => line);
+  });
+  expect([...new Set(found)].sort()).toEqual(Object.keys(ofOthers).sort());
+  for (const [line, run] of Object.entries(ofOthers))
+    if (typeof run !== 'string') expect(readFileSync(join(src, '../test', run[0]), 'utf8'), line).toContain(run[1]);
+});
+
 interface Said {
   readonly file: string;
   readonly text: string;
 }
 
 /** The texts of the code; what is put into one stands as `X`. */
-function textsOfSource(): readonly Said[] {
+function textsOfSource(naming = /ax-gitops /): readonly Said[] {
   return readdirSync(src, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /(?<!\.gen)\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !apart.has(relative(src, path)))
     .map((path) => ({ file: relative(src, path), source: readFileSync(path, 'utf8') }))
-    .filter(({ source }) => source.includes('ax-gitops '))
+    .filter(({ source }) => naming.test(source))
     .flatMap(({ file, source }) => textsOf(source).map((text) => ({ file, text })));
 }
 

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { limitText } from '../../src/report/defect.js';
 
 /* A command that waits for what can't come any more: here for the end of its output, which nobody tells it. */
 
@@ -25,4 +26,12 @@ it.each([
   expect(ended.stderr).toContain('error: ax-gitops stopped before the command was done.');
   expect(ended.stderr).toContain(hint);
   expect(ended.status).toBe(status);
+});
+
+it('a limit of the machine is no defect, and is raised as it is said', () => {
+  const said = limitText(Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })) ?? '';
+  expect(said).toBe('error: this process may not open enough files.\n  hint: raise the limit: ulimit -n 1024\n');
+  const command = said.slice(said.lastIndexOf(': ') + 2).trim();
+  expect(execFileSync('sh', ['-c', `ulimit -S -n 64; ${command}; ulimit -n`], { encoding: 'utf8' })).toBe('1024\n');
+  expect(limitText(new Error('anything else'))).toBeUndefined();
 });

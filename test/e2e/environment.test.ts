@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -53,6 +53,17 @@ describe('TMPDIR', () => {
       new RegExp(`^error: there is no temporary folder to work in: ${TMPDIR} can't be written to: `),
       /\n {2}hint: name one that can be, such as: export TMPDIR=\/tmp\n/,
     );
+  });
+
+  it('is another one with what is printed', async () => {
+    const failed = await rig.run(['sandbox', '--port', '0'], { ...login, TMPDIR: '/nowhere' });
+    const script = `${/such as: (export .*)/.exec(failed.stderr)?.[1] ?? 'false'} || exit 9
+      "$@" > said & until grep -q HOME said; do kill -0 $! || exit 8; sleep 0.1; done
+      kill -TERM $!; wait $!`;
+    const run = ['-c', script, 'sh', process.execPath, main, 'sandbox', '--port', '0'];
+    const ended = await execa('sh', run, { cwd: rig.folder, env: { TMPDIR: '/nowhere' }, reject: false });
+    expect(ended).toMatchObject({ exitCode: 0 });
+    await rm(join(rig.folder, 'said'));
   });
 
   it('doctor says it as a check that fails', async () => {
@@ -263,6 +274,35 @@ describe.runIf(isRoot)('somebody who may not write', () => {
     );
   });
 });
+
+it('a wrapper that ignores being asked to end is ended with doctor, which waits for nothing', async () => {
+  await rig.write(
+    'deaf',
+    `#!/bin/sh\ntrap '' TERM INT HUP\necho $$ > pid; mv pid deaf.pid\nwhile :; do sleep 0.1; done\n`,
+  );
+  await chmod(join(rig.folder, 'deaf'), 0o755);
+  const running = execa(process.execPath, [main, 'doctor', '--ax', './deaf'], {
+    cwd: rig.folder,
+    env: login,
+    reject: false,
+    stdin: 'ignore',
+  });
+  await until(running, () => existsSync(join(rig.folder, 'deaf.pid')));
+  running.kill('SIGINT');
+  expect(await running).toMatchObject({ exitCode: 130 });
+  const pid = Number(await readFile(join(rig.folder, 'deaf.pid'), 'utf8'));
+  // Until then: the test's own time-out.
+  while (isThere(pid)) await setTimeout(20);
+});
+
+/** A process that has ended and that nobody has asked for yet is none. */
+function isThere(pid: number): boolean {
+  try {
+    return !/^State:\s*Z/m.test(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 it('a wrapper that does not say its version can be interrupted, with all that it has started', async () => {
   const script = `#!/bin/sh\nsh -c 'trap "touch ended; exit" TERM; touch begun; while :; do sleep 0.1; done' &\nwait\n`;

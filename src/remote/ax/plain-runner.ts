@@ -49,7 +49,9 @@ export function plainRunner({
         return printed <= outputLimit;
       };
       const [stdout, stderr] = [collected(child.stdout, count), collected(child.stderr, count)];
+      const forget = endsWithUs(ending.atOnce);
       const ended = await child;
+      forget();
       clearTimeout(timer);
       cancelSignal.removeEventListener('abort', abort);
       const outcome = ending.over();
@@ -68,6 +70,23 @@ export function plainRunner({
 
 /** Where a process and what it has started can be ended together. */
 const hasGroups = process.platform !== 'win32';
+
+/** What is to be ended where this process is left without anybody waiting: by a second Ctrl-C, say, or before one is listened to. */
+const open = new Set<() => void>();
+
+/** Until it is called off. */
+function endsWithUs(end: () => void): () => void {
+  if (open.size === 0) process.on('exit', endAll);
+  open.add(end);
+  return () => {
+    open.delete(end);
+    if (open.size === 0) process.off('exit', endAll);
+  };
+}
+
+function endAll(): void {
+  for (const end of open) end();
+}
 
 /**
  * Ends a process, with all that it has started: `ax` may be a wrapper's script, and its child would go on with the change, or
@@ -95,6 +114,10 @@ function endingOf(child: Pick<ResultPromise, 'pid' | 'kill' | 'stdout' | 'stderr
         child.stdout?.destroy();
         child.stderr?.destroy();
       }, patienceMs);
+    },
+    /** Nobody will wait for it: neither for the process nor for those that it has started. */
+    atOnce() {
+      signalAll('SIGKILL');
     },
     /** Once the process has ended: why, where that was not by itself. None of those that it has started stays. */
     over(): AxOutcome | undefined {
