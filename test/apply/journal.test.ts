@@ -123,7 +123,7 @@ describe('the journal', () => {
     await appendFile(path, `${JSON.stringify(started('newest'))}\n`);
     const { hint } = await readJournal(path).then(
       () => ({ hint: '' }),
-      (problem: JournalProblem) => problem,
+      (problem: unknown) => problem as JournalProblem,
     );
     const [, command = ''] = /: (tail .*), then `/.exec(hint) ?? [];
     await execa('sh', ['-c', command], { cwd: folder });

@@ -98,8 +98,15 @@ function textsOfSource(naming = /ax-gitops /): readonly Said[] {
     .filter((path) => !apart.has(relative(src, path)))
     .map((path) => ({ file: relative(src, path), source: readFileSync(path, 'utf8') }))
     .filter(({ source }) => naming.test(source))
-    .flatMap(({ file, source }) => textsOf(source).map((text) => ({ file, text })));
+    .flatMap(({ file, source }) => {
+      const texts = parsed.get(file) ?? textsOf(source);
+      parsed.set(file, texts);
+      return texts.map((text) => ({ file, text }));
+    });
 }
+
+/** What was read already: to parse the code is what takes time. */
+const parsed = new Map<string, readonly string[]>();
 
 function textsOf(source: string): readonly string[] {
   const found: string[] = [];
