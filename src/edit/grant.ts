@@ -56,6 +56,7 @@ function granting(declared: Declared, request: GrantRequest): Result<Edits, Edit
       notes.push(`${who} already has ${request.role} in ${placeText(request.place)} (${entry.file})`);
       continue;
     }
+    notes.push(...newcomer(declared, who));
     wishes.push(...personWishes(declared, who, request), ...organizationWishes(declared, who, request));
     wishes.push(grantWish(declared, request, entry, who, role.value));
   }
@@ -143,6 +144,14 @@ function leaver(declared: Declared, who: string): EditRefusal | undefined {
         hint: 'remove that entry first, if the person comes back',
         source: sourceOf(gone),
       };
+}
+
+/** Whoever is in no file yet and is called nearly like somebody who is may be meant to be that person, and would be a stranger. */
+function newcomer(declared: Declared, who: string): readonly string[] {
+  const known = declared.people();
+  if (who.startsWith('@') || known.includes(normaliseEmail(who))) return [];
+  const hint = didYouMean(normaliseEmail(who), known);
+  return hint === undefined ? [] : [`${who} is new in the files: ${hint}`];
 }
 
 /** The person's own entry, where the files have a map of users and the person is not in it. */

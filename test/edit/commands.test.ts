@@ -115,6 +115,18 @@ describe('grant', () => {
       ],
     ],
     [
+      'somebody new who is called nearly like somebody else, which is asked about',
+      { who: ['raj@exmaple.com'], role: 'member', place: place('beta') },
+      [
+        'access.yaml + raj@exmaple.com: {}',
+        'teams/platform.yaml - beta: {}',
+        'teams/platform.yaml + raj@exmaple.com: member',
+        'teams/platform.yaml + beta:',
+        'teams/platform.yaml + raj@exmaple.com: member',
+        'note: raj@exmaple.com is new in the files: did you mean "raj@example.com"?',
+      ],
+    ],
+    [
       'a custom role with a term and a reason',
       { who: ['jane@example.com'], role: 'Reader', place: place('chat'), until: '2026-12-31', reason: 'INC-1' },
       [
