@@ -9,6 +9,8 @@ export const pageSize = 100;
 export interface Answer {
   readonly object: RawObject | undefined;
   readonly bytes: number;
+  /** Who gave it. */
+  readonly host: string;
 }
 
 /** Asks for one page of a listing. */
@@ -34,7 +36,7 @@ export async function listAll(
     const answer = await ask(cursor);
     if (!answer.ok) return answer;
     const page = readPage(listing, answer.value.object ?? {});
-    if (page === undefined) return failed(unreadable(`the answer does not contain a list of ${listing.list}`));
+    if (page === undefined) return failed(foreign(answer.value.host, listing));
     const before = all.size;
     for (const item of page.items) {
       const clash = all.add(item);
@@ -133,6 +135,14 @@ function unwrap(item: unknown): RawObject {
   const object = (typeof item === 'object' && item !== null ? item : {}) as RawObject;
   const inner = object['actual_instance'];
   return typeof inner === 'object' && inner !== null ? (inner as RawObject) : object;
+}
+
+/** JSON, but none of Arize's: that of another server, or of a login page of the network. */
+function foreign(host: string, { list }: Listing): RemoteFailure {
+  return {
+    ...unreadable(`the answer of ${host} does not contain a list of ${list}`),
+    hint: 'check the host in the ax profile or in ARIZE_BASE_URL: is it Arize that answers?',
+  };
 }
 
 /** An answer that can't be made sense of. */

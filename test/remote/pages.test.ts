@@ -13,7 +13,7 @@ function endless(itemsOf: (page: number) => readonly unknown[], bytes = 100) {
     asked.push(cursor);
     const page = asked.length;
     const object = { users: itemsOf(page), pagination: { has_more: true, next_cursor: `c${String(page)}` } };
-    return Promise.resolve(ok({ object, bytes }));
+    return Promise.resolve(ok({ object, bytes, host: 'api.corp' }));
   };
   return { asked, ask };
 }
@@ -24,7 +24,9 @@ function pages(list: Listing['list'], ...items: readonly (readonly RawObject[])[
     const page = cursor === undefined ? 0 : Number(cursor);
     const isLast = page === items.length - 1;
     const pagination = isLast ? { has_more: false } : { has_more: true, next_cursor: String(page + 1) };
-    return Promise.resolve(ok({ object: { [list.replaceAll('-', '_')]: items[page], pagination }, bytes: 1 }));
+    return Promise.resolve(
+      ok({ object: { [list.replaceAll('-', '_')]: items[page], pagination }, bytes: 1, host: 'api.corp' }),
+    );
   };
 }
 
@@ -41,6 +43,7 @@ describe('a page that does not say whether there are more', () => {
         ok({
           object: cursor === undefined ? { users: items(1), pagination } : { users: items(2), pagination: {} },
           bytes: 1,
+          host: 'api.corp',
         }),
       ),
     );
@@ -72,6 +75,7 @@ describe('a page of a list that is filtered page by page', () => {
       ok({
         object: { resource_restrictions: [], pagination: cursor === undefined ? pagination : { has_more: false } },
         bytes: 1,
+        host: 'api.corp',
       }),
     );
 
@@ -128,6 +132,7 @@ describe('a list without end', () => {
             pagination: { has_more: true, next_cursor: cursor === 'a' ? 'b' : 'a' },
           },
           bytes: 1,
+          host: 'api.corp',
         }),
       );
     expect(await listAll(users, ask)).toMatchObject({

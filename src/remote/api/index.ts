@@ -6,7 +6,7 @@ import type { Login } from '../login.js';
 import { findLogin } from '../login.js';
 import { callResult, isForeign, removalOfMissing } from '../call-result.js';
 import { failureOfCause } from '../network/causes.js';
-import { failureOfError, failureOfStatus } from '../network/failures.js';
+import { failureOfError, failureOfStatus, named } from '../network/failures.js';
 import type { Asker, WholeAnswer } from '../network/fetch.js';
 import { patience } from '../network/patience.js';
 import { gateOf } from '../gate.js';
@@ -156,9 +156,12 @@ async function ask(
       fetch,
     });
     if (!response.ok) return failed(failureOfStatus(response.status, error, response.headers, isWrite, way));
+    // What is asked for is all in an answer of 200 (contract §9): a part, or what somebody has changed on the way, is not it.
+    if (!isWrite && response.status !== 200)
+      return failed(failureOfCause('not-whole', way, false, named(response.status)));
     if (data === undefined || typeof data === 'object') {
       const bytes = Number(response.headers.get('content-length') ?? 0);
-      return ok({ object: (data ?? undefined) as RawObject | undefined, bytes });
+      return ok({ object: (data ?? undefined) as RawObject | undefined, bytes, host: way.host });
     }
     return failed(failureOfCause('not-json', way, isWrite));
   } catch (error) {

@@ -80,7 +80,7 @@ export function axTransport(options: AxOptions): Arize {
     const outcome = await tellingIfSlow(runner.run(args, how(signal)));
     const read = classify(withoutKey(outcome, hide), asked, way);
     return read.ok
-      ? ok({ object: read.value, bytes: outcome.type === 'exited' ? outcome.stdout.length : 0 })
+      ? ok({ object: read.value, bytes: outcome.type === 'exited' ? outcome.stdout.length : 0, host: way.host })
       : failed({ ...read.error, message: hide(read.error.message) });
   };
   const run = async (

@@ -1,7 +1,7 @@
 import type { Result } from '../../model/result.js';
 import { failed, ok } from '../../model/result.js';
 import type { FailureKind, RawObject, RemoteFailure } from '../port.js';
-import { failureOfCause } from '../network/causes.js';
+import { failureOfCause, throughWhom } from '../network/causes.js';
 import type { Way } from '../network/causes.js';
 import { causeOf } from './python-errors.js';
 import type { AxOutcome } from './runner.js';
@@ -111,15 +111,27 @@ function explainExit(exitCode: number, stderr: string, asked: Asked, way: Way): 
   }
   const cause = causeOf(said);
   if (cause !== undefined) return failureOfCause(cause.cause, way, asked.isWrite, cause.detail);
+  // urllib3 looks at it before it says which status it stood beside: 413, 429 or 503 (contract §3).
+  const retryAfter = /Invalid Retry-After header: (.*)/.exec(said)?.[1];
+  if (retryAfter !== undefined)
+    return failure('server', `${way.host} asks to wait, in a form that ax can't read (Retry-After: ${retryAfter})`, {
+      hint: 'try again in a while',
+      uncertain: asked.isWrite,
+    });
   if (/Failed to [a-z ]+: *$|Unable to allocate|MemoryError/.test(said))
     return failure('unreadable', `ax ran out of the 768 MB of memory that it may use: ${said}`, {
       hint: `the answer of ${way.host} is far larger than any of Arize's: is it Arize that answers?`,
       uncertain: asked.isWrite,
     });
   // Anything else may come after the request: an answer that ax could not read, or an error that it could not print.
-  return failure('unreadable', `ax failed in a way it does not explain (exit code ${String(exitCode)}): ${said}`, {
-    uncertain: asked.isWrite,
-  });
+  return failure(
+    'unreadable',
+    `ax failed in a way it does not explain, asking ${way.host} (exit code ${String(exitCode)}): ${said}`,
+    {
+      hint: 'run `ax-gitops doctor`',
+      uncertain: asked.isWrite,
+    },
+  );
 }
 
 const kindOfStatus: Readonly<Record<number, FailureKind>> = {
@@ -136,7 +148,8 @@ function explainStatus(status: number, reason: string, detail: string, asked: As
   if (status === 422 && reason === 'Validation Error') return explainValidation(detail, asked, way);
   if (status === 407) return failureOfCause('proxy-denied', way, asked.isWrite, '407');
   const kind = kindOfStatus[status] ?? (status >= 500 ? 'server' : 'invalid');
-  const message = `${String(status)} ${reason}${detail === '' ? '' : `: ${oneLine(detail)}`}`;
+  const from = ` from ${way.host}${throughWhom(way)}`;
+  const message = `${String(status)} ${reason}${detail === '' ? from : `: ${oneLine(detail)}`}`;
   const hints: Partial<Record<FailureKind, string>> = {
     unauthorized:
       'renew the key in the profile (`ax profiles update`) or in ARIZE_API_KEY; for OAuth run `ax auth login`',

@@ -6,6 +6,8 @@ import type { Cause } from '../network/causes.js';
  */
 const signs: readonly (readonly [RegExp, Cause])[] = [
   [/ProxyError.*?\b(?:Tunnel connection failed: )(\d{3})/, 'proxy-denied'],
+  [/certificate verify failed: (certificate (?:has expired|is not yet valid))/, 'expired'],
+  [/certificate verify failed: ((?:Hostname|IP address) mismatch)/, 'wrong-name'],
   [/CERTIFICATE_VERIFY_FAILED\] certificate verify failed: ([^(]*)/, 'untrusted'],
   [/\[SSL: (WRONG_VERSION_NUMBER|UNEXPECTED_EOF[A-Z_]*|RECORD_LAYER_FAILURE|HTTP_REQUEST)\]/, 'no-tls'],
   [/NameResolutionError.*?\[Errno -3\] ([^)]*)/, 'no-lookup'],
@@ -16,10 +18,13 @@ const signs: readonly (readonly [RegExp, Cause])[] = [
   [/(?:latin-1|ascii)' codec can't encode character '(\\[ux][0-9a-f]+)'/, 'bad-header'],
   [/(?:Invalid header value|Invalid leading whitespace)()/, 'bad-header'],
   [/()(?:LocationParseError|InvalidURL|Failed to parse)/, 'no-host'],
-  [/(BadStatusLine)/, 'not-http'],
+  [/(BadStatusLine)|Content-Length contained multiple/, 'not-http'],
+  [/()No module named 'socks'/, 'no-pysocks'],
+  [/()Proxy URL had (?:unsupported|no) scheme/, 'no-proxy-url'],
   [/(RemoteDisconnected|ConnectionResetError|IncompleteRead|ReadTimeout|BrokenPipe|SSLEOFError)/, 'dropped'],
   [/(ProtocolError|Connection aborted)/, 'dropped'],
-  [/(?:Expecting |Extra data|Unterminated string|Invalid control character).*\(char \d+\)()/, 'not-json'],
+  [/: line \d+ column \d+ \(char \d+\)()/, 'not-json'],
+  [/content-encoding: \S+ but (failed to decode)|codec can't (decode) byte|(recursion) depth exceeded/, 'not-json'],
   // What ax makes of an answer that holds no object.
   [/'NoneType' object has no attribute 'model_dump'()/, 'not-json'],
 ];
@@ -27,7 +32,7 @@ const signs: readonly (readonly [RegExp, Cause])[] = [
 export function causeOf(said: string): { readonly cause: Cause; readonly detail: string } | undefined {
   for (const [sign, cause] of signs) {
     const found = sign.exec(said);
-    if (found !== null) return { cause, detail: (found[1] ?? '').trim() };
+    if (found !== null) return { cause, detail: found.slice(1).join('').trim() };
   }
   return undefined;
 }

@@ -28,11 +28,13 @@ export type Cause =
   | 'proxy-denied'
   | 'no-proxy-url'
   | 'socks'
+  | 'no-pysocks'
   | 'bad-header'
   /** After these, the request may have been carried out. */
   | 'not-http'
   | 'dropped'
   | 'html'
+  | 'not-whole'
   | 'not-json';
 
 const mayHaveBeenDone: ReadonlySet<Cause> = new Set(['not-http', 'dropped', 'html', 'not-json']);
@@ -103,6 +105,11 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
     message: `${proxy?.variable ?? 'the variable for the proxy'} names a SOCKS proxy, and only HTTP proxies are supported`,
     hint: `set it to an HTTP proxy, like http://proxy.example.com:3128${pastProxy(host, proxy)}`,
   }),
+  'no-pysocks': ({ proxy }) => ({
+    kind: 'bad-profile',
+    message: `${proxy?.variable ?? 'the variable for the proxy'} names a SOCKS proxy, and the Python of ax has no module for these`,
+    hint: 'set it to an HTTP proxy, like http://proxy.example.com:3128, or install PySocks beside ax (`pipx inject arize-ax-cli PySocks`)',
+  }),
   'bad-header': (_way, detail) => ({
     kind: 'bad-profile',
     message: `the API key holds a character that no key has${inBrackets(detail)}`,
@@ -120,6 +127,11 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
     kind: 'unreadable',
     message: `${way.host} answers with a web page${detail === '' ? '' : ` titled ${JSON.stringify(detail)}`} instead of JSON${throughWhom(way)}`,
     hint: `a login page of this network, a proxy or another server may have answered in place of Arize: open http://${way.host} in a browser, and check the host in the ax profile or in ARIZE_BASE_URL`,
+  }),
+  'not-whole': (way, detail) => ({
+    kind: 'unreadable',
+    message: `${way.host} answers with ${detail}, which no list of Arize's comes with${throughWhom(way)}`,
+    hint: 'a proxy may have changed the answer; check the host in the ax profile or in ARIZE_BASE_URL: is it Arize that answers?',
   }),
   'not-json': (way, detail) => ({
     kind: 'unreadable',

@@ -44,7 +44,7 @@ function foreignHint(kind: FailureKind, host: string): string {
   return own === undefined ? foreign : `${own}; ${foreign}`;
 }
 
-function named(status: number): string {
+export function named(status: number): string {
   return `${String(status)} ${STATUS_CODES[status] ?? ''}`.trim();
 }
 

@@ -55,6 +55,56 @@ async function pointTo(url: string, apiKey = 'ak-key'): Promise<void> {
   await writeFile(join(home, '.arize', 'profiles', 'p.toml'), text);
 }
 
+/** What ax 0.39.0 prints, as it was seen, where the test would cost a server of its own. */
+it.each([
+  ["No module named 'socks'", 'HTTPS_PROXY names a SOCKS proxy, and the Python of ax has no module for these'],
+  [
+    'Proxy URL had unsupported scheme ftp, should use http:// or https://',
+    'HTTPS_PROXY does not hold the URL of a proxy',
+  ],
+  ['Invalid Retry-After header: soon', "api.corp asks to wait, in a form that ax can't read (Retry-After: soon)"],
+  [
+    "('Received response with content-encoding: gzip, but failed to decode it.', error('Error -3 while decompressing data: incorrect header check'))",
+    'api.corp answers with something that is not JSON (failed to decode), through the proxy socks5://p:1 (HTTPS_PROXY)',
+  ],
+  [
+    "'utf-8' codec can't decode byte 0xb5 in position 1: invalid start byte",
+    'api.corp answers with something that is not JSON (decode), through the proxy socks5://p:1 (HTTPS_PROXY)',
+  ],
+  [
+    'Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)',
+    'api.corp answers with something that is not JSON, through the proxy socks5://p:1 (HTTPS_PROXY)',
+  ],
+  [
+    'maximum recursion depth exceeded while decoding a JSON array from a unicode string',
+    'api.corp answers with something that is not JSON (recursion), through the proxy socks5://p:1 (HTTPS_PROXY)',
+  ],
+  [
+    'Content-Length contained multiple unmatching values (5, 7)',
+    'the proxy socks5://p:1 (HTTPS_PROXY) does not answer in HTTP',
+  ],
+  [
+    'something new',
+    'ax failed in a way it does not explain, asking api.corp (exit code 4): Failed to list users: something new',
+  ],
+  [
+    '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)',
+    'the certificate of api.corp is not valid today (certificate has expired)',
+  ],
+  [
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for 'api.corp'. (_ssl.c:1006)",
+    'the certificate of api.corp is one for another name (Hostname mismatch)',
+  ],
+])('%s', (said, message) => {
+  const stderr = `✗ Error: Failed to list users: ${said}\n`;
+  const result = classify(
+    { type: 'exited', exitCode: 4, stdout: '', stderr },
+    read,
+    axWay('https://api.corp', { HTTPS_PROXY: 'socks5://p:1' }),
+  );
+  expect(result).toMatchObject({ error: { message, hint: expect.any(String) as string, uncertain: false } });
+});
+
 async function failureOf(url: string, args: readonly string[], asked: Asked, timeoutMs = 30_000) {
   const outcome = await runner.run([...args, '-o', 'json'], { timeoutMs });
   const result = classify(outcome, asked, axWay(url, {}));

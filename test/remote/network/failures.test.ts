@@ -346,6 +346,26 @@ describe('what answers in place of Arize', () => {
     },
   );
 
+  it.each([203, 206])('a list with the status %i, which is not all that was asked for', async (status) => {
+    const { url, host } = await server((_request, response) => {
+      sendJson(Object.assign(response, { statusCode: status }), { users: [], pagination: { has_more: false } });
+    });
+    const [ofRead] = await failures(url).catch(() => []);
+    expect(ofRead?.message).toMatch(new RegExp(`^${host} answers with ${String(status)} .*, which no list of Arize's`));
+  });
+
+  it('JSON that is none of its', async () => {
+    const { url, host } = await server((_request, response) => {
+      sendJson(response, { ok: true });
+    });
+    const [ofRead] = await failures(url);
+    expect(ofRead).toMatchObject({
+      kind: 'unreadable',
+      message: `the answer of ${host} does not contain a list of users`,
+      hint: expect.stringContaining('is it Arize that answers?') as string,
+    });
+  });
+
   it('something that is no JSON', async () => {
     const { url, host } = await server((_request, response) => response.end('pong'));
     expectEach(await failures(url), {
