@@ -18,6 +18,7 @@ interface Misplaced {
 export function describeError({ code, message, pos: [at] }: YAMLError, source: string): SyntaxWords & Misplaced {
   const line = lineAround(source, at);
   if (/^ *\t/.test(line)) return { message: asSentence(message), hint: tabHint };
+  if (code === 'UNEXPECTED_TOKEN' && line.includes('${')) return unquotedVariable;
   const found =
     describeOpen(message, source, at) ??
     describeLayout(code, message, source, at) ??
@@ -48,6 +49,11 @@ export const conflictMarker = /^<{7} .*$/m;
 export const unresolved: SyntaxWords = {
   message: 'Git left a conflict here that nobody has resolved.',
   hint: 'keep what is meant of both sides, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`',
+};
+
+const unquotedVariable: SyntaxWords = {
+  message: '`{` starts a map in YAML, also that of `${`.',
+  hint: 'inside braces a value with ${…} must be quoted: "${NAME}"',
 };
 
 /** A quote or bracket that is not closed is noticed where the file goes on otherwise, and is wrong where it opens. */
@@ -173,11 +179,6 @@ function describeUnquoted(
   at: number,
   line: string,
 ): SyntaxWords | undefined {
-  if (code === 'UNEXPECTED_TOKEN' && line.includes('${'))
-    return {
-      message: '`{` starts a map in YAML, also that of `${`.',
-      hint: 'inside braces a value with ${…} must be quoted: "${NAME}"',
-    };
   if (code === 'UNEXPECTED_TOKEN' && message.startsWith('Unexpected scalar at node end')) {
     const { text, corrected } = unquotedAt(source, at);
     return { message: starts[text[0] ?? ''] ?? asSentence(message), hint: write(corrected) };
