@@ -177,7 +177,7 @@ describe('an apply', () => {
     const outcome = await run(rig, {}, undefined, ({ type }) => {
       if (type === 'applied') rig.sandbox.addFault({ path: '/v2/spaces', fault: { type: 'status', status: 404 } });
     });
-    expect(outcome).toMatchObject({ type: 'carried-out', endings: ['done'], remaining: [] });
+    expect(outcome).toMatchObject({ type: 'carried-out', endings: ['done', 'done'], remaining: [] });
     expect(told(rig.events)).not.toContain('not-read-again');
   });
 
