@@ -2,7 +2,7 @@ import { kindNames } from '../kinds/index.js';
 import { someKinds } from '../kinds/typed.js';
 import { variableGlob } from '../load/variables.js';
 import type { Typed } from '../model/typed.js';
-import { wholeNumber } from '../model/typed.js';
+import { meant, wholeNumber } from '../model/typed.js';
 import type { AnyCommand, Command, OptionValues } from './commander.js';
 import { InvalidArgumentError, Option } from './commander.js';
 
@@ -121,35 +121,21 @@ export const withTrying = group((command) =>
 
 /**
  * A value is never empty: `-f "$FILES"`, `apply "$PLAN"` or `--since "$BASE"` with a variable that is not set would read other
- * files, or compare with nothing, without a word. And nothing is called `-` or `plans/` by mistake: elsewhere these are standard
- * output, and a folder.
+ * files, or compare with nothing, without a word.
  */
 export function refuseUnmeantValues(command: AnyCommand): void {
   for (const option of command.options.filter(({ required }) => required)) {
-    const { parseArg, flags, long } = option;
-    const [, what = ''] = /<(.*)>/.exec(flags) ?? [];
-    option.argParser((value: string, previous: unknown) => {
-      refuseUnmeant(value, what, long === '--out' ? ' Without --out, the result goes to standard output.' : '');
-      return parseArg === undefined
-        ? value
-        : (parseArg as (value: string, previous: unknown) => unknown)(value, previous);
-    });
+    const read = (option.parseArg ?? ((value) => value)) as (value: string, previous: unknown) => unknown;
+    const [, what = ''] = /<(.*)>/.exec(option.flags) ?? [];
+    const value = typed(meant(what, option.long === '--out'));
+    option.argParser((text: string, previous: unknown) => read(value(text), previous));
   }
   // What a shell hands over to be completed may be anything.
   if (command.name() === 'completion') return;
-  for (const argument of command.registeredArguments)
-    argument.argParser((value: string, previous: unknown) => {
-      refuseUnmeant(value, argument.name() === 'plan' ? 'file' : '');
-      return argument.variadic ? [...((previous ?? []) as readonly unknown[]), value] : value;
-    });
-}
-
-/** `what`: what the value is, as `--help` calls it. */
-function refuseUnmeant(value: string, what: string, elsewhere = ''): void {
-  if (value.trim() === '')
-    throw new InvalidArgumentError('It is empty: give it a value, or leave it out. Is a variable not set?');
-  if (value === '-' && ['file', 'path', 'folder', 'sheet'].includes(what))
-    throw new InvalidArgumentError(`It is the name of no ${what} here.${elsewhere} If one is called so, write ./-`);
-  if (value.endsWith('/') && what === 'file')
-    throw new InvalidArgumentError(`It is the name of a folder: name a file in it, such as ${value}NAME`);
+  for (const argument of command.registeredArguments) {
+    const value = typed(meant(argument.name() === 'plan' ? 'file' : ''));
+    argument.argParser((text: string, previous: unknown) =>
+      argument.variadic ? [...((previous ?? []) as readonly unknown[]), value(text)] : value(text),
+    );
+  }
 }

@@ -6,6 +6,22 @@ import { failed, ok } from './result.js';
 /** What a text stands for, or what it must be instead. */
 export type Typed<T> = (text: string) => Result<T, string>;
 
+/**
+ * What may be given for a flag or an argument at all: something, and for a file no `-` and no `plans/`, which elsewhere are standard
+ * output and a folder. `what`: what it is to be, as `--help` calls it.
+ */
+export function meant(what: string, isOutput = false): Typed<string> {
+  const elsewhere = isOutput ? ' Without --out, the result goes to standard output.' : '';
+  return (text) => {
+    if (text.trim() === '') return failed('It is empty: give it a value, or leave it out. Is a variable not set?');
+    if (text === '-' && ['file', 'path', 'folder', 'sheet'].includes(what))
+      return failed(`It is the name of no ${what} here.${elsewhere} If one is called so, write ./-`);
+    if (text.endsWith('/') && what === 'file')
+      return failed(`It is the name of a folder: name a file in it, such as ${text}NAME`);
+    return ok(text);
+  };
+}
+
 /** A whole number in a range. */
 export function wholeNumber(least: number, most: number): Typed<number> {
   return (text) => {
