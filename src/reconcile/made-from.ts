@@ -80,7 +80,7 @@ export interface Again {
  */
 export function madeAgain(making: Making, given: Again['given'], { env }: Pick<Surroundings, 'env'>): Again {
   const { profile } = making.target;
-  const isOfPlan = profile !== undefined && (env[profileVariable] ?? '') === '';
+  const isOfPlan = profile !== undefined && (env[profileVariable]?.trim() ?? '') === '';
   const recorded = requestOf(making);
   return {
     request: Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in given))),

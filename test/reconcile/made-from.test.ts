@@ -70,7 +70,10 @@ describe('a plan that was reviewed is made again', () => {
       given: { ...whole, profile: 'prod' },
     });
     // An empty variable names none.
-    expect(madeAgain(making, {}, { env: { AX_GITOPS_PROFILE: '' } }).env).toStrictEqual({ AX_GITOPS_PROFILE: 'prod' });
+    for (const none of ['', ' '])
+      expect(madeAgain(making, {}, { env: { AX_GITOPS_PROFILE: none } }).env).toStrictEqual({
+        AX_GITOPS_PROFILE: 'prod',
+      });
   });
 
   it('with what is given now, which is compared', () => {

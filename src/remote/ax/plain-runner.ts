@@ -1,5 +1,6 @@
 import type { ResultPromise } from 'execa';
 import { execa } from 'execa';
+import { isAbsolute } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { AxOutcome, AxRunner } from './runner.js';
 import { outputLimit } from './runner.js';
@@ -59,7 +60,7 @@ export function plainRunner({
       if (ended.exitCode !== undefined)
         return { type: 'exited', exitCode: ended.exitCode, stdout: stdout(), stderr: stderr() };
       if (ended.signal !== undefined) return { type: 'killed', signal: ended.signal };
-      return { type: 'not-started', reason: ended.originalMessage ?? ended.shortMessage ?? 'it could not be started' };
+      return { type: 'not-started', reason: whyNotStarted(ax, ended) };
     },
     close() {
       closing.abort();
@@ -70,6 +71,15 @@ export function plainRunner({
 
 /** Where a process and what it has started can be ended together. */
 const hasGroups = process.platform !== 'win32';
+
+/** A program that is there and is not found is a script whose first line names a program that is gone: Python was replaced, say. */
+function whyNotStarted(ax: string, { code, originalMessage, shortMessage }: NotStarted): string {
+  return code === 'ENOENT' && isAbsolute(ax)
+    ? `the first line of ${ax} names a program that is not there, as after an upgrade of Python; install it anew`
+    : (originalMessage ?? shortMessage ?? 'it could not be started');
+}
+
+type NotStarted = Pick<Awaited<ResultPromise>, 'code' | 'originalMessage' | 'shortMessage'>;
 
 /** What is to be ended where this process is left without anybody waiting: by a second Ctrl-C, say, or before one is listened to. */
 const open = new Set<() => void>();

@@ -54,3 +54,11 @@ it('a child that has left the group and holds the output does not keep the run',
   interrupt.abort();
   expect(await running).toEqual({ type: 'aborted' });
 });
+
+it('a script whose interpreter is gone is said to be one', async () => {
+  const path = join(folder, 'ax');
+  await writeFile(path, '#!/nowhere/python\n');
+  await chmod(path, 0o755);
+  const reason = `the first line of ${path} names a program that is not there, as after an upgrade of Python; install it anew`;
+  expect(await plainRunner({ ax: path, env: process.env }).run(['--version'])).toEqual({ type: 'not-started', reason });
+});
