@@ -1,5 +1,6 @@
 import { bindingKinds, isOneOf } from '../kinds/index.js';
 import type { Step } from '../model/plan.js';
+import { looksTheSame, quotedApart } from '../model/similar.js';
 import type { Piece } from './layout.js';
 import type { Paint, Style } from './style.js';
 import { clean, glyphsOf } from './style.js';
@@ -87,7 +88,7 @@ function fieldsOf({ action, kind, changes, destructive }: ShownStep, style: Pick
     if (action === 'create' || (action === 'assert' && before === null)) return `${name}: ${valueOf(after)}`;
     if (after === null && (action === 'delete' || action === 'assert')) return `${name}: ${valueOf(before)}`;
     const lists = isList(before) && isList(after) ? difference(before, after) : undefined;
-    return `${name}: ${lists ?? `${valueOf(before)} ${glyphsOf(style).arrow} ${valueOf(after)}`}`;
+    return `${name}: ${lists ?? valuesApart(before, after).join(` ${glyphsOf(style).arrow} `)}`;
   });
   return isOneOf(bindingKinds, kind) ? [...shown, '(role binding)'] : shown;
 }
@@ -108,6 +109,12 @@ function difference(before: readonly unknown[], after: readonly unknown[]): stri
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
+}
+
+/** Two values for people, spelled out where they look the same otherwise. */
+function valuesApart(before: unknown, after: unknown): readonly string[] {
+  const looksSame = typeof before === 'string' && typeof after === 'string' && looksTheSame(before, after);
+  return looksSame ? quotedApart(before, after) : [valueOf(before), valueOf(after)];
 }
 
 /** A value for people: enum words and permissions as they are, other text in quotes, lists with commas. */

@@ -393,6 +393,17 @@ it('tells names apart that could be mistaken for something else', () => {
   `);
 });
 
+it('spells out two values that look the same', () => {
+  const change = (before: string, after: string) =>
+    printPlan(document([step('organization/A', 'update', { before: { name: before }, after: { name: after } })]), {
+      ...plain,
+      width: 200,
+    });
+  expect(change('\u00c9quipe', 'E\u0301quipe')).toContain('name: "\\u00c9quipe" → "E\\u0301quipe"');
+  expect(change('D\u0430ta', 'Data')).toContain('name: "D\\u0430ta" → "Data"');
+  expect(change('\u00c9quipe', 'Team')).toContain('name: "\u00c9quipe" → "Team"');
+});
+
 it('does not depend on the order of fields', () => {
   const one = document([step('user/a@b.c', 'create', { after: { name: 'A', role: 'member' } })]);
   const other = document([step('user/a@b.c', 'create', { after: { role: 'member', name: 'A' } })]);
