@@ -6,6 +6,8 @@ import type { Cause } from '../network/causes.js';
  */
 const signs: readonly (readonly [RegExp, Cause])[] = [
   [/ProxyError.*?\b(?:Tunnel connection failed: )(\d{3})/, 'proxy-denied'],
+  [/SSLError\(\w+\(\d+, '(No such file or directory|Is a directory|Permission denied)'/, 'no-certificates'],
+  [/X509: (NO_CERTIFICATE_OR_CRL_FOUND)/, 'no-certificates'],
   [/certificate verify failed: (certificate (?:has expired|is not yet valid))/, 'expired'],
   [/certificate verify failed: ((?:Hostname|IP address) mismatch)/, 'wrong-name'],
   [/CERTIFICATE_VERIFY_FAILED\] certificate verify failed: ([^(]*)/, 'untrusted'],

@@ -27,6 +27,7 @@ export type Cause =
   | 'no-tls'
   | 'proxy-denied'
   | 'no-proxy-url'
+  | 'no-certificates'
   | 'socks'
   | 'no-pysocks'
   | 'bad-header'
@@ -104,6 +105,11 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
     kind: 'bad-profile',
     message: `${proxy?.variable ?? 'the variable for the proxy'} names a SOCKS proxy, and only HTTP proxies are supported`,
     hint: `set it to an HTTP proxy, like http://proxy.example.com:3128${pastProxy(host, proxy)}`,
+  }),
+  'no-certificates': (_way, detail) => ({
+    kind: 'bad-profile',
+    message: `the file of certificates that ax is to trust can't be used${inBrackets(detail)}`,
+    hint: 'SSL_CERT_FILE, REQUESTS_CA_BUNDLE and ARIZE_SSL_CA_CERT, where they are set, have to name a file of certificates in PEM',
   }),
   'no-pysocks': ({ proxy }) => ({
     kind: 'bad-profile',

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Check } from '../doctor.js';
 import { failedCheck } from '../doctor.js';
 import { findLogin } from '../login.js';
@@ -37,15 +37,14 @@ async function redirection(apiUrl: string, env: ProfilePlace['env']): Promise<Ch
   return undefined;
 }
 
-/** Node says nothing that a script would see where the file is not there. */
+/** Node says nothing that a script would see where the file is not there, and nothing at all of some that are no use. */
 async function certificates(env: ProfilePlace['env']): Promise<readonly Check[]> {
   const file = env['NODE_EXTRA_CA_CERTS'] ?? '';
   if (file === '') return [];
-  try {
-    await access(file);
+  const text = await readFile(file, 'latin1').catch(() => undefined);
+  if (text?.includes('-----BEGIN ') === true)
     return [{ name: 'certificates', status: 'ok', detail: `also those in ${file} (NODE_EXTRA_CA_CERTS)` }];
-  } catch {
-    const detail = `NODE_EXTRA_CA_CERTS names a file that can't be read: ${file}`;
-    return [{ name: 'certificates', status: 'warn', detail, hint: 'set it to a file with certificates in PEM' }];
-  }
+  const what = text === undefined ? "that can't be read" : 'without certificates in PEM';
+  const detail = `NODE_EXTRA_CA_CERTS names a file ${what}: ${file}`;
+  return [{ name: 'certificates', status: 'warn', detail, hint: 'set it to a file with certificates in PEM' }];
 }

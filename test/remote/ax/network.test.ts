@@ -84,6 +84,14 @@ it.each([
     'the proxy socks5://p:1 (HTTPS_PROXY) does not answer in HTTP',
   ],
   [
+    "HTTPSConnectionPool(host='h', port=1): Max retries exceeded with url: /v2/users (Caused by SSLError(IsADirectoryError(21, 'Is a directory')))",
+    "the file of certificates that ax is to trust can't be used (Is a directory)",
+  ],
+  [
+    "HTTPSConnectionPool(host='h', port=1): Max retries exceeded with url: /v2/users (Caused by SSLError(SSLError(136, '[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found (_ssl.c:4154)')))",
+    "the file of certificates that ax is to trust can't be used (NO_CERTIFICATE_OR_CRL_FOUND)",
+  ],
+  [
     'something new',
     'ax failed in a way it does not explain, asking api.corp (exit code 4): Failed to list users: something new',
   ],
