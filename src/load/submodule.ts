@@ -1,5 +1,4 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { textOf } from '../machine/git.js';
 import { isInside } from './root.js';
 import type { FileTree } from './tree.js';
 
@@ -14,7 +13,7 @@ export async function isSubmoduleLeftOut(tree: FileTree, root: string, folder: s
   for (let above = dirname(folder); isInside(root, above); above = dirname(above)) {
     const list = join(above, '.gitmodules');
     if ((await tree.kindOf(list)) === 'file')
-      return submodulesIn(textOf(await tree.read(list, sizeLimit))).includes(
+      return submodulesIn(new TextDecoder().decode(await tree.read(list, sizeLimit))).includes(
         relative(above, folder).split(sep).join('/'),
       );
     if (above === root) return false;
