@@ -40,8 +40,12 @@ export function quotedApart(one: string, other: string): readonly [string, strin
 
 /** Whether the eye can't tell two texts apart, also between quotes: blanks and the case of letters it can. */
 export function looksTheSame(one: string, other: string): boolean {
-  const isPlain = isAscii.test(one + other) || one.toLowerCase() === other.toLowerCase();
-  return !isPlain && folded(one) === folded(other);
+  if (isAscii.test(one + other) || one === other) return false;
+  // The sign for ohm is an omega in lower case, and looks like one in upper case too.
+  return (
+    one.normalize('NFKC') === other.normalize('NFKC') ||
+    (one.toLowerCase() !== other.toLowerCase() && folded(one) === folded(other))
+  );
 }
 
 /** As YAML takes it between double quotes. */

@@ -68,6 +68,7 @@ describe('names', () => {
     expect(quotedApart('É', 'E\u0301')).toEqual(['"\\u00c9"', '"E\\u0301"']);
     expect(quotedApart('a', 'b')).toEqual(['"a"', '"b"']);
     expect(quotedApart('Prod', 'prod')).toEqual(['"Prod"', '"prod"']);
+    expect(quotedApart('\u2126', '\u03a9')).toEqual(['"\\u2126"', '"\\u03a9"']);
     expect(quotedApart('É', 'é')).toEqual(['"É"', '"é"']);
     expect(quotedApart('D\u0430ta', 'data')).toEqual(['"D\\u0430ta"', '"data"']);
     expect(quotedApart('a b', 'a  b')).toEqual(['"a b"', '"a  b"']);
