@@ -70,7 +70,7 @@ export async function persistently(call: ResolvedCall, options: Persistence): Pr
           ? ok({ ...found.value, note: 'was there by now', isOfOthers: true })
           : ok({ ...found.value, note: `found done, after: ${doubt.message}` });
     }
-    const isLate = isInTheWay || isNotSeenYet(failure, call, fresh);
+    const isLate = (isInTheWay && !isOther) || isNotSeenYet(failure, call, fresh);
     const isWorthIt = isLate || (!isAnswer && (failure.uncertain ? isRepeatable(call) : isTransient(failure)));
     if (!isWorthIt || delayMs === undefined || (!isLate && attempt >= attempts))
       return failed(isOther ? inTheWay(failure) : failure);

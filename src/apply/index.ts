@@ -52,6 +52,8 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
   const { arize, emit, signal } = options;
   const ids = new Map<Address, string>();
   const fresh = new Set<string>();
+  /** The IDs of what others have made since the plan: nothing is known of who has what there, or what they have. */
+  const ofOthers = new Set<string>();
   const outcomes = new Map<number, Omit<ApplyReport['outcomes'][number], 'step'>>();
 
   const settle = (index: number, outcome: StepOutcome, reason?: string) => {
@@ -119,13 +121,20 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       return settle(index, 'failed', reason);
     }
     const call = resolveCall(step.call, ids);
+    if (ofOthers.has(givenUnder(call)?.place ?? '')) {
+      const reason =
+        'somebody else has made the place since the plan, and may have given another role there; the next plan shows it';
+      await record({ type: 'step-failed', reason, uncertain: false }, step, index);
+      emit({ type: 'step-failed', step, index, reason, uncertain: false });
+      return settle(index, 'failed', reason);
+    }
     const persistence = {
       arize,
       pause: options.pause,
       fresh,
       ...(step.action === 'assert'
         ? { mayBeThere: 'unseen' as const }
-        : isOfSomebodyInvitedNow(call, fresh) && { mayBeThere: 'from before' as const }),
+        : isOfSomebodyInvitedNow(call, fresh, ofOthers) && { mayBeThere: 'from before' as const }),
       ...(options.stop !== undefined && { stop: options.stop }),
       onRetry: ({ message: reason }: RemoteFailure, delayMs: number, attempt: number) => {
         emit({ type: 'step-retried', step, index, attempt, reason, delayMs });
@@ -162,6 +171,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     if (result.value.id !== undefined) {
       ids.set(step.address, result.value.id);
       if (call.do.includes('.create')) fresh.add(result.value.id);
+      if (result.value.isOfOthers === true) ofOthers.add(result.value.id);
     }
     emit({ type: 'step-done', step, index, ...note });
     outcomes.set(index, { outcome: 'done', ...(result.value.id !== undefined && { id: result.value.id }) });
@@ -198,8 +208,12 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
 }
 
 /** What they have already they have from an earlier invitation. */
-function isOfSomebodyInvitedNow(call: ResolvedCall, fresh: ReadonlySet<string>): boolean {
-  return call.do === 'role-bindings.create' && fresh.has(call.user);
+function isOfSomebodyInvitedNow(
+  call: ResolvedCall,
+  fresh: ReadonlySet<string>,
+  ofOthers: ReadonlySet<string>,
+): boolean {
+  return call.do === 'role-bindings.create' && fresh.has(call.user) && !ofOthers.has(call.user);
 }
 
 /** What later runs need to know of what nobody lists: who has what now, and where it was before a rename. */

@@ -28,6 +28,8 @@ export class Past {
   private readonly taken = new Map<string, number>();
   private readonly made = new Map<string, number>();
   private readonly given = new Map<string, number>();
+  /** Places that were made, with nobody in them. */
+  private readonly emptied = new Map<string, number>();
   private readonly roles = new Map<string, string>();
   private readonly ids = new Map<string, string>();
   private readonly renamedTo = new Map<string, string>();
@@ -55,8 +57,7 @@ export class Past {
       }
       if (entry.under !== undefined) this.meet(kind, address as Address, entry.under);
       (action === 'delete' || entry.removes === true ? this.taken : this.given).set(subject, now);
-      // Nobody is in a place that was just made.
-      if (action === 'create' && isPlace(kind) && entry.isOfOthers !== true) this.taken.set(subject, now);
+      if (action === 'create' && isPlace(kind) && entry.isOfOthers !== true) this.emptied.set(subject, now);
       if (entry.role !== undefined) this.roles.set(subject, entry.role);
     }
   }
@@ -67,7 +68,12 @@ export class Past {
     const since = (times: ReadonlyMap<string, number>, subject: string, subjects: readonly string[]) =>
       at(times, subjects) > at(this.given, [subject]);
     return {
-      removed: { has: (subject) => since(this.taken, subject, [subject, ...standsOn(subject)]) },
+      removed: {
+        has: (subject) =>
+          since(this.taken, subject, [subject, ...standsOn(subject)]) ||
+          // Whoever was given it elsewhere since, of which this journal knows nothing, may be there.
+          (this.given.has(subject) && since(this.emptied, subject, standsOn(subject))),
+      },
       renewed: { has: (subject) => since(this.made, subject, standsOn(subject)) },
       roles: this.roles,
       ids: this.ids,
@@ -88,7 +94,7 @@ export class Past {
 
   /** From now on everything there goes by the new name; what went by that before is something else. */
   private rename(from: string, to: string): void {
-    for (const map of [this.taken, this.made, this.given, this.roles, this.ids, this.renamedTo] as Map<
+    for (const map of [this.taken, this.made, this.given, this.emptied, this.roles, this.ids, this.renamedTo] as Map<
       string,
       unknown
     >[]) {

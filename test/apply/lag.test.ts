@@ -46,6 +46,16 @@ const settling = desiredState({
 const otherThere =
   "refused with 409: somebody else has made it since the plan, and what is there differs from the files or can't be compared with them (the next plan shows the difference)";
 
+const inOthersPlace =
+  'somebody else has made the place since the plan, and may have given another role there; the next plan shows it';
+
+/** Makes something, in the place of somebody else; its ID. */
+async function made(arize: Arize, call: ResolvedCall): Promise<string> {
+  const result = await arize.call(call);
+  if (!result.ok || result.value.id === undefined) throw new Error(`not made: ${call.do}`);
+  return result.value.id;
+}
+
 /** Somebody else makes the same, or nearly the same, just before; lists show that so many looks later. */
 function beforehand(
   arize: MemoryArize,
@@ -140,10 +150,52 @@ describe('what somebody else has made since the plan', () => {
       const arize = memoryArize({ roster: 'full', privateSpaces: true });
       const plan = await planOf(settling, arize);
       const quicker = beforehand(arize, () => true, late);
-      const done = await carryOut(plan, quicker);
-      expect(new Set(ended(done))).toEqual(new Set(['done']));
-      expect((await planOf(settling, arize)).steps).toEqual([]);
+      const { report } = await carryOut(plan, quicker);
+      const others = report.outcomes.filter(({ outcome }) => outcome !== 'done');
+      expect(others.map(({ step, outcome, reason }) => [step.kind, outcome, reason])).toEqual([
+        ['organization-member', 'failed', inOthersPlace],
+        ['space-role-binding', 'blocked', 'needs organization/Core/member/ann@x.io'],
+      ]);
     }
+  });
+
+  it('who is in such a place already, with another role, is left as they are', async () => {
+    const arize = memoryArize({ roster: 'full' });
+    const users = { 'eve@x.io': {} };
+    await carryOut(await planOf(desiredState({ users }), arize), arize);
+    const members = { 'eve@x.io': 'member' };
+    const files = desiredState({ users, organizations: { Core: { members, spaces: { alpha: { members } } } } });
+    const plan = await planOf(files, arize);
+    const [eve = ''] = arize.memory.users.keys();
+    const organization = await made(arize, { do: 'organizations.create', name: 'Core' });
+    await arize.call({ do: 'organizations.add-user', organization, user: eve, role: 'ADMIN' });
+    const space = await made(arize, { do: 'spaces.create', organization, name: 'alpha' });
+    await arize.call({ do: 'spaces.add-user', space, user: eve, role: 'ADMIN' });
+    const done = await carryOut(plan, arize, { destructive: false });
+    expect(done.report.outcomes.flatMap(({ reason }) => reason ?? [])).toContain(inOthersPlace);
+    expect(arize.memory.organizations.get(organization)?.members.get(eve)).toBe('ADMIN');
+    expect(arize.memory.spaces.get(space)?.members.get(eve)).toBe('ADMIN');
+  });
+
+  it('a role that a person of theirs has by now is left as it is', async () => {
+    const arize = memoryArize({ roster: 'full' });
+    const before = { ...known, organizations: { Core: { spaces: { alpha: {} } } } };
+    await carryOut(await planOf(desiredState(before), arize), arize);
+    const members = { 'eve@x.io': 'Other' };
+    const files = desiredState({
+      users: { ...known.users, 'eve@x.io': {} },
+      roles: known.roles,
+      organizations: { Core: { members: { 'eve@x.io': 'member' }, spaces: { alpha: { members } } } },
+    });
+    const plan = await planOf(files, arize);
+    const eve = { do: 'users.create', name: 'eve', email: 'eve@x.io', role: 'MEMBER', invite: 'NONE' } as const;
+    const user = await made(arize, eve);
+    const role = await made(arize, { do: 'roles.create', name: 'Big', permissions: ['SPACE_READ', 'PROJECT_READ'] });
+    const [resource = ''] = arize.memory.spaces.keys();
+    await made(arize, { do: 'role-bindings.create', user, role, resourceType: 'SPACE', resource });
+    const done = await carryOut(plan, arize, { destructive: false });
+    expect(done.report.outcomes.flatMap(({ reason }) => reason ?? [])).toEqual([otherThere]);
+    expect([...arize.memory.bindings.values()].map(({ role_id }) => role_id)).toEqual([role]);
   });
 
   it.each([
@@ -158,6 +210,7 @@ describe('what somebody else has made since the plan', () => {
     );
     const failures = done.report.outcomes.filter(({ outcome }) => outcome === 'failed');
     expect(failures.map(({ step, reason }) => [step.call.do, reason])).toEqual([[name, otherThere]]);
+    expect(done.events.some(({ type }) => type === 'step-retried')).toBe(false);
     expect(arize.memory.bindings.size).toBe(0);
   });
 

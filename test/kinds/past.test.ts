@@ -124,6 +124,10 @@ describe('a membership of a space', () => {
     expect(pastOf([given, made({ isOfOthers: true })]).removed.has(subject)).toBe(false);
   });
 
+  it('is not known to be gone where this journal never had it: somebody else may have given it since', () => {
+    expect(pastOf([['done', 'create', 'space', 'organization/Core/space/alpha']]).removed.has(subject)).toBe(false);
+  });
+
   it('goes by the new name of its place', () => {
     const past = pastOf([
       ['done', 'delete', 'user', 'user/ann@x.io'],
