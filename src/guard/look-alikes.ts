@@ -46,9 +46,10 @@ export function lookAlikes(
   const found = creations.flatMap((step): readonly Pair[] => {
     const former = step.action === 'rename' ? undefined : formerOf(renamed.get(resourceKey(step)), locate);
     const meant = former && like({ kind: step.kind, address: former.address });
-    if (former !== undefined && meant !== undefined) return [{ step, alike: meant, former }];
+    const byFormer = former !== undefined && meant !== undefined ? [{ step, alike: meant, former }] : [];
     const alike = like(step);
-    return alike === undefined || alike.address === step.address ? [] : [{ step, alike }];
+    const isTold = alike === undefined || alike.address === step.address || alike === meant;
+    return isTold ? byFormer : [...byFormer, { step, alike }];
   });
   return {
     warnings: found.map(warningOf),

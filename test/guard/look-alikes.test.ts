@@ -193,6 +193,19 @@ describe('what would be created beside something that is called nearly the same,
     ]);
   });
 
+  it('is found by the own name too, where `renamed_from` is like something else', async () => {
+    const account: Spec = { organizations: { 'Platform Teem': {}, 'ML Platfrm': {} } };
+    const files: Spec = {
+      organizations: { 'Platform Teem': 'absent', 'Platform Team': { renamedFrom: 'ML Platform' } },
+    };
+    const { warnings, refused } = await told(account, files);
+    expect(warnings).toEqual([
+      expect.stringContaining('did you mean "ML Platfrm"?'),
+      expect.stringContaining('did you mean "Platform Teem"?'),
+    ]);
+    expect(refused).toEqual([expect.stringContaining('Platform Teem')]);
+  });
+
   it('is found where the domain of an email is spelled for machines', async () => {
     const account: Spec = { users: { 'zoe@xn--bcher-kva.example': {} } };
     expect((await told(account, { users: { 'zoe@bücher.example': {} } })).warnings).toEqual([
