@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/index.js';
+import { holdersOf, kinds } from '../kinds/index.js';
 import type { DesiredState } from '../model/desired.js';
 import { addressGlob } from '../model/glob.js';
 import { groupBy } from '../model/group-by.js';
@@ -62,7 +62,12 @@ function targeted(resources: readonly DesiredResource[], targets: readonly strin
     kept.add(next);
     // What has its name before it can have it must get another, in a chain or a swap.
     queue.push(...(byFormer.get(resourceKey(next)) ?? []));
-    if (next.ensure === 'absent') continue;
+    if (next.ensure === 'absent') {
+      // It needs nothing but the names by which it is found.
+      const above = holdersOf(next.kind).flatMap((kind) => byAddress.get(kinds[kind].addressOf(next.names)) ?? []);
+      queue.push(...above.filter(({ renamedFrom }) => renamedFrom !== undefined));
+      continue;
+    }
     for (const reference of kinds[next.kind].references(next)) queue.push(...(byAddress.get(reference) ?? []));
   }
   return resources.filter((resource) => kept.has(resource));

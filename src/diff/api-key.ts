@@ -103,7 +103,7 @@ function expiryOf(desired: DesiredResource, live: LiveResource, now: Date): Fiel
 }
 
 /** Servers keep fractions of a second or leave them out, and nobody means one. */
-function isSameMoment(one: Json, other: Json): boolean {
+export function isSameMoment(one: Json, other: Json): boolean {
   const isClose =
     typeof one === 'string' && typeof other === 'string' && Math.abs(Date.parse(one) - Date.parse(other)) < 1000;
   return one === other || isClose;

@@ -1,3 +1,4 @@
+import { isSameMoment } from './api-key.js';
 import { kinds } from '../kinds/index.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveIndex } from '../model/live-index.js';
@@ -35,5 +36,9 @@ function isToBeMade({ kind, address, attributes, delivery }: DesiredResource, li
   const found = live.find(kind, address);
   if (found === undefined) return true;
   const { expires } = found.attributes;
-  return delivery?.rotateBeforeMs === undefined && expires !== undefined && expires !== attributes['expires'];
+  return (
+    delivery?.rotateBeforeMs === undefined &&
+    expires !== undefined &&
+    !isSameMoment(expires, attributes['expires'] ?? null)
+  );
 }

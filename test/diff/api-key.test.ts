@@ -148,6 +148,13 @@ it.each([
   ['made without an end', {}, {}, undefined, false],
   ['replaced by one that has ended', { expires: inDays(-1) }, {}, { expires: inDays(9) }, true],
   ['there, with the same end', { expires: inDays(-1) }, {}, { expires: inDays(-1) }, false],
+  [
+    'there, with the same end but for less than a second',
+    { expires: inDays(-1) },
+    {},
+    { expires: inDays(-1).replace('.000', '.500') },
+    false,
+  ],
   ['there, with an end that no list tells', { expires: inDays(-1) }, {}, {}, false],
   ['there, and renewed in time', { expires: inDays(-1) }, ahead, { expires: inDays(90) }, false],
 ])('a key that is %s', (_name, declared, delivery, living, isRefused) => {

@@ -325,6 +325,33 @@ describe('a run about a part of the files', () => {
   });
 });
 
+describe('who is to leave a place that has yet to get its name', () => {
+  const members = { 'eve@x.io': 'admin' };
+  const named = (name: string, more: object): Spec => ({
+    users: { 'ann@x.io': {}, 'eve@x.io': {} },
+    organizations: { [name]: more },
+  });
+  const renamed = (left: object): Spec => named('B', { renamedFrom: 'A', members: left });
+  const narrowed = async (files: Spec, how: Parameters<typeof select>[1]) => {
+    const arize = memoryArize({ roster: 'full' });
+    await carryOut(await planOf(desiredState(named('A', { members })), arize), arize);
+    return tryPlan(select(desiredState(files), how), arize);
+  };
+
+  it('leaves it together with the rename', async () => {
+    const plan = await narrowed(renamed({ 'eve@x.io': 'absent' }), { targets: ['organization/B/member/eve@x.io'] });
+    expect(plan.ok ? lines(plan.value.plan) : plan.error).toEqual([
+      ' rename organization organization/B',
+      '!delete organization-member organization/B/member/eve@x.io',
+    ]);
+  });
+
+  it.each([{ 'eve@x.io': 'absent' }, {}])('is not passed over where the rename is left out: %j', async (left) => {
+    const plan = await narrowed(renamed(left), { only: ['organization-member'] });
+    expect(plan).toMatchObject({ ok: false, error: { diagnostics: [{ code: 'left-out' }] } });
+  });
+});
+
 describe('members whom nobody can list, in places that change their names', () => {
   const before: Spec = {
     users: people,
