@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { gitText } from '../model/command-text.js';
 import type { Result } from '../model/result.js';
 import { failed, ok } from '../model/result.js';
@@ -113,10 +113,12 @@ class GitTree implements CommitTree {
   async checkLeftOut(): Promise<Result<undefined, CommitProblem>> {
     const listed = await this.git(this.root, ['ls-files', '-z', '-t']);
     if (!listed.ok) return failed(cantTell(listed.error));
+    // What was in a file then may be in another one beside it by now.
+    const folders = new Set([...this.wasRead].map(dirname));
     for (const line of textOf(listed.value).split('\0')) {
-      const path = line.startsWith('S ') ? join(this.root, line.slice(2)) : undefined;
-      if (path !== undefined && this.wasRead.has(path) && (await disk.kindOf(path)) === undefined)
-        return failed(leftOut(path, this.root));
+      const path = line.startsWith('S ') ? join(this.root, line.slice(2)) : '';
+      const mayCount = this.wasRead.has(path) || (/\.ya?ml$/i.test(path) && folders.has(dirname(path)));
+      if (mayCount && (await disk.kindOf(path)) === undefined) return failed(leftOut(path, this.root));
     }
     return ok(undefined);
   }

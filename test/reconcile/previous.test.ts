@@ -88,3 +88,16 @@ it('what a sparse checkout left out says an unknown thing today, and not nothing
   await execa('sh', ['-c', command], { cwd: '/' });
   expect(await before(folder, 'HEAD', ['access'])).toMatchObject([{ ok: true }, []]);
 });
+
+it('what was in a file then may be in one beside it that a sparse checkout left out', async () => {
+  await using folder = await repositoryWith({ 'access/a.yaml': people, 'access/z.yaml': 'version: 1\n' });
+  await folder.commit();
+  await folder.git(['mv', 'access/a.yaml', 'access/b.yaml']);
+  await folder.commit();
+  await folder.git(['sparse-checkout', 'set', '--no-cone', '/access/z.yaml']);
+  const [leftOut] = await before(folder, 'HEAD~1', ['access']);
+  expect(leftOut).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('access/b.yaml was left out') },
+  });
+});
