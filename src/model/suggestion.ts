@@ -15,10 +15,19 @@ export function didYouMean(text: string, known: readonly string[]): string | und
 export function nearest(text: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const key = folded(text);
-  const same = known.find((word) => folded(word) === key);
+  const same = foldedOf(known).get(key);
   if (same !== undefined) return same;
   const near = known.filter((word) => isNear(text, word));
   return near.length === 0 ? undefined : closest(text, near);
+}
+
+const folding = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+/** The first word of each that look the same; thousands of texts may be looked up in one list. */
+function foldedOf(known: readonly string[]): ReadonlyMap<string, string> {
+  const found = folding.get(known) ?? new Map(known.toReversed().map((word) => [folded(word), word]));
+  folding.set(known, found);
+  return found;
 }
 
 /** Of an email the parts are compared one by one: whoever is in the same company is not the same person for that. */
@@ -26,7 +35,7 @@ function isNear(text: string, word: string): boolean {
   const parts = text.split('@');
   const others = word.split('@');
   if (parts.length !== others.length || parts.length === 1) return distance(text, word) <= leeway(text);
-  return parts.every((part, index) => distance(part, others[index] ?? '') <= leeway(part));
+  return parts.every((part, index) => part === others[index] || distance(part, others[index] ?? '') <= leeway(part));
 }
 
 /** Of a word of one or two letters nothing is left after two changes. */
