@@ -62,6 +62,7 @@ const ofOthers: Readonly<Record<string, readonly [test: string, holds: string] |
   'git push': ['action/since.test.ts', 'git push'],
   'git status': 'names it',
   'pip install --upgrade arize-ax-cli': 'installs',
+  'pipx inject arize-ax-cli PySocks': 'installs',
   'pipx install arize-ax-cli': 'installs',
   'pipx upgrade arize-ax-cli': 'installs',
   'tail -n 10000 X > recent.jsonl': ['apply/journal.test.ts', '(tail .*), then'],

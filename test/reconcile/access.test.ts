@@ -315,7 +315,7 @@ describe('a comparison', () => {
       cause: {
         type: 'no-former-tree',
         message: 'there is no commit "nowhere" here.',
-        hint: 'look it up with `git log`; branches need a fetch first',
+        hint: `look it up with \`git -C ${rig.at.cwd} log\`; branches need a fetch first`,
       },
     });
     expect(await compare('HEAD~1')).toMatchObject({
