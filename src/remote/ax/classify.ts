@@ -3,6 +3,7 @@ import { failed, ok } from '../../model/result.js';
 import type { FailureKind, RawObject, RemoteFailure } from '../port.js';
 import { failureOfCause, throughWhom } from '../network/causes.js';
 import type { Way } from '../network/causes.js';
+import { mayBeDoneAfter } from '../network/failures.js';
 import { causeOf } from './python-errors.js';
 import type { AxOutcome } from './runner.js';
 
@@ -110,7 +111,7 @@ function explainExit(exitCode: number, stderr: string, asked: Asked, way: Way): 
     });
   }
   const cause = causeOf(said);
-  if (cause !== undefined) return failureOfCause(cause.cause, way, asked.isWrite, cause.detail);
+  if (cause !== undefined) return failureOfCause(cause.cause, wayOf(said, way), asked.isWrite, cause.detail);
   // urllib3 looks at it before it says which status it stood beside: 413, 429 or 503 (contract §3).
   const retryAfter = /Invalid Retry-After header: (.*)/.exec(said)?.[1];
   if (retryAfter !== undefined)
@@ -134,11 +135,17 @@ function explainExit(exitCode: number, stderr: string, asked: Asked, way: Way): 
   );
 }
 
+/** urllib3 puts what fails at the proxy itself, and not inside its tunnel, into an error of its own. */
+function wayOf(said: string, way: Way): Way {
+  return said.includes('ProxyError(') ? { ...way, isToProxy: true } : way;
+}
+
 const kindOfStatus: Readonly<Record<number, FailureKind>> = {
   400: 'invalid',
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not-found',
+  408: 'server',
   409: 'conflict',
   422: 'invalid',
   429: 'rate-limited',
@@ -158,12 +165,11 @@ function explainStatus(status: number, reason: string, detail: string, asked: As
     server: 'try again in a while',
   };
   const hint = hints[kind];
-  // A server that fails may have failed after the change.
   return failure(kind, message, {
     status,
     ...(hint !== undefined && { hint }),
     ...(detail !== '' && kind === 'not-found' && { isExplained: true }),
-    uncertain: asked.isWrite && status >= 500,
+    uncertain: asked.isWrite && mayBeDoneAfter(status),
   });
 }
 

@@ -29,8 +29,7 @@ export function failureOfStatus(
     ...(hint !== undefined && { hint }),
     ...(seconds !== undefined && { retryAfter: seconds }),
     ...(said !== '' && kind === 'not-found' && { isExplained: true }),
-    // A server that fails may have failed after the change.
-    uncertain: isWrite && status >= 500 && status !== 511,
+    uncertain: isWrite && mayBeDoneAfter(status),
   };
 }
 
@@ -122,12 +121,20 @@ const hints: Partial<Record<FailureKind, string>> = {
   server: 'try again in a while',
 };
 
+/**
+ * A server that fails may have failed after the change; and what is on the way to it says 408 also where it has passed the request
+ * on, and the answer did not come in time.
+ */
+export function mayBeDoneAfter(status: number): boolean {
+  return (status >= 500 && status !== 511) || status === 408;
+}
+
 function kindOf(status: number): FailureKind {
   const known: Readonly<Record<number, FailureKind>> = {
     401: 'unauthorized',
     403: 'forbidden',
     404: 'not-found',
-    // The request came too late, or too early: the server has done nothing, and it may be asked again.
+    // The request, or the answer to it, came too late, or it came too early: another time it may work.
     408: 'server',
     409: 'conflict',
     425: 'server',

@@ -321,6 +321,7 @@ describe('a failure', () => {
       { kind: 'forbidden', uncertain: false },
     ],
     ['404', { type: 'status', status: 404 }, { kind: 'not-found' }, { kind: 'not-found', uncertain: false }],
+    ['408', { type: 'status', status: 408 }, { kind: 'server' }, { kind: 'server', uncertain: true }],
     ['422', { type: 'status', status: 422 }, { kind: 'invalid' }, { kind: 'invalid', uncertain: false }],
     ['500', { type: 'status', status: 500 }, { kind: 'server' }, { kind: 'server', uncertain: true }],
     ['a dropped connection', { type: 'drop' }, { kind: 'unreachable' }, { kind: 'unreachable', uncertain: true }],
