@@ -53,6 +53,14 @@ export function addressOf({ url }: Proxy): ProxyAddress | 'no-url' | 'socks' {
   };
 }
 
+/**
+ * The name that the certificate of a host is checked for, in TLS's own form: addresses have none. Where none is given Node takes
+ * it from the header `host`, which names the server behind the proxy.
+ */
+export function checkedName(host: string): string {
+  return isIP(host) === 0 ? host : '';
+}
+
 export function isSocks(url: string): boolean {
   return /^socks\w*:/i.test(url);
 }
@@ -105,8 +113,8 @@ function nameAndPort(entry: string): readonly [name: string, port?: string] {
 /** A host as it is compared: without what marks an address or the root of all names. */
 function bare(host: string): string {
   const inside = host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  // One address has many spellings, of which a URL keeps one.
-  return isIP(inside) === 6 ? new URL(`http://[${inside}]`).hostname.slice(1, -1) : inside;
+  // One address has many spellings, of which a URL keeps one. None has a zone there (`fe80::1%eth0`).
+  return isIP(inside) === 6 && !inside.includes('%') ? new URL(`http://[${inside}]`).hostname.slice(1, -1) : inside;
 }
 
 function isInRange(host: string, entry: string): boolean {

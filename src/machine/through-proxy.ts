@@ -1,7 +1,9 @@
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { ProxyAddress } from './proxy.js';
+import { checkedName } from './proxy.js';
 import type { Send } from './send.js';
+import { AtProxy, NotSent } from './send.js';
 import { defaultConnectTimeoutMs, keptConnections, sendOver } from './send-over.js';
 import { Tunnels } from './tunnels.js';
 
@@ -17,16 +19,17 @@ export function throughProxy(proxy: ProxyAddress, { connectTimeoutMs = defaultCo
     proxy: proxy.isSecure ? new SecureAgent(keptConnections) : new PlainAgent(keptConnections),
   };
   const once = new Tunnels(proxy, connectTimeoutMs);
-  return sendOver(({ url, method, isAlone, signal }, headers) => {
-    if (url.startsWith('https:')) {
-      const options = { method, headers, agent: isAlone === true ? once : kept.tunnels, given: signal };
-      return secureRequest(url, options);
-    }
-    // Many proxies open tunnels for TLS alone.
+  const throughTunnel = sendOver(({ url, method, isAlone, signal }, headers) => {
+    const options = { method, headers, agent: isAlone === true ? once : kept.tunnels, given: signal };
+    return secureRequest(url, options);
+  }, connectTimeoutMs);
+  // Many proxies open tunnels for TLS alone.
+  const atProxy = sendOver(({ url, method, isAlone }, headers) => {
     const { host, href } = new URL(url);
     return (proxy.isSecure ? secureRequest : plainRequest)({
       host: proxy.host,
       port: proxy.port,
+      servername: checkedName(proxy.host),
       method,
       path: href,
       headers: {
@@ -37,4 +40,11 @@ export function throughProxy(proxy: ProxyAddress, { connectTimeoutMs = defaultCo
       agent: isAlone !== true && kept.proxy,
     });
   }, connectTimeoutMs);
+  return (question) =>
+    question.url.startsWith('https:') ? throughTunnel(question) : atProxy(question).catch(blameProxy);
+}
+
+/** There is no other connection than the one to the proxy. */
+function blameProxy(error: unknown): never {
+  throw error instanceof NotSent ? new NotSent(new AtProxy(error.cause as Error)) : error;
 }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { connect } from 'node:tls';
 import type { ProxyAddress } from './proxy.js';
+import { checkedName } from './proxy.js';
 import { AtProxy, ProxyDenied } from './send.js';
 import { notInTime } from './send-over.js';
 
@@ -74,6 +75,7 @@ function openTunnel(
   const asked = (isSecure ? secureRequest : plainRequest)({
     host,
     port,
+    servername: checkedName(host),
     method: 'CONNECT',
     path: place,
     headers: { host: place, ...(authorization !== undefined && { 'proxy-authorization': authorization }) },

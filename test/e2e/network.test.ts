@@ -77,6 +77,46 @@ describe('a proxy', () => {
   });
 });
 
+describe('a proxy that encrypts', () => {
+  // No certificate here is one for this host.
+  const host = 'api.invalid';
+  const login = () => ({ ARIZE_API_KEY: rig.sandbox.apiKey, NODE_EXTRA_CA_CERTS: certificate });
+  beforeEach(() => rm(join(rig.home, '.arize'), { recursive: true }));
+
+  it('is trusted by its own name, with a tunnel and without', async () => {
+    const toSandbox = passingOn(rig.sandbox.url);
+    const proxy = await opened(
+      serve(
+        (request, response) => {
+          request.url = request.url?.replace(`http://${host}`, '') ?? '';
+          toSandbox(request, response);
+        },
+        { tls: true, tunnels: true },
+      ),
+    );
+    const plain = {
+      ...login(),
+      ARIZE_BASE_URL: `http://${host}`,
+      HTTP_PROXY: proxy.url.replace('127.0.0.1', 'localhost'),
+    };
+    expect(await rig.run(api, plain)).toMatchObject({ exitCode: 0 });
+    const target = await opened(secured());
+    const tunnelled = { ...login(), ARIZE_BASE_URL: target.url, HTTPS_PROXY: proxy.url };
+    expect(await rig.run(api, tunnelled)).toMatchObject({ exitCode: 0 });
+    expect(proxy.asked).toContain(`CONNECT ${target.host}`);
+  });
+
+  it('opens a tunnel, at whose end the name is checked as well', async () => {
+    const target = await opened(secured());
+    const proxy = await opened(serve(() => undefined, { tls: true, tunnels: target.host }));
+    const run = await rig.run(api, { ...login(), ARIZE_BASE_URL: `https://${host}`, HTTPS_PROXY: proxy.url });
+    expect(run).toMatchObject({ exitCode: 5 });
+    expect(proxy.asked).toContain(`CONNECT ${host}:443`);
+    expect(run.stderr).toContain(`the certificate of ${host} is one for another name (ERR_TLS_CERT_ALTNAME_INVALID)`);
+    expect(target.asked).toEqual([]);
+  });
+});
+
 describe('--profile', () => {
   it.each(['api', 'ax'])('takes another profile than the active one (%s), and writes nothing', async (transport) => {
     const other = await opened(startSandbox());

@@ -24,7 +24,11 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
 export const certificate = fixture('certificate.pem');
 export const certificateKey = fixture('key.pem');
 
-export async function serve(answer: Answer, { tls = false, tunnels = false } = {}): Promise<TestServer> {
+/** `tunnels`: to where they are meant for, or all of them to one host. */
+export async function serve(
+  answer: Answer,
+  { tls = false, tunnels = false }: { readonly tls?: boolean; readonly tunnels?: boolean | string } = {},
+): Promise<TestServer> {
   const asked: string[] = [];
   const listener: RequestListener = (request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
@@ -36,7 +40,7 @@ export async function serve(answer: Answer, { tls = false, tunnels = false } = {
   const open = new Set<Duplex>();
   server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => {
     asked.push(`CONNECT ${url}`);
-    if (tunnels) tunnel(url, socket, open);
+    if (tunnels !== false) tunnel(tunnels === true ? url : tunnels, socket, open);
     else socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
   server.listen(0, '127.0.0.1');

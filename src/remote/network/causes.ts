@@ -83,11 +83,11 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
   }),
   'wrong-name': (way, detail) => ({
     message: `the certificate of ${encryptor(way)} is one for another name${inBrackets(detail)}`,
-    hint: whereToLook(way.isToProxy === true ? way : { ...way, proxy: undefined }, 'the spelling of the host'),
+    hint: whereToLook(encrypting(way), 'the spelling of the host'),
   }),
   'no-tls': (way, detail) => ({
-    message: `${whom(way)} does not speak TLS there${inBrackets(detail)}`,
-    hint: whereToLook(way, 'the port and the scheme (`api_scheme`: http or https)'),
+    message: `${encryptor(way)} does not speak TLS there${inBrackets(detail)}${way.isToProxy === true ? '' : throughWhom(way)}`,
+    hint: whereToLook(encrypting(way), 'the port and the scheme (`api_scheme`: http or https)'),
   }),
   'proxy-denied': ({ host, proxy }, detail) => ({
     message: `the proxy${proxy === undefined ? '' : ` ${shownProxy(proxy)}`} does not let a request to ${host} through${inBrackets(detail)}`,
@@ -148,7 +148,12 @@ const words: Readonly<Record<Cause, (way: Way, detail: string) => Words>> = {
 
 /** Whose certificate it is. */
 function encryptor(way: Way): string {
-  return way.isToProxy === true ? whom(way) : way.host;
+  return whom(encrypting(way));
+}
+
+/** Inside a tunnel it is the server that encrypts, and no proxy. */
+function encrypting(way: Way): Way {
+  return way.isToProxy === true ? way : { ...way, proxy: undefined };
 }
 
 /** Who did not do as expected: where there is a proxy, it is the one that is connected to. */

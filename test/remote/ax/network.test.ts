@@ -91,6 +91,15 @@ it.each([
     "HTTPSConnectionPool(host='h', port=1): Max retries exceeded with url: /v2/users (Caused by SSLError(SSLError(136, '[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found (_ssl.c:4154)')))",
     "the file of certificates that ax is to trust can't be used (NO_CERTIFICATE_OR_CRL_FOUND)",
   ],
+  // Inside a tunnel it is the server that does not encrypt, and at the proxy itself the proxy.
+  [
+    "HTTPSConnectionPool(host='h', port=1): Max retries exceeded with url: /v2/users (Caused by SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))",
+    'api.corp does not speak TLS there (WRONG_VERSION_NUMBER), through the proxy socks5://p:1 (HTTPS_PROXY)',
+  ],
+  [
+    "HTTPSConnectionPool(host='h', port=1): Max retries exceeded with url: /v2/users (Caused by ProxyError('Unable to connect to proxy. Your proxy appears to only use HTTP and not HTTPS', SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)'))))",
+    'the proxy socks5://p:1 (HTTPS_PROXY) does not speak TLS there (WRONG_VERSION_NUMBER)',
+  ],
   [
     'something new',
     'ax failed in a way it does not explain, asking api.corp (exit code 4): Failed to list users: something new',

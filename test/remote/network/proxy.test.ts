@@ -61,6 +61,8 @@ describe('which proxy', () => {
     ['https://[::1]:8443', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '::1' }, undefined],
     ['https://[::1]:8443', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '[0:0::1]:8443' }, undefined],
     ['https://[::1]:8443', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '[::1]:443' }, 'http://p:1'],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'fe80::1%eth0,[fe80::1%25eth0]:443' }, 'http://p:1'],
+    [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: '[fe80::1%eth0],arize.com' }, undefined],
     ['https://api.corp', { HTTPS_PROXY: '//p:1' }, 'http://p:1'],
     [url, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'ize.com,localhost' }, 'http://p:1'],
     [url, { ARIZE_PROXY_URL: 'http://own:1', HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, 'http://own:1'],
@@ -160,14 +162,28 @@ describe('REST and GraphQL', () => {
     const spoken = await ask({ ...env, HTTPS_PROXY: plain.url.replace('http:', 'https:') });
     const secure = await opened(serve(() => undefined, { tls: true }));
     const unknown = await ask({ ...env, HTTPS_PROXY: secure.url });
-    expect([spoken[1], unknown[1]]).toMatchObject([
+    // What does not encrypt is asked of the proxy itself.
+    const unencrypted = await ask({ ...env, ARIZE_BASE_URL: 'http://api.corp', HTTP_PROXY: secure.url });
+    const untrusted = (variable: string) =>
+      `the certificate of the proxy ${secure.url} (${variable}) is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`;
+    expect([spoken[1], unknown[1], unencrypted[1]]).toMatchObject([
       { error: { message: `the proxy https://${plain.host} (HTTPS_PROXY) does not speak TLS there (EPROTO)` } },
-      {
-        error: {
-          message: `the certificate of the proxy ${secure.url} (HTTPS_PROXY) is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`,
-        },
-      },
+      { error: { message: untrusted('HTTPS_PROXY'), uncertain: false } },
+      { error: { message: untrusted('HTTP_PROXY'), uncertain: false } },
     ]);
+  });
+
+  it('name the server where it is the one that does not encrypt', async () => {
+    const plain = await opened(serve(() => undefined));
+    const proxy = await opened(serveAsProxy());
+    const base = plain.url.replace('http:', 'https:');
+    const [listed] = await ask({ ARIZE_API_KEY: 'k', ARIZE_BASE_URL: base, HTTPS_PROXY: proxy.url });
+    expect(listed).toMatchObject({
+      error: {
+        message: `${plain.host} does not speak TLS there (ERR_SSL_WRONG_VERSION_NUMBER), through the proxy ${proxy.url} (HTTPS_PROXY)`,
+        hint: expect.stringContaining('in the ax profile or in ARIZE_BASE_URL') as string,
+      },
+    });
   });
 
   it('say it where a proxy wants a password', async () => {
