@@ -4,9 +4,9 @@ import { access, chmod, constants, readFile, stat } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import pLimit from 'p-limit';
 import type { LimitFunction } from 'p-limit';
-import writeFileAtomic from 'write-file-atomic';
 import { makeFolder } from '../machine/folders.js';
 import { reasonOf } from '../machine/reason.js';
+import { replaceFile } from '../machine/replace-file.js';
 import type { Secret } from '../model/secret.js';
 import type { Sink, Subject } from '../model/sink.js';
 import { fileOf, filled, variableName } from '../model/sink.js';
@@ -75,7 +75,7 @@ export async function deliver(sink: Sink, secret: Secret, subject: Subject, plac
   const path = await fileOfSink(sink, subject, place);
   await makeFolder(dirname(path), 0o700);
   if ('envFile' in sink) await oneAtATime(path, () => writeVariable(path, secret, subject));
-  else await writeFileAtomic(path, await contentOf(secret, sink.age), { mode: 0o600 });
+  else await replaceFile(path, await contentOf(secret, sink.age), 0o600);
   // What was there before may have been open to others.
   await chmod(path, 0o600);
 }
@@ -144,7 +144,7 @@ async function writeVariable(path: string, secret: Secret, { name }: Subject): P
   const own = new RegExp(`^(?:export )?${variable}=.*$`, 'm');
   const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   const written = own.test(whole) ? whole.replace(own, () => line) : `${whole}${line}\n`;
-  await writeFileAtomic(path, written, { mode: 0o600 });
+  await replaceFile(path, written, 0o600);
 }
 
 async function isProgram(program: string, { cwd, env }: SinkPlace): Promise<boolean> {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { writtenWhole } from '../machine/whole-output.js';
 import { WrongEnvironment } from '../reconcile/surroundings.js';
 import { defectText, limitText, stuckText } from '../report/defect.js';
 import { watchOutput } from '../report/lost-output.js';
@@ -21,7 +22,7 @@ process.off('uncaughtException', uncaught);
 process.off('SIGXFSZ', full);
 
 async function main(): Promise<number> {
-  const output = watchOutput(process);
+  const output = watchOutput({ stdout: writtenWhole(process.stdout), stderr: process.stderr });
   const code = await run();
   // What was written last may still fail.
   await new Promise((resolve) => process.stdout.write('', resolve));

@@ -1,9 +1,9 @@
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { makeFolder } from '../machine/folders.js';
 import { isOwnStream } from '../machine/own-streams.js';
 import { reasonOf } from '../machine/reason.js';
+import { replaceFile } from '../machine/replace-file.js';
 import type { NotWritten } from './outcome.js';
 import { notWritten } from './outcome.js';
 import type { Surroundings } from './surroundings.js';
@@ -23,7 +23,7 @@ export async function saveFile(
   try {
     const other = (await notAFile(file, path)) ?? (await anotherFile(file, path));
     if (other !== undefined) return other;
-    await writeFileAtomic(file, text, { mode: 0o600 });
+    await replaceFile(file, text, 0o600);
     return undefined;
   } catch (error) {
     return notWritten(

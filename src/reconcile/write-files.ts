@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { access, chmod, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, constants, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { writeBeside } from '../machine/replace-file.js';
 
 /** A file that is to be written over: what it said when it was read, and what it is to say. */
 export interface Rewrite {
@@ -26,7 +25,7 @@ export async function writeFiles(files: readonly Rewrite[]): Promise<void> {
       if (current !== `${mark}${before}`) throw new Error(`${path} was changed in the meantime`);
       // Its folder alone decides whether another file can take its place.
       await access(target, constants.W_OK);
-      const temporary = await stage(target, `${mark}${after}`);
+      const temporary = await writeBeside(target, `${mark}${after}`);
       staged.push({ path: target, temporary, before: current });
     }
     await moveAll(staged);
@@ -47,25 +46,7 @@ async function moveAll(
       moved.push({ path, before });
     }
   } catch (error) {
-    for (const { path, before } of moved) await rename(await stage(path, before), path);
+    for (const { path, before } of moved) await rename(await writeBeside(path, before), path);
     throw error;
   }
-}
-
-async function stage(path: string, text: string): Promise<string> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  const handle = await open(temporary, 'wx');
-  try {
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await chmod(temporary, (await stat(path)).mode);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  return temporary;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '../machine/replace-file.js';
 import type {
   Account,
   OrganizationMember,
@@ -78,7 +78,7 @@ export function saver(account: Account, file: string): () => Promise<void> {
   let running: Promise<void> | undefined;
   let waiting: Promise<void> | undefined;
   const write = async (): Promise<void> => {
-    await writeFileAtomic(file, `${JSON.stringify(save(account))}\n`);
+    await replaceFile(file, `${JSON.stringify(save(account))}\n`);
   };
   const start = (): Promise<void> => {
     running = write().finally(() => {

@@ -38,6 +38,7 @@ it('loads the flags, the names of kinds, and no stage before a command is called
   expect(others.sort()).toEqual([
     'src/load/variables.ts',
     'src/load/wildcard.ts',
+    'src/machine/whole-output.ts',
     'src/reconcile/package-file.ts',
     'src/reconcile/surroundings.ts',
     'src/reconcile/version.ts',
