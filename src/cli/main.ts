@@ -43,7 +43,7 @@ async function run(): Promise<number> {
 
 /** What is not known to have left the account as it was is never said to have. */
 function defect(error: unknown): ExitCode {
-  process.stderr.write(limitText(error) ?? defectText(error, isChanging()));
+  process.stderr.write(limitText(error, isChanging()) ?? defectText(error, isChanging()));
   return isChanging() ? exitCode.failed : exitCode.invalid;
 }
 

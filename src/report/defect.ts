@@ -26,8 +26,8 @@ const limits: Readonly<Record<string, string>> = {
   ENFILE: 'this machine has too many files open.\n  hint: close other programs, or raise fs.file-max\n',
 };
 
-/** That the process reached a limit that the machine sets it; nothing for any other error. */
-export function limitText(error: unknown): string | undefined {
+/** That the process reached a limit that the machine sets it, maybe in the middle of changes; nothing for any other error. */
+export function limitText(error: unknown, isChanging: boolean): string | undefined {
   const text = limits[(error as NodeJS.ErrnoException | undefined)?.code ?? ''];
-  return text === undefined ? undefined : `error: ${text}`;
+  return text === undefined ? undefined : `error: ${text}${hintFor(isChanging)}`;
 }

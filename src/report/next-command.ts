@@ -76,6 +76,7 @@ export function withMoreFiles({ ran }: Where, paths: readonly string[]): Where {
 
 /** That what a command was given besides its flags are files, which have one. */
 export function hintToNameFiles(ran: CommandRun, stray: readonly string[]): string {
+  if (stray.includes('-')) return '  hint: files are not read from standard input. Save them, and name them with -f\n';
   return `  hint: the files are named with -f: ${nextCommand(withMoreFiles({ ran }, stray), ran.verb)}\n`;
 }
 

@@ -29,9 +29,13 @@ it.each([
 });
 
 it('a limit of the machine is no defect, and is raised as it is said', () => {
-  const said = limitText(Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })) ?? '';
+  const reached = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+  const said = limitText(reached, false) ?? '';
   expect(said).toBe('error: this process may not open enough files.\n  hint: raise the limit: ulimit -n 1024\n');
   const command = said.slice(said.lastIndexOf(': ') + 2).trim();
   expect(execFileSync('sh', ['-c', `ulimit -S -n 64; ${command}; ulimit -n`], { encoding: 'utf8' })).toBe('1024\n');
-  expect(limitText(new Error('anything else'))).toBeUndefined();
+  expect(limitText(reached, true)).toMatch(
+    /^error: .*\n {2}hint: raise .*\n {2}hint: changes may have been made\. .*\n$/,
+  );
+  expect(limitText(new Error('anything else'), true)).toBeUndefined();
 });

@@ -46,6 +46,7 @@ describe('wrong input is exit code 1, and nothing is asked of Arize', () => {
     ['an unknown flag', ['plan', '--bogus'], "unknown option '--bogus'"],
     ['an unknown command', ['paln'], "unknown command 'paln'"],
     ['an argument too many', ['plan', 'x'], 'too many arguments'],
+    ['standard input in the place of a file', ['fmt', '-'], 'files are not read from standard input.'],
     ['the files without -f', ['plan', 'access.yaml'], 'ax-gitops plan -f access.yaml'],
     ['the files without -f, for validate', ['validate', 'team a'], "ax-gitops validate -f 'team a'"],
     ['the files as a plan', ['apply', 'people.yml'], 'ax-gitops apply -f people.yml'],
