@@ -156,14 +156,18 @@ async function makeKey(step: Step, call: ResolvedCall, work: SecretWork): Promis
   }
 }
 
-/** A 404 says that nothing was made: the places of the key may be so new that Arize does not find them yet. */
+/**
+ * A 404 that Arize explains says that nothing was made: the places of the key may be so new that it does not find them yet. A
+ * bare one may be of anybody on the way, and says nothing of the kind.
+ */
 async function callOnceSeen(
   call: ResolvedCall,
   { arize, stop, pause, onRetry, fresh = new Set() }: SecretWork,
 ): Promise<Result<CallResult, RemoteFailure>> {
+  const mayNotBeSeenYet = (error: RemoteFailure) => error.isExplained === true && isNotSeenYet(error, call, fresh);
   for (const [index, delayMs] of patience.entries()) {
     const result = await arize.call(call, stop);
-    if (result.ok || stop?.aborted === true || !isNotSeenYet(result.error, call, fresh)) return result;
+    if (result.ok || stop?.aborted === true || !mayNotBeSeenYet(result.error)) return result;
     onRetry(result.error, delayMs, index + 1);
     await pause(delayMs, stop);
   }

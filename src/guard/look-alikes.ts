@@ -54,7 +54,11 @@ export function lookAlikes(
   return {
     warnings: found.map(warningOf),
     violations: found
-      .filter(({ alike, step }) => step.action === 'create' && gone.has(alike.address) && isClear(step))
+      .filter(
+        ({ alike, step }) =>
+          // No rename could make one of another kind of it.
+          alike.kind === step.kind && step.action === 'create' && gone.has(alike.address) && isClear(step),
+      )
       .map(violationOf),
   };
 }

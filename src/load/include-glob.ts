@@ -16,7 +16,7 @@ const choiceLimit = 256;
  * several texts. Nothing else is special. `undefined` for one with too many choices.
  */
 export function includeGlob(pattern: string): IncludeGlob | undefined {
-  const special = /[*?]|\{[^{}]*,[^{}]*\}/.exec(pattern);
+  const special = /[*?]|\{[^{},]*,[^{}]*\}/.exec(pattern);
   if (special === null) return { base: pattern, choices: [] };
   const rest = pattern.lastIndexOf('/', special.index) + 1;
   const expanded = expand(pattern.slice(rest));
@@ -31,7 +31,7 @@ function expand(pattern: string): readonly string[] | undefined {
   const done: string[] = [];
   const open = [pattern];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const braces = /\{([^{}]*,[^{}]*)\}/.exec(next);
+    const braces = /\{([^{},]*,[^{}]*)\}/.exec(next);
     if (braces === null) done.push(next);
     else {
       const [whole, inner = ''] = braces;

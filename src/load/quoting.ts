@@ -6,6 +6,12 @@ export function quoted(text: string): string {
   return /^[\w.+-]+$/.test(text) ? `"${text}"` : `'${text.replaceAll("'", "''")}'`;
 }
 
+/**
+ * In a longer one what stands around a mistake is not looked for: nobody sees it in a hint that repeats so much, and to look from each
+ * of its characters on would take minutes.
+ */
+export const longestLine = 2_000;
+
 /** A text that should have been quoted, and how its part of the line looks then. */
 export interface Unquoted {
   readonly text: string;
@@ -28,6 +34,7 @@ export function unquotedAt(source: string, offset: number): Unquoted {
   const after = line.slice(start + text.length);
   const value = /^(\s*:(?:\s.*)?)$/.exec(isFlow ? '' : after)?.[1];
   if (value !== undefined) return { text, corrected: `${quoted(text)}${value.trimEnd()}` };
+  if (start > longestLine) return { text, corrected: quoted(text) };
   const key = /(?:^|[\s{,[-])((?:"[^"]*"|'[^']*'|[^\s:,{}[\]][^:,{}[\]]*):\s+)$/.exec(line.slice(0, start))?.[1];
   return { text, corrected: `${key?.replace(/^-\s+/, '') ?? ''}${quoted(text)}` };
 }

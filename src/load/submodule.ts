@@ -22,7 +22,7 @@ export async function isSubmoduleLeftOut(tree: FileTree, root: string, folder: s
 }
 
 function submodulesIn(text: string): readonly string[] {
-  return [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(.*?)[ \t\r]*$/gim)].map(([, path = '']) =>
-    path.replaceAll(/"|\\(?=.)/g, ''),
+  return [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(.*)$/gim)].map(([, path = '']) =>
+    path.trimEnd().replaceAll(/"|\\(?=.)/g, ''),
   );
 }

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../model/diagnostic-code.js';
 import type { YAMLError, YAMLWarning } from 'yaml';
 import { Lexer } from 'yaml';
-import { quoted, unquotedAround, unquotedAt } from './quoting.js';
+import { longestLine, quoted, unquotedAround, unquotedAt } from './quoting.js';
 
 /** What is wrong with the YAML of a file, in words for people. */
 export interface SyntaxWords {
@@ -21,10 +21,12 @@ export function describeError({ code, message, pos: [at] }: YAMLError, source: s
   if (code === 'UNEXPECTED_TOKEN' && line.includes('${')) return unquotedVariable;
   const found =
     describeOpen(message, source, at) ??
-    describeLayout(code, message, source, at) ??
-    describeInside(message, source, at) ??
-    describeBlock(message, source, at, line) ??
-    describeUnquoted(code, message, source, at, line);
+    (line.length > longestLine
+      ? undefined
+      : (describeLayout(code, message, source, at) ??
+        describeInside(message, source, at) ??
+        describeBlock(message, source, at, line) ??
+        describeUnquoted(code, message, source, at, line)));
   if (found !== undefined) return found;
   const hint = message.startsWith('Missing directives-end') ? directiveHint : hints[code];
   return { message: asSentence(message), ...(hint !== undefined && { hint }) };
@@ -158,7 +160,7 @@ function describeBlock(message: string, source: string, at: number, line: string
     };
   }
   if (message.startsWith('Unexpected block-seq-ind on same line')) {
-    const [, key = '', item] = /^\s*(?:- +)*([^#]*?:\s+)-(?:\s+(\S.*?))?\s*$/.exec(line) ?? [];
+    const [, key = '', item] = /^\s*(?:- +)*([^#]*?:\s+)-(?:\s+(\S.*))?$/.exec(line.trimEnd()) ?? [];
     return {
       message: 'a list that begins behind its key must be in brackets.',
       hint: write(
@@ -192,7 +194,7 @@ function describeUnquoted(
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested mappings')) {
     const value = /^\s*(?:- +)*("[^"]*"|'[^']*'|[^\s#:][^:]*):\s+([^"'{[|>&*!%@`].*: .*|\? .*)$/.exec(line);
     if (value === null) return undefined;
-    const text = (value[2] ?? '').replace(/\s+#.*$/, '').trimEnd();
+    const text = (value[2] ?? '').replace(/\s#.*$/, '').trimEnd();
     return {
       message: text.startsWith('? ')
         ? '`? ` begins a key in YAML, so a text that begins with it must be quoted.'

@@ -4,12 +4,19 @@ import { once } from './once.js';
 
 /** A name without what the eye does not see: Unicode forms, case, blanks of every width, and whose alphabet a letter is of. */
 export function folded(name: string): string {
-  // Some letters look like another alphabet's in lower case alone.
-  return asSeen(asSeen(name).toLowerCase());
+  return inLowerCase(name, '');
 }
 
-function asSeen(name: string): string {
-  const visible = name.normalize('NFKC').replaceAll(/[\p{Cf}\p{Z}\s]+/gu, '');
+function inLowerCase(name: string, blank: '' | ' '): string {
+  // Some letters look like another alphabet's in lower case alone.
+  return asSeen(asSeen(name, blank).toLowerCase(), blank);
+}
+
+function asSeen(name: string, blank: '' | ' '): string {
+  const visible = name
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}+/gu, '')
+    .replaceAll(/[\p{Z}\s]/gu, blank);
   return isAscii.test(visible) ? visible : visible.replaceAll(/[^ -~]/gu, likeness).normalize('NFKC');
 }
 
@@ -44,7 +51,7 @@ export function looksTheSame(one: string, other: string): boolean {
   // The sign for ohm is an omega in lower case, and looks like one in upper case too.
   return (
     one.normalize('NFKC') === other.normalize('NFKC') ||
-    (one.toLowerCase() !== other.toLowerCase() && folded(one) === folded(other))
+    (one.toLowerCase() !== other.toLowerCase() && inLowerCase(one, ' ') === inLowerCase(other, ' '))
   );
 }
 

@@ -103,9 +103,22 @@ describe('what this run has just made', () => {
       apiKeys: { traces: { type: 'service', spaces: { 'organization/Core/space/alpha': 'member' } } },
     });
     const plan = await planOf(desired, arize);
-    const done = await carryOut(plan, refusing(arize, 'api-keys.create-service', 4));
+    const explained = { ...missing, isExplained: true } as const;
+    const done = await carryOut(plan, refusing(arize, 'api-keys.create-service', 4, explained));
     expect(ended(done)).toEqual(['done', 'done', 'done']);
     expect(arize.memory.keys.size).toBe(1);
+  });
+
+  it('is not what a bare 404 says, which may be of anybody on the way: no key is asked for again', async () => {
+    const arize = memoryArize({ roster: 'full' });
+    const desired = desiredState({
+      organizations: { Core: { spaces: { alpha: {} } } },
+      apiKeys: { traces: { type: 'service', spaces: { 'organization/Core/space/alpha': 'member' } } },
+    });
+    const plan = await planOf(desired, arize);
+    const done = await carryOut(plan, refusing(arize, 'api-keys.create-service', 1));
+    expect(ended(done)).toEqual(['done', 'done', 'failed']);
+    expect(arize.memory.keys.size).toBe(0);
   });
 
   it('is all that is waited for: what was there before and is gone fails at once', async () => {

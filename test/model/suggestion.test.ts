@@ -18,6 +18,17 @@ it.each([
   ['raj@example.com', ['mei@example.com', 'ra@example.com', 'sam@example.com'], 'did you mean "ra@example.com"?'],
   ['jane@example.com', ['mei@example.com', 'jane@another.org', 'example.com'], undefined],
   ['МL', ['ML'], 'did you mean "ML"? "\\u041cL" looks the same, and is another text'],
+  ['Équipe A', ['ÉquipeA'], 'did you mean "ÉquipeA"?'],
+  [
+    'Équipe\u00a0A',
+    ['Équipe A'],
+    'did you mean "\\u00c9quipe A"? "\\u00c9quipe\\u00a0A" looks the same, and is another text',
+  ],
+  [
+    'Équipe\u200bA',
+    ['ÉquipeA'],
+    'did you mean "\\u00c9quipeA"? "\\u00c9quipe\\u200bA" looks the same, and is another text',
+  ],
   ['Équipe', ['E\u0301quipe'], 'did you mean "E\\u0301quipe"? "\\u00c9quipe" looks the same, and is another text'],
 ] as const)('for %s among %j: %s', (text, known, hint) => {
   expect(didYouMean(text, known)).toBe(hint);
