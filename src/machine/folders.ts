@@ -7,27 +7,29 @@ import { reasonOf } from './reason.js';
 
 /**
  * Makes a folder, and those above it, where they are missing. (Node's own `recursive` never comes back from a place where
- * the kernel makes no folder and says that there is none, such as /proc.)
+ * the kernel makes no folder and says that there is none, such as /proc.) Gives those that it made, the outermost first.
  */
-export async function makeFolder(path: string, mode = 0o777): Promise<void> {
-  if ((await tryToMake(path, mode)) === undefined) return;
+export async function makeFolder(path: string, mode = 0o777): Promise<readonly string[]> {
+  const end = await tryToMake(path, mode);
+  if (!(end instanceof Error)) return end;
   const above = dirname(path);
-  if (!(await isFolder(above))) await makeFolder(above, mode);
+  const made = (await isFolder(above)) ? [] : await makeFolder(above, mode);
   // Once more, whoever has made what is above by now.
-  const error = await tryToMake(path, mode);
-  if (error !== undefined) throw error;
+  const again = await tryToMake(path, mode);
+  if (again instanceof Error) throw again;
+  return [...made, ...again];
 }
 
-/** Makes a folder, or finds it; gives the error of one that is missing above it. */
-async function tryToMake(path: string, mode: number): Promise<NodeJS.ErrnoException | undefined> {
+/** Makes a folder, or finds it; gives what it made, or the error of one that is missing above it. */
+async function tryToMake(path: string, mode: number): Promise<readonly string[] | Error> {
   try {
     await mkdir(path, { mode });
-    return undefined;
+    return [path];
   } catch (thrown) {
     const error = thrown as NodeJS.ErrnoException;
     if (error.code === 'ENOENT') return error;
     if (error.code !== 'EEXIST') throw error;
-    if (await isFolder(path)) return undefined;
+    if (await isFolder(path)) return [];
     throw Object.assign(new Error(`${path} is not a folder`), { code: 'ENOTDIR' });
   }
 }

@@ -1,4 +1,4 @@
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../machine/folders.js';
 import { isOwnStream } from '../machine/own-streams.js';
@@ -88,10 +88,13 @@ export async function writeExport(
 ): Promise<NotWritten | undefined> {
   const isFile = !isSplit && /\.ya?ml$/i.test(out);
   try {
-    if (!isFile) await makeFolder(out);
+    const folders = isFile ? [] : await makeFolder(out);
     if (!isFile && (await readdir(out)).length > 0)
       return notWritten(`${out} is not empty, and nothing is written over.`, 'give --out a new directory');
-    await writeNew([...files].map(([name, text]) => [isFile ? out : join(out, name), text]));
+    await writeNew(
+      [...files].map(([name, text]) => [isFile ? out : join(out, name), text]),
+      { folders },
+    );
     return undefined;
   } catch (error) {
     return notWritten(
@@ -117,11 +120,11 @@ export async function writeSheets(
       'name a folder that is empty or not there yet',
     );
   try {
-    await makeFolder(folder);
+    const folders = await makeFolder(folder);
     if ((await readdir(folder)).length > 0) return because('it is not empty, and sheets in it may hold decisions');
     await writeNew(
       [...files].map(([name, text]) => [join(folder, name), text]),
-      0o600,
+      { mode: 0o600, folders },
     );
     return undefined;
   } catch (error) {
@@ -129,18 +132,24 @@ export async function writeSheets(
   }
 }
 
-/** Writes files that are not there yet: all of them, or none. */
-export async function writeNew(files: NewFiles, mode?: number): Promise<void> {
+/** Writes files that are not there yet: all of them, or none. `folders`: those that were made for them, the outermost first. */
+export async function writeNew(
+  files: NewFiles,
+  { mode, folders = [] }: { readonly mode?: number; readonly folders?: readonly string[] } = {},
+): Promise<void> {
   const made: string[] = [];
+  const madeFolders = [...folders];
   try {
     for (const [path, text] of files) {
-      await makeFolder(dirname(path));
+      madeFolders.push(...(await makeFolder(dirname(path))));
       const file = await open(path, 'wx', mode);
       made.push(path);
       await file.writeFile(text).finally(() => file.close());
     }
   } catch (error) {
     for (const path of made) await rm(path);
+    // What somebody else has put something into stays.
+    for (const path of madeFolders.reverse()) await rmdir(path).catch(() => undefined);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { saveFile, writeExport, writeSheets } from '../../src/reconcile/new-files.js';
@@ -165,9 +165,10 @@ describe('sheets', () => {
     // A place where Node's own way of making folders never comes back.
     expect(await writeSheets('/proc/no/review', sheets, { cwd: folder.path })).toMatchObject({ type: 'not-written' });
     const twice = [...sheets, ['core.csv', 'b\n']] as const;
-    expect(await writeSheets('twice', twice, { cwd: folder.path })).toEqual(
-      because('twice', 'file already exists (EEXIST)'),
-    );
-    expect(readdirSync(join(folder.path, 'twice'))).toEqual([]);
+    mkdirSync(join(folder.path, 'empty'));
+    for (const out of ['empty', 'deep/twice'])
+      expect(await writeSheets(out, twice, { cwd: folder.path })).toEqual(because(out, 'file already exists (EEXIST)'));
+    expect(readdirSync(folder.path).sort()).toEqual(['empty', 'file', 'review']);
+    expect(readdirSync(join(folder.path, 'empty'))).toEqual([]);
   });
 });
