@@ -85,6 +85,20 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     return settle(index, 'skipped', halted);
   };
 
+  /** Of a step that was begun. */
+  const fail = async (
+    step: Step,
+    index: number,
+    failure: { readonly reason: string; readonly uncertain: boolean },
+    free?: () => void,
+  ) => {
+    const recorded = record({ type: 'step-failed', ...failure }, step, index);
+    free?.();
+    await recorded;
+    emit({ type: 'step-failed', step, index, ...failure });
+    return settle(index, 'failed', failure.reason);
+  };
+
   /** Whether it gives back what the step before has just taken: until then somebody has no way in. */
   const completesWhatIsDone = (step: Step, index: number) =>
     completesReplacement(steps[index - 1], step) && outcomes.get(index - 1)?.outcome === 'done';
@@ -116,17 +130,13 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
     const unknown = madeBefore(step.call).find((address) => !ids.has(address));
     if (unknown !== undefined) {
       const reason = `it needs the ID of ${unknown}, which Arize does not show this login; nothing was made`;
-      await record({ type: 'step-failed', reason, uncertain: false }, step, index);
-      emit({ type: 'step-failed', step, index, reason, uncertain: false });
-      return settle(index, 'failed', reason);
+      return fail(step, index, { reason, uncertain: false });
     }
     const call = resolveCall(step.call, ids);
     if (ofOthers.has(givenUnder(call)?.place ?? '')) {
       const reason =
         'somebody else has made the place since the plan, and may have given another role there; the next plan shows it';
-      await record({ type: 'step-failed', reason, uncertain: false }, step, index);
-      emit({ type: 'step-failed', step, index, reason, uncertain: false });
-      return settle(index, 'failed', reason);
+      return fail(step, index, { reason, uncertain: false });
     }
     const persistence = {
       arize,
@@ -154,11 +164,7 @@ export async function applyPlan(steps: readonly Step[], options: ApplyOptions): 
       const reason = completesWhatIsDone(step, index)
         ? `${cause}; the built-in role in this space is gone already, so apply again soon`
         : cause;
-      const recorded = record({ type: 'step-failed', reason, uncertain }, step, index);
-      free();
-      await recorded;
-      emit({ type: 'step-failed', step, index, reason, uncertain });
-      return settle(index, 'failed', reason);
+      return fail(step, index, { reason, uncertain }, free);
     }
     const said = result.value.note ?? (result.value.alreadyGone === true ? 'was already gone' : undefined);
     const note = said === undefined ? {} : { note: said };
